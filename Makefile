@@ -1,0 +1,81 @@
+# Mérida Atlas. `make help` lists what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: help run test bench data shots lock clean check-python
+
+PYTHON ?= python3
+PORT ?= 8501
+HOST ?= 127.0.0.1
+# How many pytest workers; each one that opens a browser starts its own server.
+JOBS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+	@echo
+	@echo "PORT=$(PORT) HOST=$(HOST) (HOST=0.0.0.0 serves all interfaces) PYTHON=$(PYTHON) JOBS=$(JOBS)"
+
+run: $(RUN) ## serve the dashboard on PORT, this machine only unless HOST is given
+	exec $(BIN)/streamlit run app.py --server.port "$(PORT)" --server.address "$(HOST)"
+
+test: $(DEV) ## lint, types, stale-data check, and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m geo.build --check
+	$(BIN)/pytest -n $(JOBS)
+
+bench: $(DEV) ## compare with the ordinary app and an empty page; writes BENCHMARK.md
+	$(BIN)/python tests/bench/run.py
+
+data: $(DEV) ## rebuild every generated data file
+	$(BIN)/python -m geo.build
+
+shots: $(DEV) ## screenshots of every page into shots/
+	$(BIN)/python tests/shots.py
+
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--custom-compile-command "make lock"
+
+lock: $(VENV)/.installer ## resolve requirements*.in anew into pinned, hashed requirements*.txt
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) requirements-installer.in -o requirements-installer.txt
+
+clean: ## remove the environment and everything generated that is not committed
+	rm -rf $(VENV) shots tests/.artifacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A version that is too old fails here, in words, not later in somebody's traceback.
+check-python:
+	@command -v "$(PYTHON)" >/dev/null || { echo "Mérida Atlas needs Python 3.11 or newer, and '$(PYTHON)' is not there. Install it, or name another: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Mérida Atlas needs Python 3.11 or newer, and '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+
+$(BIN)/python: | check-python
+	"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installer: requirements-installer.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.txt
+	@touch $@
+
+# uv installs the same pinned, hashed files several times faster than pip. It does not read pip's
+# settings, so where only pip knows the way to a package index, pip does the work.
+define install
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+endef
+
+$(RUN): requirements.txt $(VENV)/.installer
+	$(call install,requirements.txt)
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	$(call install,requirements-dev.txt)
+	@touch $@
