@@ -1,0 +1,99 @@
+"""`python -m geo.build`: rebuild what is generated, or say what is stale.
+
+`--tables-only` leaves the boundaries as they are; `--check` writes nothing and exits with 1,
+naming each generated file that is stale and each described file that was altered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from pathlib import Path
+
+from geo.build import amounts, package
+from geo.errors import AtlasError
+from geo.tables import DATA
+
+
+def build(data: Path = DATA, *, tables_only: bool = False) -> None:
+    """Write every generated file of `data`; the same input gives the same bytes."""
+    if not tables_only:
+        importlib.import_module("geo.build.boundaries").build(data)
+    _write(data / amounts.PATH, amounts.render(data))
+    _write(data / package.PATH, package.render(data))
+
+
+def stale(data: Path = DATA) -> list[str]:
+    """One sentence for each generated file that is stale and each described file that changed.
+
+    Boundaries are compared by the hash in `datapackage.json`: to build them anew takes minutes
+    and the build-time packages.
+    """
+    faults = []
+    if _read(data / amounts.PATH) != amounts.render(data):
+        faults.append(
+            f"data/{amounts.PATH} is stale: it does not follow from data/ledger/activities.csv "
+            "and data/exchange_rates.csv."
+        )
+    written = _read(data / package.PATH)
+    expected = package.describe(data)
+    try:
+        known = {r["path"]: r for r in json.loads(written or "")["resources"]}
+    except (ValueError, KeyError, TypeError):
+        return [*faults, f"data/{package.PATH} is missing or is no data package."]
+    for resource in expected["resources"]:
+        path = resource["path"]
+        if path not in known:
+            faults.append(f"data/{path} is not in data/{package.PATH}.")
+        elif known[path].get("hash") != resource["hash"]:
+            faults.append(f"data/{path} was altered since data/{package.PATH} was written.")
+    described = {resource["path"] for resource in expected["resources"]}
+    faults += [
+        f"data/{path} is missing, but data/{package.PATH} lists it."
+        for path in known
+        if path not in described
+    ]
+    if not faults and written != package.render(data):
+        faults.append(f"data/{package.PATH} is stale: it does not follow from the passports.")
+    return faults
+
+
+def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
+    """The command; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
+    parser.add_argument("--tables-only", action="store_true", help="leave the boundaries alone")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what is stale")
+    chosen = parser.parse_args(arguments)
+    try:
+        if not chosen.check:
+            build(data, tables_only=chosen.tables_only)
+            return 0
+        faults = stale(data)
+    except AtlasError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    for sentence in faults:
+        print(sentence, file=sys.stderr)
+    if faults:
+        print(
+            "Run `make data` if the change was meant, or restore with `git checkout -- data`.",
+            file=sys.stderr,
+        )
+    return 1 if faults else 0
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
