@@ -37,4 +37,8 @@ class DataError(AtlasError):
             where += f", row {self.row}"
         if self.field is not None:
             where += f", field {self.field}"
-        return f"{where}: {self.problem} {self.remedy}"
+        return f"{where}: {_sentence(self.problem)} {_sentence(self.remedy)}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else text + "."

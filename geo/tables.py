@@ -78,27 +78,27 @@ def read_table(name: str, data: Path = DATA) -> tuple[Row, ...]:
 @lru_cache(maxsize=256)
 def _read_table(name: str, data: Path) -> tuple[Row, ...]:
     resource = _resource(name, data)
-    text = _read_bytes(resource, data)
-    file = f"data/{resource['path']}"
+    return _parse(resource, _read_bytes(resource, data))
+
+
+def _parse(resource: dict[str, Any], content: bytes) -> tuple[Row, ...]:
+    path = resource["path"]
+    fields = resource["schema"]["fields"]
+    expected = [field["name"] for field in fields]
+    casts = [(field["name"], _cast(field)) for field in fields]
     try:
-        lines = csv.reader(io.StringIO(text.decode("utf-8"), newline=""), strict=True)
+        lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
         header = next(lines, [])
-        fields = resource["schema"]["fields"]
-        expected = [field["name"] for field in fields]
         if header != expected:
             raise DataError(
-                file,
+                f"data/{path}",
                 f"the header is {','.join(header) or 'empty'}, expected {','.join(expected)}.",
-                _restore(resource["path"]),
+                _restore(path),
             )
-        casts = [(field["name"], _cast(field)) for field in fields]
-        return tuple(
-            _row(values, casts, file, number, resource["path"])
-            for number, values in enumerate(lines, start=1)
-        )
+        return tuple(_row(values, casts, path, number) for number, values in enumerate(lines, 1))
     except (UnicodeDecodeError, csv.Error) as fault:
         raise DataError(
-            file, f"the file is not UTF-8 CSV ({fault}).", _restore(resource["path"])
+            f"data/{path}", f"the file is not UTF-8 CSV ({fault}).", _restore(path)
         ) from None
 
 
@@ -121,22 +121,17 @@ def _resource(name: str, data: Path) -> dict[str, Any]:
     )
 
 
-def _row(values: list[str], casts: list[tuple[str, Cast]], file: str, number: int, path: str) -> Row:
+def _row(values: list[str], casts: list[tuple[str, Cast]], path: str, number: int) -> Row:
+    file = f"data/{path}"
     if len(values) != len(casts):
-        raise DataError(
-            file,
-            f"the row has {len(values)} values, expected {len(casts)}.",
-            _restore(path),
-            row=number,
-        )
+        problem = f"the row has {len(values)} values, expected {len(casts)}."
+        raise DataError(file, problem, _restore(path), row=number)
     row: Row = {}
     for value, (field, cast) in zip(values, casts, strict=True):
         try:
             row[field] = cast(value)
         except (ValueError, InvalidOperation) as fault:
-            raise DataError(
-                file, f"{fault}.", _correct(path), row=number, field=field
-            ) from None
+            raise DataError(file, f"{fault}.", _correct(path), row=number, field=field) from None
     return row
 
 
@@ -170,7 +165,8 @@ def _converter(field: dict[str, Any]) -> tuple[Cast, Any]:
     if kind == "number":
         return (_decimal if field.get("money") else _float), None
     if kind == "boolean":
-        words = dict.fromkeys(field["trueValues"], True) | dict.fromkeys(field["falseValues"], False)
+        words = dict.fromkeys(field["trueValues"], True)
+        words |= dict.fromkeys(field["falseValues"], False)
 
         def boolean(text: str) -> bool:
             if text not in words:
@@ -201,8 +197,9 @@ def _float(text: str) -> float:
 
 
 def _read_bytes(resource: dict[str, Any], data: Path) -> bytes:
+    path: str = resource["path"]
     try:
-        return (data / resource["path"]).read_bytes()
+        return (data / path).read_bytes()
     except OSError as fault:
         raise DataError(
             f"data/{resource['path']}",
@@ -217,47 +214,48 @@ def _check_file(resource: dict[str, Any], data: Path) -> None:
     found = "sha256:" + hashlib.sha256(content).hexdigest()
     if len(content) == resource["bytes"] and found == resource["hash"]:
         return
-    file = f"data/{resource['path']}"
-    fault = _first_fault(resource, data) if "schema" in resource else None
-    expected = f"expected {resource['bytes']:,} bytes, {resource['hash']}"
-    if len(content) < resource["bytes"]:
-        state = f"the file is cut short: it has {len(content):,} bytes, {expected}."
-    else:
-        state = f"the file was altered: it has {len(content):,} bytes, {found}; {expected}."
-    if fault is None:
-        raise DataError(file, state, _restore(resource["path"]))
-    row, field, why = fault
-    raise DataError(file, f"{why} ({state[:-1]}).", _restore(resource["path"]), row=row, field=field)
+    path = resource["path"]
+    state = (
+        f"the file {'is cut short' if len(content) < resource['bytes'] else 'was altered'}: "
+        f"found {len(content):,} bytes, {found}; "
+        f"expected {resource['bytes']:,} bytes, {resource['hash']}"
+    )
+    row, field, fault = (
+        _first_fault(resource, content, data) if "schema" in resource else (None, None, "")
+    )
+    problem = f"{fault} ({state})." if fault else f"{state}."
+    raise DataError(f"data/{path}", problem, _restore(path), row=row, field=field)
 
 
 def _first_fault(
-    resource: dict[str, Any], data: Path
-) -> tuple[int | None, str | None, str] | None:
-    """Row, field and reason of the first value an altered table's passport does not allow.
+    resource: dict[str, Any], content: bytes, data: Path
+) -> tuple[int | None, str | None, str]:
+    """Row, field and reason of the first thing in an altered table its passport does not allow.
 
-    frictionless knows more rules than the reader above; it takes a second to import, which only
-    a broken file has to pay.
+    The reader above finds wrong values; frictionless, where it is installed, also finds what
+    takes the whole table, such as a key given twice.
     """
+    try:
+        _parse(resource, content)
+    except DataError as fault:
+        return fault.row, fault.field, fault.problem.rstrip(".")
     try:
         from frictionless import Resource, system
     except ImportError:
-        return None
+        return None, None, ""
     descriptor = {k: v for k, v in resource.items() if k not in {"hash", "bytes", "rows"}}
-    schema = {k: v for k, v in resource["schema"].items() if k != "foreignKeys"}
+    descriptor["schema"] = {k: v for k, v in resource["schema"].items() if k != "foreignKeys"}
     with system.use_context(trusted=True):
-        report = Resource.from_descriptor(
-            descriptor | {"schema": schema}, basepath=str(data)
-        ).validate(limit_errors=1)
+        report = Resource.from_descriptor(descriptor, basepath=str(data)).validate(limit_errors=1)
     for row, field, note in report.flatten(["rowNumber", "fieldName", "note"]):
         # frictionless counts the header as row 1; the reader's first row is the first of data.
         return (row - 1 if row else None), field, str(note).rstrip(".")
-    return None
+    return None, None, ""
 
 
 def _restore(path: str) -> str:
-    return (
-        f"Restore it with `git checkout -- data/{path}`, or run `make data` if the change was meant."
-    )
+    restore = f"git checkout -- data/{path}"
+    return f"Restore it with `{restore}`, or run `make data` if the change was meant."
 
 
 def _correct(path: str) -> str:

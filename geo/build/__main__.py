@@ -8,55 +8,60 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from geo.build import amounts, package
 from geo.errors import AtlasError
-from geo.tables import DATA
+from geo.tables import DATA, read_package
 
 
 def build(data: Path = DATA, *, tables_only: bool = False) -> None:
     """Write every generated file of `data`; the same input gives the same bytes."""
+    inputs = _written(data).get("boundaries_inputs", "")
     if not tables_only:
-        importlib.import_module("geo.build.boundaries").build(data)
+        boundaries = importlib.import_module("geo.build.boundaries")
+        boundaries.build(data)
+        inputs = boundaries.inputs_fingerprint()
     _write(data / amounts.PATH, amounts.render(data))
-    _write(data / package.PATH, package.render(data))
+    _write(data / package.PATH, package.render(data, inputs))
 
 
 def stale(data: Path = DATA) -> list[str]:
     """One sentence for each generated file that is stale and each described file that changed.
 
-    Boundaries are compared by the hash in `datapackage.json`: to build them anew takes minutes
-    and the build-time packages.
+    Boundaries are not built anew, which takes minutes: their inputs are compared by fingerprint
+    and their files by the hash in `datapackage.json`.
     """
+    written = _written(data)
+    if not written:
+        return [f"data/{package.PATH} is missing or is no data package."]
     faults = []
+    inputs = importlib.import_module("geo.build.boundaries").inputs_fingerprint()
+    if written.get("boundaries_inputs") != inputs:
+        faults.append(
+            "data/boundaries/ and data/places/municipalities.csv are stale: "
+            "the scripts that build them changed."
+        )
     if _read(data / amounts.PATH) != amounts.render(data):
         faults.append(
             f"data/{amounts.PATH} is stale: it does not follow from data/ledger/activities.csv "
             "and data/exchange_rates.csv."
         )
-    written = _read(data / package.PATH)
-    expected = package.describe(data)
-    try:
-        known = {r["path"]: r for r in json.loads(written or "")["resources"]}
-    except (ValueError, KeyError, TypeError):
-        return [*faults, f"data/{package.PATH} is missing or is no data package."]
-    for resource in expected["resources"]:
+    known = {resource["path"]: resource for resource in written["resources"]}
+    now = package.describe(data, str(written.get("boundaries_inputs", "")))
+    for resource in now["resources"]:
         path = resource["path"]
         if path not in known:
             faults.append(f"data/{path} is not in data/{package.PATH}.")
-        elif known[path].get("hash") != resource["hash"]:
+        elif known.pop(path)["hash"] != resource["hash"]:
             faults.append(f"data/{path} was altered since data/{package.PATH} was written.")
-    described = {resource["path"] for resource in expected["resources"]}
-    faults += [
-        f"data/{path} is missing, but data/{package.PATH} lists it."
-        for path in known
-        if path not in described
-    ]
-    if not faults and written != package.render(data):
-        faults.append(f"data/{package.PATH} is stale: it does not follow from the passports.")
+    faults += [f"data/{path} is missing, but data/{package.PATH} lists it." for path in known]
+    if not faults and written != now:
+        faults.append(
+            f"data/{package.PATH} is stale: it does not follow from data/{package.PASSPORTS}."
+        )
     return faults
 
 
@@ -82,6 +87,14 @@ def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
             file=sys.stderr,
         )
     return 1 if faults else 0
+
+
+def _written(data: Path) -> dict[str, Any]:
+    """The package as it was last written; empty where there is none."""
+    try:
+        return read_package(data)
+    except AtlasError:
+        return {}
 
 
 def _read(path: Path) -> str | None:

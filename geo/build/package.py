@@ -21,18 +21,20 @@ GENERATED_BY = "make data (python -m geo.build) from data/passports.yaml; do not
 Described = dict[str, Any]
 
 
-def render(data: Path) -> str:
+def render(data: Path, boundaries_inputs: str) -> str:
     """The text of `datapackage.json` for the files as they are now in `data`."""
-    return json.dumps(describe(data), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(describe(data, boundaries_inputs), ensure_ascii=False, indent=1) + "\n"
 
 
-def describe(data: Path) -> Described:
+def describe(data: Path, boundaries_inputs: str) -> Described:
     """The package as a Frictionless descriptor, with bytes, hash and rows of every file.
 
-    A resource marked `optional` in the passports is left out, with the keys that point to it,
-    while its file does not exist; any other missing file raises `DataError`.
+    `boundaries_inputs` is the fingerprint of what the boundaries were built from, recorded so that
+    a check can say they are stale without building them. A resource marked `optional` in the
+    passports is left out, with the keys that point to it, while its file does not exist; any
+    other missing file raises `DataError`.
     """
-    passports = yaml.safe_load((data / PASSPORTS).read_text(encoding="utf-8"))
+    passports: Described = yaml.safe_load((data / PASSPORTS).read_text(encoding="utf-8"))
     resources = [
         passport
         for passport in passports["resources"]
@@ -43,6 +45,7 @@ def describe(data: Path) -> Described:
         "profile": "data-package",
         **passports["package"],
         "generated_by": GENERATED_BY,
+        "boundaries_inputs": boundaries_inputs,
         "resources": [_resource(passport, passports, present, data) for passport in resources],
     }
 
@@ -78,9 +81,7 @@ def _schema(passport: Described, types: Described, present: set[str]) -> Describ
     if "primaryKey" in passport:
         schema["primaryKey"] = passport["primaryKey"]
     keys = [
-        key
-        for key in passport.get("foreignKeys", [])
-        if key["reference"]["resource"] in present
+        key for key in passport.get("foreignKeys", []) if key["reference"]["resource"] in present
     ]
     if keys:
         schema["foreignKeys"] = keys
@@ -90,7 +91,7 @@ def _schema(passport: Described, types: Described, present: set[str]) -> Describ
 
 def _field(field: Described, types: Described) -> Described:
     """The field with the short name of its type written out and its constraints joined."""
-    meant = copy.deepcopy(types.get(field["type"], {"type": field["type"]}))
+    meant: Described = copy.deepcopy(types.get(field["type"], {"type": field["type"]}))
     constraints = meant.pop("constraints", {}) | field.get("constraints", {})
     rest = {key: value for key, value in field.items() if key not in {"type", "constraints"}}
     described = rest | meant
