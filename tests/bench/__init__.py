@@ -1,0 +1,1 @@
+"""The benchmark: this app, the ordinary way, and an empty page, side by side."""

@@ -1,0 +1,83 @@
+"""From a click to the repaint: a change of measure, and the municipalities layer."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.bench.apps import ATLAS
+from tests.bench.reader import Change, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playwright.sync_api import Browser, Locator
+
+    from tests.bench.apps import App
+
+WARM_UP = 4
+
+
+def measure_changes(
+    browser: Browser, apps: Iterable[App], repetitions: int
+) -> dict[str, list[Change]]:
+    """Changes of measure, the apps taking turns so that the machine's drift hits them alike."""
+    with ExitStack() as stack:
+        readers = {}
+        for app in apps:
+            server = stack.enter_context(app.server())
+            readers[app.name] = Reader(browser, app, server.url)
+            readers[app.name].goto()
+            readers[app.name].settle()
+        changes: dict[str, list[Change]] = {name: [] for name in readers}
+        for turn in range(WARM_UP + repetitions):
+            for name, reader in readers.items():
+                reader.page.bring_to_front()
+                change = reader.change()
+                if turn >= WARM_UP:
+                    changes[name].append(change)
+        for reader in readers.values():
+            reader.close()
+    return changes
+
+
+def _municipalities(reader: Reader) -> Locator:
+    control = reader.page.locator(".st-key-w_layers")
+    control.wait_for()
+    for role in ("checkbox", "button", "switch"):
+        option = control.get_by_role(role, name="Municipalit", exact=False)
+        if option.count():
+            return option.first
+    return control.get_by_text("Municipalit", exact=False).first
+
+
+def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]:
+    """Toggling the municipalities (after their first load) and changing the measure, in turns.
+
+    Both are timed to one animation frame after the map says it is done: by then the browser has
+    had to draw it.
+    """
+    times: dict[str, list[float]] = {"municipalities": [], "measure": []}
+    with ATLAS.server() as server:
+        reader = Reader(browser, ATLAS, server.url)
+        reader.goto()
+        reader.settle()
+        for turn in range(WARM_UP + repetitions):
+            layer = reader.click(_municipalities(reader), "layers", extra=1)
+            # An even number of turns of each: half of the changes are made with the layer on.
+            change = reader.change(extra=1)
+            if turn >= WARM_UP:
+                times["municipalities"].append(layer.milliseconds)
+                times["measure"].append(change.milliseconds)
+        reader.close()
+    return times
+
+
+def medians(changes: list[Change]) -> Change:
+    """The median of each of the three costs."""
+    return Change(
+        median(c.milliseconds for c in changes),
+        int(median(c.bytes_until_repaint for c in changes)),
+        int(median(c.bytes_in_all for c in changes)),
+    )

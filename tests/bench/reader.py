@@ -1,0 +1,103 @@
+"""One reader in a browser: opens an app, changes something, and the page's own clock is read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.chromium import cut_off
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator
+
+    from tests.bench.apps import App
+
+PROBE = Path(__file__).with_name("probe.js")
+LIMIT = 60_000
+QUIET = 400.0
+"""Milliseconds without a socket message after which a change is over."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one change cost: milliseconds from the click to the repaint, bytes over the socket."""
+
+    milliseconds: float
+    bytes_until_repaint: int
+    bytes_in_all: int
+
+
+class Reader:
+    """A new browser context with one tab in it, cut off from outside hosts."""
+
+    def __init__(self, browser: Browser, app: App, url: str) -> None:
+        self.app = app
+        self.url = url
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": 1400, "height": 1000}, locale="en-US"
+        )
+        self.context.add_init_script(path=PROBE)
+        self.attempted = cut_off(self.context)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(LIMIT)
+
+    def close(self) -> None:
+        self.context.close()
+
+    def goto(self, query: str = "") -> float:
+        """Milliseconds from the navigation's start to the app's map (or text) being there."""
+        self.page.goto(self.url + query, wait_until="commit")
+        return self._arrival()
+
+    def reload(self) -> float:
+        """The same for a reload of the page that is open."""
+        self.page.reload(wait_until="commit")
+        return self._arrival()
+
+    def _arrival(self) -> float:
+        self.page.evaluate("(kind) => probe.arm(kind, null)", self.app.signature)
+        self.page.wait_for_function("() => probe.seen !== null", polling="raf")
+        return float(self.page.evaluate("() => probe.seen - probe.navigated"))
+
+    def seen_at(self) -> float:
+        """When the app was last seen to be there, in seconds since the epoch."""
+        return float(self.page.evaluate("() => probe.seen")) / 1000
+
+    def settle(self) -> None:
+        """Until the script is done and the socket has been quiet."""
+        self.page.wait_for_function(
+            """(quiet) => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                return app.dataset.testScriptState === "notRunning" && probe.quietFor() > quiet;
+            }""",
+            arg=QUIET,
+            polling="raf",
+        )
+
+    def click(self, what: Locator, signature: str, extra: int = 0) -> Change:
+        """Click, wait until `signature` changes, then until the whole change is over."""
+        before = self.page.evaluate("(kind) => probe.signatures[kind]()", signature)
+        what.scroll_into_view_if_needed()
+        self.page.evaluate("(a) => probe.arm(...a)", [signature, before, extra])
+        what.click()
+        self.page.wait_for_function("() => probe.seen !== null", polling="raf")
+        self.settle()
+        took, first, whole = self.page.evaluate(
+            """() => [
+                probe.seen - probe.clicked,
+                probe.bytes(probe.clicked, probe.seen),
+                probe.bytes(probe.clicked, Infinity),
+            ]"""
+        )
+        return Change(float(took), int(first), int(whole))
+
+    def change(self, extra: int = 0) -> Change:
+        """Choose the other of the app's first two measures."""
+        return self.click(self.app.next_option(self.page), self.app.signature, extra)
+
+
+def wall_clock() -> float:
+    """Seconds since the epoch, the clock a page's `performance.timeOrigin` counts on."""
+    return time.time()

@@ -1,0 +1,67 @@
+"""`make bench`: measure this app beside the ordinary way and an empty Streamlit page.
+
+    python tests/bench/run.py             everything, about fifteen minutes; writes BENCHMARK.md
+    python tests/bench/run.py click       one part or several (PARTS), only printed
+
+Each part runs the apps in turns on the same machine, at the same time, on the same geometry.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+# Run as a script, Python looks in tests/bench first; the packages are found from the root.
+sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
+
+from tests.bench import crowd, memory, report
+from tests.bench.apps import ATLAS, EMPTY, ORDINARY, available
+from tests.bench.clicks import measure_changes, measure_layers
+from tests.bench.loads import measure_reloads, measure_starts
+from tests.chromium import chromium
+from tests.serving import ROOT
+
+PARTS = ("click", "layers", "start", "reload", "readers", "memory")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("-n", type=int, default=15, help="counted repetitions (default 15)")
+    parser.add_argument("--readers", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60, help="how long the readers stay")
+    parser.add_argument("--changes", type=int, default=10_000, help="of the long memory run")
+    parser.add_argument("--only", choices=["atlas"], help="leave the other apps out")
+    asked = parser.parse_args()
+    unknown = set(asked.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))} (there are {', '.join(PARTS)})")
+    parts = asked.parts or PARTS
+
+    apps = [app for app in available() if asked.only in (None, app.name)]
+    results = report.Results()
+    with chromium() as browser:
+        results.browser_version = browser.version
+        if "click" in parts:
+            results.changes = measure_changes(browser, apps, asked.n)
+        if "layers" in parts and ATLAS in apps:
+            results.layers = measure_layers(browser, asked.n)
+        if "start" in parts:
+            results.starts = measure_starts(browser, apps, asked.n)
+        if "reload" in parts:
+            results.reloads = measure_reloads(browser, apps, asked.n)
+    if "readers" in parts:
+        for app in apps:
+            if app is not EMPTY:
+                results.crowds[app.name] = crowd.run(app, asked.readers, asked.seconds)
+    if "memory" in parts and {ATLAS, EMPTY} <= set(apps):
+        results.memory = memory.measure(asked.changes)
+    table = report.markdown(results)
+    print(table)
+    if set(parts) == set(PARTS) and {ATLAS, ORDINARY, EMPTY} <= set(apps):
+        (ROOT / "BENCHMARK.md").write_text(table, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Stories a reader lives through, told in a real browser."""

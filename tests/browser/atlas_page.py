@@ -1,0 +1,210 @@
+"""The atlas as a reader meets it: what can be seen and done, in words, not in markup.
+
+The map lives in the component's iframe and tells about itself through `window.atlas`: `painted`
+(a counter that grows with each repaint of all 32 states), `colours()`, `layers()`, `view()`,
+`mounts` and `id` (new with each mount). A control's Streamlit key is `w_` and the name of the URL
+parameter it writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Frame, Locator, Page
+
+MAP_IFRAME = 'iframe[title*="streamlit_folium"]'
+LIMIT = 30_000
+"""Milliseconds a wait may take before the page is taken to be stuck."""
+
+
+@dataclass(frozen=True)
+class MapView:
+    """Where the map looks: the centre in degrees and Leaflet's zoom level."""
+
+    lat: float
+    lng: float
+    zoom: float
+
+
+class AtlasPage:
+    """One tab with the atlas in it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    # Going there
+
+    def open(self, path: str = "/", **view: object) -> AtlasPage:
+        """Go to a page with the view's parameters in the URL; returns once its first run is done.
+
+        A parameter given as a list is repeated in the URL. `from_` stands for `from`.
+        """
+        query = urlencode({name.rstrip("_"): value for name, value in view.items()}, doseq=True)
+        self.page.goto(f"{path}?{query}" if query else path, wait_until="domcontentloaded")
+        return self.wait_settled()
+
+    def open_map(self, **view: object) -> AtlasPage:
+        """The map page with this view, painted."""
+        return self.open("/", **view).wait_painted()
+
+    def wait_settled(self) -> AtlasPage:
+        """Until the script's run is over and what it wrote is on the page."""
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                return app && app.getAttribute('data-test-script-state') === 'notRunning'
+                    && app.getAttribute('data-test-connection-state') === 'CONNECTED'
+                    && document.querySelector('[data-testid="stMain"]')
+                    && !document.querySelector('[data-testid="stSkeleton"]');
+            }""",
+            timeout=LIMIT,
+        )
+        return self
+
+    # The map
+
+    def map_iframe(self) -> Locator:
+        return self.page.locator(MAP_IFRAME)
+
+    def map_frame(self) -> Frame:
+        """The frame the map is drawn in."""
+        handle = self.map_iframe().element_handle(timeout=LIMIT)
+        frame = handle.content_frame()
+        assert frame is not None, "the map's iframe has no document"
+        return frame
+
+    def wait_painted(self, more_than: int = 0) -> AtlasPage:
+        """Until all 32 states have been painted more than `more_than` times."""
+        self.map_frame().wait_for_function(
+            "(n) => window.atlas && window.atlas.painted > n", arg=more_than, timeout=LIMIT
+        )
+        return self
+
+    def paints(self) -> int:
+        """How many times all 32 states have been painted since the map was mounted."""
+        return int(self._ask("window.atlas ? window.atlas.painted : 0"))
+
+    def states_colours(self) -> dict[str, str]:
+        """INEGI code of each state → the fill it is drawn with."""
+        return dict(self._ask("window.atlas.colours()"))
+
+    def layers(self) -> list[str]:
+        """Names of the layers that are on the map."""
+        return list(self._ask("window.atlas.layers()"))
+
+    def map_view(self) -> MapView:
+        view = self._ask("window.atlas.view()")
+        return MapView(view["lat"], view["lng"], view["zoom"])
+
+    def mount_id(self) -> str:
+        """Changes when the map is thrown away and built anew, which no control may cause."""
+        assert self._ask("window.atlas.mounts") == 1, "the map was mounted more than once"
+        return str(self._ask("window.atlas.id"))
+
+    def drag_map(self, right: int, down: int) -> AtlasPage:
+        """Drag the map by so many pixels, as a hand would."""
+        box = self.map_iframe().bounding_box()
+        assert box is not None, "the map is not on the page"
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + right, y + down, steps=8)
+        self.page.mouse.up()
+        return self.wait_map_still()
+
+    def zoom_in(self) -> AtlasPage:
+        """Press the map's + button."""
+        zoom = self.map_view().zoom
+        self.map_frame().locator(".leaflet-control-zoom-in").click()
+        self.map_frame().wait_for_function(
+            "(z) => window.atlas.view().zoom > z", arg=zoom, timeout=LIMIT
+        )
+        return self.wait_map_still()
+
+    def wait_map_still(self) -> AtlasPage:
+        """Until the map's centre and zoom stay the same for ten animation frames."""
+        self.map_frame().evaluate(
+            """() => new Promise((done) => {
+                let last = '', same = 0;
+                const look = () => {
+                    const now = JSON.stringify(window.atlas.view());
+                    same = now === last ? same + 1 : 0;
+                    last = now;
+                    same >= 10 ? done() : requestAnimationFrame(look);
+                };
+                look();
+            })"""
+        )
+        return self
+
+    def _ask(self, expression: str) -> Any:
+        return self.map_frame().evaluate(f"() => {expression}")
+
+    # The controls
+
+    def control(self, parameter: str) -> Locator:
+        """The control that writes this URL parameter."""
+        return self.page.locator(f".st-key-w_{parameter.rstrip('_')}")
+
+    def choose(self, parameter: str, option: str) -> AtlasPage:
+        """Set a control to the option with this visible text, and wait for the page to follow."""
+        control = self.control(parameter)
+        control.wait_for(timeout=LIMIT)
+        if control.locator('[data-testid="stCheckbox"]').count():
+            control.locator("label").first.click()
+        elif control.locator('[role="combobox"], [data-baseweb="select"]').count():
+            control.locator('[role="combobox"], [data-baseweb="select"]').first.click()
+            self.page.get_by_role("option", name=option, exact=True).click()
+        else:
+            button = control.get_by_role("button", name=option, exact=True)
+            radio = control.get_by_role("radio", name=option, exact=True)
+            button.or_(radio).first.click()
+        return self.wait_settled()
+
+    def options(self, parameter: str) -> list[str]:
+        """The visible texts of a row of buttons, in order."""
+        return [t.strip() for t in self.control(parameter).get_by_role("button").all_inner_texts()]
+
+    def select_state(self, code: str) -> AtlasPage:
+        """Click the state with this INEGI code on the map."""
+        where = self._ask(f"window.atlas.pixel('{code}')")
+        self.map_frame().locator(".leaflet-container").click(
+            position={"x": where["x"], "y": where["y"]}
+        )
+        self.page.wait_for_function(
+            "(c) => new URLSearchParams(location.search).get('state') === c",
+            arg=code,
+            timeout=LIMIT,
+        )
+        return self.wait_settled()
+
+    # What the page says
+
+    def sentence(self) -> str:
+        """The computed headline."""
+        return self.page.locator(".st-key-sentence").inner_text().strip()
+
+    def legend_rows(self) -> list[str]:
+        """The legend's classes, as written, from the first to the last row."""
+        rows = self.page.locator(".st-key-legend [data-legend-row]")
+        return [" ".join(text.split()) for text in rows.all_inner_texts()]
+
+    def remainder(self) -> str:
+        """What is said of the aid that could not be put on the map."""
+        return self.page.locator(".st-key-remainder").inner_text().strip()
+
+    def notice(self) -> str:
+        """The line that says what of the URL was ignored, or ''."""
+        line = self.page.locator(".st-key-notice")
+        return line.inner_text().strip() if line.count() else ""
+
+    def text(self) -> str:
+        """Everything that can be read on the page outside the map."""
+        return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def url_params(self) -> dict[str, list[str]]:
+        """The view as the address bar spells it."""
+        return parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)

@@ -1,0 +1,130 @@
+"""Fixtures for browser stories: a page cut off from the world, that remembers what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.atlas_page import AtlasPage
+from tests.chromium import chromium, chromium_path, cut_off
+from tests.conftest import OUTCOME
+from tests.serving import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ARTIFACTS = ROOT / "tests" / ".artifacts"
+WINDOW = {"width": 1400, "height": 1000}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder drives a browser, and is marked so."""
+    here = ROOT / "tests" / "browser"
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; without one the test is skipped, or fails under REQUIRE_BROWSER=1."""
+    if chromium_path() is None:
+        why = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(why)
+        pytest.skip(why)
+    with chromium() as running:
+        yield running
+
+
+@dataclass
+class Seen:
+    """What a page did that nobody asked it to do."""
+
+    outside: list[str] = field(default_factory=list)
+    console_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
+                if message.type == "error"
+                else None
+            ),
+        )
+
+
+def _artifact(node: pytest.Item, index: int) -> Path:
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    return ARTIFACTS / f"{re.sub(r'[^A-Za-z0-9_.-]+', '_', node.nodeid)}-{index}.png"
+
+
+@pytest.fixture
+def open_context(
+    browser: Browser, server: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browser contexts (`open_context(color_scheme="dark", viewport=…)`), each a new reader.
+
+    Closes them at the end; a failing test leaves a picture of each page in tests/.artifacts/, and
+    a request to an outside host or an uncaught script error fails the test that saw it.
+    """
+    contexts: list[BrowserContext] = []
+    seen = Seen()
+
+    def opened(**options: object) -> BrowserContext:
+        context = browser.new_context(
+            **{"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
+        )
+        attempted = cut_off(context)
+        context.on("page", seen.watch)
+        contexts.append(context)
+        context.seen = seen  # type: ignore[attr-defined]
+        context.attempted = attempted  # type: ignore[attr-defined]
+        return context
+
+    yield opened
+
+    report = request.node.stash.get(OUTCOME, {}).get("call")
+    if report is not None and report.failed:
+        pages = [page for context in contexts for page in context.pages]
+        for index, page in enumerate(pages):
+            page.screenshot(path=_artifact(request.node, index), full_page=True)
+    for context in contexts:
+        seen.outside.extend(context.attempted)  # type: ignore[attr-defined]
+        context.close()
+    assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
+    assert not seen.page_errors, f"uncaught script errors: {seen.page_errors}"
+
+
+@pytest.fixture
+def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """One reader's browser: light theme, English, a desk's screen."""
+    return open_context()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A blank tab of that reader."""
+    return context.new_page()
+
+
+@pytest.fixture
+def seen(context: BrowserContext) -> Seen:
+    """What that reader's pages did unasked (`console_errors` are for the test to judge)."""
+    return context.seen  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def atlas(page: Page) -> AtlasPage:
+    """The atlas in that tab, not yet opened."""
+    return AtlasPage(page)

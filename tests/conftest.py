@@ -1,0 +1,42 @@
+"""Fixtures for every test: the app as a reader gets it, in a process of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.serving import ROOT, StreamlitServer, atlas_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Lets a fixture's teardown see whether its test failed."""
+    report = yield
+    item.stash.setdefault(OUTCOME, {})[report.when] = report
+    return report
+
+
+@pytest.fixture(scope="session")
+def atlas_process() -> Iterator[StreamlitServer]:
+    """The running app: one process for the session, as `make run` serves it."""
+    if not (ROOT / "app.py").exists():
+        pytest.fail("there is no app.py to serve")
+    with atlas_server() as running:
+        yield running
+
+
+@pytest.fixture
+def server(atlas_process: StreamlitServer, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Base URL of the running app; a failing test shows what the server logged meanwhile."""
+    before = len(atlas_process.log())
+    yield atlas_process.url
+    report = request.node.stash.get(OUTCOME, {}).get("call")
+    if report is not None and report.failed:
+        said = atlas_process.log()[before:].strip()
+        report.sections.append(("server log", said or "(the server logged nothing)"))

@@ -1,0 +1,135 @@
+"""A Streamlit server in a process of its own, for whoever needs to look at one."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parent.parent
+START_LIMIT = 120.0
+"""Seconds after which a server that answers nothing is taken for dead."""
+
+
+class ServerDied(RuntimeError):
+    """The server did not come up, or ended while it was needed; carries its log."""
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class StreamlitServer:
+    """`streamlit run SCRIPT` on a free port of 127.0.0.1, from entering to leaving the context.
+
+    `cwd` decides which `.streamlit/config.toml` the server reads; `options` are given as
+    `--section.option value`; `health` is the path that answers 200 once the server is up.
+    """
+
+    def __init__(
+        self,
+        script: Path,
+        *,
+        cwd: Path = ROOT,
+        options: dict[str, str] | None = None,
+        health: str = "/_stcore/health",
+        env: dict[str, str] | None = None,
+    ) -> None:
+        self.script = script
+        self.cwd = cwd
+        self.options = options or {}
+        self.health = health
+        self.env = env or {}
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.spawned_at = 0.0
+        handle, name = tempfile.mkstemp(prefix="server-", suffix=".log")
+        os.close(handle)
+        self.log_path = Path(name)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None, "the server has not been started"
+        return self.process.pid
+
+    def log(self) -> str:
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def spawn(self) -> None:
+        """Start the process and return at once; `spawned_at` is `time.perf_counter()` then."""
+        options = {"server.port": str(self.port), "server.address": "127.0.0.1", **self.options}
+        command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
+        for name, value in options.items():
+            command += [f"--{name}", value]
+        with self.log_path.open("wb") as log:
+            self.spawned_at = time.perf_counter()
+            self.process = subprocess.Popen(
+                command,
+                cwd=self.cwd,
+                env={**os.environ, **self.env},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url + self.health, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def wait_until_up(self) -> None:
+        assert self.process is not None
+        deadline = time.monotonic() + START_LIMIT
+        while not self.answers():
+            if self.process.poll() is not None:
+                raise ServerDied(
+                    f"{self.script.name} ended with code {self.process.returncode} "
+                    f"before it served anything:\n{self.log()}"
+                )
+            if time.monotonic() > deadline:
+                raise ServerDied(f"{self.script.name} answers nothing:\n{self.log()}")
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self) -> Self:
+        self.spawn()
+        try:
+            self.wait_until_up()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
+        self.log_path.unlink(missing_ok=True)
+
+
+def atlas_server(**options: str) -> StreamlitServer:
+    """The atlas as `make run` serves it, with the project's own configuration."""
+    return StreamlitServer(ROOT / "app.py", options=options, health="/healthz")
