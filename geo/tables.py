@@ -69,7 +69,8 @@ def read_table(name: str, data: Path = DATA) -> tuple[Row, ...]:
 
     integer -> int, number -> float (Decimal where the field says `money`), boolean -> bool, a
     field with `list` -> tuple of str, everything else -> str. A blank is None for numbers and
-    booleans, () for lists, "" for text. Rows are shared between callers: do not change them.
+    booleans, () for lists, "" for text. A table is read once per process and its rows are shared
+    between callers: do not change them.
     Raises `DataError` naming file, row and field for a value that its passport does not allow.
     """
     return _read_table(name, data)

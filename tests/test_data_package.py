@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import re
 import shutil
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -52,12 +53,14 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA, tmp_path / "data"))
 
 
-class TestDescription:
-    @pytest.fixture(scope="class")
-    def report(self) -> Any:
-        with system.use_context(trusted=True):
-            return Package(str(DATA / package.PATH)).validate()
+@pytest.fixture(scope="module")
+def report() -> Any:
+    """What frictionless finds in the package as committed."""
+    with system.use_context(trusted=True):
+        return Package(str(DATA / package.PATH)).validate()
 
+
+class TestDescription:
     def test_frictionless_finds_the_whole_package_valid(self, report: Any) -> None:
         assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])[:10]
         assert len(report.tasks) == len(check_package()["resources"])
@@ -171,8 +174,6 @@ class TestKeys:
         assert ledger - placed == {"M113"}
 
     def test_ids_named_in_texts_exist(self) -> None:
-        import re
-
         ledger = {row["activity_id"] for row in read_table("activities")}
         named = set()
         for path in DATA.rglob("*.csv"):
@@ -205,7 +206,7 @@ class TestCompleteness:
         assert len(read_table(name)) == rows
 
     def test_the_198_sources_of_the_research_and_those_added_for_the_timeline(self) -> None:
-        added = {"AMLO18", "BICEN22", "IF10578_21", "WILSON18", "WOLA21", "WRBPERMIT"}
+        added = {"AMLO18", "BICEN22", "WILSON18", "WOLA21", "WRBPERMIT"}
         known = {row["source_id"] for row in read_table("sources")}
         assert added <= known
         assert len(known - added) == 198
@@ -311,8 +312,12 @@ class TestPublishedSums:
         assert sum(self.located(currency="MXN", weak=True).values()) == 48_000_000
 
     def pairs(self, found_by: tuple[str, ...] = ("targeted", "systematic")) -> Counter[bool]:
-        """Pairs of state and activity with evidence that is not weak, by border or not."""
-        chosen = {r["activity_id"] for r in read_table("activities") if r["found_by"] in found_by}
+        """Pairs of state and activity that are not weak, parts left out, by border or not."""
+        chosen = {
+            row["activity_id"]
+            for row in read_table("activities")
+            if row["found_by"] in found_by and not row["part_of"]
+        }
         pairs = {
             (row["activity_id"], row["state"])
             for row in read_table("activity_places")
@@ -328,13 +333,13 @@ class TestPublishedSums:
         assert len(reached) == 30
 
     def touching(self, area: str, *, border: bool) -> tuple[int, int]:
-        """Activities of a priority that are not weak, and those of them that touch such states."""
+        """Firm activities of a priority, parts left out, and those that touch such states."""
         border_codes = border_states()
         places = places_by_activity()
         firm = [
-            r["activity_id"]
-            for r in read_table("activities")
-            if r["area"] == area and not r["weak"]
+            row["activity_id"]
+            for row in read_table("activities")
+            if row["area"] == area and not row["weak"] and not row["part_of"]
         ]
         return len(firm), sum(
             any(not p["place_weak"] and (p["state"] in border_codes) is border for p in places[a])
@@ -354,10 +359,12 @@ class TestPublishedSums:
         site = next(row for row in read_table("sites") if row["site_id"] == "veracruz")
         assert all(row["activity_id"] in site["check_en"] for row in rows)
 
-    def test_the_search_log_agrees_with_the_ledger(self) -> None:
+    def test_the_search_log_agrees_with_the_ledger_it_was_counted_on(self) -> None:
         every: Counter[str] = Counter()
         firm: Counter[str] = Counter()
-        for rows in places_by_activity().values():
+        for activity, rows in places_by_activity().items():
+            if activity in {"M114", "M115", "M116"}:
+                continue  # the Juárez totals came into the ledger after the count
             every.update({row["state"] for row in rows})
             firm.update({row["state"] for row in rows if not row["place_weak"]})
         for row in read_table("search_effort"):
