@@ -1,0 +1,324 @@
+/* The map's own part of the page: draws the boundaries once and restyles them on every paint.
+   Geometry comes from this server at immutable addresses; a paint brings only colours and texts. */
+(function () {
+  "use strict";
+
+  var SITE_SYMBOLS = {
+    city: '<circle cx="12" cy="12" r="6.5"/><circle class="core" cx="12" cy="12" r="2.4"/>',
+    bridge: '<path d="M2 16.5h20M4 16.5v-7m16 7v-7M4 10c4.5 5.2 11.500 5.2 16 0" class="line"/>',
+    pre_inspection: '<path d="M12 3.500 21 20H3z"/><path class="core" d="M11 9.500h2v5h-2zm0 6h2v2h-2z"/>',
+    rail_bridge: '<path d="M12 2.500 21.500 12 12 21.500 2.500 12z"/><path class="core" d="M9 8h1.500v8H9zm4.500 0H15v8h-1.500z"/>',
+    airport_crossing: '<path d="M4 4h16v16H4z"/><path class="core" d="M12 6.500l1.300 4 4.200 2.500v1.300l-4.200-1.200v2.600l1.200 1v1L12 17l-2.500.7v-1l1.200-1v-2.600l-4.200 1.200V13l4.200-2.500z"/>',
+  };
+  var MEXICO = [[14.5, -117.2], [32.75, -86.7]];
+  var RING_KM = { 2: 25 };
+
+  function svg(tag, attributes) {
+    var element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.keys(attributes).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+    return element;
+  }
+
+  function text(tag, content) {
+    var element = document.createElement(tag);
+    element.textContent = content;
+    return element;
+  }
+
+  /* The page's theme, read from the page itself: the component is not told of it. */
+  function pageIsDark() {
+    try {
+      var app = window.parent.document.querySelector(".stApp");
+      var parts = window.parent.getComputedStyle(app).backgroundColor.match(/[\d.]+/g).map(Number);
+      return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128;
+    } catch (unreachable) {
+      return window.matchMedia("(prefers-color-scheme: dark)").matches;
+    }
+  }
+
+  function getJson(url) {
+    return fetch(url).then(function (response) {
+      if (!response.ok) throw new Error(response.status + " " + url);
+      return response.json();
+    });
+  }
+
+  window.atlasBoot = function (map, config) {
+    var root = document.documentElement;
+    var states = {}, layers = {}, payload = null, municipalities = null, reached = null, sites = null;
+    var moved = false, clicks = 0, asked = null;
+    var pane = function (name, z, still) {
+      var made = map.createPane(name);
+      made.style.zIndex = z;
+      if (still) made.style.pointerEvents = "none";
+      return name;
+    };
+    ["neighbours:210:1", "names:220:1", "states:400", "sez:410:1", "munis:420:1", "border:430:1",
+      "reached:440", "selected:450:1", "rings:455:1", "sites:620"].forEach(function (line) {
+      var parts = line.split(":");
+      pane(parts[0], parts[1], parts[2]);
+    });
+    var drawn = L.svg({ pane: "states", padding: 0.5 });
+    var canvas = L.canvas({ pane: "munis", padding: 0.3 });
+
+    var atlas = {
+      id: Math.random().toString(36).slice(2),
+      painted: 0,
+      colours: function () {
+        var found = {};
+        Object.keys(states).forEach(function (code) {
+          var path = states[code]._path;
+          found[code] = path.getAttribute("data-fill") || path.getAttribute("fill");
+        });
+        return found;
+      },
+      layers: function () {
+        return Object.keys(layers).filter(function (name) { return map.hasLayer(layers[name]); }).sort();
+      },
+      view: function () {
+        var centre = map.getCenter();
+        return { lat: centre.lat, lng: centre.lng, zoom: map.getZoom() };
+      },
+      labels: function () { return payload && payload.labels; },
+      pixel: function (code) {
+        var at = map.latLngToContainerPoint(states[code].getBounds().getCenter());
+        return { x: at.x, y: at.y };
+      },
+      paint: paint,
+      map: map,
+    };
+    window.atlas = atlas;
+
+    function height() {
+      var width = root.clientWidth;
+      return Math.round(Math.min(config.height, Math.max(300, width * 0.72)));
+    }
+
+    function fit() {
+      var div = map.getContainer();
+      div.style.height = height() + "px";
+      div.style.width = "100%";
+      map.invalidateSize({ animate: false });
+      if (!moved) map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
+    }
+
+    function choose(code) {
+      clicks += 1;
+      outline(code);
+      window.Streamlit.setComponentValue({ state: code, click: clicks });
+    }
+
+    function outline(code) {
+      if (layers.selected) map.removeLayer(layers.selected);
+      delete layers.selected;
+      if (!code || !states[code]) return;
+      layers.selected = L.layerGroup([
+        L.geoJSON(states[code].feature, { pane: "selected", interactive: false, style: { fill: false, color: "#ffffff", weight: 5 } }),
+        L.geoJSON(states[code].feature, { pane: "selected", interactive: false, style: { fill: false, color: "#d6336c", weight: 2.6 } }),
+      ]).addTo(map);
+    }
+
+    function tooltip(layer) {
+      var box = document.createElement("div");
+      var lines = payload ? payload.labels[layer.feature.id] : [layer.feature.properties.name];
+      lines.forEach(function (line, at) { box.appendChild(text(at ? "div" : "strong", line)); });
+      return box;
+    }
+
+    function drawStates(collection) {
+      var group = L.geoJSON(collection, {
+        pane: "states", renderer: drawn, smoothFactor: 0.2,
+        style: { color: config.outline, weight: 0.8, fillColor: "#e7e4dc", fillOpacity: 1, className: "state" },
+        onEachFeature: function (feature, layer) {
+          states[feature.id] = layer;
+          layer.on("click", function (event) {
+            L.DomEvent.stopPropagation(event);
+            choose(feature.id);
+          });
+          layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
+          layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
+        },
+      }).bindTooltip(tooltip, { sticky: true, className: "atlas-tip", opacity: 1 }).addTo(map);
+      var defs = svg("defs", {});
+      var dots = svg("pattern", { id: "atlas-no-data", width: 7, height: 7, patternUnits: "userSpaceOnUse" });
+      dots.appendChild(svg("rect", { width: 7, height: 7, fill: config.noData }));
+      dots.appendChild(svg("circle", { cx: 2, cy: 2, r: 0.9, fill: "#6c757d" }));
+      var hatch = svg("pattern", { id: "atlas-sez", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+      hatch.appendChild(svg("rect", { width: 1.6, height: 8, fill: config.outline }));
+      defs.appendChild(dots);
+      defs.appendChild(hatch);
+      drawn._container.insertBefore(defs, drawn._container.firstChild);
+      drawn._container.setAttribute("role", "img");
+      var only = function (codes, pane, style) {
+        return L.geoJSON(collection, {
+          pane: pane, renderer: pane === "sez" ? L.svg({ pane: pane, padding: 0.5 }) : undefined, interactive: false,
+          filter: function (feature) { return codes.indexOf(feature.id) >= 0; }, style: style,
+        });
+      };
+      layers.sez = only(config.sez, "sez", { fillColor: "url(#atlas-sez)", fillOpacity: 0.55, stroke: false });
+      layers.border = only(config.border, "border", { fill: false, color: config.outline, weight: 2.6 });
+      return group;
+    }
+
+    function drawNeighbours(collection) {
+      layers.neighbours = L.layerGroup([
+        L.geoJSON(collection, {
+          pane: "neighbours", interactive: false, smoothFactor: 0.5,
+          style: function (feature) {
+            return { className: "neighbour " + feature.properties.kind, weight: feature.properties.kind === "us_state" ? 0.5 : 0.9, fillOpacity: 1 };
+          },
+        }),
+      ]);
+      config.names.forEach(function (name) {
+        layers.neighbours.addLayer(L.marker([name.lat, name.lng], {
+          pane: "names", interactive: false, keyboard: false,
+          icon: L.divIcon({ className: "atlas-name", html: text("span", "").outerHTML, iconSize: null }), names: name,
+        }));
+      });
+    }
+
+    function drawSites(list) {
+      sites = list;
+      layers.sites = L.layerGroup();
+      layers.cities = L.layerGroup();
+      list.forEach(function (site) {
+        var group = site.kind === "city" ? layers.cities : layers.sites;
+        if (site.stretch) {
+          group.addLayer(L.polyline(site.stretch, { pane: "rings", interactive: false, className: "atlas-stretch", weight: 4 }));
+        }
+        if (RING_KM[site.precision]) {
+          group.addLayer(L.circle([site.lat, site.lon], { pane: "rings", interactive: false, radius: RING_KM[site.precision] * 1000, className: "atlas-ring", weight: 1, fill: false }));
+        }
+        var symbol = '<svg viewBox="0 0 24 24" aria-hidden="true">' + (SITE_SYMBOLS[site.kind] || SITE_SYMBOLS.city) + "</svg>";
+        var marker = L.marker([site.lat, site.lon], {
+          pane: "sites", keyboard: true, title: "", alt: "", riseOnHover: true,
+          icon: L.divIcon({ className: "atlas-site " + site.kind, html: symbol, iconSize: [22, 22] }),
+        });
+        marker.site = site;
+        marker.bindTooltip(function () { return text("strong", site.names[payload ? payload.lang : "en"]); }, { className: "atlas-tip", direction: "top", offset: [0, -8], opacity: 1 });
+        marker.on("click keypress", function (event) {
+          if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
+          if (site.state) choose(site.state);
+        });
+        group.addLayer(marker);
+      });
+    }
+
+    function drawMunicipalities(collection) {
+      var lines = [];
+      collection.features.forEach(function (feature) {
+        var geometry = feature.geometry;
+        var polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+        polygons.forEach(function (rings) {
+          rings.forEach(function (ring) {
+            lines.push(ring.map(function (point) { return L.latLng(point[1], point[0]); }));
+          });
+        });
+      });
+      municipalities = collection;
+      layers.municipalities = L.polyline(lines, { renderer: canvas, pane: "munis", interactive: false, color: config.outline, weight: 0.45, opacity: 0.55, smoothFactor: 1 });
+    }
+
+    function drawReached() {
+      if (layers.reached) map.removeLayer(layers.reached);
+      delete layers.reached;
+      if (!municipalities || !payload.municipalities || payload.layers.indexOf("municipalities") < 0) return;
+      layers.reached = L.geoJSON(municipalities, {
+        pane: "reached", filter: function (feature) { return payload.municipalities[feature.id]; },
+        style: { color: config.outline, weight: 1, fillColor: "#f4a340", fillOpacity: 0.95 },
+        onEachFeature: function (feature, layer) {
+          layer.on("click", function (event) { L.DomEvent.stopPropagation(event); choose(feature.properties.state); });
+        },
+      }).bindTooltip(function (layer) {
+        var box = document.createElement("div");
+        box.appendChild(text("strong", layer.feature.properties.name));
+        box.appendChild(text("div", payload.municipalities[layer.feature.id]));
+        return box;
+      }, { sticky: true, className: "atlas-tip", opacity: 1 }).addTo(map);
+    }
+
+    function toggle() {
+      config.layers.forEach(function (name) {
+        if (name === "municipalities") return;
+        if (!layers[name]) return;
+        var wanted = payload.layers.indexOf(name) >= 0;
+        if (wanted !== map.hasLayer(layers[name])) map[wanted ? "addLayer" : "removeLayer"](layers[name]);
+      });
+      var wanted = payload.layers.indexOf("municipalities") >= 0;
+      if (wanted && !layers.municipalities && !asked) {
+        asked = getJson(config.municipalities).then(drawMunicipalities).then(toggle).catch(failed);
+        return;
+      }
+      if (layers.municipalities && wanted !== map.hasLayer(layers.municipalities)) {
+        map[wanted ? "addLayer" : "removeLayer"](layers.municipalities);
+      }
+      drawReached();
+      map.getPane("names").querySelectorAll(".atlas-name").forEach(function (element) { element.remove(); });
+      if (map.hasLayer(layers.neighbours)) name();
+    }
+
+    function name() {
+      layers.neighbours.eachLayer(function (layer) {
+        if (!layer.options.names) return;
+        layer.setIcon(L.divIcon({ className: "atlas-name", html: text("span", layer.options.names[payload.lang]).outerHTML, iconSize: null }));
+      });
+    }
+
+    function speak() {
+      document.documentElement.lang = payload.lang;
+      drawn._container.setAttribute("aria-label", payload.alt);
+      [layers.sites, layers.cities].forEach(function (group) {
+        group.eachLayer(function (layer) {
+          if (!layer.site || !layer._icon) return;
+          layer._icon.setAttribute("aria-label", layer.site.names[payload.lang]);
+          layer._icon.setAttribute("role", "button");
+        });
+      });
+    }
+
+    function paint(next) {
+      payload = next;
+      root.dataset.theme = pageIsDark() ? "dark" : "light";
+      if (!layers.sites || !Object.keys(states).length) return;
+      Object.keys(states).forEach(function (code) {
+        var at = payload.at[code], layer = states[code];
+        var fill = at < 0 ? payload.others[-at - 1] : payload.fills[at];
+        layer._path.setAttribute("data-fill", fill);
+        layer.setStyle({ fillColor: fill === config.noData ? "url(#atlas-no-data)" : fill });
+      });
+      atlas.painted += 1;
+      toggle();
+      outline(payload.selected);
+      speak();
+    }
+
+    function failed(error) {
+      var message = text("div", config.failed[payload ? payload.lang : "en"]);
+      message.className = "atlas-failed";
+      message.setAttribute("role", "alert");
+      map.getContainer().appendChild(message);
+      window.console.warn(String(error));
+    }
+
+    /* streamlit-folium sets the frame to the height given in Python; on a phone the map is lower. */
+    var setFrameHeight = window.Streamlit.setFrameHeight.bind(window.Streamlit);
+    window.Streamlit.setFrameHeight = function () { setFrameHeight(height()); };
+    root.dataset.theme = pageIsDark() ? "dark" : "light";
+    window.addEventListener("message", function (event) {
+      if (event.data && event.data.type === "streamlit:render") root.dataset.theme = pageIsDark() ? "dark" : "light";
+    });
+    window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
+    map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
+    fit();
+    moved = false;
+    Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours)]).then(function (got) {
+      drawNeighbours(got[2]);
+      drawStates(got[0]);
+      drawSites(got[1]);
+      fit();
+      moved = false;
+      if (payload) paint(payload);
+    }).catch(failed);
+    return atlas;
+  };
+})();

@@ -1,0 +1,140 @@
+"""HTML of the pages: the one place where text from data meets markup, and is escaped.
+
+Every function returns `Markup` built with `Markup.format`, which escapes what it fills in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from geo.atlas import Atlas
+from geo.i18n import Speech
+from geo.labels import REASONS, need_label, number_text, value_text
+from geo.legend import Legend, LegendRow, fill_of
+from geo.palette import NO_DATA_FILL
+from geo.policy import APPROPRIATED_USD
+from geo.scene import Scene
+from geo.view import View
+
+
+def headline_html(sentence: str, caveat: str) -> Markup:
+    """The finding of the view as the page's heading, with its caveat under it."""
+    return Markup('<h1 class="ma-headline">{}</h1><p class="ma-caveat">{}</p>').format(
+        sentence, caveat
+    )
+
+
+def note_html(text: str) -> Markup:
+    """One plain line that tells the reader something about the page."""
+    return Markup('<p class="ma-note" role="status">{}</p>').format(text) if text else Markup("")
+
+
+def legend_html(legend: Legend, scene: Scene, say: Speech) -> Markup:
+    """The legend beside the map."""
+    rows = Markup("").join(_swatch(row) for row in (*legend.classes, *legend.others))
+    scheme = ""
+    if scene.classes.count:
+        scheme = say.t("Classes are closed above; the number on the right counts states.")
+    return Markup(
+        '<section class="ma-legend" aria-label="{name}"><h2>{title}</h2>'
+        '<ul>{rows}</ul><p class="ma-small">{scheme}</p></section>'
+    ).format(name=say.t("Legend"), title=legend.title, rows=rows, scheme=scheme)
+
+
+def _swatch(row: LegendRow) -> Markup:
+    dotted = " dotted" if row.fill == NO_DATA_FILL else ""
+    return Markup(
+        '<li><span class="ma-swatch{dotted}" style="background-color:{fill}"></span>'
+        '<span class="ma-range">{label}</span><span class="ma-count">{states}</span></li>'
+    ).format(dotted=dotted, fill=row.fill, label=row.label, states=row.states)
+
+
+def remainder_html(scene: Scene, say: Speech) -> Markup:
+    """What is not on the map, in the same measure as the map."""
+    usd = scene.view.measure == "usd"
+    if usd:
+        rest = (scene.ledger_cents - scene.located_cents) / 100
+        lead = say.t(
+            "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated that no "
+            "activity found accounts for.",
+            rest=say.usd_short(rest),
+            total=say.usd_short(scene.ledger_cents / 100),
+            unseen=say.usd_short(float(APPROPRIATED_USD) - scene.ledger_cents / 100),
+            whole=say.usd_short(APPROPRIATED_USD),
+        )
+    else:
+        lead = say.t(
+            "{rest} of {total} activities reach no state that counts here.",
+            rest=say.number(scene.not_located, 1),
+            total=say.number(scene.located + scene.not_located),
+        )
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
+            REASONS[line.reason](say),
+            say.usd_short(line.cents / 100) if usd else say.number(line.activities, 1),
+        )
+        for line in scene.remainder
+        if (line.cents if usd else line.activities)
+    )
+    return Markup(
+        '<section class="ma-remainder"><h2>{title}</h2><p>{lead}</p>'
+        "<table><caption>{caption}</caption><tbody>{rows}</tbody></table></section>"
+    ).format(
+        title=say.t("Not on the map"),
+        lead=lead,
+        caption=say.t("Why it has no place"),
+        rows=rows,
+    )
+
+
+def ranking_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
+    """The ranking of all states, equal to the map."""
+    head = _cells(
+        (
+            say.t("Rank"),
+            say.t("State"),
+            say.t("Number"),
+            say.t("Share"),
+            say.t("Share of {need}", need=need_label(scene.view, say)),
+            say.t("Share ratio"),
+        )
+    )
+    body = Markup("").join(
+        Markup(
+            '<tr class="{selected}"><td>{rank}</td><th scope="row"><span class="ma-dot" '
+            'style="background-color:{fill}"></span>{name}</th><td>{value}</td><td>{share}</td>'
+            "<td>{need}</td><td>{ratio}</td></tr>"
+        ).format(
+            selected="selected" if state.code == view.state else "",
+            rank=say.number(state.rank) if state.rank else "",
+            fill=fill_of(scene, state.code),
+            name=atlas.states[state.code].names[say.lang],
+            value=value_text(state.value, state.status, scene.view, say),
+            share=say.percent(state.measure.share, 1),
+            need=say.percent(state.measure.need_share, 1),
+            ratio=say.number(state.measure.ratio, 2),
+        )
+        for state in scene.ranked
+    )
+    total = say.t(
+        "Sum of the states: {total}",
+        total=number_text(scene.total, scene.view.with_(show="value", per="none"), say),
+    )
+    return Markup(
+        '<div class="ma-scroll" tabindex="0" role="region" aria-label="{name}">'
+        '<table class="ma-ranking"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        '<p class="ma-small">{total}</p>'
+    ).format(name=say.t("Ranking of the states"), head=head, body=body, total=total)
+
+
+def _cells(texts: Iterable[str]) -> Markup:
+    return Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in texts)
+
+
+
+
+def empty_html(text: str) -> Markup:
+    """What stands where nothing was chosen yet."""
+    return Markup('<p class="ma-empty">{}</p>').format(text)

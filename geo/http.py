@@ -1,0 +1,96 @@
+"""HTTP beside the pages: health, assets, geometry at immutable addresses, and the API."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from geo import __version__
+from geo.api import values_csv, values_geojson, values_json
+from geo.atlas import Atlas
+from geo.scene import build_scene
+from geo.shelf import LEAFLET, Served, Shelf
+from geo.view import Notice, View, read_query
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+"""A year, and never asked for again: the address changes when the content does."""
+
+BRIEFLY: Final = "public, max-age=300"
+
+
+class _ImmutableFiles(StaticFiles):
+    """Files of an installed package at an address that carries the package's version."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = IMMUTABLE
+        return response
+
+
+def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
+    """The routes that stand beside Streamlit's own."""
+    by_url = shelf.by_url
+
+    async def healthz(request: Request) -> Response:
+        return JSONResponse({"status": "ok", "version": __version__, "data": atlas.version})
+
+    async def shelved(request: Request) -> Response:
+        served = by_url.get(request.url.path)
+        if served is None:
+            return PlainTextResponse(
+                "This address belongs to another version of the atlas. Reload the page.", 404
+            )
+        return _send(served, request)
+
+    def values(request: Request) -> Response:
+        view, notices = read_query(_query(request))
+        return _values(atlas, request.path_params["form"], view, notices)
+
+    leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
+    return [
+        Route("/healthz", healthz),
+        Mount(LEAFLET, leaflet),
+        Route("/assets/{name}", shelved),
+        Route("/geo/{name}", shelved),
+        Route("/api/v1/values.{form}", values),
+    ]
+
+
+def _query(request: Request) -> dict[str, list[str]]:
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+def _send(served: Served, request: Request) -> Response:
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(served.zipped, media_type=served.media_type, headers=headers)
+    return Response(served.content, media_type=served.media_type, headers=headers)
+
+
+def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) -> Response:
+    scene = build_scene(atlas, view)
+    headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+    if form == "csv":
+        headers["Content-Disposition"] = 'attachment; filename="merida-atlas-values.csv"'
+        text = values_csv(atlas, scene, view)
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+    if form == "json":
+        return Response(
+            _json(values_json(atlas, scene, view, notices)), 200, headers, "application/json"
+        )
+    if form == "geojson":
+        body = _json(values_geojson(atlas, scene, view))
+        return Response(body, 200, headers, "application/geo+json")
+    return PlainTextResponse("Values come as .csv, .json or .geojson.", 404)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+

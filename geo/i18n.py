@@ -1,0 +1,111 @@
+"""Two languages: texts from gettext catalogues, numbers, money and dates as each writes them.
+
+English is the language of the message ids. The Spanish catalogue is read from its `.po` file, so
+nothing generated is kept. Spanish numbers follow Mexican use (1,234.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+LOCALE_DIR: Final = Path(__file__).parent / "locale"
+LOCALES: Final = {"en": "en_US", "es": "es_MX"}
+"""Reader's language → the locale whose habits numbers and dates follow."""
+
+MISSING_MARK: Final = "–"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """One language: how to say a text and how to write a number in it."""
+
+    lang: str
+    catalogue: NullTranslations
+
+    def t(self, message: str, /, **values: object) -> str:
+        """A text in this language, with `{name}` places filled in."""
+        text = self.catalogue.gettext(message)
+        return text.format(**values) if values else text
+
+    def n(self, one: str, many: str, count: float, /, **values: object) -> str:
+        """A text that depends on a count; `{count}` is written as this language writes numbers."""
+        text = self.catalogue.ngettext(one, many, 1 if count == 1 else 2)
+        return text.format(count=self.number(count), **values)
+
+    @property
+    def locale(self) -> str:
+        """The locale of numbers and dates."""
+        return LOCALES[self.lang]
+
+    def number(self, value: float | Decimal | None, digits: int = 0) -> str:
+        """A number with at most `digits` decimals; a dash where there is none."""
+        if value is None:
+            return MISSING_MARK
+        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def percent(self, share: float | None, digits: int = 0) -> str:
+        """A share of one as a percentage with exactly `digits` decimals."""
+        if share is None:
+            return MISSING_MARK
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        return str(format_percent(share, format=pattern, locale=self.locale))
+
+    def usd(self, dollars: float | Decimal | None, digits: int = 0) -> str:
+        """An amount of U.S. dollars in full."""
+        if dollars is None:
+            return MISSING_MARK
+        pattern = "'US$'#,##0" + ("." + "0" * digits if digits else "") + ";-'US$'#,##0"
+        return str(
+            format_currency(
+                dollars, "USD", format=pattern, locale=self.locale, currency_digits=False
+            )
+        )
+
+    def usd_short(self, dollars: float | Decimal | None) -> str:
+        """An amount of U.S. dollars to three figures: millions with one decimal, else whole."""
+        if dollars is None:
+            return MISSING_MARK
+        if abs(dollars) < 1_000_000:
+            return self.usd(dollars)
+        millions = self.number(float(dollars) / 1_000_000, 1)
+        return self.t("US${millions} million", millions=millions)
+
+    def day(self, text: str) -> str:
+        """A date given as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, to its own precision."""
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 1:
+            return text
+        if len(parts) == 2:
+            return str(
+                format_date(date(parts[0], parts[1], 1), "MMMM y", locale=self.locale)
+                if self.lang == "en"
+                else format_date(date(parts[0], parts[1], 1), "MMMM 'de' y", locale=self.locale)
+            )
+        return str(format_date(date(*parts), "long", locale=self.locale))
+
+
+@lru_cache(maxsize=2)
+def speech(lang: str) -> Speech:
+    """The speech of a language; an unknown one speaks English."""
+    path = LOCALE_DIR / lang / "LC_MESSAGES" / "atlas.po"
+    if not path.is_file():
+        return Speech("en", NullTranslations())
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Speech(lang, GNUTranslations(compiled))

@@ -1,0 +1,94 @@
+"""The served HTML page: Streamlit's own, with our style sheet and the reader's language in it."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.shelf import LEAFLET, Shelf
+from geo.view import read_query
+
+COMPONENT_SCRIPTS: Final = "/component/streamlit_folium.st_folium/static/"
+"""The map component's own scripts: their names carry a hash, so they may be kept for ever."""
+
+PAGE_SHEETS: Final = "page-"
+"""Style sheets whose name starts like this belong to the pages, in order of their names."""
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+
+
+class IndexPage:
+    """ASGI middleware that completes the HTML page and lets hashed scripts be cached for good.
+
+    Streamlit sends one HTML page for every address. It gets the language of the view its link
+    spells, our style sheet, and early loading of what the map will ask for.
+    """
+
+    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
+        self.app = app
+        sheets = [url for name, url in shelf.urls().items() if name.startswith(PAGE_SHEETS)]
+        links = [Markup('<link rel="stylesheet" href="{}">').format(url) for url in sheets]
+        scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
+        shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
+        early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
+        early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
+        self.head = str(Markup("").join([*links, *early]))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; change HTML pages and the cache header of hashed scripts."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if COMPONENT_SCRIPTS in scope["path"]:
+            await self.app(scope, receive, _kept(send))
+            return
+        if scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
+            await self.app(scope, receive, send)
+            return
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        view, _ = read_query(query)
+        # The page is small; asked for unpacked, so that it can be completed here.
+        plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, self._completed(send, view.lang))
+
+    def _completed(self, send: Send, lang: str) -> Send:
+        start: list[Message] = []
+        body: list[bytes] = []
+
+        async def pass_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                if not headers.get("content-type", "").startswith("text/html"):
+                    await send(message)
+                    return
+                start.append(message)
+                return
+            if not start:
+                await send(message)
+                return
+            body.append(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            page = b"".join(body).decode()
+            page = page.replace('<html lang="en"', f'<html lang="{lang}"', 1)
+            page = page.replace("</head>", f"{self.head}</head>", 1)
+            content = page.encode()
+            headers = MutableHeaders(raw=start[0]["headers"])
+            headers["content-length"] = str(len(content))
+            await send(start[0])
+            await send({"type": "http.response.body", "body": content})
+
+        return pass_on
+
+
+def _kept(send: Send) -> Send:
+    async def pass_on(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            MutableHeaders(raw=message["headers"])["cache-control"] = IMMUTABLE
+        await send(message)
+
+    return pass_on

@@ -1,0 +1,211 @@
+"""The field's terms in the reader's language: one wording for each, everywhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from geo.i18n import Speech
+from geo.measures import NO_DATA, NOT_APPLICABLE, ZERO
+from geo.scene import Scene
+from geo.view import View
+
+Say = Callable[[Speech], str]
+
+AREAS: Final[dict[str, Say]] = {
+    "rule_of_law": lambda say: say.t("Rule of law"),
+    "organised_crime": lambda say: say.t("Organised crime"),
+    "smart_border": lambda say: say.t("Smart border"),
+    "prevention": lambda say: say.t("Crime prevention"),
+    "counter_terrorism": lambda say: say.t("Counter-terrorism"),
+    "several": lambda say: say.t("Several priorities"),
+}
+
+MEASURES: Final[dict[str, Say]] = {
+    "activities": lambda say: say.t("Documented activities"),
+    "usd": lambda say: say.t("Dollars"),
+}
+
+EVIDENCE: Final[dict[str, Say]] = {
+    "documented": lambda say: say.t("Documented only"),
+    "attributed": lambda say: say.t("Split by a rule"),
+}
+
+SPLITS: Final[dict[str, Say]] = {
+    "equal": lambda say: say.t("Equally"),
+    "population": lambda say: say.t("By population"),
+    "homicides": lambda say: say.t("By homicides"),
+}
+
+PERS: Final[dict[str, Say]] = {
+    "none": lambda say: say.t("Nothing"),
+    "population": lambda say: say.t("Population"),
+    "homicides": lambda say: say.t("Homicides"),
+    "poverty": lambda say: say.t("People in poverty"),
+}
+
+SHOWS: Final[dict[str, Say]] = {
+    "value": lambda say: say.t("Value"),
+    "share": lambda say: say.t("Share"),
+    "ratio": lambda say: say.t("Share ratio"),
+    "gap": lambda say: say.t("Gap to parity"),
+}
+
+WEAK: Final[dict[str, Say]] = {
+    "exclude": lambda say: say.t("Leave out"),
+    "include": lambda say: say.t("Include"),
+}
+
+FOUND: Final[dict[str, Say]] = {
+    "all": lambda say: say.t("All evidence"),
+    "systematic": lambda say: say.t("Equal-effort search"),
+    "targeted": lambda say: say.t("Targeted search"),
+}
+
+SCHEMES: Final[dict[str, Say]] = {
+    "jenks": lambda say: say.t("Natural breaks (Jenks)"),
+    "quantiles": lambda say: say.t("Quantiles"),
+    "equal": lambda say: say.t("Equal intervals"),
+    "log": lambda say: say.t("Equal ratios (log)"),
+}
+
+LAYERS: Final[dict[str, Say]] = {
+    "sites": lambda say: say.t("Project sites"),
+    "cities": lambda say: say.t("Cities of the essay"),
+    "sez": lambda say: say.t("Special economic zones"),
+    "border": lambda say: say.t("Northern border states"),
+    "municipalities": lambda say: say.t("Municipalities"),
+    "neighbours": lambda say: say.t("Neighbouring countries"),
+}
+
+REASONS: Final[dict[str, Say]] = {
+    "federal_institution": lambda say: say.t("Federal institution: serves the whole country"),
+    "region_not_split": lambda say: say.t("Region named, no split by state"),
+    "several_states": lambda say: say.t("Several states named, no split published"),
+    "covers_more": lambda say: say.t("Amount covers more than the place named"),
+    "offer_or_plan": lambda say: say.t("Offer, request or plan, delivery not shown"),
+    "us_part_not_stated": lambda say: say.t("U.S. part not stated"),
+    "mixed_funds": lambda say: say.t("Mixed funds, U.S. share not separable"),
+    "inferred_place": lambda say: say.t("Place only inferred"),
+    "undated": lambda say: say.t("Undated"),
+    "no_place": lambda say: say.t("No state named"),
+    "part_of_whole": lambda say: say.t("Part of a total that is already counted"),
+}
+
+GRADES: Final[dict[str, Say]] = {
+    "A": lambda say: say.t("A: read in an official source"),
+    "B": lambda say: say.t("B: read in a source that is not official"),
+    "C": lambda say: say.t("C: known through another source"),
+    "D": lambda say: say.t("D: weak, left out unless asked for"),
+}
+
+SITE_KINDS: Final[dict[str, Say]] = {
+    "city": lambda say: say.t("City named in the essay"),
+    "bridge": lambda say: say.t("Road bridge"),
+    "pre_inspection": lambda say: say.t("Cargo pre-inspection"),
+    "rail_bridge": lambda say: say.t("Rail bridge"),
+    "airport_crossing": lambda say: say.t("Airport crossing"),
+}
+
+PRECISIONS: Final[dict[int, Say]] = {
+    1: lambda say: say.t("exact point"),
+    2: lambda say: say.t("within about 25 km"),
+    3: lambda say: say.t("municipality"),
+    4: lambda say: say.t("state"),
+}
+
+BASES: Final[dict[str, Say]] = {
+    "delivered": lambda say: say.t("delivered"),
+    "announced": lambda say: say.t("announced"),
+    "programme total": lambda say: say.t("programme total"),
+}
+
+FUNDERS: Final[dict[str, Say]] = {
+    "US Merida": lambda say: say.t("Mérida Initiative"),
+    "USAID": lambda say: say.t("USAID"),
+    "US INL": lambda say: say.t("U.S. State Department (INL)"),
+    "US other": lambda say: say.t("other U.S. funds"),
+    "mixed": lambda say: say.t("mixed funds"),
+    "not stated": lambda say: say.t("payer not stated"),
+}
+
+
+def per_unit(name: str, say: Speech) -> str:
+    """The denominator of a rate, with its scale."""
+    if name == "homicides":
+        return say.t("per 1,000 homicides")
+    if name == "poverty":
+        return say.t("per million people in poverty")
+    return say.t("per million people")
+
+
+def need_label(view: View, say: Speech) -> str:
+    """The need a view holds aid against, with its year or years."""
+    if view.need == "homicides":
+        return say.t("homicides {first}–{last}", first=view.from_year, last=view.to_year)
+    if view.need == "poverty":
+        return say.t("people in poverty, 2020")
+    return say.t("population, Census 2020")
+
+
+def measure_label(view: View, say: Speech) -> str:
+    """What the map shows, as the legend's title."""
+    what = (
+        say.t("Dollars tied to the state")
+        if view.measure == "usd" and view.evidence == "documented"
+        else say.t("Dollars, split among the states named")
+        if view.measure == "usd"
+        else say.t("Documented activities")
+        if view.evidence == "documented"
+        else say.t("Activities, shared among the states reached")
+    )
+    if view.show == "share":
+        return say.t("{what}: share of all located", what=what)
+    if view.show == "ratio":
+        return say.t("{what}: share ÷ share of {need}", what=what, need=need_label(view, say))
+    if view.show == "gap":
+        return say.t("{what}: gap to parity with {need}", what=what, need=need_label(view, say))
+    if view.per != "none":
+        return say.t("{what} {per}", what=what, per=per_unit(view.per, say))
+    return what
+
+
+def value_text(value: float | None, status: str, view: View, say: Speech) -> str:
+    """A state's number with its unit, or in words why there is none."""
+    if status == NO_DATA:
+        return say.t("no published figure")
+    if status == NOT_APPLICABLE:
+        return say.t("not applicable")
+    if status == ZERO and view.measure == "activities" and view.show != "gap":
+        return say.t("none documented")
+    return number_text(value, view, say)
+
+
+def number_text(value: float | None, view: View, say: Speech) -> str:
+    """A number in the unit of the view, without words for missing ones."""
+    if view.show == "share":
+        return say.percent(value, 1)
+    if view.show == "ratio":
+        return say.t("{value}×", value=say.number(value, 2))
+    if view.measure == "usd":
+        return say.usd(value)
+    whole = view.show == "value" and view.per == "none" and view.evidence == "documented"
+    return say.number(value, 0 if whole else 1)
+
+
+def status_note(scene: Scene, status: str, say: Speech) -> str:
+    """What white and grey mean in this view."""
+    if status == ZERO:
+        if scene.view.measure == "activities":
+            return say.t("none documented (which is not “none given”)")
+        return say.t("zero")
+    if status == NO_DATA:
+        return say.t("no published figure")
+    return say.t("not applicable: nothing to compare")
+
+
+def sort_key(name: str) -> str:
+    """A name without accents and case, for alphabetical order in both languages."""
+    plain = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()

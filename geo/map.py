@@ -1,0 +1,176 @@
+"""The map: a base that never changes, and paints that restyle it.
+
+The base holds no value, no language and no choice, so no change of the view ever remounts it.
+It loads the boundaries by HTTP from immutable addresses. A paint brings only class indices,
+colours and labels by state code.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.atlas import Atlas
+from geo.i18n import Speech, speech
+from geo.labels import value_text
+from geo.legend import STATUS_FILLS, class_fills
+from geo.palette import NO_DATA_FILL, OUTLINE
+from geo.scene import Scene, municipalities_reached
+from geo.sentence import headline
+from geo.shelf import LEAFLET, Shelf
+from geo.view import LAYERS, View
+
+HEIGHT: Final = 560
+"""Height of the map in CSS pixels on a wide screen; a narrow one gets less, by its own script."""
+
+MEXICO_CENTRE: Final = (23.9, -102.3)
+
+COUNTRY_NAMES: Final = (
+    ("United States", "Estados Unidos", 32.6, -98.9),
+    ("Guatemala", "Guatemala", 15.2, -90.4),
+    ("Belize", "Belice", 17.1, -88.0),
+)
+"""Labels of the neighbours, with where they stand (latitude, longitude in degrees)."""
+
+
+class _Boot(MacroElement):
+    """Starts our own script on the map, once, with the addresses of everything it loads."""
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+        window.atlasBoot(map_div, {{ this.config }});
+        {% endmacro %}"""
+    )
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Boot"
+        self.config = _json(config)
+
+
+class _Paint(MacroElement):
+    """Restyles the boundaries that are already there."""
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+        window.atlas.paint({{ this.payload }});
+        {% endmacro %}"""
+    )
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Paint"
+        self.payload = _json(payload)
+
+
+class _AtlasMap(folium.Map):
+    """A folium map whose only scripts and styles are served by this server."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.default_js = [
+            ("leaflet", f"{LEAFLET}/leaflet.js"),
+            ("atlas", shelf.url("atlas-map.js")),
+        ]
+        self.default_css = [
+            ("leaflet_css", f"{LEAFLET}/leaflet.css"),
+            ("atlas_css", shelf.url("atlas-map.css")),
+        ]
+        super().__init__(
+            location=MEXICO_CENTRE,
+            zoom_start=5,
+            tiles=None,
+            min_zoom=4,
+            max_zoom=12,
+            zoom_snap=0.25,
+            zoom_delta=0.75,
+            scroll_wheel_zoom=False,
+            attribution_control=False,
+            world_copy_jump=False,
+        )
+
+
+def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
+    """The constant base of the map: the same for every view, reader and language."""
+    made = _AtlasMap(shelf)
+    spoken = {lang: speech(lang) for lang in ("en", "es")}
+    made.add_child(
+        _Boot(
+            {
+                "states": shelf.url("states.geojson"),
+                "municipalities": shelf.url("municipalities.geojson"),
+                "neighbours": shelf.url("neighbours.geojson"),
+                "sites": shelf.url("sites.json"),
+                "outline": OUTLINE,
+                "noData": NO_DATA_FILL,
+                "height": HEIGHT,
+                "layers": LAYERS,
+                "border": atlas.border,
+                "sez": [code for code, state in atlas.states.items() if state.sez],
+                "names": [
+                    {"en": en, "es": es, "lat": lat, "lng": lng}
+                    for en, es, lat, lng in COUNTRY_NAMES
+                ],
+                "failed": {
+                    lang: say.t("The boundaries could not be loaded. Reload the page to try again.")
+                    for lang, say in spoken.items()
+                },
+            }
+        )
+    )
+    return made
+
+
+def paint_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:
+    """The paint of a scene as the feature group that `st_folium` sends."""
+    group = folium.FeatureGroup()
+    group.add_child(_Paint(paint_payload(atlas, scene, view, say)))
+    return group
+
+
+def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> dict[str, Any]:
+    """What a paint says.
+
+    `at` gives each state its class index, or −1, −2, −3 … for the statuses in `others`; `fills`
+    are the colours by class; `labels` the lines of each state's tooltip, as plain text.
+    """
+    statuses = list(STATUS_FILLS)
+    payload: dict[str, Any] = {
+        "lang": say.lang,
+        "fills": class_fills(scene),
+        "others": list(STATUS_FILLS.values()),
+        "at": {
+            state.code: -1 - statuses.index(state.status) if state.klass is None else state.klass
+            for state in scene.states
+        },
+        "labels": {
+            state.code: tooltip_lines(atlas, scene, state.code, say) for state in scene.states
+        },
+        "layers": view.layers,
+        "selected": view.state,
+        "alt": headline(scene, say),
+    }
+    if "municipalities" in view.layers:
+        payload["municipalities"] = {
+            code: say.n("{count} documented activity", "{count} documented activities", count)
+            for code, count in municipalities_reached(scene).items()
+        }
+    return payload
+
+
+def tooltip_lines(atlas: Atlas, scene: Scene, code: str, say: Speech) -> list[str]:
+    """A state's name and number, as the map's tooltip shows them."""
+    state = scene.state(code)
+    return [
+        atlas.states[code].names[say.lang],
+        value_text(state.value, state.status, scene.view, say),
+    ]
+
+
+def _json(value: Any) -> str:
+    """JSON that is safe inside a script, wherever it ends up."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,250 @@
+"""The profile of one state: its numbers, its activities with their evidence, and its needs."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from geo.atlas import Atlas
+from geo.i18n import Speech
+from geo.labels import AREAS, BASES, FUNDERS, GRADES, REASONS, measure_label, value_text
+from geo.ledger import Activity, grade_of
+from geo.measures import VALUE, ZERO
+from geo.scene import Scene, parts_of, reaching
+
+NEED_FIGURES = (
+    ("population", 2010, "census"),
+    ("population", 2020, "census"),
+    ("poverty_pct", 2012, "coneval_state_survey"),
+    ("poverty_pct", 2020, "coneval_municipal_agg"),
+    ("marginalization_degree", 2010, "conapo_pca"),
+    ("marginalization_degree", 2020, "conapo_dp2"),
+)
+"""The indicators a profile lists: name, year and series, as in the indicators table."""
+
+
+def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    """The profile of a state under a view."""
+    state, shown = atlas.states[code], scene.state(code)
+    rank = ""
+    if shown.rank is not None and shown.status in (VALUE, ZERO):
+        rank = say.t("rank {rank} of {of}", rank=shown.rank, of=len(scene.states))
+    traits = [
+        text
+        for text, holds in (
+            (say.t("northern border"), state.northern_border),
+            (say.t("southern border"), state.southern_border),
+            (say.t("special economic zone decreed: {zone}", zone=state.sez_zone), state.sez),
+        )
+        if holds
+    ]
+    return Markup(
+        '<section class="ma-profile"><h2>{name}</h2><p class="ma-small">{traits}</p>'
+        '<p class="ma-number"><strong>{value}</strong> <span>{measure}{rank}</span></p>'
+        "{numbers}{needs}{activities}</section>"
+    ).format(
+        name=state.names[say.lang],
+        traits=" · ".join([say.t("capital {city}", city=state.capital), *traits]),
+        value=value_text(shown.value, shown.status, scene.view, say),
+        measure=measure_label(scene.view, say),
+        rank=f" · {rank}" if rank else "",
+        numbers=_numbers(scene, code, say),
+        needs=_needs(atlas, scene, code, say),
+        activities=_activities(atlas, scene, code, say),
+    )
+
+
+def _numbers(scene: Scene, code: str, say: Speech) -> Markup:
+    shown = scene.state(code)
+    measure = shown.measure
+    return _facts(
+        [
+            (say.t("Documented activities"), say.number(shown.activities)),
+            (
+                say.t("Dollars tied to the state"),
+                say.t("no published figure") if shown.cents is None else say.usd(shown.cents / 100),
+            ),
+            (say.t("Share"), say.percent(measure.share, 1)),
+            (say.t("Share of the need"), say.percent(measure.need_share, 1)),
+            (say.t("Share ratio"), say.number(measure.ratio, 2)),
+        ]
+    )
+
+
+def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    rows = []
+    for name, year, series in NEED_FIGURES:
+        figure = atlas.indicators.of(code, name, year, series)
+        if figure is None:
+            continue
+        rows.append((_need_name(name, year, series, say), _need_value(name, figure, say)))
+    deaths = atlas.indicators.need("homicides", [code], scene.view)[code]
+    span = say.t(
+        "Homicides {first}–{last}", first=scene.view.from_year, last=scene.view.to_year
+    )
+    rows.insert(2, (span, say.number(deaths)))
+    return Markup("<h3>{}</h3>{}").format(say.t("Need"), _facts(rows))
+
+
+def _need_name(name: str, year: int, series: str, say: Speech) -> str:
+    if name == "population":
+        return say.t("People, Census {year}", year=year)
+    if name == "poverty_pct" and series == "coneval_municipal_agg":
+        return say.t("In poverty, {year} (municipal figures)", year=year)
+    if name == "poverty_pct":
+        return say.t("In poverty, {year} (state survey)", year=year)
+    return say.t("Marginalization, {year}", year=year)
+
+
+def _need_value(name: str, figure: object, say: Speech) -> str:
+    value = getattr(figure, "value", None)
+    if name == "marginalization_degree":
+        return degree(str(getattr(figure, "text", "")), say)
+    if name == "poverty_pct":
+        return say.percent(value / 100, 1) if value is not None else say.percent(None)
+    return say.number(value)
+
+
+def degree(text: str, say: Speech) -> str:
+    """CONAPO's degree of marginalization in the reader's language."""
+    words = {
+        "muy bajo": say.t("very low"),
+        "bajo": say.t("low"),
+        "medio": say.t("medium"),
+        "alto": say.t("high"),
+        "muy alto": say.t("very high"),
+    }
+    return words.get(text.casefold(), text)
+
+
+def _activities(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    counted = reaching(scene, code)
+    ids = {activity.activity_id for activity in counted}
+    others = [
+        activity
+        for activity in scene.selection.activities
+        if code in activity.named_states
+        and activity.activity_id not in ids
+        and not activity.part_of
+    ]
+    parts = [Markup("<h3>{}</h3>").format(say.t("Activities"))]
+    if counted:
+        items = Markup("").join(_activity(atlas, activity, code, say) for activity in counted)
+        parts.append(Markup('<ol class="ma-activities">{}</ol>').format(items))
+    else:
+        parts.append(
+            Markup('<p class="ma-empty">{}</p>').format(
+                say.t(
+                    "Nothing that counts under these choices was found. "
+                    "That is not the same as nothing given."
+                )
+            )
+        )
+    if others:
+        items = Markup("").join(_activity(atlas, activity, code, say) for activity in others)
+        title = say.n(
+            "{count} weak piece of evidence, not counted",
+            "{count} weak pieces of evidence, not counted",
+            len(others),
+        )
+        parts.append(
+            Markup('<details><summary>{}</summary><ol class="ma-activities">{}</ol></details>').format(
+                title, items
+            )
+        )
+    return Markup("").join(parts)
+
+
+def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Markup:
+    grade = grade_of(activity, atlas.official_sources)
+    inside = parts_of(atlas, activity)
+    return Markup(
+        '<li><p><strong>{title}</strong></p><p class="ma-small"><span class="ma-grade {grade}" '
+        'title="{meaning}">{grade}</span> {facts}</p>{weak}{parts}<p class="ma-small">{sources}</p></li>'
+    ).format(
+        title=activity.titles[say.lang],
+        grade=grade,
+        meaning=GRADES[grade](say),
+        facts=" · ".join(_activity_facts(activity, code, say)),
+        weak=_weakness(activity, code, say),
+        parts=Markup("").join(
+            Markup('<p class="ma-small">{}</p>').format(
+                say.t("Already inside this total: {title}", title=part.titles[say.lang])
+            )
+            for part in inside
+        ),
+        sources=_sources(atlas, activity, say),
+    )
+
+
+def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
+    places = [place.place for place in activity.places if place.state == code]
+    facts = [activity.activity_id, AREAS[activity.area](say), period_text(activity, say)]
+    facts.append(FUNDERS.get(activity.funder, lambda _: activity.funder)(say))
+    facts.append(", ".join(dict.fromkeys(places)))
+    if activity.amount is not None:
+        facts.append(amount_text(activity, say))
+    return [fact for fact in facts if fact]
+
+
+def period_text(activity: Activity, say: Speech) -> str:
+    """When an activity took place, to the precision its source has."""
+    start, end = activity.period_start, activity.period_end
+    if not start and not end:
+        return say.t("undated")
+    if not start:
+        text = say.t("by {end}", end=say.day(end))
+    elif not end:
+        text = say.t("from {start}", start=say.day(start))
+    elif start == end:
+        text = say.day(start)
+    else:
+        text = f"{say.day(start)} – {say.day(end)}"
+    return say.t("{period} (inferred)", period=text) if activity.period_certain == "inferred" else text
+
+
+def amount_text(activity: Activity, say: Speech) -> str:
+    """The amount as published, its basis, and for pesos the dollars at the year's rate."""
+    basis = BASES.get(activity.basis, lambda _: activity.basis)(say)
+    if activity.currency == "USD":
+        return f"{say.usd(activity.amount)} ({basis})"
+    pesos = say.t("{amount} pesos", amount=say.number(activity.amount))
+    if activity.usd is None:
+        return say.t("{pesos} ({basis}; undated, not converted)", pesos=pesos, basis=basis)
+    return say.t(
+        "{pesos} ({basis}; {usd} at {rate} pesos per dollar, mean of {year})",
+        pesos=pesos,
+        basis=basis,
+        usd=say.usd(activity.usd),
+        rate=say.number(activity.rate, 4),
+        year=activity.rate_year,
+    )
+
+
+def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
+    reasons = {p.weak_reason for p in activity.places if p.state == code and p.weak}
+    told = [REASONS[reason](say) for reason in sorted(reasons) if reason in REASONS]
+    if not told:
+        return Markup("")
+    return Markup('<p class="ma-small ma-weak">{}</p>').format(
+        say.t("Weak: {reasons}", reasons="; ".join(told))
+    )
+
+
+def _sources(atlas: Atlas, activity: Activity, say: Speech) -> Markup:
+    return Markup(" · ").join(source_html(atlas, source_id) for source_id in activity.sources)
+
+
+def source_html(atlas: Atlas, source_id: str) -> Markup:
+    """A source as a link, or as plain text where it has no web address."""
+    source = atlas.sources[source_id]
+    told = f"{source.title} ({source.date})" if source.date else source.title
+    if not source.url.startswith(("https://", "http://")):
+        return Markup("<cite>{}</cite>").format(told)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(
+        source.url, told
+    )
+
+
+def _facts(rows: list[tuple[str, str]]) -> Markup:
+    items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows)
+    return Markup('<dl class="ma-facts">{}</dl>').format(items)

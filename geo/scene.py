@@ -1,0 +1,266 @@
+"""The scene: everything one view shows, computed once from the atlas.
+
+The map, the ranking, the legend, the sentence, the exports and the API all read the same scene,
+so they cannot disagree. A scene speaks no language; `geo.sentence` and `geo.legend` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from geo.atlas import Atlas
+from geo.attribution import (
+    REASONS,
+    Attribution,
+    Weight,
+    attribute_dollars,
+    attribute_presence,
+    cents,
+    countable_amounts,
+    split_weight,
+    to_cents,
+)
+from geo.classes import Classes, classify
+from geo.ledger import Activity, Selection
+from geo.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
+from geo.view import View
+
+CENTRES = {"ratio": 1.0, "gap": 0.0}
+"""Where the scale of a diverging measure turns: parity."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateScene:
+    """One state in a scene.
+
+    `klass` is the class index of a value, None for zero, no data and not applicable. `rank`
+    counts from 1, ties share the better rank; None where there is no number. `activities` is
+    how many selected activities count as reaching the state, `cents` the dollars tied to it
+    under the view's rule, None where none is published.
+    """
+
+    code: str
+    value: float | None
+    status: str
+    klass: int | None
+    rank: int | None
+    measure: StateMeasure
+    activities: int
+    cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderLine:
+    """What is not on the map for one reason: activities (whole or in part) and dollars."""
+
+    reason: str
+    activities: float
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A set of states against its share of the need, in the view's own measure."""
+
+    states: tuple[str, ...]
+    amount: float
+    share: float | None
+    need_share: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that one view shows; see the module's docstring.
+
+    `total` is the sum of the states' amounts in the view's measure (for documented activities:
+    activity-places, since an activity counts once in each state it reaches). `located` and
+    `not_located` count activities and add up to all selected ones; `located_cents` and
+    `remainder` cents add up to `ledger_cents`.
+    """
+
+    view: View
+    states: tuple[StateScene, ...]
+    classes: Classes
+    unit: str
+    total: float
+    selection: Selection
+    located: float
+    not_located: float
+    located_cents: int
+    ledger_cents: int
+    remainder: tuple[RemainderLine, ...]
+    without_amount: int
+    parts_left_out: int
+    border: Group
+    sez: Group
+    source_ids: tuple[str, ...]
+
+    def state(self, code: str) -> StateScene:
+        """The scene of one state by its INEGI code."""
+        return self.states[int(code) - 1]
+
+    @property
+    def ranked(self) -> tuple[StateScene, ...]:
+        """States with a number from the highest down, then the others by code."""
+        return tuple(
+            sorted(self.states, key=lambda s: (s.rank is None, s.rank or 0, s.code))
+        )
+
+
+def build_scene(atlas: Atlas, view: View) -> Scene:
+    """The scene of a view. Cached by what changes a number; selection and language do not."""
+    return _build(atlas, view.data_key())
+
+
+@lru_cache(maxsize=512)
+def _build(atlas: Atlas, view: View) -> Scene:
+    selection = atlas.ledger.select(view)
+    chosen = selection.activities
+    include_weak = view.weak == "include"
+    weight = _weight(atlas, view)
+    presence = attribute_presence(chosen, include_weak=include_weak, weight=weight)
+    dollars = attribute_dollars(chosen, include_weak=include_weak, weight=weight)
+    cents_of, rest_cents = _cents_by_state(dollars)
+    reached = _reached(presence)
+    amounts: dict[str, float | None] = {}
+    for code in atlas.states:
+        if view.measure == "usd":
+            known = cents_of.get(code)
+            amounts[code] = None if known is None else known / 100
+        elif weight is None:
+            amounts[code] = float(len(reached.get(code, ())))
+        else:
+            parts = (share.part for share in presence.shares if share.state == code)
+            amounts[code] = float(sum(parts, Fraction(0)))
+    needs = atlas.indicators.need(view.need, atlas.states, view)
+    measured = measure_states(amounts, needs, view.need)
+    states, classes = _states(view, measured, reached, cents_of)
+    rest_activities: dict[str, Fraction] = {}
+    for rest in presence.rests:
+        rest_activities[rest.reason] = rest_activities.get(rest.reason, Fraction(0)) + rest.part
+    not_located = sum(rest_activities.values(), Fraction(0))
+    countable = countable_amounts(chosen)
+    return Scene(
+        view=view,
+        states=states,
+        classes=classes,
+        unit=unit_of(view),
+        total=sum(amount for amount in amounts.values() if amount is not None),
+        selection=selection,
+        located=float(len(chosen) - not_located),
+        not_located=float(not_located),
+        located_cents=sum(cents_of.values()),
+        ledger_cents=sum(cents(activity.usd) for activity in countable if activity.usd is not None),
+        remainder=tuple(
+            RemainderLine(reason, float(rest_activities.get(reason, 0)), rest_cents.get(reason, 0))
+            for reason in REASONS
+            if reason in rest_activities or reason in rest_cents
+        ),
+        without_amount=sum(1 for activity in chosen if activity.usd is None),
+        parts_left_out=sum(1 for a in chosen if a.usd is not None) - len(countable),
+        border=_group(atlas.border, measured),
+        sez=_group((code for code, state in atlas.states.items() if state.sez), measured),
+        source_ids=tuple(sorted({source for a in chosen for source in a.sources})),
+    )
+
+
+def reaching(scene: Scene, code: str) -> tuple[Activity, ...]:
+    """The selected activities that count as reaching a state, in order of their id.
+
+    Parts of another activity are not among them, as in the count; `parts_of` gives them.
+    """
+    include_weak = scene.view.weak == "include"
+    return tuple(
+        activity
+        for activity in scene.selection.activities
+        if not activity.part_of and code in activity.counted_states(include_weak=include_weak)
+    )
+
+
+def parts_of(atlas: Atlas, whole: Activity) -> tuple[Activity, ...]:
+    """The activities whose amount is already inside another one's."""
+    return tuple(a for a in atlas.ledger.activities if a.part_of == whole.activity_id)
+
+
+def municipalities_reached(scene: Scene) -> dict[str, int]:
+    """Municipality (five-digit INEGI code) → how many selected activities name it."""
+    include_weak = scene.view.weak == "include"
+    reached: dict[str, set[str]] = {}
+    for activity in scene.selection.activities:
+        for place in activity.places:
+            if place.cvegeo and not activity.part_of and (include_weak or not place.weak):
+                reached.setdefault(place.cvegeo, set()).add(activity.activity_id)
+    return {code: len(ids) for code, ids in sorted(reached.items())}
+
+
+def _weight(atlas: Atlas, view: View) -> Weight | None:
+    if view.evidence == "documented":
+        return None
+    if view.split == "equal":
+        return split_weight("equal", {})
+    need = atlas.indicators.need(view.split, atlas.states, view)
+    return split_weight(view.split, {view.split: need})
+
+
+def _reached(presence: Attribution) -> dict[str, set[str]]:
+    reached: dict[str, set[str]] = {}
+    for share in presence.shares:
+        reached.setdefault(share.state, set()).add(share.activity.activity_id)
+    return reached
+
+
+def _cents_by_state(dollars: Attribution) -> tuple[dict[str, int], dict[str, int]]:
+    shares, rests = to_cents(dollars)
+    by_state: dict[str, int] = {}
+    for share, amount in shares:
+        by_state[share.state] = by_state.get(share.state, 0) + amount
+    by_reason: dict[str, int] = {}
+    for rest, amount in rests:
+        by_reason[rest.reason] = by_reason.get(rest.reason, 0) + amount
+    return by_state, by_reason
+
+
+def _states(
+    view: View,
+    measured: dict[str, StateMeasure],
+    reached: dict[str, set[str]],
+    cents_of: dict[str, int],
+) -> tuple[tuple[StateScene, ...], Classes]:
+    values = {code: measure.shown(view) for code, measure in measured.items()}
+    status = {code: status_of(measured[code], value) for code, value in values.items()}
+    classed = [value for code, value in values.items() if value is not None and value != 0]
+    classes = classify(classed, view.scheme, view.k, centre=CENTRES.get(view.show))
+    numbers = [value for value in values.values() if value is not None]
+    states = []
+    for code, value in values.items():
+        classable = status[code] == VALUE and value is not None
+        states.append(
+            StateScene(
+                code=code,
+                value=value,
+                status=status[code],
+                klass=classes.index_of(value) if classable and value is not None else None,
+                rank=None if value is None else 1 + sum(1 for other in numbers if other > value),
+                measure=measured[code],
+                activities=len(reached.get(code, ())),
+                cents=cents_of.get(code),
+            )
+        )
+    return tuple(states), classes
+
+
+def _group(codes: Iterable[str], measured: dict[str, StateMeasure]) -> Group:
+    members = tuple(codes)
+    total = sum(m.amount for m in measured.values() if m.amount is not None)
+    amount = sum(measured[code].amount or 0.0 for code in members)
+    return Group(
+        states=members,
+        amount=amount,
+        share=amount / total if total else None,
+        need_share=sum(measured[code].need_share for code in members),
+    )
+
+

@@ -1,0 +1,105 @@
+"""Files served at immutable addresses: the hash of the content is part of the address."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from geo.atlas import Atlas
+
+ASSETS: Final = Path(__file__).parent / "assets"
+LEAFLET: Final = "/assets/leaflet-1.9.4"
+"""Where Leaflet is served, from the PyPI package that carries it; its version is in the path."""
+
+HASH_LENGTH: Final = 12
+
+MEDIA_TYPES: Final = {
+    "js": "text/javascript",
+    "css": "text/css",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One file as it goes over the wire: content, its gzip form, type and address."""
+
+    url: str
+    media_type: str
+    content: bytes
+    zipped: bytes
+
+
+def serve(folder: str, name: str, content: bytes) -> Served:
+    """Address `content` by its hash: `/folder/stem.hash.suffix`."""
+    stem, suffix = name.rsplit(".", 1)
+    digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
+    return Served(
+        url=f"/{folder}/{stem}.{digest}.{suffix}",
+        media_type=MEDIA_TYPES[suffix],
+        content=content,
+        zipped=gzip.compress(content, 9, mtime=0),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Everything served beside the pages, by short name."""
+
+    by_name: dict[str, Served]
+
+    def url(self, name: str) -> str:
+        """The immutable address of a file, for example `shelf.url("states.geojson")`."""
+        return self.by_name[name].url
+
+    def urls(self) -> dict[str, str]:
+        """The address of every file by its short name, in order of the names."""
+        return {name: self.by_name[name].url for name in sorted(self.by_name)}
+
+    @property
+    def by_url(self) -> dict[str, Served]:
+        """The files by the address they are served at."""
+        return {served.url: served for served in self.by_name.values()}
+
+
+@lru_cache(maxsize=4)
+def build_shelf(atlas: Atlas) -> Shelf:
+    """Read, address and compress everything the map needs, once for each loaded atlas."""
+    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        path.name: ("assets", path.read_bytes) for path in sorted(ASSETS.iterdir())
+    }
+    for name in ("states", "municipalities", "neighbours"):
+        path = atlas.data / "boundaries" / f"{name}.geojson"
+        makers[path.name] = ("geo", path.read_bytes)
+    makers["sites.json"] = ("geo", lambda: _sites(atlas))
+    return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
+
+
+def _sites(atlas: Atlas) -> bytes:
+    rows = []
+    for row in atlas.table("sites"):
+        stretch = row["stretch"].removeprefix("LINESTRING").strip(" ()")
+        line = [[float(part) for part in pair.split()] for pair in stretch.split(",") if pair]
+        points = [[lat, lon] for lon, lat in line]
+        middle = points[len(points) // 2] if points else [row["lat"], row["lon"]]
+        rows.append(
+            {
+                "id": row["site_id"],
+                "kind": row["kind"],
+                "lat": middle[0],
+                "lon": middle[1],
+                "stretch": points,
+                "precision": row["location_precision"],
+                "names": {"en": row["name_en"], "es": row["name_es"]},
+                "state": row["state"],
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

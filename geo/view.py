@@ -1,0 +1,223 @@
+"""The view: everything a reader chose, as one frozen value whose only spelling is the URL.
+
+The parameter names are a promise to links in the wild. A value that cannot be read falls back
+to its default and is reported as a `Notice`; no input raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Literal
+
+from geo.policy import (
+    DEFAULT_CLASSES,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_CLASSES,
+    MIN_CLASSES,
+)
+
+MEASURES: Final = ("activities", "usd")
+EVIDENCE: Final = ("documented", "attributed")
+SPLITS: Final = ("equal", "population", "homicides")
+PERS: Final = ("none", "population", "homicides", "poverty")
+SHOWS: Final = ("value", "share", "ratio", "gap")
+WEAK: Final = ("exclude", "include")
+FOUND: Final = ("all", "systematic", "targeted")
+PILLAR_NUMBERS: Final = (1, 2, 3, 4, 5)
+YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
+LAYERS: Final = ("sites", "cities", "sez", "border", "municipalities", "neighbours")
+DEFAULT_LAYERS: Final = ("sites", "cities", "border", "neighbours")
+SCHEMES: Final = ("jenks", "quantiles", "equal", "log")
+CLASS_COUNTS: Final = tuple(range(MIN_CLASSES, MAX_CLASSES + 1))
+STATE_CODES: Final = tuple(f"{n:02d}" for n in range(1, 33))
+LANGS: Final = ("en", "es")
+
+NO_LAYERS: Final = "none"
+"""How an empty set of layers is spelled, since leaving the parameter out means the default."""
+
+RESERVED: Final = frozenset({"embed", "embed_options"})
+"""Parameters that belong to Streamlit: neither ours nor a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader chose.
+
+    Every field is hashable and has a default; `View()` is the page without parameters.
+    `pillar` is empty for "all". `state` is an INEGI code or empty for "none selected".
+    """
+
+    measure: str = "activities"
+    evidence: str = "documented"
+    split: str = "equal"
+    per: str = "none"
+    show: str = "value"
+    weak: str = "exclude"
+    found: str = "all"
+    pillar: tuple[int, ...] = ()
+    from_year: int = FIRST_YEAR
+    to_year: int = LAST_YEAR
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    scheme: str = "jenks"
+    k: int = DEFAULT_CLASSES
+    state: str = ""
+    lang: str = "en"
+
+    @property
+    def need(self) -> str:
+        """The need that shares are held against: `per`, or population when none was chosen."""
+        return "population" if self.per == "none" else self.per
+
+    @property
+    def whole_period(self) -> bool:
+        """Whether no year was left out, so that undated evidence may be shown."""
+        return (self.from_year, self.to_year) == (FIRST_YEAR, LAST_YEAR)
+
+    def with_(self, **changes: Any) -> View:
+        """A copy with some choices changed."""
+        return replace(self, **changes)
+
+    def data_key(self) -> View:
+        """The view without what changes no number: selection, layers and language."""
+        return replace(self, state="", layers=DEFAULT_LAYERS, lang="en")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing of a link that could not be used."""
+
+    parameter: str
+    given: str
+    reason: Literal["unknown_parameter", "unusable_value", "years_reversed"]
+
+
+class _UnusableError(ValueError):
+    """A value that cannot be read; carries the part at fault."""
+
+
+def _one_of(options: Sequence[str]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in options:
+            raise _UnusableError(text)
+        return text
+
+    return parse
+
+
+def _whole_number(options: Sequence[int]) -> Callable[[str], int]:
+    spelled = {str(option): option for option in options}
+
+    def parse(text: str) -> int:
+        if text not in spelled:
+            raise _UnusableError(text)
+        return spelled[text]
+
+    return parse
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in text.split(",") if part]
+
+
+def _pillars(text: str) -> tuple[int, ...]:
+    known = {str(number) for number in PILLAR_NUMBERS}
+    parts = _parts(text)
+    wrong = [part for part in parts if part not in known]
+    if wrong:
+        raise _UnusableError(",".join(wrong))
+    return normal_pillars(int(part) for part in parts)
+
+
+def normal_pillars(numbers: Iterable[int]) -> tuple[int, ...]:
+    """Sorted, without repeats; all five mean "all", which also holds what is filed under several."""
+    chosen = tuple(sorted(set(numbers)))
+    return () if chosen == PILLAR_NUMBERS else chosen
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    if text == NO_LAYERS:
+        return ()
+    parts = _parts(text)
+    wrong = [part for part in parts if part not in LAYERS]
+    if wrong or not parts:
+        raise _UnusableError(",".join(wrong))
+    return normal_layers(parts)
+
+
+def normal_layers(names: Iterable[str]) -> tuple[str, ...]:
+    """In the order of the contract, without repeats, so that equal sets are equal views."""
+    chosen = set(names)
+    return tuple(name for name in LAYERS if name in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    field: str
+    parse: Callable[[str], Any]
+    spell: Callable[[Any], str] = str
+
+
+PARAMETERS: Final[dict[str, _Parameter]] = {
+    "measure": _Parameter("measure", _one_of(MEASURES)),
+    "evidence": _Parameter("evidence", _one_of(EVIDENCE)),
+    "split": _Parameter("split", _one_of(SPLITS)),
+    "per": _Parameter("per", _one_of(PERS)),
+    "show": _Parameter("show", _one_of(SHOWS)),
+    "weak": _Parameter("weak", _one_of(WEAK)),
+    "found": _Parameter("found", _one_of(FOUND)),
+    "pillar": _Parameter("pillar", _pillars, lambda numbers: ",".join(map(str, numbers))),
+    "from": _Parameter("from_year", _whole_number(YEARS)),
+    "to": _Parameter("to_year", _whole_number(YEARS)),
+    "layers": _Parameter("layers", _layers, lambda names: ",".join(names) or NO_LAYERS),
+    "scheme": _Parameter("scheme", _one_of(SCHEMES)),
+    "k": _Parameter("k", _whole_number(CLASS_COUNTS)),
+    "state": _Parameter("state", _one_of(STATE_CODES)),
+    "lang": _Parameter("lang", _one_of(LANGS)),
+}
+"""URL parameter → field of `View`, how to read it and how to spell it, in the order of spelling."""
+
+_DEFAULTS: Final = {f.name: f.default for f in fields(View)}
+
+
+def read_query(query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[Notice, ...]]:
+    """The view a query spells, and what of the query could not be used.
+
+    `query` maps a parameter to its value, or to its values where it was repeated; the values of
+    a repeated list parameter (`pillar`, `layers`) are joined, of any other the last one counts.
+    Never raises: what cannot be read takes its default and becomes a notice.
+    """
+    chosen: dict[str, Any] = {}
+    notices: list[Notice] = []
+    for name, given in query.items():
+        if name in RESERVED:
+            continue
+        parameter = PARAMETERS.get(name)
+        texts = [given] if isinstance(given, str) else [str(text) for text in given]
+        if parameter is None:
+            notices.append(Notice(name, ",".join(texts), "unknown_parameter"))
+            continue
+        text = ",".join(texts) if name in ("pillar", "layers") else (texts or [""])[-1]
+        text = text.strip()
+        if not text:
+            continue
+        try:
+            chosen[parameter.field] = parameter.parse(text)
+        except _UnusableError as wrong:
+            notices.append(Notice(name, str(wrong), "unusable_value"))
+    start = chosen.get("from_year", FIRST_YEAR)
+    end = chosen.get("to_year", LAST_YEAR)
+    if start > end:
+        notices.append(Notice("from", f"{start}-{end}", "years_reversed"))
+        del chosen["from_year"], chosen["to_year"]
+    return View(**chosen), tuple(notices)
+
+
+def spell_query(view: View) -> dict[str, str]:
+    """The one spelling of a view: parameters in the order of the contract, defaults left out."""
+    return {
+        name: parameter.spell(getattr(view, parameter.field))
+        for name, parameter in PARAMETERS.items()
+        if getattr(view, parameter.field) != _DEFAULTS[parameter.field]
+    }

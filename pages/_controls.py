@@ -1,0 +1,282 @@
+"""The controls: one widget for each choice of the view, all in step with the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from geo import labels
+from geo.view import (
+    CLASS_COUNTS,
+    EVIDENCE,
+    FOUND,
+    LANGS,
+    LAYERS,
+    MEASURES,
+    PERS,
+    PILLAR_NUMBERS,
+    SCHEMES,
+    SHOWS,
+    SPLITS,
+    STATE_CODES,
+    WEAK,
+    YEARS,
+    normal_layers,
+    normal_pillars,
+)
+from geo.pillars import PILLARS
+from pages import _reader
+
+LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+"""Each language in its own words, so that whoever needs it can read it."""
+
+
+def _seed(key: str, value: Any) -> None:
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _changed(field: str, key: str, read: Callable[[Any], Any]) -> None:
+    _reader.change(**{field: read(st.session_state[key])})
+
+
+def _buttons(
+    field: str,
+    options: Sequence[Any],
+    label: str,
+    names: Callable[[Any], str],
+    *,
+    help: str | None = None,
+    disabled: bool = False,
+) -> None:
+    key = f"w_{field}"
+    _seed(key, getattr(_reader.view(), field))
+    st.segmented_control(
+        label,
+        options,
+        key=key,
+        format_func=names,
+        required=True,
+        help=help,
+        disabled=disabled,
+        on_change=_changed,
+        args=(field, key, lambda value: value),
+    )
+
+
+def _menu(
+    field: str,
+    options: Sequence[Any],
+    label: str,
+    names: Callable[[Any], str],
+    *,
+    help: str | None = None,
+) -> None:
+    key = f"w_{field}"
+    _seed(key, getattr(_reader.view(), field))
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=names,
+        help=help,
+        on_change=_changed,
+        args=(field, key, lambda value: value),
+    )
+
+
+def _pills(
+    field: str,
+    options: Sequence[Any],
+    label: str,
+    names: Callable[[Any], str],
+    read: Callable[[Any], Any],
+    *,
+    help: str | None = None,
+) -> None:
+    key = f"w_{field}"
+    chosen = list(getattr(_reader.view(), field))
+    if sorted(map(str, st.session_state.get(key) or [])) != sorted(map(str, chosen)):
+        st.session_state[key] = chosen
+    st.pills(
+        label,
+        options,
+        key=key,
+        format_func=names,
+        selection_mode="multi",
+        help=help,
+        on_change=_changed,
+        args=(field, key, read),
+    )
+
+
+def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
+    say = _reader.say()
+    return lambda option: table[option](say)
+
+
+def language() -> None:
+    """The language of the page."""
+    _seed("w_lang", _reader.view().lang)
+    st.segmented_control(
+        "English / Español",
+        LANGS,
+        key="w_lang",
+        format_func=LANGUAGE_NAMES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_changed,
+        args=("lang", "w_lang", lambda value: value),
+    )
+
+
+def measure() -> None:
+    """Activities or dollars."""
+    say = _reader.say()
+    _buttons(
+        "measure",
+        MEASURES,
+        say.t("Measure"),
+        _named(labels.MEASURES),
+        help=say.t(
+            "Activities: events, deliveries, courses and programmes that a source documents in a "
+            "state; one counts once in each state it reaches. Dollars: amounts that a source ties "
+            "to the state; pesos are converted at the year's average rate."
+        ),
+    )
+
+
+def show() -> None:
+    """Value, share, ratio or gap."""
+    say = _reader.say()
+    _buttons(
+        "show",
+        SHOWS,
+        say.t("Show"),
+        _named(labels.SHOWS),
+        help=say.t(
+            "Share: of all that is located. Share ratio: share of aid ÷ share of the need; 1 is "
+            "parity. Gap to parity: what would have to move for the state to have its share."
+        ),
+    )
+
+
+def per() -> None:
+    """The need that aid is held against."""
+    say = _reader.say()
+    relative = _reader.view().show in ("ratio", "gap")
+    _menu(
+        "per",
+        PERS,
+        say.t("Held against") if relative else say.t("Divided by"),
+        lambda option: (
+            labels.PERS["population"](say)
+            if relative and option == "none"
+            else labels.PERS[option](say)
+        ),
+        help=say.t(
+            "Population: Census 2020. Homicides: deaths by year of occurrence, summed over the "
+            "years chosen. People in poverty: CONEVAL's municipal rates of 2020 × Census 2020."
+        ),
+    )
+
+
+def evidence() -> None:
+    """Which evidence counts, and how what names several states is shared."""
+    say = _reader.say()
+    view = _reader.view()
+    _buttons(
+        "evidence",
+        EVIDENCE,
+        say.t("Attribution"),
+        _named(labels.EVIDENCE),
+        help=say.t(
+            "Documented only: nothing but what a source ties to the state. Split by a rule: what "
+            "names several states is shared among them by the rule below."
+        ),
+    )
+    if view.evidence == "attributed":
+        _buttons("split", SPLITS, say.t("Split"), _named(labels.SPLITS))
+    _buttons(
+        "weak",
+        WEAK,
+        say.t("Weak evidence"),
+        _named(labels.WEAK),
+        help=say.t(
+            "Offers, plans, undated reports, federal institutions and other evidence that does "
+            "not show that aid reached the state."
+        ),
+    )
+    _menu(
+        "found",
+        FOUND,
+        say.t("How it was found"),
+        _named(labels.FOUND),
+        help=say.t(
+            "The equal-effort search asked the same eight questions for every state. The targeted "
+            "search followed the essay's places. They are biased in opposite ways."
+        ),
+    )
+
+
+def pillars() -> None:
+    """Which of the five priorities."""
+    say = _reader.say()
+    _pills(
+        "pillar",
+        PILLAR_NUMBERS,
+        say.t("Priorities"),
+        lambda number: f"{number} · {labels.AREAS[PILLARS[number]](say)}",
+        normal_pillars,
+        help=say.t(
+            "Numbered as in the essay. None chosen means all, with what is filed under several."
+        ),
+    )
+
+
+def years() -> None:
+    """The span of years."""
+    say = _reader.say()
+    view = _reader.view()
+    _seed("w_years", (view.from_year, view.to_year))
+    st.select_slider(
+        say.t("Years"),
+        YEARS,
+        key="w_years",
+        on_change=_years_changed,
+        help=say.t(
+            "An activity counts when its period touches the span, with its whole amount. Undated "
+            "ones count only with the whole period."
+        ),
+    )
+
+
+def _years_changed() -> None:
+    first, last = st.session_state["w_years"]
+    _reader.change(from_year=first, to_year=last)
+
+
+def layers() -> None:
+    """What is drawn over the states."""
+    say = _reader.say()
+    _pills("layers", LAYERS, say.t("Layers"), _named(labels.LAYERS), normal_layers)
+
+
+def classes() -> None:
+    """How values are grouped into colours."""
+    say = _reader.say()
+    _menu("scheme", SCHEMES, say.t("Class breaks"), _named(labels.SCHEMES))
+    _buttons("k", CLASS_COUNTS, say.t("Classes"), str)
+
+
+def state() -> None:
+    """The selected state, for whoever does not use the map."""
+    say = _reader.say()
+    atlas = _reader.atlas()
+    names = {"": say.t("None selected")} | {
+        code: state.names[say.lang] for code, state in atlas.states.items()
+    }
+    ordered = sorted(STATE_CODES, key=lambda code: labels.sort_key(names[code]))
+    _menu("state", ("", *ordered), say.t("State"), names.__getitem__)

@@ -1,0 +1,78 @@
+"""The reader's state: the view, kept in step with the address.
+
+The address is the only spelling of the view. It is read when a reader arrives, goes back or
+edits it; after a change of a widget it is written. Nothing else is kept between runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from geo.atlas import Atlas, load_atlas
+from geo.i18n import Speech, speech
+from geo.view import Notice, View, read_query, spell_query
+
+STATE = "reader"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader at one moment: the view, its address as last written, the page, and notices."""
+
+    view: View
+    spelled: dict[str, str]
+    page: str
+    notices: tuple[Notice, ...] = ()
+    changed: bool = False
+
+
+def atlas() -> Atlas:
+    """The loaded atlas, shared by all readers."""
+    return load_atlas()
+
+
+def arrive(page: str) -> Reader:
+    """Bring the view and the address into step at the start of a run, and return the reader."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    address = {name: ",".join(values) for name, values in query.items()}
+    reader: Reader | None = st.session_state.get(STATE)
+    if reader is None:
+        reader = _read(query, page)
+    elif reader.changed:
+        reader = replace(reader, changed=False, page=page)
+    elif reader.page != page:
+        reader = _read(query, page) if address else replace(reader, page=page)
+    elif address != reader.spelled:
+        reader = _read(query, page)
+    spelled = spell_query(reader.view)
+    if address != spelled:
+        st.query_params.from_dict(spelled)
+    reader = replace(reader, spelled=spelled)
+    st.session_state[STATE] = reader
+    return reader
+
+
+def change(**choices: Any) -> None:
+    """Change the view from a widget's callback; what a link got wrong is then forgotten."""
+    reader: Reader = st.session_state[STATE]
+    view = reader.view.with_(**choices)
+    st.session_state[STATE] = replace(reader, view=view, notices=(), changed=True)
+
+
+def view() -> View:
+    """The view of the run under way."""
+    reader: Reader = st.session_state[STATE]
+    return reader.view
+
+
+def say() -> Speech:
+    """The reader's language."""
+    return speech(view().lang)
+
+
+def _read(query: dict[str, list[str]], page: str) -> Reader:
+    chosen, notices = read_query(query)
+    return Reader(chosen, {}, page, notices)

@@ -1,0 +1,66 @@
+"""The script of the dashboard: settles the view, then runs the page asked for."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = str(Path(__file__).resolve().parent.parent)
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+from pages import _reader  # noqa: E402
+
+
+@st.cache_resource(show_spinner=False)
+def settle_memory() -> bool:
+    """Take what was loaded at the start out of the garbage collector's sight, once."""
+    import streamlit_folium  # noqa: F401
+
+    _reader.atlas()
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def titles() -> dict[str, str]:
+    """The pages' titles in the reader's language, by address."""
+    from geo.i18n import speech
+    from geo.view import read_query
+
+    known = st.session_state.get(_reader.STATE)
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    lang = known.view.lang if known and not query else read_query(query)[0].lang
+    if known and known.changed:
+        lang = known.view.lang
+    say = speech(lang)
+    return {
+        "map": say.t("Map"),
+        "sites": say.t("Sites"),
+        "background": say.t("Background"),
+        "methods": say.t("Data and methods"),
+    }
+
+
+settle_memory()
+named = titles()
+page = st.navigation(
+    [
+        st.Page("map.py", title=named["map"], url_path="map", default=True),
+        st.Page("sites.py", title=named["sites"], url_path="sites"),
+        st.Page("background.py", title=named["background"], url_path="background"),
+        st.Page("methods.py", title=named["methods"], url_path="methods"),
+    ],
+    position="top",
+)
+st.set_page_config(
+    page_title=f"{page.title} · Mérida Atlas",
+    page_icon=":material/map:",
+    layout="wide",
+    menu_items={},
+)
+_reader.arrive(page.url_path)
+page.run()

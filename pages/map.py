@@ -1,0 +1,76 @@
+"""The Map page: the finding, the choropleth, what is not on it, a state's profile, the ranking."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import html
+from geo.legend import build_legend
+from geo.map import HEIGHT, base_map, paint_layer
+from geo.profile import profile_html
+from geo.scene import build_scene
+from geo.sentence import caveat, filters, headline, ignored
+from geo.shelf import build_shelf
+from geo.view import STATE_CODES
+from pages import _controls, _reader
+
+MAP_KEY = "atlas_map"
+
+
+def _clicked() -> None:
+    """A state was clicked on the map: the same one again lets go of it."""
+    code = (st.session_state.get(MAP_KEY) or {}).get("state")
+    if code in STATE_CODES:
+        _reader.change(state="" if code == _reader.view().state else code)
+
+
+reader = st.session_state[_reader.STATE]
+atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+scene = build_scene(atlas, view)
+
+top, tools, body, below = (st.container() for _ in range(4))
+with body:
+    left, right = st.columns([2.6, 1], gap="medium")
+with left:
+    from streamlit_folium import st_folium
+
+    st_folium(
+        base_map(atlas, build_shelf(atlas)),
+        key=MAP_KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=paint_layer(atlas, scene, view, say),
+        on_change=_clicked,
+    )
+with top:
+    words, languages = st.columns([5, 1.25], vertical_alignment="top")
+    with words:
+        st.html(html.note_html(ignored(reader.notices, say)))
+        st.html(html.headline_html(headline(scene, say), caveat(scene, say)))
+    with languages:
+        _controls.language()
+with tools, st.container(horizontal=True, vertical_alignment="bottom"):
+    _controls.measure()
+    _controls.show()
+    _controls.per()
+with right:
+    st.html(html.legend_html(build_legend(scene, say), scene, say))
+    st.html(html.remainder_html(scene, say))
+with st.sidebar:
+    _controls.evidence()
+    _controls.pillars()
+    _controls.years()
+    _controls.layers()
+    _controls.classes()
+with below:
+    st.html(html.note_html(filters(view, scene, say)))
+    panel, table = st.columns([1, 1.25], gap="large")
+    with panel:
+        _controls.state()
+        if view.state:
+            st.html(profile_html(atlas, scene, view.state, say))
+        else:
+            st.html(html.empty_html(say.t("Click a state on the map, or choose one here.")))
+    with table:
+        st.html(html.ranking_html(atlas, scene, view, say))

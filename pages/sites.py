@@ -1,0 +1,3 @@
+"""Placeholder until its owner lands it."""
+import streamlit as st
+st.write("sites")
