@@ -2,7 +2,7 @@
 
 The map lives in the component's iframe and tells about itself through `window.atlas`: `painted`
 (a counter that grows with each repaint of all 32 states), `colours()`, `layers()`, `view()`,
-`mounts` and `id` (new with each mount). A control's Streamlit key is `w_` and the name of the URL
+`pixel(code)` and `id` (new with each mount). A control's Streamlit key is `w_` and the name of the URL
 parameter it writes.
 """
 
@@ -101,7 +101,6 @@ class AtlasPage:
 
     def mount_id(self) -> str:
         """Changes when the map is thrown away and built anew, which no control may cause."""
-        assert self._ask("window.atlas.mounts") == 1, "the map was mounted more than once"
         return str(self._ask("window.atlas.id"))
 
     def drag_map(self, right: int, down: int) -> AtlasPage:

