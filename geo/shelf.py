@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.atlas import Atlas
+from geo.symbols import SHAPES
 
 ASSETS: Final = Path(__file__).parent / "assets"
 LEAFLET: Final = "/assets/leaflet-1.9.4"
@@ -94,6 +95,7 @@ def _sites(atlas: Atlas) -> bytes:
             {
                 "id": row["site_id"],
                 "kind": row["kind"],
+                "symbol": SHAPES[row["kind"]],
                 "lat": middle[0],
                 "lon": middle[1],
                 "stretch": points,

@@ -3,13 +3,6 @@
 (function () {
   "use strict";
 
-  var SITE_SYMBOLS = {
-    city: '<circle cx="12" cy="12" r="6.5"/><circle class="core" cx="12" cy="12" r="2.4"/>',
-    bridge: '<path d="M2 16.5h20M4 16.5v-7m16 7v-7M4 10c4.5 5.2 11.500 5.2 16 0" class="line"/>',
-    pre_inspection: '<path d="M12 3.500 21 20H3z"/><path class="core" d="M11 9.500h2v5h-2zm0 6h2v2h-2z"/>',
-    rail_bridge: '<path d="M12 2.500 21.500 12 12 21.500 2.500 12z"/><path class="core" d="M9 8h1.500v8H9zm4.500 0H15v8h-1.500z"/>',
-    airport_crossing: '<path d="M4 4h16v16H4z"/><path class="core" d="M12 6.500l1.300 4 4.200 2.500v1.300l-4.200-1.200v2.600l1.200 1v1L12 17l-2.500.7v-1l1.200-1v-2.600l-4.200 1.200V13l4.200-2.500z"/>',
-  };
   var MEXICO = [[14.5, -117.2], [32.75, -86.7]];
   var RING_KM = { 2: 25 };
 
@@ -46,7 +39,7 @@
   window.atlasBoot = function (map, config) {
     var root = document.documentElement;
     var states = {}, layers = {}, payload = null, municipalities = null, reached = null, sites = null;
-    var moved = false, clicks = 0, asked = null;
+    var moved = false, clicks = 0, asked = null, focused = "";
     var pane = function (name, z, still) {
       var made = map.createPane(name);
       made.style.zIndex = z;
@@ -102,10 +95,13 @@
       if (!moved) map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
     }
 
-    function choose(code) {
+    /* Where the paint tells of each site, sites are what is chosen; elsewhere states are. */
+    function choose(code, site) {
+      var bySite = Boolean(payload && payload.sites);
+      if (bySite ? !site : !code) return;
       clicks += 1;
-      outline(code);
-      window.Streamlit.setComponentValue({ state: code, click: clicks });
+      if (!bySite) outline(code);
+      window.Streamlit.setComponentValue({ state: code, site: site || "", click: clicks });
     }
 
     function outline(code) {
@@ -177,6 +173,10 @@
       });
     }
 
+    function siteLabel(site) {
+      return payload && payload.sites ? payload.sites[site.id].label : site.names[payload ? payload.lang : "en"];
+    }
+
     function drawSites(list) {
       sites = list;
       layers.sites = L.layerGroup();
@@ -189,16 +189,16 @@
         if (RING_KM[site.precision]) {
           group.addLayer(L.circle([site.lat, site.lon], { pane: "rings", interactive: false, radius: RING_KM[site.precision] * 1000, className: "atlas-ring", weight: 1, fill: false }));
         }
-        var symbol = '<svg viewBox="0 0 24 24" aria-hidden="true">' + (SITE_SYMBOLS[site.kind] || SITE_SYMBOLS.city) + "</svg>";
+        var symbol = '<svg viewBox="0 0 24 24" aria-hidden="true">' + site.symbol + "</svg>";
         var marker = L.marker([site.lat, site.lon], {
           pane: "sites", keyboard: true, title: "", alt: "", riseOnHover: true,
           icon: L.divIcon({ className: "atlas-site " + site.kind, html: symbol, iconSize: [22, 22] }),
         });
         marker.site = site;
-        marker.bindTooltip(function () { return text("strong", site.names[payload ? payload.lang : "en"]); }, { className: "atlas-tip", direction: "top", offset: [0, -8], opacity: 1 });
+        marker.bindTooltip(function () { return text("strong", siteLabel(site)); }, { className: "atlas-tip", direction: "top", offset: [0, -8], opacity: 1 });
         marker.on("click keypress", function (event) {
           if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
-          if (site.state) choose(site.state);
+          choose(site.state, site.id);
         });
         group.addLayer(marker);
       });
@@ -270,7 +270,10 @@
       [layers.sites, layers.cities].forEach(function (group) {
         group.eachLayer(function (layer) {
           if (!layer.site || !layer._icon) return;
-          layer._icon.setAttribute("aria-label", layer.site.names[payload.lang]);
+          var told = payload.sites && payload.sites[layer.site.id];
+          layer._icon.setAttribute("aria-label", siteLabel(layer.site));
+          layer._icon.classList.toggle("hollow", Boolean(told && told.hollow));
+          layer._icon.classList.toggle("chosen", payload.site === layer.site.id);
           layer._icon.setAttribute("role", "button");
         });
       });
@@ -290,6 +293,11 @@
       toggle();
       outline(payload.selected);
       speak();
+      if (payload.focus && String(payload.focus) !== focused) {
+        focused = String(payload.focus);
+        map.fitBounds(payload.focus, { animate: false });
+        moved = true;
+      }
     }
 
     function failed(error) {

@@ -1,0 +1,62 @@
+"""The symbols of the sites: one shape for each kind, drawn alike on the map and on the cards.
+
+Shapes are the inside of an SVG of 24 by 24. `body` is the dark outline shape, `core` the light
+detail in it, `line` a shape that is only a line; the map colours them by its style sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+SHAPES: Final[dict[str, str]] = {
+    "city": '<circle class="body" cx="12" cy="12" r="6.5"/><circle class="core" cx="12" cy="12" r="2.4"/>',
+    "bridge": '<path class="line" d="M2 16.5h20M4 16.5v-7m16 7v-7M4 10c4.5 5.2 11.5 5.2 16 0"/>',
+    "pre_inspection": (
+        '<path class="body" d="M12 3.5 21 20H3z"/>'
+        '<path class="core" d="M11 9.5h2v5h-2zm0 6h2v2h-2z"/>'
+    ),
+    "rail_bridge": (
+        '<path class="body" d="M12 2.5 21.5 12 12 21.5 2.5 12z"/>'
+        '<path class="core" d="M9 8h1.5v8H9zm4.5 0H15v8h-1.5z"/>'
+    ),
+    "airport_crossing": (
+        '<path class="body" d="M4 4h16v16H4z"/>'
+        '<path class="core" d="M12 6.5l1.3 4 4.2 2.5v1.3l-4.2-1.2v2.6l1.2 1v1L12 17l-2.5.7v-1'
+        'l1.2-1v-2.6l-4.2 1.2V13l4.2-2.5z"/>'
+    ),
+}
+"""Kind of site → its shape. The map receives them with the sites, from `geo.shelf`."""
+
+CITY_FILL: Final = "#b5003b"
+SITE_FILL: Final = "#14232c"
+HALO: Final = "#ffffff"
+"""The colours of the map's style sheet: dark with a light halo, so that both themes carry them."""
+
+
+def symbol_uri(kind: str, *, hollow: bool = False) -> str:
+    """A symbol as a `data:` address for an image; `hollow` is how what is not open is drawn.
+
+    >>> symbol_uri("city").startswith("data:image/svg+xml,")
+    True
+    """
+    ink = CITY_FILL if kind == "city" else SITE_FILL
+    body, core = (HALO, ink) if hollow else (ink, HALO)
+    edge = ink if hollow else HALO
+    style = (
+        f".body{{fill:{body};stroke:{edge};stroke-width:1.6;stroke-linejoin:round}}"
+        f".core{{fill:{core}}}"
+        f".line{{fill:none;stroke:{ink};stroke-width:2.6}}"
+        f".under{{fill:none;stroke:{HALO};stroke-width:5;stroke-linecap:round}}"
+    )
+    shape = SHAPES[kind]
+    if 'class="line"' in shape:
+        dashes = ' stroke-dasharray="2.4 1.6"' if hollow else ""
+        shape = shape.replace('class="line"', 'class="under"') + shape.replace(
+            'class="line"', f'class="line"{dashes}'
+        )
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 26 26">'
+        f"<style>{style}</style>{shape}</svg>"
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" =:/<>'\"")
