@@ -75,8 +75,7 @@ class Atlas:
 def load_atlas(data: Path = DATA) -> Atlas:
     """Check and load the data package.
 
-    Raises:
-        DataError: a file is missing, truncated or altered, or not all 32 states are in it.
+    Raises `DataError` where a file is missing, truncated or altered, or a state is missing.
     """
     check_package(data)
     states = {

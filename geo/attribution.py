@@ -74,10 +74,11 @@ def attribute_presence(
 ) -> Attribution:
     """Attribute each activity as one unit of presence.
 
-    A part of another activity is never a unit of its own: it is counted with its whole. Without a `weight` (documented), an activity that reaches n states has n shares of 1/n: the
-    states it reaches are `{share.state}`, and it counts once in each. With a `weight` the unit
-    is split over all the states a source names, and the part of a weak link that is left out
-    goes to the rest.
+    A part of another activity is never a unit of its own: it is counted with its whole. Without
+    a `weight` (documented), an activity that reaches n states has n shares of 1/n: the states it
+    reaches are `{share.state}`, and it counts once in each. With a `weight` the unit is split
+    over all the states a source names, and the part of a weak link that is left out goes to the
+    rest.
     """
     shares: list[Share] = []
     rests: list[Rest] = []
@@ -141,7 +142,8 @@ def to_cents(
     by state code and then by reason, so the result depends on no order of rows.
     """
     parts: dict[str, list[Share | Rest]] = {}
-    for piece in (*attribution.shares, *attribution.rests):
+    pieces_of_all: tuple[Share | Rest, ...] = (*attribution.shares, *attribution.rests)
+    for piece in pieces_of_all:
         parts.setdefault(piece.activity.activity_id, []).append(piece)
     shares: list[tuple[Share, int]] = []
     rests: list[tuple[Rest, int]] = []
@@ -163,7 +165,7 @@ def cents(usd: Decimal) -> int:
 def split_weight(rule: str, indicators: Mapping[str, Mapping[str, float]]) -> Weight:
     """The weight of a split rule: `equal`, or proportional to an indicator by state code."""
     if rule == "equal":
-        return lambda state: Fraction(1)
+        return lambda _state: Fraction(1)
     values = indicators[rule]
     return lambda state: Fraction(values[state])
 

@@ -55,18 +55,25 @@ def classify(
 ) -> Classes:
     """Class breaks of finite values.
 
-    Args:
-        values: the values to class, in any order, in the unit of the map; without NaN, and
-            without zero where zero is a class of its own.
-        scheme: `jenks` (least squares within classes), `quantiles`, `equal` (equal intervals)
-            or `log` (equal ratios; falls back to `equal` where a value is not positive).
-        k: the number of classes asked for, at least 1.
-        centre: a value no class may cross; the classes are then shared between its two sides
-            in proportion to how many values lie on each, at least one for a side with values.
+    Parameters
+    ----------
+    values
+        The values to class, in any order, in the unit of the map; without NaN, and without zero
+        where zero is a class of its own.
+    scheme
+        `jenks` (least squares within classes), `quantiles`, `equal` (equal intervals) or `log`
+        (equal ratios; falls back to `equal` where a value is not positive).
+    k
+        The number of classes asked for, at least 1.
+    centre
+        A value no class may cross; the classes are then shared between its two sides in
+        proportion to how many values lie on each, at least one for a side with values.
 
-    Returns:
-        `Classes` with at most `k` classes, each with at least one value in it; fewer where
-        there are fewer distinct values.
+    Returns
+    -------
+    Classes
+        At most `k` classes, each with at least one value in it; fewer where there are fewer
+        distinct values.
     """
     ordered = sorted(float(value) for value in values)
     if not ordered:

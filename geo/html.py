@@ -124,15 +124,13 @@ def ranking_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
     )
     return Markup(
         '<div class="ma-scroll" tabindex="0" role="region" aria-label="{name}">'
-        '<table class="ma-ranking"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        '<p class="ma-small">{total}</p>'
+        '<table class="ma-ranking"><thead><tr>{head}</tr></thead>'
+        '<tbody>{body}</tbody></table></div><p class="ma-small">{total}</p>'
     ).format(name=say.t("Ranking of the states"), head=head, body=body, total=total)
 
 
 def _cells(texts: Iterable[str]) -> Markup:
     return Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in texts)
-
-
 
 
 def empty_html(text: str) -> Markup:

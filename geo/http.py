@@ -36,7 +36,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """The routes that stand beside Streamlit's own."""
     by_url = shelf.by_url
 
-    async def healthz(request: Request) -> Response:
+    async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok", "version": __version__, "data": atlas.version})
 
     async def shelved(request: Request) -> Response:
@@ -92,5 +92,3 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-

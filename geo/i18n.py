@@ -78,7 +78,7 @@ class Speech:
         """An amount of U.S. dollars to three figures: millions with one decimal, else whole."""
         if dollars is None:
             return MISSING_MARK
-        if abs(dollars) < 1_000_000:
+        if -1_000_000 < dollars < 1_000_000:
             return self.usd(dollars)
         millions = self.number(float(dollars) / 1_000_000, 1)
         return self.t("US${millions} million", millions=millions)

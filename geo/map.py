@@ -47,7 +47,7 @@ class _Boot(MacroElement):
     )
 
     def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boot"
         self.config = _json(config)
 
@@ -62,7 +62,7 @@ class _Paint(MacroElement):
     )
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
         self.payload = _json(payload)
 

@@ -51,12 +51,18 @@ def measure_states(
 ) -> dict[str, StateMeasure]:
     """Every derived number of every state.
 
-    Args:
-        amounts: state code → activities or dollars, None where nothing is published.
-        needs: state code → need, positive, for the same states.
-        need_name: which need it is; gives the scale of the rate.
+    Parameters
+    ----------
+    amounts
+        State code → activities or dollars, None where nothing is published.
+    needs
+        State code → need, positive, for the same states.
+    need_name
+        Which need it is; gives the scale of the rate.
 
-    Returns:
+    Returns
+    -------
+    dict
         State code → `StateMeasure`. Shares, ratios and gaps are None for a state whose amount is
         None and for every state when the amounts add up to zero.
 

@@ -17,7 +17,10 @@ DEFAULT_CLASSES: Final = 5
 """Five classes is the most a reader tells apart by lightness alone without effort."""
 
 NEED_YEAR: Final = 2020
-"""Census year of the population and poverty baselines; homicides are summed over the view's years."""
+"""Census year of the population and poverty baselines.
+
+Homicides are summed over the view's years instead.
+"""
 
 APPROPRIATED_USD: Final = Decimal("2745900000")
 """Appropriated for fiscal years 2008-2017, as attributed to the U.S. Congress (source INDIGO).

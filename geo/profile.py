@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.i18n import Speech
-from geo.labels import AREAS, BASES, FUNDERS, GRADES, REASONS, measure_label, value_text
+from geo.labels import (
+    AREAS,
+    BASES,
+    FUNDERS,
+    GRADES,
+    REASONS,
+    Say,
+    measure_label,
+    value_text,
+)
 from geo.ledger import Activity, grade_of
 from geo.measures import VALUE, ZERO
 from geo.scene import Scene, parts_of, reaching
@@ -78,9 +89,7 @@ def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
             continue
         rows.append((_need_name(name, year, series, say), _need_value(name, figure, say)))
     deaths = atlas.indicators.need("homicides", [code], scene.view)[code]
-    span = say.t(
-        "Homicides {first}–{last}", first=scene.view.from_year, last=scene.view.to_year
-    )
+    span = say.t("Homicides {first}–{last}", first=scene.view.from_year, last=scene.view.to_year)
     rows.insert(2, (span, say.number(deaths)))
     return Markup("<h3>{}</h3>{}").format(say.t("Need"), _facts(rows))
 
@@ -147,9 +156,9 @@ def _activities(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
             len(others),
         )
         parts.append(
-            Markup('<details><summary>{}</summary><ol class="ma-activities">{}</ol></details>').format(
-                title, items
-            )
+            Markup(
+                '<details><summary>{}</summary><ol class="ma-activities">{}</ol></details>'
+            ).format(title, items)
         )
     return Markup("").join(parts)
 
@@ -159,7 +168,8 @@ def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Marku
     inside = parts_of(atlas, activity)
     return Markup(
         '<li><p><strong>{title}</strong></p><p class="ma-small"><span class="ma-grade {grade}" '
-        'title="{meaning}">{grade}</span> {facts}</p>{weak}{parts}<p class="ma-small">{sources}</p></li>'
+        'title="{meaning}">{grade}</span> {facts}</p>{weak}{parts}'
+        '<p class="ma-small">{sources}</p></li>'
     ).format(
         title=activity.titles[say.lang],
         grade=grade,
@@ -172,14 +182,14 @@ def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Marku
             )
             for part in inside
         ),
-        sources=_sources(atlas, activity, say),
+        sources=_sources(atlas, activity),
     )
 
 
 def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
     places = [place.place for place in activity.places if place.state == code]
     facts = [activity.activity_id, AREAS[activity.area](say), period_text(activity, say)]
-    facts.append(FUNDERS.get(activity.funder, lambda _: activity.funder)(say))
+    facts.append(_term(FUNDERS, activity.funder, say))
     facts.append(", ".join(dict.fromkeys(places)))
     if activity.amount is not None:
         facts.append(amount_text(activity, say))
@@ -199,12 +209,14 @@ def period_text(activity: Activity, say: Speech) -> str:
         text = say.day(start)
     else:
         text = f"{say.day(start)} – {say.day(end)}"
-    return say.t("{period} (inferred)", period=text) if activity.period_certain == "inferred" else text
+    return (
+        say.t("{period} (inferred)", period=text) if activity.period_certain == "inferred" else text
+    )
 
 
 def amount_text(activity: Activity, say: Speech) -> str:
     """The amount as published, its basis, and for pesos the dollars at the year's rate."""
-    basis = BASES.get(activity.basis, lambda _: activity.basis)(say)
+    basis = _term(BASES, activity.basis, say)
     if activity.currency == "USD":
         return f"{say.usd(activity.amount)} ({basis})"
     pesos = say.t("{amount} pesos", amount=say.number(activity.amount))
@@ -220,6 +232,11 @@ def amount_text(activity: Activity, say: Speech) -> str:
     )
 
 
+def _term(terms: Mapping[str, Say], key: str, say: Speech) -> str:
+    """A term in words; one that has none is shown as the data spells it."""
+    return terms[key](say) if key in terms else key
+
+
 def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
     reasons = {p.weak_reason for p in activity.places if p.state == code and p.weak}
     told = [REASONS[reason](say) for reason in sorted(reasons) if reason in REASONS]
@@ -230,7 +247,7 @@ def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
     )
 
 
-def _sources(atlas: Atlas, activity: Activity, say: Speech) -> Markup:
+def _sources(atlas: Atlas, activity: Activity) -> Markup:
     return Markup(" · ").join(source_html(atlas, source_id) for source_id in activity.sources)
 
 
@@ -246,5 +263,7 @@ def source_html(atlas: Atlas, source_id: str) -> Markup:
 
 
 def _facts(rows: list[tuple[str, str]]) -> Markup:
-    items = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows)
+    items = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows
+    )
     return Markup('<dl class="ma-facts">{}</dl>').format(items)

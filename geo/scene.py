@@ -105,9 +105,7 @@ class Scene:
     @property
     def ranked(self) -> tuple[StateScene, ...]:
         """States with a number from the highest down, then the others by code."""
-        return tuple(
-            sorted(self.states, key=lambda s: (s.rank is None, s.rank or 0, s.code))
-        )
+        return tuple(sorted(self.states, key=lambda s: (s.rank is None, s.rank or 0, s.code)))
 
 
 def build_scene(atlas: Atlas, view: View) -> Scene:
@@ -262,5 +260,3 @@ def _group(codes: Iterable[str], measured: dict[str, StateMeasure]) -> Group:
         share=amount / total if total else None,
         need_share=sum(measured[code].need_share for code in members),
     )
-
-

@@ -131,7 +131,10 @@ def _pillars(text: str) -> tuple[int, ...]:
 
 
 def normal_pillars(numbers: Iterable[int]) -> tuple[int, ...]:
-    """Sorted, without repeats; all five mean "all", which also holds what is filed under several."""
+    """Sorted, without repeats.
+
+    All five mean "all", which also holds what is filed under several.
+    """
     chosen = tuple(sorted(set(numbers)))
     return () if chosen == PILLAR_NUMBERS else chosen
 
