@@ -125,8 +125,8 @@ def _pillars(text: str) -> tuple[int, ...]:
     known = {str(number) for number in PILLAR_NUMBERS}
     parts = _parts(text)
     wrong = [part for part in parts if part not in known]
-    if wrong:
-        raise _UnusableError(",".join(wrong))
+    if wrong or not parts:
+        raise _UnusableError(",".join(wrong) or text)
     return normal_pillars(int(part) for part in parts)
 
 
@@ -145,7 +145,7 @@ def _layers(text: str) -> tuple[str, ...]:
     parts = _parts(text)
     wrong = [part for part in parts if part not in LAYERS]
     if wrong or not parts:
-        raise _UnusableError(",".join(wrong))
+        raise _UnusableError(",".join(wrong) or text)
     return normal_layers(parts)
 
 

@@ -1,0 +1,111 @@
+"""Generated views, links and ledgers for the property tests.
+
+The same examples are drawn in every run, without a limit of time, so that a failure is a fault
+of the code and not of the day. `ATLAS_SEARCH=1000` looks further, with new examples each time.
+"""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from geo.attribution import REASONS
+from geo.pillars import PILLARS
+from geo.view import (
+    CLASS_COUNTS,
+    EVIDENCE,
+    FOUND,
+    LANGS,
+    LAYERS,
+    MEASURES,
+    PARAMETERS,
+    PERS,
+    PILLAR_NUMBERS,
+    SCHEMES,
+    SHOWS,
+    SPLITS,
+    STATE_CODES,
+    WEAK,
+    YEARS,
+    View,
+    normal_layers,
+    normal_pillars,
+)
+from tests.toy_ledger import CODES, Rows, rows_of
+
+SEARCH = int(os.environ.get("ATLAS_SEARCH", "0"))
+settings.register_profile(
+    "atlas", deadline=None, derandomize=not SEARCH, max_examples=SEARCH or 60, database=None
+)
+settings.load_profile("atlas")
+
+SPAN = st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS)).map(sorted)
+
+
+@st.composite
+def views(draw: st.DrawFn, **fixed: object) -> View:
+    """Any view a reader can choose; `fixed` holds some of its choices still."""
+    whole = draw(st.booleans())
+    start, end = (YEARS[0], YEARS[-1]) if whole else draw(SPAN)
+    choices = {
+        "measure": draw(st.sampled_from(MEASURES)),
+        "evidence": draw(st.sampled_from(EVIDENCE)),
+        "split": draw(st.sampled_from(SPLITS)),
+        "per": draw(st.sampled_from(PERS)),
+        "show": draw(st.sampled_from(SHOWS)),
+        "weak": draw(st.sampled_from(WEAK)),
+        "found": draw(st.sampled_from(FOUND)),
+        "pillar": normal_pillars(draw(st.sets(st.sampled_from(PILLAR_NUMBERS)))),
+        "from_year": start,
+        "to_year": end,
+        "layers": normal_layers(draw(st.sets(st.sampled_from(LAYERS)))),
+        "scheme": draw(st.sampled_from(SCHEMES)),
+        "k": draw(st.sampled_from(CLASS_COUNTS)),
+        "state": draw(st.sampled_from(("", *STATE_CODES))),
+        "lang": draw(st.sampled_from(LANGS)),
+    }
+    return View(**(choices | fixed))
+
+
+MARKUP = st.sampled_from(
+    ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{0}", "{{7*7}}", "%s", "\x00"]
+)
+TEXT = st.one_of(st.text(max_size=30), MARKUP, st.just("x" * 1000), st.just(","))
+NAMES = st.one_of(st.sampled_from(tuple(PARAMETERS)), TEXT)
+QUERIES = st.dictionaries(NAMES, st.one_of(TEXT, st.lists(TEXT, max_size=3)), max_size=6)
+"""Any link: known and unknown parameters with texts or lists of texts."""
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, max_size: int = 8) -> Rows:
+    """Any ledger over the toy country: weak and firm links, parts, pesos, undated, unlocated."""
+    rows = Rows((), (), ())
+    wholes: list[str] = []
+    reasons = st.sampled_from([r for r in REASONS if r not in ("no_place", "part_of_whole")])
+    for number in range(draw(st.integers(0, max_size))):
+        activity_id = f"G{number:02d}"
+        states = draw(st.sets(st.sampled_from(CODES)))
+        weak = draw(st.sets(st.sampled_from(sorted(states)))) if states else set()
+        start, end = draw(SPAN)
+        money = draw(st.sampled_from(["none", "usd", "usd", "mxn"]))
+        amount = str(Decimal(draw(st.integers(1, 10**9))) / 100)
+        part = draw(st.sampled_from(["", *wholes])) if wholes else ""
+        if not part:
+            wholes.append(activity_id)
+        rows += rows_of(
+            activity_id,
+            states=sorted(states - weak),
+            weak={state: draw(reasons) for state in sorted(weak)},
+            usd=amount if money == "usd" else None,
+            pesos=amount if money == "mxn" else None,
+            area=draw(st.sampled_from([*PILLARS.values(), "several"])),
+            start=draw(st.sampled_from([str(start), ""])),
+            end=draw(st.sampled_from([str(end), ""])),
+            separable=draw(st.booleans()),
+            found_by=draw(st.sampled_from(["targeted", "systematic"])),
+            part_of=part,
+        )
+    return rows
