@@ -125,8 +125,10 @@ class StreamlitServer:
             raise
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self.stop()
+        if kind is not None:
+            print(f"--- log of {self.script.name} ---\n{self.log()[-8000:]}", file=sys.stderr)
         self.log_path.unlink(missing_ok=True)
 
 

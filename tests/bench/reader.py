@@ -58,8 +58,16 @@ class Reader:
 
     def _arrival(self) -> float:
         self.page.evaluate("(kind) => probe.arm(kind, null)", self.app.signature)
-        self.page.wait_for_function("() => probe.seen !== null", polling="raf")
+        self._wait_seen()
         return float(self.page.evaluate("() => probe.seen - probe.navigated"))
+
+    def _wait_seen(self) -> None:
+        self.page.wait_for_function(
+            "() => probe.seen !== null || document.querySelector('[data-testid=stException]')",
+            polling="raf",
+        )
+        if self.page.evaluate("() => probe.seen === null"):
+            raise RuntimeError(f"the {self.app.name} app shows an error instead of its page")
 
     def seen_at(self) -> float:
         """When the app was last seen to be there, in seconds since the epoch."""
@@ -82,7 +90,7 @@ class Reader:
         what.scroll_into_view_if_needed()
         self.page.evaluate("(a) => probe.arm(...a)", [signature, before, extra])
         what.click()
-        self.page.wait_for_function("() => probe.seen !== null", polling="raf")
+        self._wait_seen()
         self.settle()
         took, first, whole = self.page.evaluate(
             """() => [

@@ -2,8 +2,8 @@
 
 The map lives in the component's iframe and tells about itself through `window.atlas`: `painted`
 (a counter that grows with each repaint of all 32 states), `colours()`, `layers()`, `view()`,
-`pixel(code)` and `id` (new with each mount). A control's Streamlit key is `w_` and the name of the URL
-parameter it writes.
+`pixel(code)` and `id` (new with each mount). A control's Streamlit key is `w_` and the name of the
+URL parameter it writes.
 """
 
 from __future__ import annotations
@@ -184,21 +184,34 @@ class AtlasPage:
 
     def sentence(self) -> str:
         """The computed headline."""
-        return self.page.locator(".st-key-sentence").inner_text().strip()
+        return self.page.locator("h1.ma-headline").inner_text().strip()
 
     def legend_rows(self) -> list[str]:
         """The legend's classes, as written, from the first to the last row."""
-        rows = self.page.locator(".st-key-legend [data-legend-row]")
+        rows = self.page.locator(".ma-legend li")
         return [" ".join(text.split()) for text in rows.all_inner_texts()]
+
+    def legend_fills(self) -> list[str]:
+        """The colours of the legend's rows, as `rgb(…)`, in the same order."""
+        return list(
+            self.page.locator(".ma-legend .ma-swatch").evaluate_all(
+                "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
+            )
+        )
 
     def remainder(self) -> str:
         """What is said of the aid that could not be put on the map."""
-        return self.page.locator(".st-key-remainder").inner_text().strip()
+        return self.page.locator(".ma-remainder").inner_text().strip()
 
-    def notice(self) -> str:
-        """The line that says what of the URL was ignored, or ''."""
-        line = self.page.locator(".st-key-notice")
-        return line.inner_text().strip() if line.count() else ""
+    def ranking(self) -> dict[str, str]:
+        """Name of each state in the ranking → its number as written, from the first rank down."""
+        rows = self.page.locator(".ma-ranking tbody tr")
+        cells = [[c.strip() for c in row.split("\t")] for row in rows.all_inner_texts()]
+        return {row[1]: row[2] for row in cells}
+
+    def notices(self) -> list[str]:
+        """The plain lines that tell the reader something, such as what of the URL was ignored."""
+        return [line.strip() for line in self.page.locator(".ma-note").all_inner_texts()]
 
     def text(self) -> str:
         """Everything that can be read on the page outside the map."""

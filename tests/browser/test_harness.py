@@ -1,0 +1,88 @@
+"""The harness itself: it would notice what the stories rely on it to notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Seen
+from tests.chromium import cut_off, is_outside
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.atlas_page import AtlasPage
+
+
+@pytest.mark.parametrize(
+    ("url", "outside"),
+    [
+        ("https://cdn.jsdelivr.net/leaflet.js", True),
+        ("wss://example.org/stream", True),
+        ("http://127.0.0.1:8501/", False),
+        ("ws://localhost:8501/_stcore/stream", False),
+        ("data:image/png;base64,AAAA", False),
+        ("blob:http://127.0.0.1:8501/1-2", False),
+        ("http://127.0.0.1.example.org/", True),
+    ],
+)
+def test_an_outside_address_is_told_from_one_of_this_machine(url: str, outside: bool) -> None:
+    assert is_outside(url) is outside
+
+
+def test_a_request_to_an_outside_host_fails_and_is_noted(browser: Browser) -> None:
+    context = browser.new_context()
+    attempted = cut_off(context)
+    page = context.new_page()
+    seen = Seen()
+    seen.watch(page)
+    page.set_content('<img src="http://tiles.example.org/1.png"><p>here</p>')
+    page.wait_for_load_state("load")
+    assert attempted == ["http://tiles.example.org/1.png"]
+    assert any("ERR_NAME_NOT_RESOLVED" in error for error in seen.console_errors)
+    context.close()
+
+
+def test_an_uncaught_script_error_is_noted(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    seen = Seen()
+    seen.watch(page)
+    page.set_content("<script>throw new Error('torn')</script>")
+    assert seen.page_errors == ["torn"]
+    context.close()
+
+
+def test_the_page_object_reads_the_map_page(atlas: AtlasPage, seen: Seen) -> None:
+    atlas.open_map()
+    colours = atlas.states_colours()
+    assert sorted(colours) == [f"{code:02d}" for code in range(1, 33)]
+    assert atlas.sentence()
+    assert atlas.legend_rows()
+    assert len(atlas.legend_fills()) == len(atlas.legend_rows())
+    assert atlas.remainder()
+    assert len(atlas.ranking()) == 32
+    assert atlas.url_params() == {}
+    assert not seen.console_errors
+
+
+def test_the_page_object_moves_the_map_and_changes_a_control(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    mounted, before = atlas.mount_id(), atlas.map_view()
+    atlas.zoom_in().drag_map(60, 40)
+    moved = atlas.map_view()
+    assert moved.zoom > before.zoom
+    assert (moved.lat, moved.lng) != (before.lat, before.lng)
+    painted, colours = atlas.paints(), atlas.states_colours()
+    atlas.choose("measure", "Dollars").wait_painted(more_than=painted)
+    assert atlas.states_colours() != colours
+    assert atlas.url_params() == {"measure": ["usd"]}
+    assert atlas.mount_id() == mounted
+    assert atlas.map_view() == moved
+
+
+def test_the_page_object_selects_a_state_on_the_map(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    atlas.select_state("08")
+    assert atlas.url_params() == {"state": ["08"]}
