@@ -108,7 +108,20 @@ def _uppers(ordered: list[float], scheme: str, k: int) -> tuple[float, ...]:
         inner = _jenks(ordered, k)
     else:
         inner = [low + (high - low) * i / k for i in range(1, k)]
-    return _without_empty([*sorted({value for value in inner if value < high}), high], ordered)
+    breaks = {_on_value(value, ordered) for value in inner}
+    return _without_empty([*sorted(value for value in breaks if value < high), high], ordered)
+
+
+def _on_value(value: float, ordered: list[float]) -> float:
+    """A computed break, or the value it misses only by the last bits of a float.
+
+    Otherwise a value that lies on a break would join the class above it, or not, by chance.
+    """
+    at = bisect_left(ordered, value)
+    for near in ordered[max(0, at - 1) : at + 1]:
+        if math.isclose(near, value, rel_tol=1e-12):
+            return near
+    return value
 
 
 def _jenks(ordered: list[float], k: int) -> list[float]:

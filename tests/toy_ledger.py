@@ -76,7 +76,7 @@ def rows_of(
 ) -> Rows:
     """The rows of one activity. `weak` gives the reason of each weak place by state code."""
     weak = weak or {}
-    named = [*states, *weak]
+    named = [*((state, "") for state in states), *weak.items()]
     amount = Decimal(pesos or usd) if pesos or usd else None
     dollars = Decimal(usd) if usd else None
     if pesos and (start or end):
@@ -116,10 +116,10 @@ def rows_of(
             "lat": None,
             "lon": None,
             "place_note": "",
-            "place_weak": state in weak,
-            "place_weak_reason": weak.get(state, ""),
+            "place_weak": bool(reason),
+            "place_weak_reason": reason,
         }
-        for state in named
+        for state, reason in named
     )
     amounts: tuple[Row, ...] = ()
     if amount is not None:
