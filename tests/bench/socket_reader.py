@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -33,6 +34,28 @@ class ReaderFailed(Exception):
     """The page answered with an exception, not in time, or not at all."""
 
 
+@dataclass
+class Control:
+    """A control as the page sent it, and what is chosen of it."""
+
+    options: list[str]
+    chosen: list[str]
+    clickable: bool
+    single: bool = True
+    """One option at a time; otherwise a click takes an option in or out."""
+    many_valued: bool = True
+    """Its state travels as a list of texts, even of one; otherwise as one text."""
+
+    def click(self, chance: random.Random) -> None:
+        """Choose another option, or take one in or out."""
+        if self.single:
+            self.chosen = [chance.choice([o for o in self.options if [o] != self.chosen])]
+        else:
+            option = chance.choice(self.options)
+            now = set(self.chosen) ^ {option}
+            self.chosen = [o for o in self.options if o in now]
+
+
 class SocketReader:
     """One session with an app, from entering to leaving the context."""
 
@@ -41,8 +64,8 @@ class SocketReader:
         self.query = query
         self.chance = chance
         self.bytes_received = 0
-        self._controls: dict[str, list[str]] = {}
-        self._chosen: dict[str, list[str]] = {}
+        self._controls: dict[str, Control] = {}
+        self._present: set[str] = set()
         self._cached: set[str] = set()
         self._page = ""
         self._socket: ClientConnection
@@ -63,11 +86,10 @@ class SocketReader:
 
     async def change(self) -> float:
         """Click another option of a control picked by chance; seconds until the page followed."""
-        if not self._controls:
+        clickable = sorted(key for key, control in self._controls.items() if control.clickable)
+        if not clickable:
             raise ReaderFailed("the page sent no control to click")
-        control = self.chance.choice(sorted(self._controls))
-        others = [o for o in self._controls[control] if [o] != self._chosen[control]]
-        self._chosen[control] = [self.chance.choice(others)]
+        self._controls[self.chance.choice(clickable)].click(self.chance)
         return await self._rerun()
 
     async def _rerun(self) -> float:
@@ -79,10 +101,13 @@ class SocketReader:
         client.context_info.url = self.url
         client.context_info.locale = "en-US"
         client.context_info.timezone = "America/Mexico_City"
-        for control, chosen in self._chosen.items():
+        for key, control in self._controls.items():
             state = client.widget_states.widgets.add()
-            state.id = control
-            state.string_array_value.data.extend(chosen)
+            state.id = key
+            if control.many_valued:
+                state.string_array_value.data.extend(control.chosen)
+            else:
+                state.string_value = control.chosen[0]
         started = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         async with asyncio.timeout(LIMIT):
@@ -99,9 +124,12 @@ class SocketReader:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._page = message.new_session.page_script_hash
+                self._present.clear()
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._note(message.delta.new_element)
             elif kind == "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    self._forget_what_went()
                 if message.script_finished in DONE:
                     return
                 if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -116,15 +144,33 @@ class SocketReader:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ReaderFailed(f"{element.exception.type}: {element.exception.message}")
-        if kind != "button_group":
-            return
-        group = element.button_group
-        options = [option.content for option in group.options]
-        if group.click_mode != group.SINGLE_SELECT or len(options) < 2 or group.disabled:
-            return
-        if group.set_value or group.id not in self._controls:
-            chosen = list(group.raw_values) if group.set_value else []
-            if not chosen:
-                chosen = [options[i] for i in group.default]
-            self._chosen[group.id] = chosen
-        self._controls[group.id] = options
+        if kind == "button_group":
+            group = element.button_group
+            options = [option.content for option in group.options]
+            given = group.raw_values if group.set_value else [options[i] for i in group.default]
+            single = group.click_mode == group.SINGLE_SELECT
+            control = Control(options, list(given), not group.disabled, single=single)
+            self._keep(group.id, control, group.set_value)
+        elif kind == "selectbox" and element.selectbox.options:
+            menu = element.selectbox
+            given = [menu.raw_value] if menu.set_value else [menu.options[menu.default]]
+            control = Control(list(menu.options), given, not menu.disabled, many_valued=False)
+            self._keep(menu.id, control, menu.set_value)
+        elif kind == "slider" and element.slider.options:
+            # Dragging is left to browsers; the state travels with every click all the same.
+            slider = element.slider
+            ends = slider.value if slider.set_value else slider.default
+            given = [slider.options[int(end)] for end in ends]
+            control = Control(list(slider.options), given, clickable=False)
+            self._keep(slider.id, control, slider.set_value)
+
+    def _keep(self, key: str, control: Control, set_by_script: bool) -> None:
+        known = self._controls.get(key)
+        if known is not None and not set_by_script:
+            control.chosen = known.chosen
+        control.clickable = control.clickable and len(control.options) > 1
+        self._controls[key] = control
+        self._present.add(key)
+
+    def _forget_what_went(self) -> None:
+        self._controls = {k: c for k, c in self._controls.items() if k in self._present}
