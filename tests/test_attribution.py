@@ -1,4 +1,4 @@
-"""Attribution: nothing is lost, nothing is counted twice, and no split hides in a documented view."""
+"""Attribution: nothing is lost, nothing counts twice, no split hides in a documented view."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -72,7 +73,7 @@ class TestForAnyValues:
         classes = classify(values, scheme, k, centre=centre)
         bounds = classes.bounds
         assert len(bounds) == classes.count
-        for (_, upper), (lower, _) in zip(bounds, bounds[1:], strict=False):
+        for (_, upper), (lower, _) in pairwise(bounds):
             assert upper == lower
         if 0 < classes.below < classes.count:
             assert bounds[classes.below][0] == centre

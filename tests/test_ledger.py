@@ -1,4 +1,4 @@
-"""The ledger: which activities a view keeps, what each one reaches, and how good its evidence is."""
+"""The ledger: which activities a view keeps, what each reaches, how good its evidence is."""
 
 from __future__ import annotations
 

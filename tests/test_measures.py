@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def measured(country: Country, need: str = "population") -> dict[str, StateMeasu
 
 
 class TestByHand:
-    AMOUNTS = {"01": 3.0, "02": 2.0, "03": 1.0, "04": 2.0}
+    AMOUNTS: ClassVar = {"01": 3.0, "02": 2.0, "03": 1.0, "04": 2.0}
 
     def test_share_ratio_gap_and_rate(self) -> None:
         north = measure_states(self.AMOUNTS, PEOPLE, "population")["01"]
