@@ -114,7 +114,7 @@ def ranking_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
             value=value_text(state.value, state.status, scene.view, say),
             share=say.percent(state.measure.share, 1),
             need=say.percent(state.measure.need_share, 1),
-            ratio=say.number(state.measure.ratio, 2),
+            ratio=say.decimal(state.measure.ratio, 2),
         )
         for state in scene.ranked
     )
@@ -136,3 +136,15 @@ def _cells(texts: Iterable[str]) -> Markup:
 def empty_html(text: str) -> Markup:
     """What stands where nothing was chosen yet."""
     return Markup('<p class="ma-empty">{}</p>').format(text)
+
+
+def paragraphs_html(texts: Iterable[str]) -> Markup:
+    """Plain sentences, each a paragraph."""
+    told = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
+    return Markup('<div class="ma-text">{}</div>').format(told)
+
+
+def links_html(lead: str, links: Iterable[tuple[str, str]]) -> Markup:
+    """A small line that ends in links (text, address)."""
+    told = Markup(" · ").join(Markup('<a href="{1}">{0}</a>').format(*link) for link in links)
+    return Markup('<p class="ma-small">{} {}</p>').format(lead, told)

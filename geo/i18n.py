@@ -56,6 +56,12 @@ class Speech:
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
         return str(format_decimal(value, format=pattern, locale=self.locale))
 
+    def decimal(self, value: float | None, digits: int) -> str:
+        """A number with exactly `digits` decimals, for columns that line up."""
+        if value is None:
+            return MISSING_MARK
+        return str(format_decimal(value, format="#,##0." + "0" * digits, locale=self.locale))
+
     def percent(self, share: float | None, digits: int = 0) -> str:
         """A share of one as a percentage with exactly `digits` decimals."""
         if share is None:

@@ -18,6 +18,8 @@ COMPONENT_SCRIPTS: Final = "/component/streamlit_folium.st_folium/static/"
 PAGE_SHEETS: Final = "page-"
 """Style sheets whose name starts like this belong to the pages, in order of their names."""
 
+NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
@@ -52,7 +54,8 @@ class IndexPage:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         view, _ = read_query(query)
         # The page is small; asked for unpacked, so that it can be completed here.
-        plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+        # Streamlit's own etag knows nothing of what is added, so it is neither asked nor told.
+        plain = [(k, v) for k, v in scope["headers"] if k not in NOT_PASSED_ON]
         await self.app({**scope, "headers": plain}, receive, self._completed(send, view.lang))
 
     def _completed(self, send: Send, lang: str) -> Send:
@@ -79,6 +82,7 @@ class IndexPage:
             content = page.encode()
             headers = MutableHeaders(raw=start[0]["headers"])
             headers["content-length"] = str(len(content))
+            del headers["etag"], headers["last-modified"]
             await send(start[0])
             await send({"type": "http.response.body", "body": content})
 

@@ -187,11 +187,18 @@ def number_text(value: float | None, view: View, say: Speech) -> str:
     if view.show == "share":
         return say.percent(value, 1)
     if view.show == "ratio":
-        return say.t("{value}×", value=say.number(value, 2))
+        return say.t("{value}×", value=say.decimal(value, 2))
     if view.measure == "usd":
         return say.usd(value)
     whole = view.show == "value" and view.per == "none" and view.evidence == "documented"
     return say.number(value, 0 if whole else 1)
+
+
+def end_text(value: float, view: View, say: Speech) -> str:
+    """An end of a class: as `number_text`, but dollars to three figures."""
+    if view.measure == "usd" and view.show in ("value", "gap"):
+        return say.usd_short(value)
+    return number_text(value, view, say)
 
 
 def status_note(scene: Scene, status: str, say: Speech) -> str:

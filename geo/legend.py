@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from geo.i18n import Speech
-from geo.labels import measure_label, number_text, status_note
+from geo.labels import end_text, measure_label, status_note
 from geo.measures import NO_DATA, NOT_APPLICABLE, ZERO
 from geo.palette import NO_DATA_FILL, NOT_APPLICABLE_FILL, ZERO_FILL, ramp
 from geo.scene import Scene
@@ -92,6 +92,6 @@ def class_labels(scene: Scene, say: Speech) -> tuple[str, ...]:
     for index, (lower, upper) in enumerate(classes.bounds):
         low = math.floor(lower) + 1 if counts and index else lower
         high = math.floor(upper) if counts else upper
-        first, last = number_text(low, view, say), number_text(high, view, say)
+        first, last = end_text(low, view, say), end_text(high, view, say)
         labels.append(first if first == last else f"{first} – {last}")
     return tuple(labels)

@@ -20,7 +20,7 @@ from geo.labels import (
 )
 from geo.ledger import Activity, grade_of
 from geo.measures import VALUE, ZERO
-from geo.scene import Scene, parts_of, reaching
+from geo.scene import Scene, municipalities_reached, parts_of, reaching
 
 NEED_FIGURES = (
     ("population", 2010, "census"),
@@ -38,7 +38,7 @@ def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     state, shown = atlas.states[code], scene.state(code)
     rank = ""
     if shown.rank is not None and shown.status in (VALUE, ZERO):
-        rank = say.t("rank {rank} of {of}", rank=shown.rank, of=len(scene.states))
+        rank = say.t("rank {rank} of {of}", rank=shown.rank, of=scene.numbered)
     traits = [
         text
         for text, holds in (
@@ -50,18 +50,39 @@ def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     ]
     return Markup(
         '<section class="ma-profile"><h2>{name}</h2><p class="ma-small">{traits}</p>'
-        '<p class="ma-number"><strong>{value}</strong> <span>{measure}{rank}</span></p>'
-        "{numbers}{needs}{activities}</section>"
+        '<p class="ma-number"><strong class="{words}">{value}</strong> <span>{measure}{rank}</span></p>'
+        "{numbers}{needs}{places}{activities}</section>"
     ).format(
         name=state.names[say.lang],
         traits=" · ".join([say.t("capital {city}", city=state.capital), *traits]),
         value=value_text(shown.value, shown.status, scene.view, say),
+        words="" if shown.status == VALUE else "words",
         measure=measure_label(scene.view, say),
         rank=f" · {rank}" if rank else "",
         numbers=_numbers(scene, code, say),
         needs=_needs(atlas, scene, code, say),
+        places=_places(atlas, scene, code, say),
         activities=_activities(atlas, scene, code, say),
     )
+
+
+def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    names = {row["cvegeo"]: row["name"] for row in atlas.table("municipalities")}
+    reached = [
+        say.t("{name} ({count})", name=names[cvegeo], count=count)
+        for cvegeo, count in municipalities_reached(scene).items()
+        if cvegeo.startswith(code)
+    ]
+    sites = [row[f"name_{say.lang}"] for row in atlas.table("sites") if row["state"] == code]
+    told = [
+        Markup('<p class="ma-small">{} {}</p>').format(lead, ", ".join(found))
+        for lead, found in (
+            (say.t("Municipalities named (activities):"), reached),
+            (say.t("Sites of the essay:"), sites),
+        )
+        if found
+    ]
+    return Markup("").join(told)
 
 
 def _numbers(scene: Scene, code: str, say: Speech) -> Markup:
@@ -76,7 +97,7 @@ def _numbers(scene: Scene, code: str, say: Speech) -> Markup:
             ),
             (say.t("Share"), say.percent(measure.share, 1)),
             (say.t("Share of the need"), say.percent(measure.need_share, 1)),
-            (say.t("Share ratio"), say.number(measure.ratio, 2)),
+            (say.t("Share ratio"), say.decimal(measure.ratio, 2)),
         ]
     )
 

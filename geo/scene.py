@@ -103,6 +103,11 @@ class Scene:
         return self.states[int(code) - 1]
 
     @property
+    def numbered(self) -> int:
+        """How many states have a number, zero included."""
+        return sum(1 for state in self.states if state.rank is not None)
+
+    @property
     def ranked(self) -> tuple[StateScene, ...]:
         """States with a number from the highest down, then the others by code."""
         return tuple(sorted(self.states, key=lambda s: (s.rank is None, s.rank or 0, s.code)))

@@ -244,6 +244,7 @@ def years() -> None:
     st.select_slider(
         say.t("Years"),
         YEARS,
+        value=(YEARS[0], YEARS[-1]),
         key="w_years",
         on_change=_years_changed,
         help=say.t(

@@ -20,13 +20,17 @@ STATE = "reader"
 
 @dataclass(frozen=True)
 class Reader:
-    """A reader at one moment: the view, its address as last written, the page, and notices."""
+    """A reader at one moment: the view, its address as last written, the page, and notices.
+
+    `changed` tells the next run that a widget changed the view; `moved` tells the run under way.
+    """
 
     view: View
     spelled: dict[str, str]
     page: str
     notices: tuple[Notice, ...] = ()
     changed: bool = False
+    moved: bool = False
 
 
 def atlas() -> Atlas:
@@ -39,6 +43,7 @@ def arrive(page: str) -> Reader:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     address = {name: ",".join(values) for name, values in query.items()}
     reader: Reader | None = st.session_state.get(STATE)
+    moved = reader is not None and reader.changed
     if reader is None:
         reader = _read(query, page)
     elif reader.changed:
@@ -50,7 +55,7 @@ def arrive(page: str) -> Reader:
     spelled = spell_query(reader.view)
     if address != spelled:
         st.query_params.from_dict(spelled)
-    reader = replace(reader, spelled=spelled)
+    reader = replace(reader, spelled=spelled, moved=moved)
     st.session_state[STATE] = reader
     return reader
 

@@ -12,7 +12,12 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+from geo.i18n import speech  # noqa: E402
+from geo.shelf import ASSETS  # noqa: E402
+from geo.view import read_query  # noqa: E402
 from pages import _reader  # noqa: E402
+
+FAVICON = ASSETS / "favicon.svg"
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,9 +33,6 @@ def settle_memory() -> bool:
 
 def titles() -> dict[str, str]:
     """The pages' titles in the reader's language, by address."""
-    from geo.i18n import speech
-    from geo.view import read_query
-
     known = st.session_state.get(_reader.STATE)
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     lang = known.view.lang if known and not query else read_query(query)[0].lang
@@ -58,7 +60,7 @@ page = st.navigation(
 )
 st.set_page_config(
     page_title=f"{page.title} · Mérida Atlas",
-    page_icon=":material/map:",
+    page_icon=str(FAVICON),
     layout="wide",
     menu_items={},
 )

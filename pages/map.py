@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from geo import html
+from geo.explain import explain
 from geo.legend import build_legend
 from geo.map import HEIGHT, base_map, paint_layer
+from geo.map_key import map_key_html, map_sources_html
 from geo.profile import profile_html
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline, ignored
 from geo.shelf import build_shelf
 from geo.view import STATE_CODES
 from pages import _controls, _reader
+from pages._show import show
 
 MAP_KEY = "atlas_map"
+
+MAP_HEAD_START = 0.04
+"""Seconds between the map's message and the rest of the page after a change."""
 
 
 def _clicked() -> None:
@@ -43,20 +51,28 @@ with left:
         feature_group_to_add=paint_layer(atlas, scene, view, say),
         on_change=_clicked,
     )
+if reader.moved:
+    # The map's message goes out alone, so the browser repaints it before it gets the rest.
+    time.sleep(MAP_HEAD_START)
 with top:
     words, languages = st.columns([5, 1.25], vertical_alignment="top")
     with words:
-        st.html(html.note_html(ignored(reader.notices, say)))
-        st.html(html.headline_html(headline(scene, say), caveat(scene, say)))
+        show(html.note_html(ignored(reader.notices, say)))
+        show(html.headline_html(headline(scene, say), caveat(scene, say)))
     with languages:
         _controls.language()
 with tools, st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.measure()
     _controls.show()
     _controls.per()
+    with st.popover(say.t("What is this number?"), icon=None):
+        show(html.paragraphs_html(explain(scene, view, say)))
 with right:
-    st.html(html.legend_html(build_legend(scene, say), scene, say))
-    st.html(html.remainder_html(scene, say))
+    show(html.legend_html(build_legend(scene, say), scene, say))
+    show(html.remainder_html(scene, say))
+with left:
+    show(map_key_html(view, say))
+    show(map_sources_html(view, say))
 with st.sidebar:
     _controls.evidence()
     _controls.pillars()
@@ -64,13 +80,13 @@ with st.sidebar:
     _controls.layers()
     _controls.classes()
 with below:
-    st.html(html.note_html(filters(view, scene, say)))
+    show(html.note_html(filters(view, scene, say)))
     panel, table = st.columns([1, 1.25], gap="large")
     with panel:
         _controls.state()
         if view.state:
-            st.html(profile_html(atlas, scene, view.state, say))
+            show(profile_html(atlas, scene, view.state, say))
         else:
-            st.html(html.empty_html(say.t("Click a state on the map, or choose one here.")))
+            show(html.empty_html(say.t("Click a state on the map, or choose one here.")))
     with table:
-        st.html(html.ranking_html(atlas, scene, view, say))
+        show(html.ranking_html(atlas, scene, view, say))

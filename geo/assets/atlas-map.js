@@ -152,7 +152,7 @@
         });
       };
       layers.sez = only(config.sez, "sez", { fillColor: "url(#atlas-sez)", fillOpacity: 0.55, stroke: false });
-      layers.border = only(config.border, "border", { fill: false, color: config.outline, weight: 2.6 });
+      layers.border = only(config.border, "border", { fill: false, color: config.outline, weight: 2 });
       return group;
     }
 
