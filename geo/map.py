@@ -126,8 +126,13 @@ def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
 
 def paint_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:
     """The paint of a scene as the feature group that `st_folium` sends."""
+    return as_layer(paint_payload(atlas, scene, view, say))
+
+
+def as_layer(payload: dict[str, Any]) -> folium.FeatureGroup:
+    """A paint, as `paint_payload` or another page words it, as the feature group to send."""
     group = folium.FeatureGroup()
-    group.add_child(_Paint(paint_payload(atlas, scene, view, say)))
+    group.add_child(_Paint(payload))
     return group
 
 

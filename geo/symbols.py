@@ -10,11 +10,16 @@ from typing import Final
 from urllib.parse import quote
 
 SHAPES: Final[dict[str, str]] = {
-    "city": '<circle class="body" cx="12" cy="12" r="6.5"/><circle class="core" cx="12" cy="12" r="2.4"/>',
-    "bridge": '<path class="line" d="M2 16.5h20M4 16.5v-7m16 7v-7M4 10c4.5 5.2 11.5 5.2 16 0"/>',
+    "city": (
+        '<circle class="body" cx="12" cy="12" r="6.5"/>'
+        '<circle class="core" cx="12" cy="12" r="2.4"/>'
+    ),
+    "bridge": (
+        '<path class="line" d="M1.5 17.5h21M4.5 17.5a7.5 8.5 0 0 1 15 0M9.5 9.8v7.7M14.5 9.8v7.7"/>'
+    ),
     "pre_inspection": (
         '<path class="body" d="M12 3.5 21 20H3z"/>'
-        '<path class="core" d="M11 9.5h2v5h-2zm0 6h2v2h-2z"/>'
+        '<path class="core" d="M8 14.2l1.3-1.3 1.8 1.8 3.6-3.9 1.3 1.3-4.9 5.2z"/>'
     ),
     "rail_bridge": (
         '<path class="body" d="M12 2.5 21.5 12 12 21.5 2.5 12z"/>'
@@ -59,4 +64,5 @@ def symbol_uri(kind: str, *, hollow: bool = False) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 26 26">'
         f"<style>{style}</style>{shape}</svg>"
     )
-    return "data:image/svg+xml," + quote(svg, safe=" =:/<>'\"")
+    # Wholly quoted: the page's sanitiser drops an attribute in which it sees a closing style tag.
+    return "data:image/svg+xml," + quote(svg, safe="")

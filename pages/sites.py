@@ -1,3 +1,79 @@
-"""Placeholder until its owner lands it."""
+"""The Sites page: every place the essay names, on the map and as a card."""
+
+from __future__ import annotations
+
 import streamlit as st
-st.write("sites")
+
+from geo import html
+from geo.map import HEIGHT, as_layer, base_map
+from geo.sentence import ignored
+from geo.shelf import build_shelf
+from geo.site_cards import cards_html, glance_html, sites_caveat, sites_headline
+from geo.site_map import site_payload
+from geo.site_words import FRAME_NAMES
+from geo.sites import FRAMES
+from geo.view import YEARS
+from pages import _controls, _reader
+from pages._show import show
+
+MAP_KEY = "sites_map"
+YEAR_KEY = "w_site_year"
+FRAME_KEY = "w_site_frame"
+
+
+def _year_chosen() -> None:
+    """The year of the sites is the last year of the view; the first one gives way to it."""
+    year = st.session_state[YEAR_KEY]
+    _reader.change(to_year=year, from_year=min(_reader.view().from_year, year))
+
+
+reader = st.session_state[_reader.STATE]
+atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+chosen = (st.session_state.get(MAP_KEY) or {}).get("site", "")
+
+top, tools, body, below = (st.container() for _ in range(4))
+with top:
+    words, languages = st.columns([5, 1.25], vertical_alignment="top")
+    with words:
+        show(html.note_html(ignored(reader.notices, say)))
+        show(html.headline_html(sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say)))
+    with languages:
+        _controls.language()
+with tools, st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
+    if st.session_state.get(YEAR_KEY) != view.to_year:
+        st.session_state[YEAR_KEY] = view.to_year
+    st.select_slider(
+        say.t("Open or not, at the end of"),
+        YEARS,
+        key=YEAR_KEY,
+        on_change=_year_chosen,
+        help=say.t("The last year of the view: it is in the link, and goes along to the map."),
+        width=420,
+    )
+    at = st.segmented_control(
+        say.t("Take the map to"),
+        list(FRAMES),
+        key=FRAME_KEY,
+        default="all",
+        required=True,
+        wrap=True,
+        format_func=lambda name: FRAME_NAMES[name](say),
+    )
+with body:
+    left, right = st.columns([2, 1], gap="medium")
+with left:
+    from streamlit_folium import st_folium
+
+    payload = site_payload(atlas, say, year=view.to_year, chosen=chosen, frame=at or "all")
+    st_folium(
+        base_map(atlas, build_shelf(atlas)),
+        key=MAP_KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=as_layer(payload),
+    )
+with right:
+    show(glance_html(atlas, view.to_year, chosen, say))
+with below:
+    show(cards_html(atlas, view, chosen, say))
