@@ -48,7 +48,7 @@ def _buttons(
     label: str,
     names: Callable[[Any], str],
     *,
-    help: str | None = None,
+    hint: str | None = None,
     disabled: bool = False,
 ) -> None:
     key = f"w_{field}"
@@ -59,7 +59,7 @@ def _buttons(
         key=key,
         format_func=names,
         required=True,
-        help=help,
+        help=hint,
         disabled=disabled,
         on_change=_changed,
         args=(field, key, lambda value: value),
@@ -72,7 +72,7 @@ def _menu(
     label: str,
     names: Callable[[Any], str],
     *,
-    help: str | None = None,
+    hint: str | None = None,
 ) -> None:
     key = f"w_{field}"
     _seed(key, getattr(_reader.view(), field))
@@ -81,7 +81,7 @@ def _menu(
         options,
         key=key,
         format_func=names,
-        help=help,
+        help=hint,
         on_change=_changed,
         args=(field, key, lambda value: value),
     )
@@ -94,7 +94,7 @@ def _pills(
     names: Callable[[Any], str],
     read: Callable[[Any], Any],
     *,
-    help: str | None = None,
+    hint: str | None = None,
 ) -> None:
     key = f"w_{field}"
     chosen = list(getattr(_reader.view(), field))
@@ -106,7 +106,7 @@ def _pills(
         key=key,
         format_func=names,
         selection_mode="multi",
-        help=help,
+        help=hint,
         on_change=_changed,
         args=(field, key, read),
     )
@@ -140,7 +140,7 @@ def measure() -> None:
         MEASURES,
         say.t("Measure"),
         _named(labels.MEASURES),
-        help=say.t(
+        hint=say.t(
             "Activities: events, deliveries, courses and programmes that a source documents in a "
             "state; one counts once in each state it reaches. Dollars: amounts that a source ties "
             "to the state; pesos are converted at the year's average rate."
@@ -156,7 +156,7 @@ def show() -> None:
         SHOWS,
         say.t("Show"),
         _named(labels.SHOWS),
-        help=say.t(
+        hint=say.t(
             "Share: of all that is located. Share ratio: share of aid ÷ share of the need; 1 is "
             "parity. Gap to parity: what would have to move for the state to have its share."
         ),
@@ -176,7 +176,7 @@ def per() -> None:
             if relative and option == "none"
             else labels.PERS[option](say)
         ),
-        help=say.t(
+        hint=say.t(
             "Population: Census 2020. Homicides: deaths by year of occurrence, summed over the "
             "years chosen. People in poverty: CONEVAL's municipal rates of 2020 × Census 2020."
         ),
@@ -192,29 +192,41 @@ def evidence() -> None:
         EVIDENCE,
         say.t("Attribution"),
         _named(labels.EVIDENCE),
-        help=say.t(
+        hint=say.t(
             "Documented only: nothing but what a source ties to the state. Split by a rule: what "
             "names several states is shared among them by the rule below."
         ),
     )
     if view.evidence == "attributed":
         _buttons("split", SPLITS, say.t("Split"), _named(labels.SPLITS))
+    weak()
+    found()
+
+
+def weak() -> None:
+    """Whether weak evidence counts."""
+    say = _reader.say()
     _buttons(
         "weak",
         WEAK,
         say.t("Weak evidence"),
         _named(labels.WEAK),
-        help=say.t(
+        hint=say.t(
             "Offers, plans, undated reports, federal institutions and other evidence that does "
             "not show that aid reached the state."
         ),
     )
+
+
+def found() -> None:
+    """Which search's finds count."""
+    say = _reader.say()
     _menu(
         "found",
         FOUND,
         say.t("How it was found"),
         _named(labels.FOUND),
-        help=say.t(
+        hint=say.t(
             "The equal-effort search asked the same eight questions for every state. The targeted "
             "search followed the essay's places. They are biased in opposite ways."
         ),
@@ -230,7 +242,7 @@ def pillars() -> None:
         say.t("Priorities"),
         lambda number: f"{number} · {labels.AREAS[PILLARS[number]](say)}",
         normal_pillars,
-        help=say.t(
+        hint=say.t(
             "Numbered as in the essay. None chosen means all, with what is filed under several."
         ),
     )
