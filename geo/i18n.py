@@ -54,27 +54,27 @@ class Speech:
         if value is None:
             return MISSING_MARK
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _signed(format_decimal(value, format=pattern, locale=self.locale))
 
     def decimal(self, value: float | None, digits: int) -> str:
         """A number with exactly `digits` decimals, for columns that line up."""
         if value is None:
             return MISSING_MARK
-        return str(format_decimal(value, format="#,##0." + "0" * digits, locale=self.locale))
+        return _signed(format_decimal(value, format="#,##0." + "0" * digits, locale=self.locale))
 
     def percent(self, share: float | None, digits: int = 0) -> str:
         """A share of one as a percentage with exactly `digits` decimals."""
         if share is None:
             return MISSING_MARK
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return str(format_percent(share, format=pattern, locale=self.locale))
+        return _signed(format_percent(share, format=pattern, locale=self.locale))
 
     def usd(self, dollars: float | Decimal | None, digits: int = 0) -> str:
         """An amount of U.S. dollars in full."""
         if dollars is None:
             return MISSING_MARK
         pattern = "'US$'#,##0" + ("." + "0" * digits if digits else "") + ";-'US$'#,##0"
-        return str(
+        return _signed(
             format_currency(
                 dollars, "USD", format=pattern, locale=self.locale, currency_digits=False
             )
@@ -101,6 +101,11 @@ class Speech:
                 else format_date(date(parts[0], parts[1], 1), "MMMM 'de' y", locale=self.locale)
             )
         return str(format_date(date(*parts), "long", locale=self.locale))
+
+
+def _signed(text: str) -> str:
+    """A written number; one that was rounded to nothing carries no minus sign."""
+    return text if any(digit in text for digit in "123456789") else text.lstrip("-")
 
 
 @lru_cache(maxsize=2)

@@ -204,7 +204,7 @@ def end_text(value: float, view: View, say: Speech) -> str:
 def status_note(scene: Scene, status: str, say: Speech) -> str:
     """What white and grey mean in this view."""
     if status == ZERO:
-        if scene.view.measure == "activities":
+        if scene.view.measure == "activities" and scene.view.show != "gap":
             return say.t("none documented (which is not “none given”)")
         return say.t("zero")
     if status == NO_DATA:
