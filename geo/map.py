@@ -8,6 +8,7 @@ colours and labels by state code.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 import folium
@@ -35,6 +36,9 @@ COUNTRY_NAMES: Final = (
     ("Belize", "Belice", 17.1, -88.0),
 )
 """Labels of the neighbours, with where they stand (latitude, longitude in degrees)."""
+
+
+TEMPLATE_START: Final = re.compile(r"\{(?=[{%#])")
 
 
 class _Boot(MacroElement):
@@ -176,6 +180,11 @@ def tooltip_lines(atlas: Atlas, scene: Scene, code: str, say: Speech) -> list[st
 
 
 def _json(value: Any) -> str:
-    """JSON that is safe inside a script, wherever it ends up."""
+    """JSON that is safe inside a script, wherever it ends up.
+
+    folium reads a page's scripts as templates once more: a brace of a text that would open an
+    expression there is escaped too (JSON itself never has two of these characters in a row).
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return TEMPLATE_START.sub("\\\\u007b", text)
