@@ -72,3 +72,11 @@ def sources_html(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup
     return Markup('<div class="ma-sources"><h4>{}</h4><ul>{}</ul></div>').format(
         say.t("Sources"), items
     )
+
+
+def cited_html(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup:
+    """Sources in one small line; nothing where there is none."""
+    listed = [citation_html(atlas, source_id, say) for source_id in dict.fromkeys(source_ids)]
+    if not listed:
+        return Markup("")
+    return Markup('<p class="ma-small">{}</p>').format(Markup(" · ").join(listed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from geo.atlas import Atlas
 from geo.citations import sources_html
 from geo.i18n import Speech
 from geo.labels import SITE_KINDS
+from geo.links import address_of
 from geo.site_words import (
     PAYERS,
     SITE_STATUSES,
@@ -20,7 +20,7 @@ from geo.site_words import (
 )
 from geo.sites import Site, load_sites
 from geo.symbols import symbol_uri
-from geo.view import View, spell_query
+from geo.view import View
 
 
 def sites_headline(atlas: Atlas, say: Speech) -> str:
@@ -215,7 +215,7 @@ def source_ids(atlas: Atlas, site: Site) -> tuple[str, ...]:
 def _on_the_map(atlas: Atlas, site: Site, view: View, say: Speech) -> Markup:
     if not site.state:
         return Markup("")
-    address = "./?" + urlencode(spell_query(view.with_(state=site.state)))
+    address = address_of(view.with_(state=site.state))
     return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
         address,
         say.t("{state} on the map of aid", state=atlas.states[site.state].names[say.lang]),

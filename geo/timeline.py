@@ -18,7 +18,7 @@ STRIP_START: Final = 2007
 STRIP_END: Final = LAST_YEAR + 1
 """The strip runs from the first day of the one year to the first day of the other."""
 
-NEAREST: Final = 0.3
+NEAREST: Final = 0.36
 """Years between two marks of one lane; closer ones are put on a second line."""
 
 LANES: Final[dict[str, tuple[str, ...]]] = {
@@ -28,6 +28,12 @@ LANES: Final[dict[str, tuple[str, ...]]] = {
     "border": ("border",),
 }
 """Lane of the strip → the kinds of event on it."""
+
+GOVERNED: Final = "mexico"
+"""The lane that also shows who governed."""
+
+LINE: Final = 1.75
+"""Height of one line of marks, in the page's root font size."""
 
 LANE_NAMES: Final[dict[str, Say]] = {
     "initiative": lambda say: say.t("The Initiative"),
@@ -116,6 +122,8 @@ def _strip(events: tuple[Event, ...], say: Speech) -> Markup:
         for year in range(STRIP_START, STRIP_END)
     )
     lines = lines_of(events)
+    # Where the presidents' names stand on the first line, the marks begin on the second.
+    below = {e.number: lines[e.number] + (e.lane == GOVERNED) for e in events}
     lanes = Markup("").join(
         Markup(
             '<div class="ma-lane {lane}"><b>{name}</b><div style="height:{height}rem">'
@@ -123,10 +131,10 @@ def _strip(events: tuple[Event, ...], say: Speech) -> Markup:
         ).format(
             lane=lane,
             name=LANE_NAMES[lane](say),
-            height=1.75 * (1 + max(lines[e.number] for e in events if e.lane == lane)) + 0.3,
-            bands=_bands(events) if lane == "mexico" else "",
+            height=LINE * (1 + max(below[e.number] for e in events if e.lane == lane)) + 0.3,
+            bands=_bands(events) if lane == GOVERNED else "",
             marks=Markup("").join(
-                _mark(event, lines[event.number], say) for event in events if event.lane == lane
+                _mark(event, below[event.number], say) for event in events if event.lane == lane
             ),
         )
         for lane in LANES
@@ -158,7 +166,7 @@ def _mark(event: Event, line: int, say: Speech) -> Markup:
         lane=event.lane,
         guess="" if event.certain else " guess",
         left=_place(event.at),
-        top=0.15 + 1.75 * line,
+        top=0.15 + LINE * line,
         title=f"{say.day(event.date)}: {event.titles[say.lang]}",
         number=event.number,
     )

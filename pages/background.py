@@ -10,11 +10,12 @@ from geo.background import (
     advice_html,
     background_caveat,
     background_headline,
-    priorities_html,
     section_html,
     totals_html,
 )
-from geo.charts import conflicts_html, fiscal_years_html, spans_html, unused_html
+from geo.charts import fiscal_years_html
+from geo.money_tables import conflicts_html, spans_html, unused_html
+from geo.priorities import priorities_html
 from geo.sentence import ignored
 from geo.timeline import timeline_html
 from pages import _controls, _reader
