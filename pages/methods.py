@@ -1,3 +1,44 @@
-"""Placeholder until its owner lands it."""
+"""The Data and methods page: sources, the ledger, what did not match, gaps, terms, downloads."""
+
+from __future__ import annotations
+
 import streamlit as st
-st.write("methods")
+
+from geo import html, methods
+from geo.ledger_listing import MAX_SEARCH
+from geo.ledger_table import ledger_html
+from geo.sentence import ignored
+from pages import _controls, _reader
+from pages._show import show
+
+SEARCH = "w_search"
+
+reader = st.session_state[_reader.STATE]
+atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+
+words, languages = st.columns([5, 1.25], vertical_alignment="top")
+with words:
+    show(html.note_html(ignored(reader.notices, say)))
+    show(
+        html.headline_html(methods.methods_headline(atlas, say), methods.methods_caveat(atlas, say))
+    )
+with languages:
+    _controls.language()
+show(methods.opening_html(atlas, say))
+show(methods.ledger_opening_html(say))
+search = st.text_input(
+    say.t("Words in title, place, note or source"),
+    key=SEARCH,
+    max_chars=MAX_SEARCH,
+    placeholder=say.t("for example: Tijuana, prisons, M035"),
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    _controls.pillars()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    _controls.weak()
+    _controls.found()
+    _controls.state()
+    _controls.years()
+show(ledger_html(atlas, view, search, say))
+show(methods.closing_html(atlas, say))
+show(methods.downloads_part_html(atlas, view, search, say))

@@ -1,0 +1,123 @@
+"""Downloads and licences: what can be taken away, at which address, and on which terms."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from geo.atlas import Atlas
+from geo.citations import link_html
+from geo.html_table import Column, paragraph_html, table_html
+from geo.i18n import Speech
+from geo.labels import measure_label
+from geo.ledger_labels import TERMS
+from geo.ledger_table import ledger_address
+from geo.scene import build_scene
+from geo.sentence import headline
+from geo.tables import read_package
+from geo.view import View, spell_query
+
+PACKAGE_ADDRESS = "/download/merida-atlas-data.zip"
+
+
+def values_address(view: View, form: str) -> str:
+    """The address of a view's values as `csv`, `json`, `geojson` or `gpkg`."""
+    query = spell_query(view)
+    return f"/api/v1/values.{form}" + (f"?{urlencode(query)}" if query else "")
+
+
+def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
+    """Links to the view's values, the listed activities and the whole data package."""
+    scene = build_scene(atlas, view)
+    values = (
+        ("csv", say.t("CSV"), say.t("a table, one row per state")),
+        ("json", say.t("JSON"), say.t("with classes, remainder, sentence and sources")),
+        ("geojson", say.t("GeoJSON"), say.t("the states' shapes with their values")),
+        ("gpkg", say.t("GeoPackage"), say.t("for a GIS: shapes, remainder, sources, terms")),
+    )
+    forms = Markup("").join(
+        _link(values_address(view, form), f"merida-atlas-values.{form}", name, what)
+        for form, name, what in values
+    )
+    listed = _link(
+        ledger_address(view, search),
+        "merida-atlas-activities.csv",
+        say.t("CSV"),
+        say.t("the activities listed above, with places, grades and sources"),
+    )
+    package = _link(
+        PACKAGE_ADDRESS,
+        "merida-atlas-data.zip",
+        say.t("Zip"),
+        say.t(
+            "{files} files with their description, read-me and terms; data version {version}",
+            files=say.number(len(read_package(atlas.data)["resources"])),
+            version=atlas.version,
+        ),
+    )
+    return Markup(
+        '<div class="ma-take"><div><h3>{view_title}</h3><p class="ma-small"><b>{what}</b> '
+        "{sentence}</p><ul>{forms}</ul></div><div><h3>{ledger_title}</h3><ul>{listed}</ul></div>"
+        '<div><h3>{package_title}</h3><ul>{package}</ul></div></div><p class="ma-small">{note}</p>'
+        '<p class="ma-address"><code>{address}</code></p>'
+    ).format(
+        view_title=say.t("The view you have chosen"),
+        what=f"{measure_label(view, say)}.",
+        sentence=headline(scene, say),
+        forms=forms,
+        ledger_title=say.t("The ledger, as filtered above"),
+        listed=listed,
+        package_title=say.t("Everything"),
+        package=package,
+        note=say.t(
+            "The addresses take the same parameters as the page and can be used from a script; "
+            "the numbers are the ones the map shows."
+        ),
+        address=values_address(view, "csv"),
+    )
+
+
+def _link(address: str, name: str, form: str, what: str) -> Markup:
+    return Markup(
+        '<li><a class="ma-get" href="{}" download="{}">{}</a> <span>{}</span></li>'
+    ).format(address, name, form, what)
+
+
+def licences_html(atlas: Atlas, say: Speech) -> Markup:
+    """For every group of files on the same terms: the files, their sources, theirs and ours."""
+    package = read_package(atlas.data)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for resource in package["resources"]:
+        groups.setdefault(resource["source_terms"], []).append(resource)
+    ours = package["licenses"][0]
+    title = "title" if say.lang == "en" else "title_es"
+    columns = (
+        Column(say.t("What"), kind="what"),
+        Column(say.t("Whose")),
+        Column(say.t("Their terms")),
+        Column(say.t("Ours"), kind="short"),
+    )
+    rows = []
+    for terms, resources in groups.items():
+        whose = {
+            source["title"]: link_html(source["title"], source.get("path", ""))
+            for resource in resources
+            for source in resource["sources"]
+        }
+        rows.append(
+            (
+                Markup("<br>").join(resource[title] for resource in resources),
+                Markup("<br>").join(whose.values()),
+                TERMS[terms](say) if terms in TERMS else terms,
+                link_html(ours["name"].replace("CC-BY-", "CC BY "), ours["path"]),
+            )
+        )
+    return table_html(say.t("Licences"), columns, rows, kind="ma-licences") + paragraph_html(
+        say.t(
+            "Name the source of the figure you use, and the Mérida Atlas with its data version. "
+            "The program is under the MIT licence."
+        ),
+        "ma-small",
+    )
