@@ -13,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 from geo import __version__
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
+from geo.exports import GEOPACKAGE_TYPE, package_zip, view_geopackage
+from geo.ledger_listing import activities_csv
 from geo.scene import build_scene
 from geo.shelf import LEAFLET, Served, Shelf
 from geo.view import Notice, View, read_query
@@ -51,6 +53,16 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         view, notices = read_query(_query(request))
         return _values(atlas, request.path_params["form"], view, notices)
 
+    def activities(request: Request) -> Response:
+        query = _query(request)
+        words = query.pop("q", [""])[-1]
+        view, _notices = read_query(query)
+        text = activities_csv(atlas, view, words)
+        return _attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
+
+    def package(_request: Request) -> Response:
+        return _attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
@@ -58,6 +70,8 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),
         Route("/api/v1/values.{form}", values),
+        Route("/api/v1/activities.csv", activities),
+        Route("/download/merida-atlas-data.zip", package),
     ]
 
 
@@ -87,7 +101,19 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     if form == "geojson":
         body = _json(values_geojson(atlas, scene, view))
         return Response(body, 200, headers, "application/geo+json")
-    return PlainTextResponse("Values come as .csv, .json or .geojson.", 404)
+    if form == "gpkg":
+        body = view_geopackage(atlas, view)
+        return _attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
+    return PlainTextResponse("Values come as .csv, .json, .geojson or .gpkg.", 404)
+
+
+def _attached(body: bytes, media_type: str, name: str) -> Response:
+    headers = {
+        "Cache-Control": BRIEFLY,
+        "Access-Control-Allow-Origin": "*",
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def _json(value: Any) -> bytes:
