@@ -6,6 +6,7 @@ it is said in one message and the server does not start.
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 
@@ -15,6 +16,7 @@ from starlette.middleware import Middleware
 from geo.atlas import load_atlas
 from geo.errors import AtlasError
 from geo.http import routes
+from geo.i18n import speech
 from geo.index_page import IndexPage
 from geo.shelf import build_shelf
 
@@ -23,6 +25,22 @@ def warm_up() -> None:
     """Import what the first map needs while the reader's browser is still loading the page."""
     import folium  # noqa: F401
     import jenkspy  # noqa: F401
+
+
+def tell_trouble(error: Exception) -> bool:
+    """Tell the reader in one line that the page failed; the log has the rest."""
+    from pages import _reader
+
+    logging.getLogger("merida_atlas").error("a page failed", exc_info=error)
+    reader = st.session_state.get(_reader.STATE)
+    say = speech(reader.view.lang if reader else "en")
+    st.error(
+        say.t(
+            "This part of the page could not be made. Your choices are kept in the address: "
+            "reload the page, or go back to the last one that worked."
+        )
+    )
+    return True
 
 
 try:
@@ -36,4 +54,5 @@ app = st.App(
     "pages/main.py",
     routes=routes(atlas, shelf),
     middleware=[Middleware(IndexPage, shelf=shelf)],
+    on_script_error=tell_trouble,
 )

@@ -6,6 +6,7 @@ Every function returns `Markup` built with `Markup.format`, which escapes what i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from geo.i18n import Speech
 from geo.labels import REASONS, need_label, number_text, value_text
 from geo.legend import Legend, LegendRow, fill_of
 from geo.palette import NO_DATA_FILL
-from geo.policy import APPROPRIATED_USD
+from geo.policy import APPROPRIATED_USD, SCENES_KEPT
 from geo.scene import Scene
 from geo.view import View
 
@@ -31,6 +32,7 @@ def note_html(text: str) -> Markup:
     return Markup('<p class="ma-note" role="status">{}</p>').format(text) if text else Markup("")
 
 
+@lru_cache(maxsize=SCENES_KEPT)
 def legend_html(legend: Legend, scene: Scene, say: Speech) -> Markup:
     """The legend beside the map."""
     rows = Markup("").join(_swatch(row) for row in (*legend.classes, *legend.others))
@@ -51,6 +53,7 @@ def _swatch(row: LegendRow) -> Markup:
     ).format(dotted=dotted, fill=row.fill, label=row.label, states=row.states)
 
 
+@lru_cache(maxsize=SCENES_KEPT)
 def remainder_html(scene: Scene, say: Speech) -> Markup:
     """What is not on the map, in the same measure as the map."""
     usd = scene.view.measure == "usd"
@@ -90,7 +93,12 @@ def remainder_html(scene: Scene, say: Speech) -> Markup:
 
 
 def ranking_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
-    """The ranking of all states, equal to the map."""
+    """The ranking of all states, equal to the map, with the selected one marked."""
+    return _ranking(atlas, scene, view.state, say)
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def _ranking(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
     head = _cells(
         (
             say.t("Rank"),
@@ -107,7 +115,7 @@ def ranking_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
             'style="background-color:{fill}"></span>{name}</th><td>{value}</td><td>{share}</td>'
             "<td>{need}</td><td>{ratio}</td></tr>"
         ).format(
-            selected="selected" if state.code == view.state else "",
+            selected="selected" if state.code == selected else "",
             rank=say.number(state.rank) if state.rank else "",
             fill=fill_of(scene, state.code),
             name=atlas.states[state.code].names[say.lang],
@@ -143,8 +151,3 @@ def paragraphs_html(texts: Iterable[str]) -> Markup:
     told = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
     return Markup('<div class="ma-text">{}</div>').format(told)
 
-
-def links_html(lead: str, links: Iterable[tuple[str, str]]) -> Markup:
-    """A small line that ends in links (text, address)."""
-    told = Markup(" · ").join(Markup('<a href="{1}">{0}</a>').format(*link) for link in links)
-    return Markup('<p class="ma-small">{} {}</p>').format(lead, told)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 import folium
@@ -20,6 +21,7 @@ from geo.i18n import Speech, speech
 from geo.labels import value_text
 from geo.legend import STATUS_FILLS, class_fills
 from geo.palette import NO_DATA_FILL, OUTLINE
+from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached
 from geo.sentence import headline
 from geo.shelf import LEAFLET, Shelf
@@ -155,9 +157,7 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> dict[s
             state.code: -1 - statuses.index(state.status) if state.klass is None else state.klass
             for state in scene.states
         },
-        "labels": {
-            state.code: tooltip_lines(atlas, scene, state.code, say) for state in scene.states
-        },
+        "labels": tooltips(atlas, scene, say),
         "layers": view.layers,
         "selected": view.state,
         "alt": headline(scene, say),
@@ -170,13 +170,16 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> dict[s
     return payload
 
 
-def tooltip_lines(atlas: Atlas, scene: Scene, code: str, say: Speech) -> list[str]:
-    """A state's name and number, as the map's tooltip shows them."""
-    state = scene.state(code)
-    return [
-        atlas.states[code].names[say.lang],
-        value_text(state.value, state.status, scene.view, say),
-    ]
+@lru_cache(maxsize=SCENES_KEPT)
+def tooltips(atlas: Atlas, scene: Scene, say: Speech) -> dict[str, list[str]]:
+    """Each state's name and number, as the map's tooltip shows them, by INEGI code."""
+    return {
+        state.code: [
+            atlas.states[state.code].names[say.lang],
+            value_text(state.value, state.status, scene.view, say),
+        ]
+        for state in scene.states
+    }
 
 
 def _json(value: Any) -> str:

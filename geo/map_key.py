@@ -46,7 +46,8 @@ def map_sources_html(view: View, say: Speech) -> Markup:
     )
     return Markup('<p class="ma-small">{sources} {lead} {links}</p>').format(
         sources=say.t(
-            "Boundaries: INEGI, Marco Geoestadístico; neighbours: Natural Earth, U.S. Census Bureau."
+            "Boundaries: INEGI, Marco Geoestadístico; "
+            "neighbours: Natural Earth, U.S. Census Bureau."
         ),
         lead=say.t("These numbers as"),
         links=links,

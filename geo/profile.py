@@ -50,7 +50,8 @@ def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     ]
     return Markup(
         '<section class="ma-profile"><h2>{name}</h2><p class="ma-small">{traits}</p>'
-        '<p class="ma-number"><strong class="{words}">{value}</strong> <span>{measure}{rank}</span></p>'
+        '<p class="ma-number"><strong class="{words}">{value}</strong> '
+        "<span>{measure}{rank}</span></p>"
         "{numbers}{needs}{places}{activities}</section>"
     ).format(
         name=state.names[say.lang],

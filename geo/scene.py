@@ -26,6 +26,7 @@ from geo.attribution import (
 from geo.classes import Classes, classify
 from geo.ledger import Activity, Selection
 from geo.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
+from geo.policy import SCENES_KEPT
 from geo.view import View
 
 CENTRES = {"ratio": 1.0, "gap": 0.0}
@@ -118,7 +119,7 @@ def build_scene(atlas: Atlas, view: View) -> Scene:
     return _build(atlas, view.data_key())
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=SCENES_KEPT)
 def _build(atlas: Atlas, view: View) -> Scene:
     selection = atlas.ledger.select(view)
     chosen = selection.activities

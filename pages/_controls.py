@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo import labels
+from geo.pillars import PILLARS
 from geo.view import (
     CLASS_COUNTS,
     EVIDENCE,
@@ -26,7 +27,6 @@ from geo.view import (
     normal_layers,
     normal_pillars,
 )
-from geo.pillars import PILLARS
 from pages import _reader
 
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}

@@ -21,7 +21,7 @@ from pages._show import show
 
 MAP_KEY = "atlas_map"
 
-MAP_HEAD_START = 0.04
+MAP_HEAD_START = 0.06
 """Seconds between the map's message and the rest of the page after a change."""
 
 
