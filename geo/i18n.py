@@ -86,8 +86,9 @@ class Speech:
             return MISSING_MARK
         if -1_000_000 < dollars < 1_000_000:
             return self.usd(dollars)
-        millions = self.number(float(dollars) / 1_000_000, 1)
-        return self.t("US${millions} million", millions=millions)
+        millions = self.number(abs(float(dollars)) / 1_000_000, 1)
+        text = self.t("US${millions} million", millions=millions)
+        return f"-{text}" if dollars < 0 else text
 
     def day(self, text: str) -> str:
         """A date given as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, to its own precision."""
