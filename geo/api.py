@@ -107,6 +107,14 @@ def values_json(
                 {"reason": line.reason, "activities": line.activities, "usd": line.cents / 100}
                 for line in scene.remainder
             ],
+            "national_figures_never_added": [
+                {
+                    "level": line.level,
+                    "figures": line.figures,
+                    "largest_usd": None if line.largest is None else float(line.largest),
+                }
+                for line in scene.national
+            ],
             "left_out_by_filters": scene.selection.left_out,
             "activities_without_amount": scene.without_amount,
         },

@@ -11,6 +11,7 @@ from typing import Any
 from geo.errors import DataError
 from geo.indicators import Indicators, build_indicators
 from geo.ledger import Ledger, build_ledger
+from geo.national import build_national
 from geo.tables import DATA, check_package, data_hash, read_table
 from geo.view import STATE_CODES
 
@@ -108,6 +109,11 @@ def load_atlas(data: Path = DATA) -> Atlas:
             read_table("activities", data),
             read_table("activity_places", data),
             read_table("amounts_usd", data),
+            build_national(
+                read_table("national_facts", data),
+                read_table("amounts_by_area", data),
+                read_table("essay_figures", data),
+            ),
         ),
         indicators=build_indicators(read_table("indicators", data)),
         sources=sources,

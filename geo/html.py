@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.i18n import Speech
-from geo.labels import REASONS, need_label, number_text, value_text
+from geo.labels import LEVELS, REASONS, need_label, number_text, value_text
 from geo.legend import Legend, LegendRow, fill_of
 from geo.palette import NO_DATA_FILL
 from geo.policy import APPROPRIATED_USD, SCENES_KEPT
@@ -83,12 +83,36 @@ def remainder_html(scene: Scene, say: Speech) -> Markup:
     )
     return Markup(
         '<section class="ma-remainder"><h2>{title}</h2><p>{lead}</p>'
-        "<table><caption>{caption}</caption><tbody>{rows}</tbody></table></section>"
+        "<table><caption>{caption}</caption><tbody>{rows}</tbody></table>{national}</section>"
     ).format(
         title=say.t("Not on the map"),
         lead=lead,
         caption=say.t("Why it has no place"),
         rows=rows,
+        national=_national(scene, say),
+    )
+
+
+def _national(scene: Scene, say: Speech) -> Markup:
+    """What is published for no state at all, listed by level and never added up."""
+    if not scene.national:
+        return Markup("")
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
+            LEVELS[line.level](say),
+            say.n("{count} figure", "{count} figures", line.figures)
+            if line.largest is None or scene.view.measure == "activities"
+            else say.n(
+                "{count} figure, {largest}",
+                "{count} figures, up to {largest}",
+                line.figures,
+                largest=say.usd_short(line.largest),
+            ),
+        )
+        for line in scene.national
+    )
+    return Markup("<table><caption>{}</caption><tbody>{}</tbody></table>").format(
+        say.t("Also published, for no state. They overlap, so they are never added"), rows
     )
 
 
@@ -150,4 +174,3 @@ def paragraphs_html(texts: Iterable[str]) -> Markup:
     """Plain sentences, each a paragraph."""
     told = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
     return Markup('<div class="ma-text">{}</div>').format(told)
-

@@ -93,6 +93,13 @@ REASONS: Final[dict[str, Say]] = {
     "part_of_whole": lambda say: say.t("Part of a total that is already counted"),
 }
 
+LEVELS: Final[dict[str, Say]] = {
+    "federal": lambda say: say.t("Federal bodies"),
+    "country_wide": lambda say: say.t("The whole country"),
+    "region": lambda say: say.t("A region or states not told apart"),
+    "unplaced": lambda say: say.t("Places not named"),
+}
+
 GRADES: Final[dict[str, Say]] = {
     "A": lambda say: say.t("A: read in an official source"),
     "B": lambda say: say.t("B: read in a source that is not official"),

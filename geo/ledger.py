@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from geo.national import NationalFigure
 from geo.pillars import PILLARS
 from geo.policy import LAST_YEAR
 from geo.view import View
@@ -118,9 +119,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All documented activities, sorted by their id."""
+    """All documented activities, sorted by their id, and the figures that no source places."""
 
     activities: tuple[Activity, ...]
+    national: tuple[NationalFigure, ...] = ()
 
     def __len__(self) -> int:
         return len(self.activities)
@@ -168,6 +170,7 @@ def build_ledger(
     activities: Iterable[Mapping[str, Any]],
     places: Iterable[Mapping[str, Any]],
     amounts: Iterable[Mapping[str, Any]],
+    national: tuple[NationalFigure, ...] = (),
 ) -> Ledger:
     """Join checked rows of `activities`, `activity_places` and `amounts_usd` into a ledger.
 
@@ -182,7 +185,7 @@ def build_ledger(
         _activity(row, tuple(places_of.get(row["activity_id"], ())), usd_of.get(row["activity_id"]))
         for row in activities
     ]
-    return Ledger(tuple(sorted(built, key=lambda activity: activity.activity_id)))
+    return Ledger(tuple(sorted(built, key=lambda activity: activity.activity_id)), national)
 
 
 def _place(row: Mapping[str, Any]) -> ActivityPlace:

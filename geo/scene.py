@@ -26,6 +26,7 @@ from geo.attribution import (
 from geo.classes import Classes, classify
 from geo.ledger import Activity, Selection
 from geo.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
+from geo.national import NationalLine, national_lines
 from geo.policy import SCENES_KEPT
 from geo.view import View
 
@@ -93,6 +94,7 @@ class Scene:
     located_cents: int
     ledger_cents: int
     remainder: tuple[RemainderLine, ...]
+    national: tuple[NationalLine, ...]
     without_amount: int
     parts_left_out: int
     border: Group
@@ -163,6 +165,7 @@ def _build(atlas: Atlas, view: View) -> Scene:
             for reason in REASONS
             if reason in rest_activities or reason in rest_cents
         ),
+        national=national_lines(atlas.ledger.national, view),
         without_amount=sum(1 for activity in chosen if activity.usd is None),
         parts_left_out=sum(1 for a in chosen if a.usd is not None) - len(countable),
         border=_group(atlas.border, measured),
