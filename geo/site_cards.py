@@ -82,7 +82,7 @@ def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:
         lists=lists,
         key=say.t(
             "Hollow: not open at the end of {year}. Dashed ring: somewhere within about 25 km. "
-            "Thick line: a stretch of the river, no point known. Shaded: northern border states.",
+            "Red line: a stretch of the river, no point known. Shaded: northern border states.",
             year=year,
         ),
         line=say.t(
