@@ -72,10 +72,13 @@ def _menu(
     label: str,
     names: Callable[[Any], str],
     *,
+    shown: Any = None,
     hint: str | None = None,
 ) -> None:
     key = f"w_{field}"
-    _seed(key, getattr(_reader.view(), field))
+    # Set in every run, not only when it differs: the browser sends a menu's choice back as its
+    # text, which means nothing once the same option reads otherwise (another language, say).
+    st.session_state[key] = getattr(_reader.view(), field) if shown is None else shown
     st.selectbox(
         label,
         options,
@@ -166,16 +169,14 @@ def show() -> None:
 def per() -> None:
     """The need that aid is held against."""
     say = _reader.say()
-    relative = _reader.view().show in ("ratio", "gap")
+    view = _reader.view()
+    relative = view.show in ("ratio", "gap")
     _menu(
         "per",
-        PERS,
+        PERS[1:] if relative else PERS,
         say.t("Held against") if relative else say.t("Divided by"),
-        lambda option: (
-            labels.PERS["population"](say)
-            if relative and option == "none"
-            else labels.PERS[option](say)
-        ),
+        _named(labels.PERS),
+        shown=view.need if relative else view.per,
         hint=say.t(
             "Population: Census 2020. Homicides: deaths by year of occurrence, summed over the "
             "years chosen. People in poverty: CONEVAL's municipal rates of 2020 × Census 2020."
