@@ -123,8 +123,8 @@ def _figure_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
         (
             say.t("Recent homicides read low"),
             say.t(
-                "Deaths are registered late, so the last years will still rise. INEGI's own "
-                "registered totals differ by up to {share}; the two are never mixed.",
+                "Deaths are registered late, so the last years of the series are too low. INEGI's "
+                "own registered totals differ by up to {share}; the two are never mixed.",
                 share=say.percent(HOMICIDES_DIFFER),
             ),
         ),

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from geo.atlas import Atlas
+from geo.citations import citation_html
 from geo.html_table import Column, english_html, paragraph_html, table_html
 from geo.i18n import Speech
 from geo.labels import AREAS, FUNDERS, GRADES, REASONS
 from geo.ledger import Activity, grade_of
 from geo.ledger_labels import FOUND_BY, KINDS, READINGS, RECIPIENTS, RELATIONS, basis_label, told
 from geo.ledger_listing import Listing, Overlap, list_activities, overlaps_of
-from geo.profile import period_text, source_html
+from geo.profile import period_text
 from geo.view import View, spell_query
 
 MANY_STATES = 4
@@ -140,7 +141,7 @@ def _inside(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say
         Markup("<li>{}</li>").format(text) for text in _place_texts(atlas, activity, say)
     )
     sources = Markup("").join(
-        Markup("<li>{}</li>").format(source_html(atlas, source_id))
+        Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
         for source_id in activity.sources
     )
     lines.append(Markup('<ul class="ma-small">{}</ul>').format(places) if places else Markup(""))
@@ -256,7 +257,7 @@ def not_merida_html(atlas: Atlas, say: Speech) -> Markup:
                 Markup('<p class="ma-title">{}</p><p class="ma-small">{} · {}</p>').format(
                     row[f"title_{say.lang}"],
                     row["activity_id"],
-                    Markup(" · ").join(source_html(atlas, i) for i in row["source_ids"]),
+                    Markup(" · ").join(citation_html(atlas, i, say) for i in row["source_ids"]),
                 ),
                 say.day(start) if start == end else f"{say.day(start)} – {say.day(end)}",
                 row["place"],

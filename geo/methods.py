@@ -105,8 +105,9 @@ def closing_html(atlas: Atlas, say: Speech) -> Markup:
                 say.t("Published totals, and why they differ"),
                 published_totals_html(atlas, say),
                 lead=say.t(
-                    "No two of these totals count the same years or the same accounts. They are "
-                    "shown side by side; none is chosen silently, and none is a sum of this ledger."
+                    "These totals count different years and different things, and some do not say "
+                    "which. They are shown side by side; none is chosen silently, and none is a "
+                    "sum of this ledger."
                 ),
             ),
             section_html(

@@ -11,14 +11,13 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.citations import link_html
+from geo.citations import citation_html, link_html
 from geo.html_table import Column, date_html, english_html, paragraph_html, table_html
 from geo.i18n import Speech
 from geo.labels import AREAS
 from geo.ledger import Activity, Ledger
 from geo.ledger_labels import PLACE_LEVELS, READINGS, RELATIONS, SCOPES, told
 from geo.ledger_listing import overlaps_of
-from geo.profile import source_html
 from geo.scene import Scene, build_scene
 from geo.view import View
 
@@ -73,7 +72,7 @@ def national_facts_html(atlas: Atlas, say: Speech) -> Markup:
             AREAS[row["area"]](say),
             english_html(row["period"], say.lang),
             PLACE_LEVELS[row["place_level"]](say),
-            Markup('<span class="ma-small">{} {}</span>').format(
+            Markup('<span class="ma-small">{}: {}</span>').format(
                 told(READINGS, row["verification"], say),
                 _cited(atlas, row["source_ids"], say),
             ),
@@ -257,5 +256,5 @@ def _purpose_amount(row: dict[str, Any], say: Speech) -> Markup:
 
 
 def _cited(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup:
-    cited = Markup("; ").join(source_html(atlas, source_id) for source_id in source_ids)
+    cited = Markup("; ").join(citation_html(atlas, source_id, say) for source_id in source_ids)
     return cited or Markup('<span class="ma-soft">{}</span>').format(say.t("no document kept"))

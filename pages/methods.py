@@ -32,8 +32,7 @@ search = st.text_input(
     max_chars=MAX_SEARCH,
     placeholder=say.t("for example: Tijuana, prisons, M035"),
 )
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    _controls.pillars()
+_controls.pillars()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.weak()
     _controls.found()
