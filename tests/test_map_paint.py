@@ -16,7 +16,7 @@ from geo.atlas import Atlas, load_atlas
 from geo.i18n import speech
 from geo.labels import value_text
 from geo.legend import build_legend, fill_of
-from geo.map import base_map, paint_layer, paint_payload, tooltip_lines
+from geo.map import base_map, paint_layer, paint_payload, tooltips
 from geo.scene import build_scene, municipalities_reached
 from geo.sentence import headline
 from geo.shelf import ASSETS, build_shelf
@@ -132,7 +132,7 @@ class TestNamesAreData:
 
     def test_the_tooltip_is_lines_of_text_and_no_markup(self) -> None:
         atlas = toy_atlas(names={"01": "<b>North</b>"})
-        lines = tooltip_lines(atlas, build_scene(atlas, View()), "01", speech("en"))
+        lines = tooltips(atlas, build_scene(atlas, View()), speech("en"))["01"]
         assert [type(line) for line in lines] == [str, str]
         assert lines[0] == "<b>North</b>"
 
