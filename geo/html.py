@@ -53,16 +53,18 @@ def _swatch(row: LegendRow) -> Markup:
     ).format(dotted=dotted, fill=row.fill, label=row.label, states=row.states)
 
 
-@lru_cache(maxsize=SCENES_KEPT)
 def remainder_html(scene: Scene, say: Speech) -> Markup:
-    """What is not on the map, in the same measure as the map."""
-    usd = scene.view.measure == "usd"
-    if usd:
-        rest = (scene.ledger_cents - scene.located_cents) / 100
+    """What is not on the map, in the same measure as the map, with the reasons."""
+    return remainder_lead_html(scene, say) + reasons_html(scene, say)
+
+
+def remainder_lead_html(scene: Scene, say: Speech) -> Markup:
+    """How much is not on the map, in one sentence."""
+    if scene.view.measure == "usd":
         lead = say.t(
             "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated that no "
             "activity found accounts for.",
-            rest=say.usd_short(rest),
+            rest=say.usd_short((scene.ledger_cents - scene.located_cents) / 100),
             total=say.usd_short(scene.ledger_cents / 100),
             unseen=say.usd_short(float(APPROPRIATED_USD) - scene.ledger_cents / 100),
             whole=say.usd_short(APPROPRIATED_USD),
@@ -73,6 +75,15 @@ def remainder_html(scene: Scene, say: Speech) -> Markup:
             rest=say.number(scene.not_located, 1),
             total=say.number(scene.located + scene.not_located),
         )
+    return Markup('<section class="ma-remainder"><h2>{}</h2><p>{}</p></section>').format(
+        say.t("Not on the map"), lead
+    )
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def reasons_html(scene: Scene, say: Speech) -> Markup:
+    """Why it has no place on the map, reason by reason, in the measure of the map."""
+    usd = scene.view.measure == "usd"
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
             REASONS[line.reason](say),
@@ -81,19 +92,15 @@ def remainder_html(scene: Scene, say: Speech) -> Markup:
         for line in scene.remainder
         if (line.cents if usd else line.activities)
     )
+    if not rows:
+        return rows
     return Markup(
-        '<section class="ma-remainder"><h2>{title}</h2><p>{lead}</p>'
-        "<table><caption>{caption}</caption><tbody>{rows}</tbody></table>{national}</section>"
-    ).format(
-        title=say.t("Not on the map"),
-        lead=lead,
-        caption=say.t("Why it has no place"),
-        rows=rows,
-        national=_national(scene, say),
-    )
+        '<div class="ma-reasons"><table><caption>{}</caption><tbody>{}</tbody></table></div>'
+    ).format(say.t("Why it has no place"), rows)
 
 
-def _national(scene: Scene, say: Speech) -> Markup:
+@lru_cache(maxsize=SCENES_KEPT)
+def national_html(scene: Scene, say: Speech) -> Markup:
     """What is published for no state at all, listed by level and never added up."""
     if not scene.national:
         return Markup("")
@@ -111,8 +118,13 @@ def _national(scene: Scene, say: Speech) -> Markup:
         )
         for line in scene.national
     )
-    return Markup("<table><caption>{}</caption><tbody>{}</tbody></table>").format(
-        say.t("Also published, for no state. They overlap, so they are never added"), rows
+    return Markup(
+        '<section class="ma-national ma-reasons"><h2>{}</h2><p>{}</p>'
+        "<table><tbody>{}</tbody></table></section>"
+    ).format(
+        say.t("Published for no state"),
+        say.t("National figures overlap, so they are listed and never added."),
+        rows,
     )
 
 

@@ -1,8 +1,9 @@
-"""The profile of one state: its numbers, its activities with their evidence, and its needs."""
+"""The profile of one state: its needs, and its activities with their evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -15,11 +16,9 @@ from geo.labels import (
     GRADES,
     REASONS,
     Say,
-    measure_label,
-    value_text,
 )
 from geo.ledger import Activity, grade_of
-from geo.measures import VALUE, ZERO
+from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
 
 NEED_FIGURES = (
@@ -33,37 +32,15 @@ NEED_FIGURES = (
 """The indicators a profile lists: name, year and series, as in the indicators table."""
 
 
+@lru_cache(maxsize=SCENES_KEPT)
 def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
-    """The profile of a state under a view."""
-    state, shown = atlas.states[code], scene.state(code)
-    rank = ""
-    if shown.rank is not None and shown.status in (VALUE, ZERO):
-        rank = say.t("rank {rank} of {of}", rank=shown.rank, of=scene.numbered)
-    traits = [
-        text
-        for text, holds in (
-            (say.t("northern border"), state.northern_border),
-            (say.t("southern border"), state.southern_border),
-            (say.t("special economic zone decreed: {zone}", zone=state.sez_zone), state.sez),
-        )
-        if holds
-    ]
-    return Markup(
-        '<section class="ma-profile"><h2>{name}</h2><p class="ma-small">{traits}</p>'
-        '<p class="ma-number"><strong class="{words}">{value}</strong> '
-        "<span>{measure}{rank}</span></p>"
-        "{numbers}{needs}{places}{activities}</section>"
-    ).format(
-        name=state.names[say.lang],
-        traits=" · ".join([say.t("capital {city}", city=state.capital), *traits]),
-        value=value_text(shown.value, shown.status, scene.view, say),
-        words="" if shown.status == VALUE else "words",
-        measure=measure_label(scene.view, say),
-        rank=f" · {rank}" if rank else "",
-        numbers=_numbers(scene, code, say),
-        needs=_needs(atlas, scene, code, say),
-        places=_places(atlas, scene, code, say),
-        activities=_activities(atlas, scene, code, say),
+    """The profile of a state under a view: needs, municipalities, sites and activities."""
+    state = atlas.states[code]
+    return Markup('<section class="ma-profile"><h2>{}</h2>{}{}{}</section>').format(
+        say.t("{state}: need and evidence", state=state.names[say.lang]),
+        _needs(atlas, scene, code, say),
+        _places(atlas, scene, code, say),
+        _activities(atlas, scene, code, say),
     )
 
 
@@ -86,23 +63,6 @@ def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     return Markup("").join(told)
 
 
-def _numbers(scene: Scene, code: str, say: Speech) -> Markup:
-    shown = scene.state(code)
-    measure = shown.measure
-    return _facts(
-        [
-            (say.t("Documented activities"), say.number(shown.activities)),
-            (
-                say.t("Dollars tied to the state"),
-                say.t("no published figure") if shown.cents is None else say.usd(shown.cents / 100),
-            ),
-            (say.t("Share"), say.percent(measure.share, 1)),
-            (say.t("Share of the need"), say.percent(measure.need_share, 1)),
-            (say.t("Share ratio"), say.decimal(measure.ratio, 2)),
-        ]
-    )
-
-
 def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     rows = []
     for name, year, series in NEED_FIGURES:
@@ -113,7 +73,7 @@ def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     deaths = atlas.indicators.need("homicides", [code], scene.view)[code]
     span = say.t("Homicides {first}–{last}", first=scene.view.from_year, last=scene.view.to_year)
     rows.insert(2, (span, say.number(deaths)))
-    return Markup("<h3>{}</h3>{}").format(say.t("Need"), _facts(rows))
+    return Markup("<h3>{}</h3>{}").format(say.t("Need"), facts_html(rows))
 
 
 def _need_name(name: str, year: int, series: str, say: Speech) -> str:
@@ -284,7 +244,8 @@ def source_html(atlas: Atlas, source_id: str) -> Markup:
     )
 
 
-def _facts(rows: list[tuple[str, str]]) -> Markup:
+def facts_html(rows: list[tuple[str, str]]) -> Markup:
+    """Names with their values, in a grid."""
     items = Markup("").join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows
     )

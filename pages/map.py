@@ -15,11 +15,15 @@ from geo.profile import profile_html
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline, ignored
 from geo.shelf import build_shelf
+from geo.state_card import state_card_html
 from geo.view import STATE_CODES
 from pages import _controls, _reader
 from pages._show import show
 
 MAP_KEY = "atlas_map"
+
+COLUMNS = (2.6, 1)
+"""Widths of the map and of what stands beside it."""
 
 MAP_HEAD_START = 0.06
 """Seconds between the map's message and the rest of the page after a change."""
@@ -38,7 +42,7 @@ scene = build_scene(atlas, view)
 
 top, tools, body, below = (st.container() for _ in range(4))
 with body:
-    left, right = st.columns([2.6, 1], gap="medium")
+    left, right = st.columns(COLUMNS, gap="medium")
 with left:
     from streamlit_folium import st_folium
 
@@ -68,8 +72,13 @@ with tools, st.container(horizontal=True, vertical_alignment="bottom"):
     with st.popover(say.t("What is this number?"), icon=None):
         show(html.paragraphs_html(explain(scene, view, say)))
 with right:
+    _controls.state()
+    if view.state:
+        show(state_card_html(atlas, scene, view.state, say))
     show(html.legend_html(build_legend(scene, say), scene, say))
-    show(html.remainder_html(scene, say))
+    show(html.remainder_lead_html(scene, say))
+    if not view.state:
+        show(html.reasons_html(scene, say))
 with left:
     show(map_key_html(view, say))
     show(map_sources_html(view, say))
@@ -81,12 +90,12 @@ with st.sidebar:
     _controls.classes()
 with below:
     show(html.note_html(filters(view, scene, say)))
-    panel, table = st.columns([1, 1.25], gap="large")
-    with panel:
-        _controls.state()
+    wide, narrow = st.columns(COLUMNS, gap="medium")
+    with wide:
         if view.state:
             show(profile_html(atlas, scene, view.state, say))
-        else:
-            show(html.empty_html(say.t("Click a state on the map, or choose one here.")))
-    with table:
         show(html.ranking_html(atlas, scene, view, say))
+    with narrow:
+        if view.state:
+            show(html.reasons_html(scene, say))
+        show(html.national_html(scene, say))
