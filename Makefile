@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test bench data shots lock clean check-python
+.PHONY: help run test bench data messages shots lock clean check-python
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -36,6 +36,9 @@ bench: $(DEV) ## compare with the ordinary app and an empty page; writes BENCHMA
 
 data: $(DEV) ## rebuild every generated data file
 	$(BIN)/python -m geo.build
+
+messages: $(DEV) ## bring the Spanish catalogue in step with the texts of the code
+	$(BIN)/python -m geo.build.messages
 
 shots: $(DEV) ## screenshots of every page into shots/
 	$(BIN)/python tests/shots.py

@@ -1,166 +1,191 @@
-"""The Spanish catalogue: every text of the atlas is in it, with the same places to fill in."""
+"""The Spanish catalogue: complete, in step with the code, and safe to fill in."""
 
 from __future__ import annotations
 
 import ast
 import re
-from functools import cache
+from string import Formatter
 from typing import TYPE_CHECKING
 
-from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po
+import pytest
 
-from geo.i18n import LOCALE_DIR
+from geo.build import messages
+from geo.i18n import speech
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from babel.messages.catalog import Catalog, Message
+    from babel.messages.catalog import Message
 
-KEYWORDS = {"t": None, "n": (1, 2)}
-"""The methods of `Speech` that say a text: one text, and a singular with its plural."""
+CATALOGUE = messages.read_catalogue()
+ENTRIES: list[Message] = [message for message in CATALOGUE if message.id]
 
-PLACE = re.compile(r"\{[^{}]*\}")
+ALIKE = {
+    # Names, and forms that hold nothing but what is filled in.
+    "CSV",
+    "GeoJSON",
+    "GeoPackage",
+    "JSON",
+    "USAID",
+    "Zip",
+    "{name} ({count})",
+    "{value}×",
+    "{what} {per}",
+    "{amount} pesos",
+    "{one} {relation} {other}.",
+    # Words that both languages spell alike.
+    "total",
+    "wiki",
+    "Wiki",
+}
+"""Texts whose Spanish may be the English letter for letter."""
 
+ENGLISH_WORDS = re.compile(
+    r"\b(the|of|and|is|are|was|were|not|which|that|with|from|by|its|their|for|states?)\b",
+    re.IGNORECASE,
+)
+NO_WORDS = re.compile(r"\{\w+\}|https?://\S+|CC BY")
 
-def speaking_modules() -> list[Path]:
-    return sorted(
-        path
-        for folder in ("geo", "pages")
-        for path in (ROOT / folder).rglob("*.py")
-        if "build" not in path.parts
-    )
-
-
-@cache
-def used() -> dict[str, tuple[str, ...]]:
-    """Message id → (text,) or (singular, plural), with where it was first met as the last."""
-    found: dict[str, tuple[str, ...]] = {}
-    for path in speaking_modules():
-        for line, texts, _comments, _context in extract_from_file(
-            "python", path, keywords=KEYWORDS
-        ):
-            forms = (texts,) if isinstance(texts, str) else tuple(texts)
-            found.setdefault(forms[0], (*forms, f"{path.relative_to(ROOT)}:{line}"))
-    return found
-
-
-@cache
-def catalogue() -> Catalog:
-    with (LOCALE_DIR / "es" / "LC_MESSAGES" / "atlas.po").open("rb") as file:
-        return read_po(file, locale="es", abort_invalid=True)
+STOPS = (".", ":", "?")
 
 
-def translations(message: Message) -> tuple[str, ...]:
-    text = message.string
-    return tuple(text) if isinstance(text, (tuple, list)) else (str(text),)
+PROPER = ("Iniciativa Mérida",)
+PROPER_ENGLISH = ("International ", "Foreign Military ", "Economic Support ", "Mérida ", "U.S. ")
+"""Names with which a text begins in one language only, so that its first letters differ."""
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
-    """Every call of `.t(…)` and `.n(…)` in the code, with where it stands."""
-    for path in speaking_modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr in KEYWORDS
-            ):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+def forms(text: object) -> list[str]:
+    """One string for a plain text, two for one with a plural."""
+    return [text] if isinstance(text, str) else list(text or ())  # type: ignore[call-overload]
 
 
-def own_calls() -> Iterator[tuple[str, ast.Call]]:
-    """The calls without those that `Speech` makes of itself to pass a text on."""
-    return ((where, call) for where, call in calls() if not where.startswith("geo/i18n.py"))
+def pairs() -> Iterator[tuple[str, str]]:
+    """Each English form with its Spanish."""
+    for message in ENTRIES:
+        yield from zip(forms(message.id), forms(message.string), strict=True)
 
 
-def test_the_extraction_sees_the_texts_it_is_about() -> None:
-    assert len(used()) > 100
-    assert "Documented activities" in used()
-    assert used()["{count} documented activity"][1] == "{count} documented activities"
+def places(text: str) -> list[tuple[str, str]]:
+    """The places to fill in, with how they are to be written."""
+    return sorted((name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name)
 
 
-def test_every_text_is_written_out_where_it_is_said() -> None:
-    """A text that is put together or passed in cannot be found by whoever translates it."""
+def test_the_catalogue_is_what_make_messages_writes_and_lacks_no_spanish() -> None:
+    written, missing = messages.render(messages.spoken_texts(), CATALOGUE)
+    assert missing == []
+    assert messages.CATALOGUE.read_bytes() == written, "stale: run `make messages`"
+
+
+def test_no_translation_is_a_guess() -> None:
+    assert [message.id for message in ENTRIES if message.fuzzy] == []
+    assert not CATALOGUE.obsolete
+
+
+def test_every_text_has_as_many_spanish_forms_as_english_ones() -> None:
+    assert CATALOGUE.num_plurals == 2
+    uneven = [m.id for m in ENTRIES if len(forms(m.id)) != len([f for f in forms(m.string) if f])]
+    assert uneven == []
+
+
+def test_spanish_fills_in_what_english_fills_in() -> None:
+    assert [text for text in pairs() if places(text[0]) != places(text[1])] == []
+
+
+def test_spanish_is_spanish_and_not_a_copy() -> None:
+    assert {english for english, spanish in pairs() if english == spanish} <= ALIKE
+    told = [NO_WORDS.sub("", spanish) for _, spanish in pairs()]
+    assert [text for text in told if ENGLISH_WORDS.search(text)] == []
+
+
+def test_a_text_begins_and_ends_alike_in_both_languages() -> None:
+    """Parts are put together to sentences: a lost space, stop or capital shows on the page."""
+    for english, spanish in pairs():
+        assert spanish == spanish.strip() or english != english.strip(), spanish
+        assert "  " not in spanish, spanish
+        stops = spanish.replace("EE. UU.", "EE UU").endswith(STOPS)
+        assert stops == english.endswith(STOPS) or spanish.endswith("EE. UU."), spanish
+        assert spanish.count("¿") == spanish.count("?"), spanish
+        first = spanish.lstrip("“¿")[:1]
+        if english[:1].islower() and first.isalpha():
+            assert first.islower() or spanish.startswith(PROPER), spanish
+        if english[:1].isupper() and first.isalpha():
+            assert first.isupper() or english.startswith(PROPER_ENGLISH), spanish
+
+
+def test_one_english_text_is_never_asked_for_both_with_and_without_a_plural() -> None:
+    texts = messages.spoken_texts()
+    single = {text for text in texts if isinstance(text, str)}
+    plural = {text[0] for text in texts if isinstance(text, tuple)}
+    assert single & plural == set()
+
+
+def test_every_text_spoken_is_a_literal_so_that_none_escapes_the_catalogue() -> None:
     hidden = []
-    for where, call in own_calls():
-        forms = call.args[: 2 if call.func.attr == "n" else 1]  # type: ignore[attr-defined]
-        if not forms or not all(
-            isinstance(form, ast.Constant) and isinstance(form.value, str) for form in forms
-        ):
-            hidden.append(f"{where}: {ast.unparse(call)}")
+    for name in messages.SPOKEN_IN:
+        path = ROOT / name
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                    continue
+                count = {"t": 1, "n": 2}.get(node.func.attr)
+                if count is None or not is_speech(node.func.value):
+                    continue
+                texts = node.args[:count]
+                if len(texts) < count or not all(
+                    isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts
+                ):
+                    hidden.append(f"{file.relative_to(ROOT)}:{node.lineno}")
     assert hidden == []
 
 
-def test_every_place_of_a_text_is_filled_by_name() -> None:
-    wrong = []
-    for where, call in own_calls():
-        counted = call.func.attr == "n"  # type: ignore[attr-defined]
-        if any(keyword.arg is None for keyword in call.keywords):
-            continue
-        given = {keyword.arg for keyword in call.keywords} | ({"count"} if counted else set())
-        for form in call.args[: 2 if counted else 1]:
-            if not isinstance(form, ast.Constant):
-                continue
-            asked = {place.strip("{}") for place in PLACE.findall(form.value)}
-            if not asked <= given:
-                wrong.append(f"{where}: {form.value!r} asks {asked - given}")
-    assert wrong == []
+def is_speech(node: ast.expr) -> bool:
+    """`say`, `self` or `speech(…)`: what texts are asked of."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "speech"
+    return isinstance(node, ast.Name) and node.id in {"say", "self"}
 
 
-def test_singular_and_plural_fill_the_same_places() -> None:
-    for forms in used().values():
-        if len(forms) == 3:
-            assert set(PLACE.findall(forms[0])) - {"{count}"} == set(PLACE.findall(forms[1])) - {
-                "{count}"
-            }
+def test_texts_are_found_whole_with_their_plurals() -> None:
+    texts = messages.spoken_texts()
+    assert "What is this number?" in texts
+    assert ("{count} documented activity", "{count} documented activities") in texts
+    assert texts["State"] == sorted(texts["State"]), "one entry for a text that several files say"
 
 
-def test_every_text_has_its_spanish() -> None:
-    missing = []
-    for text, forms in used().items():
-        message = catalogue().get(text)
-        if message is None or not all(translations(message)):
-            missing.append(f"{forms[-1]}: {text!r}")
-    assert missing == [], f"{len(missing)} of {len(used())} texts have no Spanish"
+def test_rewriting_keeps_translations_drops_what_is_gone_and_names_what_is_new() -> None:
+    texts: dict[str | tuple[str, str], list[str]] = {
+        "Map": ["pages/main.py"],
+        ("{count} row", "{count} rows"): ["geo/x.py"],
+        "A text nobody translated yet": ["geo/x.py"],
+    }
+    before = messages.Catalog(locale="es")
+    before.add("Map", string="Mapa")
+    before.add("Gone", string="Ido")
+    before.add(("{count} row", "{count} rows"), string=("{count} fila", "{count} filas"))
+    written, missing = messages.render(texts, before)
+    text = written.decode()
+    assert missing == ["A text nobody translated yet"]
+    assert 'msgstr "Mapa"' in text
+    assert 'msgstr[1] "{count} filas"' in text
+    assert "Gone" not in text
+    assert "POT-Creation-Date" not in text
+    assert messages.render(texts, before)[0] == written
 
 
-def test_a_counted_text_has_both_its_forms() -> None:
-    wrong = []
-    for text, forms in used().items():
-        message = catalogue().get(text)
-        if len(forms) == 3 and message is not None:
-            plural = message.id[1] if isinstance(message.id, (tuple, list)) else None
-            if plural != forms[1] or len(translations(message)) != 2:
-                wrong.append(f"{forms[-1]}: {text!r}")
-    assert wrong == []
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, "0 fuentes"), (1, "1 fuente"), (2, "2 fuentes"), (1234, "1,234 fuentes")],
+)
+def test_plurals_follow_the_count(count: int, told: str) -> None:
+    assert speech("es").n("{count} source", "{count} sources", count) == told
 
 
-def test_every_translation_fills_the_same_places() -> None:
-    wrong = []
-    for message in catalogue():
-        if not message.id:
-            continue
-        ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
-        for original, text in zip(ids, translations(message), strict=True):
-            asked, filled = set(PLACE.findall(original)), set(PLACE.findall(text))
-            if len(ids) == 2 and original is ids[0]:
-                # Spanish may write "one" as a word, or as a number where English does not.
-                asked, filled = asked - {"{count}"}, filled - {"{count}"}
-            if text and asked != filled:
-                wrong.append(f"{original!r} → {text!r}")
-    assert wrong == []
-
-
-def test_no_translation_is_a_guess_or_left_over() -> None:
-    fuzzy = [message.id for message in catalogue() if message.id and message.fuzzy]
-    known = used()
-    unused = [
-        message.id
-        for message in catalogue()
-        if message.id
-        and (message.id[0] if isinstance(message.id, (tuple, list)) else message.id) not in known
-    ]
-    assert fuzzy == []
-    assert unused == []
+def test_numbers_money_and_dates_are_written_as_in_mexico() -> None:
+    say = speech("es")
+    assert say.number(1234.5, 1) == "1,234.5"
+    assert say.percent(0.425, 1) == "42.5%"
+    assert say.usd(1234567) == "US$1,234,567"
+    assert say.usd_short(65_200_000) == "US$65.2 millones"
+    assert say.day("2009-03-05") == "5 de marzo de 2009"
+    assert say.day("2009-03") == "marzo de 2009"
