@@ -62,7 +62,7 @@ def sites_caveat(atlas: Atlas, year: int, say: Speech) -> str:
 
 
 def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:
-    """The list beside the map, and its legend: symbol, name and status of every site."""
+    """The list beside the map, and its legend: symbol, name and status of each site."""
     sites = load_sites(atlas)
     groups = (
         (say.t("Border facilities"), [site for site in sites if site.is_facility]),
@@ -74,12 +74,14 @@ def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:
         )
         for title, listed in groups
     )
-    return Markup(
-        '<section class="ma-glance" aria-label="{name}">{lists}<p class="ma-small">{key}</p>'
-        '<p class="ma-small">{line}</p></section>'
-    ).format(
-        name=say.t("Sites at a glance"),
-        lists=lists,
+    return Markup('<section class="ma-glance" aria-label="{name}">{lists}</section>').format(
+        name=say.t("Sites at a glance"), lists=lists
+    )
+
+
+def key_html(year: int, say: Speech) -> Markup:
+    """What the signs on the map mean, under it."""
+    return Markup('<p class="ma-small">{key} {line}</p>').format(
         key=say.t(
             "Hollow: not open at the end of {year}. Dashed ring: somewhere within about 25 km. "
             "Red line: a stretch of the river, no point known. Shaded: northern border states.",

@@ -26,7 +26,7 @@ atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 figures = load_figures(atlas)
 years = fiscal_years(figures)
 
-words, languages = st.columns([5, 1.25], vertical_alignment="top")
+words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
 with words:
     show(html.note_html(ignored(reader.notices, say)))
     show(html.headline_html(background_headline(atlas, say), background_caveat(say)))

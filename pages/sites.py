@@ -8,7 +8,13 @@ from geo import html
 from geo.map import HEIGHT, as_layer, base_map
 from geo.sentence import ignored
 from geo.shelf import build_shelf
-from geo.site_cards import cards_html, glance_html, sites_caveat, sites_headline
+from geo.site_cards import (
+    cards_html,
+    glance_html,
+    key_html,
+    sites_caveat,
+    sites_headline,
+)
 from geo.site_map import site_payload
 from geo.site_words import FRAME_NAMES
 from geo.sites import FRAMES
@@ -33,13 +39,13 @@ chosen = (st.session_state.get(MAP_KEY) or {}).get("site", "")
 
 top, tools, body, below = (st.container() for _ in range(4))
 with top:
-    words, languages = st.columns([5, 1.25], vertical_alignment="top")
+    words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
     with words:
         show(html.note_html(ignored(reader.notices, say)))
         show(html.headline_html(sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say)))
     with languages:
         _controls.language()
-with tools, st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
+with tools, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     if st.session_state.get(YEAR_KEY) != view.to_year:
         st.session_state[YEAR_KEY] = view.to_year
     st.select_slider(
@@ -73,6 +79,7 @@ with left:
         returned_objects=[],
         feature_group_to_add=as_layer(payload),
     )
+    show(key_html(view.to_year, say))
 with right:
     show(glance_html(atlas, view.to_year, chosen, say))
 with below:

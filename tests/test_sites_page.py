@@ -142,13 +142,8 @@ def test_a_year_before_the_first_of_the_view_takes_the_first_along():
     app = run_page("sites.py", **{"from": "2014"})
     app.select_slider(key="w_site_year").set_value(2012).run()
     assert not app.exception
-    assert (
-        app.session_state["reader"].view.from_year,
-        app.session_state["reader"].view.to_year,
-    ) == (
-        2012,
-        2012,
-    )
+    view = app.session_state["reader"].view
+    assert (view.from_year, view.to_year) == (2012, 2012)
 
 
 def test_no_choice_changes_the_base_of_the_map_so_that_nothing_remounts_it():

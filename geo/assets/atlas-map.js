@@ -295,7 +295,7 @@
       speak();
       if (payload.focus && String(payload.focus) !== focused) {
         focused = String(payload.focus);
-        map.fitBounds(payload.focus, { animate: false });
+        map.fitBounds(payload.focus, { animate: false, paddingTopLeft: [48, 10], paddingBottomRight: [12, 10] });
         moved = true;
       }
     }
