@@ -156,14 +156,10 @@ def _inside(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say
 def _overlap_text(overlap: Overlap, say: Speech) -> str:
     if overlap.activity_id == overlap.other_id:
         return say.t("Its sources disagree.")
-    values = {
-        "one": overlap.activity_id,
-        "relation": RELATIONS[overlap.relation](say),
-        "other": overlap.other_id,
-    }
-    if overlap.certain:
-        return say.t("{one} {relation} {other}.", **values)
-    return say.t("Possibly {one} {relation} {other}.", **values)
+    relation = RELATIONS[overlap.relation](say)
+    if not overlap.certain:
+        relation = say.t("possibly {relation}", relation=relation)
+    return f"{overlap.activity_id} {relation} {overlap.other_id}."
 
 
 def _place_texts(atlas: Atlas, activity: Activity, say: Speech) -> list[str]:
