@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Run as a script, Python looks in tests/bench first; the packages are found from the root.
 sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
@@ -21,6 +24,9 @@ from tests.bench.clicks import measure_changes, measure_layers
 from tests.bench.loads import measure_reloads, measure_starts
 from tests.chromium import chromium
 from tests.serving import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PARTS = ("click", "layers", "start", "reload", "readers", "memory")
 
@@ -41,24 +47,42 @@ def main() -> None:
 
     apps = [app for app in available() if asked.only in (None, app.name)]
     results = report.Results()
+    failed: list[str] = []
+
+    @contextmanager
+    def part(name: str) -> Iterator[bool]:
+        """A part that fails is told, and does not take with it what the others measured."""
+        try:
+            yield name in parts
+        except Exception:
+            failed.append(name)
+            traceback.print_exc()
+
     with chromium() as browser:
         results.browser_version = browser.version
-        if "click" in parts:
-            results.changes = measure_changes(browser, apps, asked.n)
-        if "layers" in parts and ATLAS in apps:
-            results.layers = measure_layers(browser, asked.n)
-        if "start" in parts:
-            results.starts = measure_starts(browser, apps, asked.n)
-        if "reload" in parts:
-            results.reloads = measure_reloads(browser, apps, asked.n)
-    if "readers" in parts:
-        for app in apps:
+        with part("click") as wanted:
+            if wanted:
+                results.changes = measure_changes(browser, apps, asked.n)
+        with part("layers") as wanted:
+            if wanted and ATLAS in apps:
+                results.layers = measure_layers(browser, asked.n)
+        with part("start") as wanted:
+            if wanted:
+                results.starts = measure_starts(browser, apps, asked.n)
+        with part("reload") as wanted:
+            if wanted:
+                results.reloads = measure_reloads(browser, apps, asked.n)
+    with part("readers") as wanted:
+        for app in apps if wanted else ():
             if app is not EMPTY:
                 results.crowds[app.name] = crowd.run(app, asked.readers, asked.seconds)
-    if "memory" in parts and {ATLAS, EMPTY} <= set(apps):
-        results.memory = memory.measure(asked.changes)
+    with part("memory") as wanted:
+        if wanted and {ATLAS, EMPTY} <= set(apps):
+            results.memory = memory.measure(asked.changes)
     table = report.markdown(results)
     print(table)
+    if failed:
+        sys.exit(f"Not measured, see above: {', '.join(failed)}. BENCHMARK.md was not written.")
     if set(parts) == set(PARTS) and {ATLAS, ORDINARY, EMPTY} <= set(apps):
         (ROOT / "BENCHMARK.md").write_text(table, encoding="utf-8")
 
