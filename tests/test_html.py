@@ -26,6 +26,7 @@ from geo.measures import VALUE
 from geo.profile import profile_html, source_html
 from geo.scene import build_scene, reaching
 from geo.sentence import headline, ignored
+from geo.state_card import state_card_html
 from geo.view import View, read_query
 from tests.markup import EVIL, assert_harmless
 from tests.strategies import views
@@ -71,9 +72,10 @@ class TestTextFromDataIsEscaped:
         # name, capital, three titles, two places, two payers, the basis, two sources with date
         assert read.text.count(EVIL) >= 12
 
-    def test_in_the_profile_of_a_zone(self) -> None:
+    def test_in_the_card_of_a_state_with_a_zone(self) -> None:
         scene = build_scene(hostile(), View())
-        assert EVIL in assert_harmless(profile_html(hostile(), scene, "03", EN)).text
+        read = assert_harmless(state_card_html(hostile(), scene, "03", EN))
+        assert read.text.count(EVIL) == 3, "its name, its capital, its zone"
 
     def test_in_the_legend(self) -> None:
         legend = Legend(EVIL, (LegendRow("#ffffff", EVIL, 1),), (LegendRow("#000000", EVIL, 2),))
@@ -153,17 +155,23 @@ class TestThePagesSayWhatTheSceneHolds:
             assert row[1] == shown
 
     @given(views(), st.integers(1, 32))
-    def test_the_profile_lists_every_activity_that_counts_and_its_number(
-        self, view: View, number: int
-    ) -> None:
+    def test_the_profile_lists_every_activity_that_counts(self, view: View, number: int) -> None:
         say = speech(view.lang)
         code = f"{number:02d}"
         scene = build_scene(real(), view)
         read = assert_harmless(profile_html(real(), scene, code, say))
         for activity in reaching(scene, code):
             assert activity.titles[say.lang] in read.text
+
+    @given(views(), st.integers(1, 32))
+    def test_the_card_of_a_state_shows_the_number_of_the_map(self, view: View, number: int) -> None:
+        say = speech(view.lang)
+        code = f"{number:02d}"
+        scene = build_scene(real(), view)
+        read = assert_harmless(state_card_html(real(), scene, code, say))
         state = scene.state(code)
         assert value_text(state.value, state.status, scene.view, say) in read.text
+        assert real().states[code].names[say.lang] in read.text
 
     def test_the_selected_state_is_marked_in_the_ranking(self) -> None:
         view = View(state="30")
