@@ -15,14 +15,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import NumberPattern, parse_pattern
 
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 LOCALES: Final = {"en": "en_US", "es": "es_MX"}
 """Reader's language → the locale whose habits numbers and dates follow."""
+
+NUMBERS_KEPT: Final = 20_000
+"""How many written numbers are kept in memory."""
 
 MISSING_MARK: Final = "–"
 
@@ -54,31 +58,27 @@ class Speech:
         if value is None:
             return MISSING_MARK
         pattern = "#,##0" + ("." + "#" * digits if digits else "")
-        return _signed(format_decimal(value, format=pattern, locale=self.locale))
+        return _written(value, pattern, self.locale)
 
     def decimal(self, value: float | None, digits: int) -> str:
         """A number with exactly `digits` decimals, for columns that line up."""
         if value is None:
             return MISSING_MARK
-        return _signed(format_decimal(value, format="#,##0." + "0" * digits, locale=self.locale))
+        return _written(value, "#,##0." + "0" * digits, self.locale)
 
     def percent(self, share: float | None, digits: int = 0) -> str:
         """A share of one as a percentage with exactly `digits` decimals."""
         if share is None:
             return MISSING_MARK
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return _signed(format_percent(share, format=pattern, locale=self.locale))
+        return _written(share, pattern, self.locale)
 
     def usd(self, dollars: float | Decimal | None, digits: int = 0) -> str:
         """An amount of U.S. dollars in full."""
         if dollars is None:
             return MISSING_MARK
         pattern = "'US$'#,##0" + ("." + "0" * digits if digits else "") + ";-'US$'#,##0"
-        return _signed(
-            format_currency(
-                dollars, "USD", format=pattern, locale=self.locale, currency_digits=False
-            )
-        )
+        return _written(dollars, pattern, self.locale)
 
     def usd_short(self, dollars: float | Decimal | None) -> str:
         """An amount of U.S. dollars to three figures: millions with one decimal, else whole."""
@@ -102,6 +102,22 @@ class Speech:
                 else format_date(date(parts[0], parts[1], 1), "MMMM 'de' y", locale=self.locale)
             )
         return str(format_date(date(*parts), "long", locale=self.locale))
+
+
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _written(value: float | Decimal, pattern: str, locale: str) -> str:
+    """A number in a CLDR pattern. Kept, because a page writes the same few hundred again."""
+    return _signed(str(_pattern(pattern).apply(value, _locale(locale))))
+
+
+@lru_cache
+def _pattern(text: str) -> NumberPattern:
+    return parse_pattern(text)
+
+
+@lru_cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def _signed(text: str) -> str:

@@ -59,7 +59,7 @@ if reader.moved:
     # The map's message goes out alone, so the browser repaints it before it gets the rest.
     time.sleep(MAP_HEAD_START)
 with top:
-    words, languages = st.columns([5, 1.25], vertical_alignment="top")
+    words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
     with words:
         show(html.note_html(ignored(reader.notices, say)))
         show(html.headline_html(headline(scene, say), caveat(scene, say)))
