@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.citations import link_html
-from geo.html_table import Column, paragraph_html, table_html
+from geo.html_table import Column, english_html, paragraph_html, table_html
 from geo.i18n import Speech
 from geo.labels import measure_label
 from geo.ledger_labels import TERMS
@@ -109,7 +109,7 @@ def licences_html(atlas: Atlas, say: Speech) -> Markup:
         rows.append(
             (
                 Markup("<br>").join(resource[title] for resource in resources),
-                Markup("<br>").join(whose.values()),
+                english_html(Markup("<br>").join(whose.values()), say.lang),
                 TERMS[terms](say) if terms in TERMS else terms,
                 link_html(ours["name"].replace("CC-BY-", "CC BY "), ours["path"]),
             )

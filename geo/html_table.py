@@ -91,7 +91,7 @@ def paragraph_html(text: str, kind: str = "ma-lead") -> Markup:
     return Markup('<p class="{}">{}</p>').format(kind, text) if text else Markup("")
 
 
-def english_html(text: str, lang: str) -> Markup:
+def english_html(text: Cell, lang: str) -> Markup:
     """A text that is only kept in English, marked so in a page of another language."""
     if not text:
         return Markup("")
