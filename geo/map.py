@@ -73,8 +73,26 @@ class _Paint(MacroElement):
         self.payload = _json(payload)
 
 
+class _PaintGroup(folium.FeatureGroup):
+    """A feature group that is only ever turned into script.
+
+    Rendering it into a page would compile its script, values and all, as a template: slow, and
+    wrong with text from data. `st_folium` asks for the rendering and then uses the script alone.
+    """
+
+    def render(self, **_: Any) -> str:
+        """Do nothing; see above."""
+        return ""
+
+
 class _AtlasMap(folium.Map):
-    """A folium map whose only scripts and styles are served by this server."""
+    """A folium map whose only scripts and styles are served by this server.
+
+    It is rendered once and then sealed: one base serves every reader at the same time, so what
+    `st_folium` adds to it for one of them must leave no trace.
+    """
+
+    sealed = False
 
     def __init__(self, shelf: Shelf) -> None:
         self.default_js = [
@@ -97,10 +115,29 @@ class _AtlasMap(folium.Map):
             attribution_control=False,
             world_copy_jump=False,
         )
+        # The name that streamlit-folium gives every map; set before the styles are rendered.
+        self._id = "div"
+
+    def render(self, **kwargs: Any) -> str:
+        """Render until sealed."""
+        return "" if self.sealed else str(super().render(**kwargs))  # type: ignore[no-untyped-call]
+
+    def add_child(self, child: Any, name: str | None = None, index: int | None = None) -> Any:
+        """Add for good until sealed; afterwards only tell the child where it belongs."""
+        if self.sealed:
+            child._parent = self
+            return self
+        return super().add_child(child, name=name, index=index)
+
+    def seal(self) -> None:
+        """Render for the last time."""
+        self.get_root().render()
+        self.sealed = True
 
 
+@lru_cache(maxsize=4)
 def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
-    """The constant base of the map: the same for every view, reader and language."""
+    """The constant base of the map: one for every view, reader and language."""
     made = _AtlasMap(shelf)
     spoken = {lang: speech(lang) for lang in ("en", "es")}
     made.add_child(
@@ -127,6 +164,7 @@ def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
             }
         )
     )
+    made.seal()
     return made
 
 
@@ -137,7 +175,7 @@ def paint_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.F
 
 def as_layer(payload: dict[str, Any]) -> folium.FeatureGroup:
     """A paint, as `paint_payload` or another page words it, as the feature group to send."""
-    group = folium.FeatureGroup()
+    group = _PaintGroup()
     group.add_child(_Paint(payload))
     return group
 

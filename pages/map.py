@@ -18,7 +18,7 @@ from geo.shelf import build_shelf
 from geo.state_card import state_card_html
 from geo.view import STATE_CODES
 from pages import _controls, _reader
-from pages._show import show
+from pages._show import NOTHING, show
 
 MAP_KEY = "atlas_map"
 
@@ -40,14 +40,16 @@ reader = st.session_state[_reader.STATE]
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 scene = build_scene(atlas, view)
 
-top, tools, body, below = (st.container() for _ in range(4))
-with body:
-    left, right = st.columns(COLUMNS, gap="medium")
+top = st.container()
+tools = st.container(horizontal=True, vertical_alignment="bottom")
+left, right = st.columns(COLUMNS, gap="medium")
+wide, narrow = st.columns(COLUMNS, gap="medium")
 with left:
     from streamlit_folium import st_folium
 
     st_folium(
         base_map(atlas, build_shelf(atlas)),
+        render=False,
         key=MAP_KEY,
         height=HEIGHT,
         use_container_width=True,
@@ -61,41 +63,42 @@ if reader.moved:
 with top:
     words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
     with words:
-        show(html.note_html(ignored(reader.notices, say)))
-        show(html.headline_html(headline(scene, say), caveat(scene, say)))
+        show(
+            html.note_html(ignored(reader.notices, say)),
+            html.headline_html(headline(scene, say), caveat(scene, say)),
+        )
     with languages:
         _controls.language()
-with tools, st.container(horizontal=True, vertical_alignment="bottom"):
+with tools:
     _controls.measure()
     _controls.show()
     _controls.per()
-    with st.popover(say.t("What is this number?"), icon=None):
+    with st.popover(say.t("What is this number?")):
         show(html.paragraphs_html(explain(scene, view, say)))
+with left:
+    show(map_key_html(view, say), map_sources_html(view, say))
 with right:
     _controls.state()
-    if view.state:
-        show(state_card_html(atlas, scene, view.state, say))
-    show(html.legend_html(build_legend(scene, say), scene, say))
-    show(html.remainder_lead_html(scene, say))
-    if not view.state:
-        show(html.reasons_html(scene, say))
-with left:
-    show(map_key_html(view, say))
-    show(map_sources_html(view, say))
+    show(
+        state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
+        html.legend_html(build_legend(scene, say), scene, say),
+        html.remainder_lead_html(scene, say),
+        NOTHING if view.state else html.reasons_html(scene, say),
+    )
+with wide:
+    show(
+        html.note_html(filters(view, scene, say)),
+        profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
+        html.ranking_html(atlas, scene, view, say),
+    )
+with narrow:
+    show(
+        html.reasons_html(scene, say) if view.state else NOTHING,
+        html.national_html(scene, say),
+    )
 with st.sidebar:
     _controls.evidence()
     _controls.pillars()
     _controls.years()
     _controls.layers()
     _controls.classes()
-with below:
-    show(html.note_html(filters(view, scene, say)))
-    wide, narrow = st.columns(COLUMNS, gap="medium")
-    with wide:
-        if view.state:
-            show(profile_html(atlas, scene, view.state, say))
-        show(html.ranking_html(atlas, scene, view, say))
-    with narrow:
-        if view.state:
-            show(html.reasons_html(scene, say))
-        show(html.national_html(scene, say))

@@ -73,6 +73,7 @@ with left:
     payload = site_payload(atlas, say, year=view.to_year, chosen=chosen, frame=at or "all")
     st_folium(
         base_map(atlas, build_shelf(atlas)),
+        render=False,
         key=MAP_KEY,
         height=HEIGHT,
         use_container_width=True,

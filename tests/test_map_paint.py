@@ -7,10 +7,10 @@ import re
 from functools import cache
 from typing import Any
 
-import folium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from geo.atlas import Atlas, load_atlas
 from geo.i18n import speech
@@ -38,9 +38,9 @@ def payload_of(atlas: Atlas, view: View) -> dict[str, Any]:
 
 
 def sent_for(atlas: Atlas, view: View) -> str:
-    """The script as it stands in a whole page, where folium reads it as a template once more."""
+    """The script that streamlit-folium sends to the browser and the browser runs."""
     layer = paint_layer(atlas, build_scene(atlas, view), view, speech(view.lang))
-    return str(folium.Map(tiles=None).add_child(layer).get_root().render())
+    return str(_get_feature_group_string(layer, base_map(real(), build_shelf(real()))))
 
 
 @given(views())
@@ -148,9 +148,15 @@ class TestNamesAreData:
 class TestTheBase:
     def test_it_is_the_same_for_every_reader_so_that_nothing_remounts_the_map(self) -> None:
         shelf = build_shelf(real())
-        one, other = (base_map(real(), shelf).get_root().render() for _ in range(2))
+        one, other = (base_map.__wrapped__(real(), shelf).get_root().render() for _ in range(2))
         hide = re.compile(r"[0-9a-f]{32}")
         assert hide.sub("", one) == hide.sub("", other)
+
+    def test_what_one_reader_is_sent_leaves_no_trace_in_it_for_the_next(self) -> None:
+        base = base_map(real(), build_shelf(real()))
+        before = generate_leaflet_string(base), list(base._children)
+        sent_for(real(), View(measure="usd"))
+        assert (generate_leaflet_string(base), list(base._children)) == before
 
     def test_it_asks_no_outside_host_for_anything(self) -> None:
         html = base_map(real(), build_shelf(real())).get_root().render()
