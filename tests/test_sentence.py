@@ -46,7 +46,7 @@ class TestTheHeadline:
         elsewhere = toy_atlas(rows_of("A", states=["03"]) + rows_of("B", states=["04"]))
         told = headline(build_scene(elsewhere, View()), EN)
         assert told.startswith("0%")
-        assert "0 of 2" in told
+        assert ", 0 of 2 pairs" in told
         everything = toy_atlas(rows_of("A", states=["01"]))
         assert headline(build_scene(everything, View()), EN).startswith("100%")
 
@@ -66,6 +66,10 @@ class TestTheHeadline:
             if scene.border.share is not None:
                 assert say.percent(scene.border.share) in told
                 assert say.percent(scene.border.need_share) in told
+                if (view.measure, view.evidence) == ("activities", "documented"):
+                    told_numbers = re.findall(r"[\d,]+", told)
+                    assert say.number(scene.border.amount) in told_numbers
+                    assert say.number(scene.total) in told_numbers
 
     @given(ledgers(), views())
     def test_no_ledger_leaves_a_view_without_one(self, rows: Rows, view: View) -> None:
