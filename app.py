@@ -22,9 +22,12 @@ from geo.shelf import build_shelf
 
 
 def warm_up() -> None:
-    """Import what the first map needs while the reader's browser is still loading the page."""
+    """Prepare what the first map needs while the reader's browser is still loading the page."""
     import folium  # noqa: F401
     import jenkspy  # noqa: F401
+
+    for served in shelf.by_name.values():
+        _ = served.zipped
 
 
 def tell_trouble(error: Exception) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,14 +29,18 @@ MEDIA_TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Served:
-    """One file as it goes over the wire: content, its gzip form, type and address."""
+    """One file as it goes over the wire: content, type and address."""
 
     url: str
     media_type: str
     content: bytes
-    zipped: bytes
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """The content in gzip form, compressed as far as it goes when it is first asked for."""
+        return gzip.compress(self.content, 9, mtime=0)
 
 
 def serve(folder: str, name: str, content: bytes) -> Served:
@@ -47,7 +51,6 @@ def serve(folder: str, name: str, content: bytes) -> Served:
         url=f"/{folder}/{stem}.{digest}.{suffix}",
         media_type=MEDIA_TYPES[suffix],
         content=content,
-        zipped=gzip.compress(content, 9, mtime=0),
     )
 
 

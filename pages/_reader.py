@@ -22,7 +22,8 @@ STATE = "reader"
 class Reader:
     """A reader at one moment: the view, its address as last written, the page, and notices.
 
-    `changed` tells the next run that a widget changed the view; `moved` tells the run under way.
+    `changed` tells the next run that a widget changed the view; `arrived` tells the run under way
+    that the page is being opened.
     """
 
     view: View
@@ -30,7 +31,7 @@ class Reader:
     page: str
     notices: tuple[Notice, ...] = ()
     changed: bool = False
-    moved: bool = False
+    arrived: bool = True
 
 
 def atlas() -> Atlas:
@@ -43,7 +44,7 @@ def arrive(page: str) -> Reader:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     address = {name: ",".join(values) for name, values in query.items()}
     reader: Reader | None = st.session_state.get(STATE)
-    moved = reader is not None and reader.changed
+    arrived = reader is None or reader.page != page
     if reader is None:
         reader = _read(query, page)
     elif reader.changed:
@@ -55,7 +56,7 @@ def arrive(page: str) -> Reader:
     spelled = spell_query(reader.view)
     if address != spelled:
         st.query_params.from_dict(spelled)
-    reader = replace(reader, spelled=spelled, moved=moved)
+    reader = replace(reader, spelled=spelled, arrived=arrived)
     st.session_state[STATE] = reader
     return reader
 

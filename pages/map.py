@@ -25,8 +25,13 @@ MAP_KEY = "atlas_map"
 COLUMNS = (2.6, 1)
 """Widths of the map and of what stands beside it."""
 
-MAP_HEAD_START = 0.06
-"""Seconds between the map's message and the rest of the page after a change."""
+HEAD_START = 0.1
+HEAD_START_ON_ARRIVAL = 0.25
+"""Seconds between the messages of the finding and the map and those of the rest of the page.
+
+The browser works on the page and the map in one thread; given everything at once, it paints the
+map last.
+"""
 
 
 def _clicked() -> None:
@@ -40,7 +45,7 @@ reader = st.session_state[_reader.STATE]
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 scene = build_scene(atlas, view)
 
-top = st.container()
+words, languages = st.columns((4.3, 1.25), vertical_alignment="top")
 tools = st.container(horizontal=True, vertical_alignment="bottom")
 left, right = st.columns(COLUMNS, gap="medium")
 wide, narrow = st.columns(COLUMNS, gap="medium")
@@ -57,18 +62,14 @@ with left:
         feature_group_to_add=paint_layer(atlas, scene, view, say),
         on_change=_clicked,
     )
-if reader.moved:
-    # The map's message goes out alone, so the browser repaints it before it gets the rest.
-    time.sleep(MAP_HEAD_START)
-with top:
-    words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
-    with words:
-        show(
-            html.note_html(ignored(reader.notices, say)),
-            html.headline_html(headline(scene, say), caveat(scene, say)),
-        )
-    with languages:
-        _controls.language()
+with words:
+    show(
+        html.note_html(ignored(reader.notices, say)),
+        html.headline_html(headline(scene, say), caveat(scene, say)),
+    )
+time.sleep(HEAD_START_ON_ARRIVAL if reader.arrived else HEAD_START)
+with languages:
+    _controls.language()
 with tools:
     _controls.measure()
     _controls.show()
