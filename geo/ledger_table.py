@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.citations import citation_html
+from geo.data_words import counted
 from geo.html_table import Column, english_html, paragraph_html, table_html
 from geo.i18n import Speech
 from geo.labels import AREAS, FUNDERS, GRADES, REASONS
@@ -174,7 +175,7 @@ def _place_texts(atlas: Atlas, activity: Activity, say: Speech) -> list[str]:
                 else (f"{place.place}, {name}")
             )
         if place.count is not None and place.count_unit:
-            text = f"{text}: {say.number(place.count)} {place.count_unit}"
+            text = f"{text}: {say.number(place.count)} {counted(place.count_unit, say)}"
         if place.weak:
             reason = told(REASONS, place.weak_reason, say)
             text = say.t("{place} (weak: {reason})", place=text, reason=reason)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.citations import citation_html, link_html
+from geo.data_words import period_words
 from geo.html_table import Column, date_html, english_html, paragraph_html, table_html
 from geo.i18n import Speech
 from geo.labels import AREAS
@@ -70,7 +71,7 @@ def national_facts_html(atlas: Atlas, say: Speech) -> Markup:
                 row[f"fact_{say.lang}"], english_html(row["note"], say.lang)
             ),
             AREAS[row["area"]](say),
-            english_html(row["period"], say.lang),
+            period_words(row["period"], say),
             PLACE_LEVELS[row["place_level"]](say),
             Markup('<span class="ma-small">{}: {}</span>').format(
                 told(READINGS, row["verification"], say),
@@ -99,7 +100,7 @@ def amounts_by_area_html(atlas: Atlas, say: Speech) -> Markup:
             ),
             AREAS[row["area"]](say),
             _purpose_amount(row, say),
-            english_html(row["period"], say.lang),
+            period_words(row["period"], say),
             SCOPES[row["merida_scope"]](say),
             link_html(
                 f"{row['source_title']} ({row['source_date']})"

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.build import messages
+from geo.data_words import COUNT_UNITS, PERIODS, counted, period_words
 from geo.i18n import speech
+from geo.tables import read_table
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
@@ -189,3 +191,16 @@ def test_numbers_money_and_dates_are_written_as_in_mexico() -> None:
     assert say.usd_short(65_200_000) == "US$65.2 millones"
     assert say.day("2009-03-05") == "5 de marzo de 2009"
     assert say.day("2009-03") == "marzo de 2009"
+
+
+def test_what_the_tables_say_in_english_words_has_its_spanish() -> None:
+    units = {row["count_unit"] for row in read_table("activity_places")} - {""}
+    assert units == set(COUNT_UNITS)
+    names = ("national_facts", "amounts_by_area")
+    periods = {row["period"] for name in names for row in read_table(name)}
+    plain = {period for period in periods if re.fullmatch(r"\d{4}(-\d{4}|-\d{2}-\d{2})?", period)}
+    assert periods - plain == set(PERIODS)
+    say = speech("es")
+    assert period_words("2017-10-31", say) == "31 de octubre de 2017"
+    assert period_words("2008-2012", say) == "2008–2012"
+    assert counted("dogs", say) == "perros"

@@ -253,7 +253,6 @@
         map[wanted ? "addLayer" : "removeLayer"](layers.municipalities);
       }
       drawReached();
-      map.getPane("names").querySelectorAll(".atlas-name").forEach(function (element) { element.remove(); });
       if (map.hasLayer(layers.neighbours)) name();
     }
 

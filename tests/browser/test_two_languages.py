@@ -1,0 +1,222 @@
+"""The Spanish page is Spanish: no English is left on it, and what it writes, it writes its way."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.atlas import load_atlas
+from geo.build import messages
+from geo.explain import explain
+from geo.i18n import speech
+from geo.labels import value_text
+from geo.scene import build_scene
+from geo.sentence import headline, ignored
+from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
+from tests.browser.atlas_page import LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import BrowserContext
+
+    from tests.browser.atlas_page import AtlasPage
+
+SPANISH, ENGLISH = speech("es"), speech("en")
+
+PLAIN = View(lang="es")
+FULL = View(lang="es", state="02", layers=LAYERS, from_year=2010, weak="include", pillar=(1, 3))
+SPLIT = View(
+    lang="es", measure="usd", evidence="attributed", show="gap", per="poverty", scheme="log"
+)
+RATIO = View(lang="es", show="ratio", per="homicides", found="systematic", state="21")
+
+PAGES = [("/", view) for view in (PLAIN, FULL, SPLIT, RATIO)]
+PAGES += [("/sites", View(lang="es", to_year=2015)), ("/background", PLAIN), ("/methods", FULL)]
+WITH_A_MAP = ("/", "/sites")
+
+SAID = """() => {
+    // Texts kept in English are marked so; titles of sources and names are as they were published.
+    const kept = (e) => e.closest('[lang="en"], a, cite, script, style, noscript');
+    const said = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode.textContent.replace(/\\s+/g, " ").trim();
+        if (text && !kept(walker.currentNode.parentElement)) said.push(text);
+    }
+    for (const a of document.querySelectorAll("a.ma-get, .ma-more a, .ma-contents a, nav a")) {
+        said.push(a.textContent.trim());
+    }
+    for (const name of ["aria-label", "title", "alt", "placeholder"]) {
+        for (const e of document.querySelectorAll(`[${name}]`)) {
+            if (!kept(e)) said.push(e.getAttribute(name).trim());
+        }
+    }
+    return said;
+}"""
+"""Every text of a document and of its attributes, shown or folded, that is ours to translate."""
+
+LETTERS_THAT_TELL = 6
+"""A text whose own words are shorter than this, beside what is filled in, cannot be told apart."""
+
+
+def forms(text: object) -> list[str]:
+    """One string for a plain text, two for one with a plural."""
+    return [text] if isinstance(text, str) else list(text or ())  # type: ignore[call-overload]
+
+
+def translated() -> Iterator[tuple[str, str]]:
+    """Each English form whose Spanish differs, with that Spanish."""
+    for message in messages.read_catalogue():
+        if message.id:
+            for english, spanish in zip(forms(message.id), forms(message.string), strict=True):
+                if english != spanish:
+                    yield english, spanish
+
+
+def as_pattern(text: str) -> str:
+    """A regular expression for the text with anything in its places; empty where it tells little.
+
+    `{value} of {total}` would be met by chance, so its own words have to be long enough.
+    """
+    told, letters = [], 0
+    for words, place, _, _ in Formatter().parse(text):
+        told.append(re.escape(words) + (".+?" if place is not None else ""))
+        letters += sum(letter.isalpha() for letter in words)
+    return "".join(told) if len(told) == 1 or letters >= LETTERS_THAT_TELL else ""
+
+
+ENGLISH_TEXTS = re.compile(
+    "|".join(f"(?:{pattern})" for english, _ in translated() if (pattern := as_pattern(english)))
+)
+SPANISH_TEXTS = {spanish for _, spanish in translated()}
+
+
+def test_the_pattern_of_english_knows_an_english_text_when_it_sees_one() -> None:
+    assert ENGLISH_TEXTS.fullmatch("Not on the map")
+    assert ENGLISH_TEXTS.fullmatch("Sum of the states: 118")
+    assert not ENGLISH_TEXTS.fullmatch("Suma de los estados: 118")
+    assert not ENGLISH_TEXTS.fullmatch("Chihuahua (3)")
+
+
+@pytest.mark.parametrize(("path", "view"), PAGES, ids=[f"{p} {spell_query(v)}" for p, v in PAGES])
+def test_no_english_is_left_on_a_spanish_page(atlas: AtlasPage, path: str, view: View) -> None:
+    atlas.open(path, **spell_query(view))
+    expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    if path in WITH_A_MAP:
+        atlas.wait_painted()
+    said = atlas.page.evaluate(SAID)
+    if path in WITH_A_MAP:
+        said += atlas.map_frame().evaluate(SAID)
+        assert atlas.map_frame().evaluate("document.documentElement.lang") == "es"
+    assert atlas.page.evaluate("document.documentElement.lang") == "es"
+    assert len(SPANISH_TEXTS & set(said)) > 10, "hardly a text of the catalogue is on the page"
+    assert sorted({text for text in said if ENGLISH_TEXTS.fullmatch(text)}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Mapa"),
+        ("/sites", "Sitios"),
+        ("/background", "Antecedentes"),
+        ("/methods", "Datos y métodos"),
+    ],
+)
+def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: str) -> None:
+    atlas.open(path, lang="es")
+    expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
+    menu = atlas.page.locator('[data-testid="stTopNavLink"]')
+    expect(menu).to_have_text(["Mapa", "Sitios", "Antecedentes", "Datos y métodos"], timeout=LIMIT)
+
+
+@pytest.mark.parametrize("view", [PLAIN, SPLIT, RATIO], ids=["plain", "split", "ratio"])
+def test_the_map_is_read_out_in_spanish(atlas: AtlasPage, view: View) -> None:
+    atlas.open_view(view)
+    data, scene = load_atlas(), build_scene(load_atlas(), view)
+    labels = atlas.map_frame().evaluate("() => window.atlas.labels()")
+    for code in STATE_CODES:
+        state = scene.state(code)
+        value = value_text(state.value, state.status, view, SPANISH)
+        assert labels[code][:2] == [data.states[code].names["es"], value]
+    names = atlas.map_frame().locator(".atlas-name")
+    expect(names.filter(has_text="Estados Unidos")).to_have_count(1, timeout=LIMIT)
+    expect(names.filter(has_text="United States")).to_have_count(0)
+    told = headline(scene, SPANISH)
+    assert atlas.map_frame().locator(f'[aria-label="{told}"]').count() == 1
+    assert told != headline(scene, ENGLISH)
+
+
+def test_what_of_a_link_was_ignored_is_said_in_spanish(atlas: AtlasPage) -> None:
+    query = {"lang": ["es"], "measure": ["pesos"], "from": ["2015"], "to": ["2010"], "foo": ["1"]}
+    _, notices = read_query(query)
+    atlas.open_map(**query)
+    told = ignored(notices, SPANISH)
+    assert told.startswith("Se ignoró una parte de este enlace: ")
+    assert told in atlas.notices()
+
+
+def test_the_api_and_the_page_say_the_same_spanish_sentence(atlas: AtlasPage) -> None:
+    view = View(lang="es", measure="usd")
+    atlas.open_view(view)
+    answer = atlas.page.request.get(f"/api/v1/values.json?{urlencode(spell_query(view))}").json()
+    assert answer["sentence"] == atlas.sentence()
+    assert answer["sentence"] == headline(build_scene(load_atlas(), view), SPANISH)
+    assert "estados de la frontera norte" in answer["sentence"]
+    assert {"Ciudad de México", "Estado de México"} <= {row["name"] for row in answer["states"]}
+    plain = atlas.page.request.get("/api/v1/values.json?measure=usd").json()
+    assert "northern border states" in plain["sentence"]
+
+
+def test_numbers_and_money_are_written_as_in_mexico(atlas: AtlasPage) -> None:
+    atlas.open_view(View(lang="es", measure="usd", state="02"))
+    text = atlas.text()
+    assert re.search(r"US\$\d+(\.\d)? millones\b", text)
+    assert re.search(r"\b\d,\d{3},\d{3}\b", text), "the state's people, with commas"
+    assert re.search(r"\b\d+\.\d%", text)
+    assert not re.search(r"US\$\S+ million\b", text)
+    assert "2,0" not in re.sub(r"[\d,]*,\d{3}", "", text), "a year is written without a comma"
+
+
+def test_what_is_asked_for_is_explained_in_spanish(atlas: AtlasPage) -> None:
+    view = View(lang="es", show="ratio")
+    atlas.open_view(view)
+    atlas.page.get_by_role("button", name=SPANISH.t("What is this number?")).click()
+    told = atlas.page.locator(".ma-text p")
+    scene = build_scene(load_atlas(), view)
+    expect(told).to_have_text(list(explain(scene, view, SPANISH)), timeout=LIMIT)
+    atlas.page.keyboard.press("Escape")
+    atlas.control("measure").get_by_test_id("stTooltipHoverTarget").hover()
+    hint = atlas.page.get_by_role("tooltip").or_(atlas.page.get_by_test_id("stTooltipContent"))
+    expect(hint.first).to_contain_text("una fuente documenta en un estado", timeout=LIMIT)
+
+
+PHONE = {"width": 390, "height": 844}
+
+CUT_OFF = """() => {
+    // What a hand can reach by scrolling sideways inside a table is not cut off.
+    const main = document.querySelector('[data-testid="stMain"]');
+    const wide = Array.from(main.querySelectorAll("button, label, h1, h2, h3, p, summary"));
+    return wide.filter((e) => {
+        const box = e.getBoundingClientRect();
+        return box.width && !e.closest('.ma-scroll, .ma-wide') &&
+            (box.right > innerWidth + 1 || box.left < -1);
+    }).map((e) => e.textContent.trim().slice(0, 60));
+}"""
+
+
+@pytest.mark.parametrize(("path", "view"), PAGES, ids=[f"{p} {spell_query(v)}" for p, v in PAGES])
+def test_spanish_words_are_longer_and_still_fit_a_phone(
+    open_context: Callable[..., BrowserContext], path: str, view: View
+) -> None:
+    page = open_context(viewport=PHONE).new_page()
+    page.goto(f"{path}?{urlencode(spell_query(view))}")
+    # Streamlit lays out once more when its fonts are there.
+    page.locator("h1.ma-headline").wait_for(timeout=LIMIT)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_function(f"() => ({CUT_OFF})().length === 0", timeout=LIMIT)
