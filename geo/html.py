@@ -38,7 +38,7 @@ def legend_html(legend: Legend, scene: Scene, say: Speech) -> Markup:
     rows = Markup("").join(_swatch(row) for row in (*legend.classes, *legend.others))
     scheme = ""
     if scene.classes.count:
-        scheme = say.t("Classes are closed above; the number on the right counts states.")
+        scheme = say.t("Each class includes its upper limit. On the right: how many states.")
     return Markup(
         '<section class="ma-legend" aria-label="{name}"><h2>{title}</h2>'
         '<ul>{rows}</ul><p class="ma-small">{scheme}</p></section>'
@@ -62,8 +62,8 @@ def remainder_lead_html(scene: Scene, say: Speech) -> Markup:
     """How much is not on the map, in one sentence."""
     if scene.view.measure == "usd":
         lead = say.t(
-            "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated that no "
-            "activity found accounts for.",
+            "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated, for "
+            "which no activity was found.",
             rest=say.usd_short((scene.ledger_cents - scene.located_cents) / 100),
             total=say.usd_short(scene.ledger_cents / 100),
             unseen=say.usd_short(float(APPROPRIATED_USD) - scene.ledger_cents / 100),
@@ -71,7 +71,7 @@ def remainder_lead_html(scene: Scene, say: Speech) -> Markup:
         )
     else:
         lead = say.t(
-            "{rest} of {total} activities reach no state that counts here.",
+            "{rest} of {total} activities are placed in no state.",
             rest=say.number(scene.not_located, 1),
             total=say.number(scene.located + scene.not_located),
         )

@@ -43,10 +43,12 @@ class Speech:
         text = self.catalogue.gettext(message)
         return text.format(**values) if values else text
 
-    def n(self, one: str, many: str, count: float, /, **values: object) -> str:
+    def n(
+        self, one: str, many: str, count: float, /, *, digits: int = 0, **values: object
+    ) -> str:
         """A text that depends on a count; `{count}` is written as this language writes numbers."""
         text = self.catalogue.ngettext(one, many, 1 if count == 1 else 2)
-        return text.format(count=self.number(count), **values)
+        return text.format(count=self.number(count, digits), **values)
 
     @property
     def locale(self) -> str:
@@ -86,8 +88,8 @@ class Speech:
             return MISSING_MARK
         if -1_000_000 < dollars < 1_000_000:
             return self.usd(dollars)
-        millions = self.number(abs(float(dollars)) / 1_000_000, 1)
-        text = self.t("US${millions} million", millions=millions)
+        millions = round(abs(float(dollars)) / 1_000_000, 1)
+        text = self.n("US${count} million", "US${count} million", millions, digits=1)
         return f"-{text}" if dollars < 0 else text
 
     def day(self, text: str) -> str:

@@ -96,7 +96,7 @@ REASONS: Final[dict[str, Say]] = {
 LEVELS: Final[dict[str, Say]] = {
     "federal": lambda say: say.t("Federal bodies"),
     "country_wide": lambda say: say.t("The whole country"),
-    "region": lambda say: say.t("A region or states not told apart"),
+    "region": lambda say: say.t("A region, or several states together"),
     "unplaced": lambda say: say.t("Places not named"),
 }
 

@@ -86,7 +86,7 @@ def _span(together: tuple[Figure, ...], columns: int, say: Speech) -> Markup:
         'aria-hidden="true"><span style="margin-left:{left}%;width:{width}%"></span></div>'
         '<p class="ma-small">{source}</p></li>'
     ).format(
-        amount=say.t("US${millions} million", millions=say.number(first.millions, 1)),
+        amount=say.usd_short(float(first.millions) * 1_000_000),
         what=f"{told} ({inside})" if inside else told,
         first=first.start,
         last=first.end,

@@ -18,6 +18,14 @@ def headline(scene: Scene, say: Speech) -> str:
             return say.t("No dollar figure that matches these choices has a published place.")
         return say.t("No documented activity that matches these choices has a known state.")
     need = need_share(scene, say)
+    if scene.view.measure == "usd" and scene.view.evidence == "attributed":
+        return say.t(
+            "Of the {total} attributed to states, part of it by our rule, {share} falls to the "
+            "six northern border states, which have {need}.",
+            total=say.usd_short(scene.total),
+            share=say.percent(share),
+            need=need,
+        )
     if scene.view.measure == "usd":
         return say.t(
             "Of the {total} tied to a state, {share} went to the six northern border states, "
@@ -56,15 +64,25 @@ def need_share(scene: Scene, say: Speech) -> str:
 
 def caveat(scene: Scene, say: Speech) -> str:
     """The line under the headline: how much of the money the view can speak of at all."""
-    share = Decimal(scene.located_cents) / 100 / APPROPRIATED_USD
+    located = Decimal(scene.located_cents) / 100
+    values = {
+        "part": say.usd_short(located),
+        "share": say.percent(float(located / APPROPRIATED_USD), 2),
+        "whole": say.usd_short(APPROPRIATED_USD),
+        "first": APPROPRIATED_SPAN[0],
+        "last": APPROPRIATED_SPAN[1],
+    }
+    if scene.view.evidence == "attributed":
+        return say.t(
+            "{part} is attributed to states, part of it by our rule: {share} of the {whole} "
+            "appropriated for fiscal years {first}–{last}. Nothing found never means nothing "
+            "given.",
+            **values,
+        )
     return say.t(
         "Sources tie {part} to one state each, {share} of the {whole} appropriated for fiscal "
         "years {first}–{last}. Nothing found never means nothing given.",
-        part=say.usd_short(Decimal(scene.located_cents) / 100),
-        share=say.percent(float(share), 2),
-        whole=say.usd_short(APPROPRIATED_USD),
-        first=APPROPRIATED_SPAN[0],
-        last=APPROPRIATED_SPAN[1],
+        **values,
     )
 
 
