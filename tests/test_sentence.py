@@ -109,6 +109,15 @@ class TestTheLinesUnderIt:
             assert not count or str(count) in told
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_sum_that_our_rule_has_split_is_never_said_to_come_from_the_sources(lang: str) -> None:
+    view = View(measure="usd", evidence="attributed", lang=lang)
+    scene, say = build_scene(real(), view), speech(lang)
+    said = headline(scene, say) + caveat(scene, say)
+    assert {"en": "our rule", "es": "regla nuestra"}[lang] in said
+    assert not re.search(r"Sources tie|tied to a state|ligan|ligados", said)
+
+
 class TestWhatWasIgnored:
     def test_a_link_that_was_read_whole_says_nothing(self) -> None:
         assert ignored((), EN) == ""
