@@ -20,6 +20,9 @@ PAGE_SHEETS: Final = "page-"
 
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
+SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
+"""Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
@@ -38,7 +41,7 @@ class IndexPage:
         shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
         early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
-        self.head = str(Markup("").join([*links, *early]))
+        self.head = str(Markup("").join([*links, *early])) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; change HTML pages and the cache header of hashed scripts."""
