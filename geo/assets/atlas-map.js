@@ -39,6 +39,7 @@
   window.atlasBoot = function (map, config) {
     var root = document.documentElement;
     var states = {}, layers = {}, payload = null, municipalities = null, reached = null, sites = null;
+    var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "";
     var pane = function (name, z, still) {
       var made = map.createPane(name);
@@ -92,7 +93,16 @@
       div.style.height = height() + "px";
       div.style.width = "100%";
       map.invalidateSize({ animate: false });
-      if (!moved) map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
+      if (!moved) {
+        map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
+        fitted = map.getZoom();
+      }
+      hold();
+    }
+
+    /* One finger scrolls the page past the map; once the reader has zoomed in, it moves the map. */
+    function hold() {
+      map.dragging[finger.matches && map.getZoom() <= fitted ? "disable" : "enable"]();
     }
 
     /* Where the paint tells of each site, sites are what is chosen; elsewhere states are. */
@@ -315,6 +325,8 @@
       if (event.data && event.data.type === "streamlit:render") root.dataset.theme = pageIsDark() ? "dark" : "light";
     });
     window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
+    map.on("zoomend", hold);
+    map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
     fit();
     moved = false;
