@@ -33,9 +33,21 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 """Each language in its own words, so that whoever needs it can read it."""
 
 
-def _seed(key: str, value: Any) -> None:
-    if st.session_state.get(key) != value:
+def _seed(key: str, value: Any, *, always: bool = False) -> None:
+    """Bring a widget into step with the view; in a reader's first run, leave it to its default."""
+    if not _reader.is_new() and (always or st.session_state.get(key) != value):
         st.session_state[key] = value
+
+
+def _heed(chosen: Any, shown: Any, take: Callable[[Any], None]) -> None:
+    """Follow a choice that came without its session: the server forgot a tab that slept too long.
+
+    The browser then sends the state of its widgets to a session that has none yet, so no callback
+    tells of the choice that woke it.
+    """
+    if _reader.is_new() and chosen != shown:
+        take(chosen)
+        st.rerun()
 
 
 def _changed(field: str, key: str, read: Callable[[Any], Any]) -> None:
@@ -51,12 +63,13 @@ def _buttons(
     hint: str | None = None,
     disabled: bool = False,
 ) -> None:
-    key = f"w_{field}"
-    _seed(key, getattr(_reader.view(), field))
-    st.segmented_control(
+    key, shown = f"w_{field}", getattr(_reader.view(), field)
+    _seed(key, shown)
+    chosen = st.segmented_control(
         label,
         options,
         key=key,
+        default=shown,
         format_func=names,
         required=True,
         help=hint,
@@ -64,6 +77,7 @@ def _buttons(
         on_change=_changed,
         args=(field, key, lambda value: value),
     )
+    _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _menu(
@@ -76,18 +90,21 @@ def _menu(
     hint: str | None = None,
 ) -> None:
     key = f"w_{field}"
+    shown = getattr(_reader.view(), field) if shown is None else shown
     # Set in every run, not only when it differs: the browser sends a menu's choice back as its
     # text, which means nothing once the same option reads otherwise (another language, say).
-    st.session_state[key] = getattr(_reader.view(), field) if shown is None else shown
-    st.selectbox(
+    _seed(key, shown, always=True)
+    chosen = st.selectbox(
         label,
         options,
         key=key,
+        index=options.index(shown),
         format_func=names,
         help=hint,
         on_change=_changed,
         args=(field, key, lambda value: value),
     )
+    _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _pills(
@@ -100,19 +117,21 @@ def _pills(
     hint: str | None = None,
 ) -> None:
     key = f"w_{field}"
-    chosen = list(getattr(_reader.view(), field))
-    if sorted(map(str, st.session_state.get(key) or [])) != sorted(map(str, chosen)):
-        st.session_state[key] = chosen
-    st.pills(
+    shown = getattr(_reader.view(), field)
+    if sorted(map(str, st.session_state.get(key) or [])) != sorted(map(str, shown)):
+        _seed(key, list(shown))
+    chosen = st.pills(
         label,
         options,
         key=key,
+        default=list(shown),
         format_func=names,
         selection_mode="multi",
         help=hint,
         on_change=_changed,
         args=(field, key, read),
     )
+    _heed(read(chosen), shown, lambda value: _reader.change(**{field: value}))
 
 
 def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
@@ -122,17 +141,20 @@ def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
 
 def language() -> None:
     """The language of the page."""
-    _seed("w_lang", _reader.view().lang)
-    st.segmented_control(
+    shown = _reader.view().lang
+    _seed("w_lang", shown)
+    chosen = st.segmented_control(
         "English / Español",
         LANGS,
         key="w_lang",
+        default=shown,
         format_func=LANGUAGE_NAMES.__getitem__,
         required=True,
         label_visibility="collapsed",
         on_change=_changed,
         args=("lang", "w_lang", lambda value: value),
     )
+    _heed(chosen, shown, lambda value: _reader.change(lang=value))
 
 
 def measure() -> None:
@@ -161,7 +183,7 @@ def show() -> None:
         _named(labels.SHOWS),
         hint=say.t(
             "Share: of all that is located. Share ratio: share of aid ÷ share of the need; 1 is "
-            "parity. Gap to parity: what would have to move for the state to have its share."
+            "parity. Gap to parity: how far the state is above or below its share of the need."
         ),
     )
 
@@ -253,11 +275,12 @@ def years() -> None:
     """The span of years."""
     say = _reader.say()
     view = _reader.view()
-    _seed("w_years", (view.from_year, view.to_year))
-    st.select_slider(
+    shown = (view.from_year, view.to_year)
+    _seed("w_years", shown)
+    chosen = st.select_slider(
         say.t("Years"),
         YEARS,
-        value=(YEARS[0], YEARS[-1]),
+        value=shown,
         key="w_years",
         on_change=_years_changed,
         help=say.t(
@@ -265,11 +288,15 @@ def years() -> None:
             "ones count only with the whole period."
         ),
     )
+    _heed(chosen, shown, _take_years)
 
 
 def _years_changed() -> None:
-    first, last = st.session_state["w_years"]
-    _reader.change(from_year=first, to_year=last)
+    _take_years(st.session_state["w_years"])
+
+
+def _take_years(span: tuple[int, int]) -> None:
+    _reader.change(from_year=span[0], to_year=span[1])
 
 
 def layers() -> None:

@@ -23,7 +23,7 @@ class Reader:
     """A reader at one moment: the view, its address as last written, the page, and notices.
 
     `changed` tells the next run that a widget changed the view; `arrived` tells the run under way
-    that the page is being opened.
+    that the page is being opened, and `new` that the server has not met this reader before.
     """
 
     view: View
@@ -32,6 +32,7 @@ class Reader:
     notices: tuple[Notice, ...] = ()
     changed: bool = False
     arrived: bool = True
+    new: bool = True
 
 
 def atlas() -> Atlas:
@@ -44,6 +45,7 @@ def arrive(page: str) -> Reader:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     address = {name: ",".join(values) for name, values in query.items()}
     reader: Reader | None = st.session_state.get(STATE)
+    new = reader is None
     arrived = reader is None or reader.page != page
     if reader is None:
         reader = _read(query, page)
@@ -56,7 +58,7 @@ def arrive(page: str) -> Reader:
     spelled = spell_query(reader.view)
     if address != spelled:
         st.query_params.from_dict(spelled)
-    reader = replace(reader, spelled=spelled, arrived=arrived)
+    reader = replace(reader, spelled=spelled, arrived=arrived, new=new)
     st.session_state[STATE] = reader
     return reader
 
@@ -72,6 +74,12 @@ def view() -> View:
     """The view of the run under way."""
     reader: Reader = st.session_state[STATE]
     return reader.view
+
+
+def is_new() -> bool:
+    """Whether this is the first run for this reader, as far as this server knows."""
+    reader: Reader = st.session_state[STATE]
+    return reader.new
 
 
 def say() -> Speech:
