@@ -200,6 +200,8 @@ def _weak_reason(activity: Activity) -> str:
 
 
 def _apportion(total: int, pieces: list[Share | Rest]) -> list[int]:
+    if len(pieces) == 1:
+        return [total]
     exact = [piece.part * total for piece in pieces]
     floors = [amount.numerator // amount.denominator for amount in exact]
     order = sorted(range(len(pieces)), key=lambda i: (floors[i] - exact[i], _tie(pieces[i])))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
 from geo.i18n import Speech
@@ -145,22 +145,20 @@ def _ranking(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
             say.t("Share ratio"),
         )
     )
-    body = Markup("").join(
-        Markup(
-            '<tr class="{selected}"><td>{rank}</td><th scope="row"><span class="ma-dot" '
-            'style="background-color:{fill}"></span>{name}</th><td>{value}</td><td>{share}</td>'
-            "<td>{need}</td><td>{ratio}</td></tr>"
-        ).format(
-            selected="selected" if state.code == selected else "",
-            rank=say.number(state.rank) if state.rank else "",
-            fill=fill_of(scene, state.code),
-            name=atlas.states[state.code].names[say.lang],
-            value=value_text(state.value, state.status, scene.view, say),
-            share=say.percent(state.measure.share, 1),
-            need=say.percent(state.measure.need_share, 1),
-            ratio=say.decimal(state.measure.ratio, 2),
+    # Escaped cell by cell: two hundred calls of Markup.format cost as much as the rest of a rerun.
+    body = Markup(  # noqa: S704
+        "".join(
+            f'<tr class="{"selected" if state.code == selected else ""}">'
+            f"<td>{escape(say.number(state.rank) if state.rank else '')}</td>"
+            f'<th scope="row"><span class="ma-dot" style="background-color:'
+            f'{escape(fill_of(scene, state.code))}"></span>'
+            f"{escape(atlas.states[state.code].names[say.lang])}</th>"
+            f"<td>{escape(value_text(state.value, state.status, scene.view, say))}</td>"
+            f"<td>{escape(say.percent(state.measure.share, 1))}</td>"
+            f"<td>{escape(say.percent(state.measure.need_share, 1))}</td>"
+            f"<td>{escape(say.decimal(state.measure.ratio, 2))}</td></tr>"
+            for state in scene.ranked
         )
-        for state in scene.ranked
     )
     total = say.t(
         "Sum of the states: {total}",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.i18n import Speech
 from geo.labels import end_text, measure_label, status_note
 from geo.measures import NO_DATA, NOT_APPLICABLE, ZERO
 from geo.palette import NO_DATA_FILL, NOT_APPLICABLE_FILL, ZERO_FILL, ramp
+from geo.policy import SCENES_KEPT
 from geo.scene import Scene
 
 STATUS_FILLS = {
@@ -37,6 +39,7 @@ class Legend:
     others: tuple[LegendRow, ...]
 
 
+@lru_cache(maxsize=SCENES_KEPT)
 def class_fills(scene: Scene) -> tuple[str, ...]:
     """The colour of each class of a scene, by class index."""
     classes = scene.classes
@@ -51,6 +54,7 @@ def fill_of(scene: Scene, code: str) -> str:
     return class_fills(scene)[state.klass]
 
 
+@lru_cache(maxsize=SCENES_KEPT)
 def build_legend(scene: Scene, say: Speech) -> Legend:
     """The legend of a scene in one language."""
     counts = [0] * scene.classes.count

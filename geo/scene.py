@@ -6,27 +6,16 @@ so they cannot disagree. A scene speaks no language; `geo.sentence` and `geo.leg
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 
 from geo.atlas import Atlas
-from geo.attribution import (
-    REASONS,
-    Attribution,
-    Weight,
-    attribute_dollars,
-    attribute_presence,
-    cents,
-    countable_amounts,
-    split_weight,
-    to_cents,
-)
 from geo.classes import Classes, classify
 from geo.ledger import Activity, Selection
 from geo.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
 from geo.national import NationalLine, national_lines
+from geo.placing import Placed, RemainderLine, place
 from geo.policy import SCENES_KEPT
 from geo.view import View
 
@@ -52,15 +41,6 @@ class StateScene:
     measure: StateMeasure
     activities: int
     cents: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RemainderLine:
-    """What is not on the map for one reason: activities (whole or in part) and dollars."""
-
-    reason: str
-    activities: float
-    cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,55 +103,40 @@ def build_scene(atlas: Atlas, view: View) -> Scene:
 
 @lru_cache(maxsize=SCENES_KEPT)
 def _build(atlas: Atlas, view: View) -> Scene:
-    selection = atlas.ledger.select(view)
-    chosen = selection.activities
-    include_weak = view.weak == "include"
-    weight = _weight(atlas, view)
-    presence = attribute_presence(chosen, include_weak=include_weak, weight=weight)
-    dollars = attribute_dollars(chosen, include_weak=include_weak, weight=weight)
-    cents_of, rest_cents = _cents_by_state(dollars)
-    reached = _reached(presence)
-    amounts: dict[str, float | None] = {}
-    for code in atlas.states:
-        if view.measure == "usd":
-            known = cents_of.get(code)
-            amounts[code] = None if known is None else known / 100
-        elif weight is None:
-            amounts[code] = float(len(reached.get(code, ())))
-        else:
-            parts = (share.part for share in presence.shares if share.state == code)
-            amounts[code] = float(sum(parts, Fraction(0)))
+    placed = place(atlas, view)
+    amounts = _amounts(atlas, placed, view)
     needs = atlas.indicators.need(view.need, atlas.states, view)
     measured = measure_states(amounts, needs, view.need)
-    states, classes = _states(view, measured, reached, cents_of)
-    rest_activities: dict[str, Fraction] = {}
-    for rest in presence.rests:
-        rest_activities[rest.reason] = rest_activities.get(rest.reason, Fraction(0)) + rest.part
-    not_located = sum(rest_activities.values(), Fraction(0))
-    countable = countable_amounts(chosen)
+    states, classes = _states(view, measured, placed.reached, placed.cents_of)
     return Scene(
         view=view,
         states=states,
         classes=classes,
         unit=unit_of(view),
         total=sum(amount for amount in amounts.values() if amount is not None),
-        selection=selection,
-        located=float(len(chosen) - not_located),
-        not_located=float(not_located),
-        located_cents=sum(cents_of.values()),
-        ledger_cents=sum(cents(activity.usd) for activity in countable if activity.usd is not None),
-        remainder=tuple(
-            RemainderLine(reason, float(rest_activities.get(reason, 0)), rest_cents.get(reason, 0))
-            for reason in REASONS
-            if reason in rest_activities or reason in rest_cents
-        ),
+        selection=placed.selection,
+        located=placed.located,
+        not_located=placed.not_located,
+        located_cents=sum(placed.cents_of.values()),
+        ledger_cents=placed.ledger_cents,
+        remainder=placed.remainder,
         national=national_lines(atlas.ledger.national, view),
-        without_amount=sum(1 for activity in chosen if activity.usd is None),
-        parts_left_out=sum(1 for a in chosen if a.usd is not None) - len(countable),
+        without_amount=placed.without_amount,
+        parts_left_out=placed.parts_left_out,
         border=_group(atlas.border, measured),
         sez=_group((code for code, state in atlas.states.items() if state.sez), measured),
-        source_ids=tuple(sorted({source for a in chosen for source in a.sources})),
+        source_ids=placed.source_ids,
     )
+
+
+def _amounts(atlas: Atlas, placed: Placed, view: View) -> dict[str, float | None]:
+    """The amount of each state in the view's measure; None where no dollars are published."""
+    if view.measure == "usd":
+        known = placed.cents_of
+        return {code: known[code] / 100 if code in known else None for code in atlas.states}
+    if placed.parts is None:
+        return {code: float(placed.reached.get(code, 0)) for code in atlas.states}
+    return {code: float(placed.parts.get(code, 0)) for code in atlas.states}
 
 
 def reaching(scene: Scene, code: str) -> tuple[Activity, ...]:
@@ -197,44 +162,17 @@ def municipalities_reached(scene: Scene) -> dict[str, int]:
     include_weak = scene.view.weak == "include"
     reached: dict[str, set[str]] = {}
     for activity in scene.selection.activities:
-        for place in activity.places:
-            if place.cvegeo and not activity.part_of and (include_weak or not place.weak):
-                reached.setdefault(place.cvegeo, set()).add(activity.activity_id)
+        for at in activity.places:
+            if at.cvegeo and not activity.part_of and (include_weak or not at.weak):
+                reached.setdefault(at.cvegeo, set()).add(activity.activity_id)
     return {code: len(ids) for code, ids in sorted(reached.items())}
-
-
-def _weight(atlas: Atlas, view: View) -> Weight | None:
-    if view.evidence == "documented":
-        return None
-    if view.split == "equal":
-        return split_weight("equal", {})
-    need = atlas.indicators.need(view.split, atlas.states, view)
-    return split_weight(view.split, {view.split: need})
-
-
-def _reached(presence: Attribution) -> dict[str, set[str]]:
-    reached: dict[str, set[str]] = {}
-    for share in presence.shares:
-        reached.setdefault(share.state, set()).add(share.activity.activity_id)
-    return reached
-
-
-def _cents_by_state(dollars: Attribution) -> tuple[dict[str, int], dict[str, int]]:
-    shares, rests = to_cents(dollars)
-    by_state: dict[str, int] = {}
-    for share, amount in shares:
-        by_state[share.state] = by_state.get(share.state, 0) + amount
-    by_reason: dict[str, int] = {}
-    for rest, amount in rests:
-        by_reason[rest.reason] = by_reason.get(rest.reason, 0) + amount
-    return by_state, by_reason
 
 
 def _states(
     view: View,
     measured: dict[str, StateMeasure],
-    reached: dict[str, set[str]],
-    cents_of: dict[str, int],
+    reached: Mapping[str, int],
+    cents_of: Mapping[str, int],
 ) -> tuple[tuple[StateScene, ...], Classes]:
     values = {code: measure.shown(view) for code, measure in measured.items()}
     status = {code: status_of(measured[code], value) for code, value in values.items()}
@@ -252,7 +190,7 @@ def _states(
                 klass=classes.index_of(value) if classable and value is not None else None,
                 rank=None if value is None else 1 + sum(1 for other in numbers if other > value),
                 measure=measured[code],
-                activities=len(reached.get(code, ())),
+                activities=reached.get(code, 0),
                 cents=cents_of.get(code),
             )
         )
