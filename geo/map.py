@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -85,6 +86,17 @@ class _PaintGroup(folium.FeatureGroup):
         return ""
 
 
+@dataclass(frozen=True)
+class _Said:
+    """An element that was rendered before."""
+
+    text: str
+
+    def render(self) -> str:
+        """What it said."""
+        return self.text
+
+
 class _AtlasMap(folium.Map):
     """A folium map whose only scripts and styles are served by this server.
 
@@ -130,8 +142,10 @@ class _AtlasMap(folium.Map):
         return super().add_child(child, name=name, index=index)
 
     def seal(self) -> None:
-        """Render for the last time."""
-        self.get_root().render()
+        """Render for the last time, and keep what the page's head and body then say."""
+        root: Any = self.get_root()
+        root.render()
+        root.header, root.html = _Said(root.header.render()), _Said(root.html.render())
         self.sealed = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -16,16 +17,21 @@ LINE_LAYERS = ("border", "sez", "municipalities")
 
 def map_key_html(view: View, say: Speech) -> Markup:
     """The symbols of the layers that are on."""
+    return _key(view.layers, say)
+
+
+@lru_cache
+def _key(layers: tuple[str, ...], say: Speech) -> Markup:
     entries = []
     for kind, label in SITE_KINDS.items():
-        if ("cities" if kind == "city" else "sites") in view.layers:
+        if ("cities" if kind == "city" else "sites") in layers:
             image = Markup('<img src="{}" alt="" width="20" height="20">').format(symbol_uri(kind))
             entries.append(_entry(image, label(say)))
     for layer in LINE_LAYERS:
-        if layer in view.layers:
+        if layer in layers:
             swatch = Markup('<span class="ma-key-line {}"></span>').format(layer)
             entries.append(_entry(swatch, LAYERS[layer](say)))
-    if "municipalities" in view.layers:
+    if "municipalities" in layers:
         swatch = Markup('<span class="ma-key-line reached"></span>')
         entries.append(_entry(swatch, say.t("municipality named by an activity")))
     if not entries:

@@ -6,6 +6,7 @@ detail in it, `line` a shape that is only a line; the map colours them by its st
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -39,6 +40,7 @@ HALO: Final = "#ffffff"
 """The colours of the map's style sheet: dark with a light halo, so that both themes carry them."""
 
 
+@lru_cache
 def symbol_uri(kind: str, *, hollow: bool = False) -> str:
     """A symbol as a `data:` address for an image; `hollow` is how what is not open is drawn.
 
