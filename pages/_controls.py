@@ -54,6 +54,17 @@ def _changed(field: str, key: str, read: Callable[[Any], Any]) -> None:
     _reader.change(**{field: read(st.session_state[key])})
 
 
+def _picked(field: str, key: str, options: Sequence[Any], of: str) -> None:
+    """Take a choice over into the view's `field`, where it is not what the view holds `of` it.
+
+    The text of an option that no longer reads so is no choice, nor is what the view has anyway:
+    a hasty reader's browser still tells of a widget that has just left the page.
+    """
+    value = st.session_state[key]
+    if value in options and value != getattr(_reader.view(), of):
+        _reader.change(**{field: value})
+
+
 def _buttons(
     field: str,
     options: Sequence[Any],
@@ -74,8 +85,8 @@ def _buttons(
         required=True,
         help=hint,
         disabled=disabled,
-        on_change=_changed,
-        args=(field, key, lambda value: value),
+        on_change=_picked,
+        args=(field, key, options, field),
     )
     _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
@@ -86,11 +97,11 @@ def _menu(
     label: str,
     names: Callable[[Any], str],
     *,
-    shown: Any = None,
+    of: str = "",
     hint: str | None = None,
 ) -> None:
-    key = f"w_{field}"
-    shown = getattr(_reader.view(), field) if shown is None else shown
+    of = of or field
+    key, shown = f"w_{of}", getattr(_reader.view(), of)
     # Set in every run, not only when it differs: the browser sends a menu's choice back as its
     # text, which means nothing once the same option reads otherwise (another language, say).
     _seed(key, shown, always=True)
@@ -101,10 +112,11 @@ def _menu(
         index=options.index(shown),
         format_func=names,
         help=hint,
-        on_change=_changed,
-        args=(field, key, lambda value: value),
+        on_change=_picked,
+        args=(field, key, options, of),
     )
-    _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
+    if chosen in options:
+        _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _pills(
@@ -151,8 +163,8 @@ def language() -> None:
         format_func=LANGUAGE_NAMES.__getitem__,
         required=True,
         label_visibility="collapsed",
-        on_change=_changed,
-        args=("lang", "w_lang", lambda value: value),
+        on_change=_picked,
+        args=("lang", "w_lang", LANGS, "lang"),
     )
     _heed(chosen, shown, lambda value: _reader.change(lang=value))
 
@@ -198,7 +210,8 @@ def per() -> None:
         PERS[1:] if relative else PERS,
         say.t("Held against") if relative else say.t("Divided by"),
         _named(labels.PERS),
-        shown=view.need if relative else view.per,
+        # Two menus, so that what the browser still says of one is never taken for the other.
+        of="need" if relative else "per",
         hint=say.t(
             "Population: Census 2020. Homicides: deaths by year of occurrence, summed over the "
             "years chosen. People in poverty: CONEVAL's municipal rates of 2020 × Census 2020."
