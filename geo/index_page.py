@@ -41,7 +41,8 @@ class IndexPage:
         shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
         early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
-        self.head = str(Markup("").join([*links, *early])) + SERVER_AT_ROOT
+        lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
+        self.head = str(Markup("").join([*links, *early, lang])) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; change HTML pages and the cache header of hashed scripts."""

@@ -220,3 +220,11 @@ def test_spanish_words_are_longer_and_still_fit_a_phone(
     page.locator("h1.ma-headline").wait_for(timeout=LIMIT)
     page.evaluate("document.fonts.ready")
     page.wait_for_function(f"() => ({CUT_OFF})().length === 0", timeout=LIMIT)
+
+
+def test_the_declared_language_follows_the_reader_without_a_reload(atlas: AtlasPage) -> None:
+    atlas.open("/")
+    atlas.page.get_by_role("radio", name="Español").click()
+    atlas.page.wait_for_function("() => document.documentElement.lang === 'es'", timeout=LIMIT)
+    atlas.page.go_back()
+    atlas.page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=LIMIT)

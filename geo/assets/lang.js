@@ -1,0 +1,17 @@
+/* Keeps the page's declared language in step with the address, which changes without a reload. */
+(function () {
+  "use strict";
+  function follow() {
+    var asked = new URLSearchParams(window.location.search).get("lang");
+    document.documentElement.lang = asked === "es" ? "es" : "en";
+  }
+  ["pushState", "replaceState"].forEach(function (name) {
+    var original = window.history[name];
+    window.history[name] = function () {
+      var result = original.apply(this, arguments);
+      follow();
+      return result;
+    };
+  });
+  window.addEventListener("popstate", follow);
+})();
