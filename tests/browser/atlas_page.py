@@ -12,12 +12,62 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from geo.view import spell_query
+
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Locator, Page
+
+    from geo.view import View
 
 MAP_IFRAME = 'iframe[title*="streamlit_folium"]'
 LIMIT = 30_000
 """Milliseconds a wait may take before the page is taken to be stuck."""
+
+SOCKET_COUNTER = """
+    if (window === window.top) {
+        const size = (data) => typeof data === "string" ? new Blob([data]).size : data.byteLength;
+        const decoder = new TextDecoder();
+        const count = window.socketCount = {
+            bytes: 0, untilPaint: null, sockets: [],
+            start() { this.bytes = 0; this.untilPaint = null; },
+        };
+        const Native = window.WebSocket;
+        window.WebSocket = class extends Native {
+            constructor(...args) {
+                super(...args);
+                this.binaryType = "arraybuffer";
+                count.sockets.push(this);
+                this.addEventListener("message", (event) => {
+                    count.bytes += size(event.data);
+                    if (decoder.decode(event.data).includes("atlas.paint(")) {
+                        count.untilPaint ??= count.bytes;
+                    }
+                });
+            }
+            send(data) { count.bytes += size(data); super.send(data); }
+        };
+    }
+"""
+"""Counts, in the page, the bytes its sockets carry, and those up to the message with the paint."""
+
+OPEN_POINT = """(code) => {
+    let path = null;
+    window.atlas.map.eachLayer((layer) => {
+        if (layer.feature?.id === code && layer.options.pane === "states") path = layer._path;
+    });
+    const box = path.getBoundingClientRect();
+    const middle = [box.x + box.width / 2, box.y + box.height / 2];
+    const points = [];
+    for (let i = 1; i < 40; i++) for (let j = 1; j < 40; j++) {
+        points.push([box.x + box.width * i / 40, box.y + box.height * j / 40]);
+    }
+    const far = ([x, y]) => Math.hypot(x - middle[0], y - middle[1]);
+    const open = points.sort((a, b) => far(a) - far(b))
+        .find(([x, y]) => document.elementFromPoint(x, y) === path);
+    const container = document.querySelector(".leaflet-container").getBoundingClientRect();
+    return open && { x: open[0] - container.x, y: open[1] - container.y };
+}"""
+"""The point of a state nearest to its middle where nothing lies over it, in the map's pixels."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +99,10 @@ class AtlasPage:
     def open_map(self, **view: object) -> AtlasPage:
         """The map page with this view, painted."""
         return self.open("/", **view).wait_painted()
+
+    def open_view(self, view: View) -> AtlasPage:
+        """The map page by the link that spells this view, painted."""
+        return self.open_map(**spell_query(view))
 
     def wait_settled(self) -> AtlasPage:
         """Until the script's run is over and what it wrote is on the page."""
@@ -142,10 +196,34 @@ class AtlasPage:
     def _ask(self, expression: str) -> Any:
         return self.map_frame().evaluate(f"() => {expression}")
 
+    # The socket
+
+    def count_socket_bytes(self) -> None:
+        """Count what the sockets of the pages opened from now on carry, both ways."""
+        self.page.add_init_script(SOCKET_COUNTER)
+
+    def forget_socket_bytes(self) -> None:
+        """Start counting anew."""
+        self.page.evaluate("() => window.socketCount.start()")
+
+    def socket_bytes(self) -> tuple[int, int]:
+        """Bytes until the paint was there, since `forget_socket_bytes`, and bytes in all."""
+        until, in_all = self.page.evaluate(
+            "() => [window.socketCount.untilPaint, window.socketCount.bytes]"
+        )
+        assert until is not None, "no paint came over the socket"
+        return int(until), int(in_all)
+
+    def break_socket(self) -> None:
+        """Cut the page's connection to the server, as a tunnel or a sleeping laptop does."""
+        self.page.evaluate("() => window.socketCount.sockets.at(-1).close()")
+
     # The controls
 
     def control(self, parameter: str) -> Locator:
-        """The control that writes this URL parameter."""
+        """The control that writes this URL parameter; `per` has two menus."""
+        if parameter == "per":
+            return self.page.locator(".st-key-w_per, .st-key-w_need")
         return self.page.locator(f".st-key-w_{parameter.rstrip('_')}")
 
     def choose(self, parameter: str, option: str) -> AtlasPage:
@@ -167,12 +245,16 @@ class AtlasPage:
         """The visible texts of a row of buttons, in order."""
         return [t.strip() for t in self.control(parameter).get_by_role("button").all_inner_texts()]
 
+    def click_state(self, code: str) -> AtlasPage:
+        """Click the state with this INEGI code where it lies open (some are sickles)."""
+        where = self.map_frame().evaluate(OPEN_POINT, code)
+        assert where, f"state {code} can be clicked nowhere on the map"
+        self.map_frame().locator(".leaflet-container").click(position=where)
+        return self
+
     def select_state(self, code: str) -> AtlasPage:
-        """Click the state with this INEGI code on the map."""
-        where = self._ask(f"window.atlas.pixel('{code}')")
-        self.map_frame().locator(".leaflet-container").click(
-            position={"x": where["x"], "y": where["y"]}
-        )
+        """Click a state that is not selected, and wait until it is."""
+        self.click_state(code)
         self.page.wait_for_function(
             "(c) => new URLSearchParams(location.search).get('state') === c",
             arg=code,
@@ -208,6 +290,17 @@ class AtlasPage:
         rows = self.page.locator(".ma-ranking tbody tr")
         cells = [[c.strip() for c in row.split("\t")] for row in rows.all_inner_texts()]
         return {row[1]: row[2] for row in cells}
+
+    def notices_of_the_link(self) -> list[str]:
+        """The lines above the headline, which tell what of the link was ignored."""
+        return self.page.evaluate(
+            """() => {
+                const head = document.querySelector("h1.ma-headline");
+                return Array.from(document.querySelectorAll(".ma-note")).filter((note) =>
+                    note.compareDocumentPosition(head) & Node.DOCUMENT_POSITION_FOLLOWING
+                ).map((note) => note.innerText.trim());
+            }"""
+        )
 
     def notices(self) -> list[str]:
         """The plain lines that tell the reader something, such as what of the URL was ignored."""

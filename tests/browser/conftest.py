@@ -66,7 +66,7 @@ class Seen:
 
 def _artifact(node: pytest.Item, index: int) -> Path:
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    return ARTIFACTS / f"{re.sub(r'[^A-Za-z0-9_.-]+', '_', node.nodeid)}-{index}.png"
+    return ARTIFACTS / f"{re.sub(r'[^A-Za-z0-9_.-]+', '_', node.nodeid)[:150]}-{index}.png"
 
 
 @pytest.fixture
@@ -106,10 +106,60 @@ def open_context(
     assert not seen.page_errors, f"uncaught script errors: {seen.page_errors}"
 
 
+Desks = dict[str, "BrowserContext"]
+
+
+@pytest.fixture(scope="session")
+def desks() -> Iterator[Desks]:
+    """Browsers that the stories of a session share, so that their caches are warm."""
+    shared: Desks = {}
+    yield shared
+    for context in shared.values():
+        context.close()
+
+
 @pytest.fixture
-def context(open_context: Callable[..., BrowserContext]) -> BrowserContext:
+def sit_down(
+    browser: Browser, desks: Desks, server: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Gives the shared browser with these options, with nothing open and nothing seen yet.
+
+    Each tab opened in it is a new reader. Closes the tabs at the end; pictures and what fails a
+    test are as for `open_context`.
+    """
+    seen = Seen()
+    used: list[BrowserContext] = []
+
+    def context(**options: object) -> BrowserContext:
+        options = {"viewport": WINDOW, "locale": "en-US", **options}
+        key = repr(sorted(options.items()))
+        if key not in desks:
+            made = desks[key] = browser.new_context(base_url=server, **options)
+            made.attempted = cut_off(made)  # type: ignore[attr-defined]
+            # Looked up anew for each page, since each story starts with nothing seen.
+            made.on("page", lambda page: made.seen.watch(page))  # type: ignore[attr-defined]
+        desks[key].seen = seen  # type: ignore[attr-defined]
+        desks[key].attempted.clear()  # type: ignore[attr-defined]
+        used.append(desks[key])
+        return desks[key]
+
+    yield context
+
+    report = request.node.stash.get(OUTCOME, {}).get("call")
+    for index, page in enumerate([page for one in used for page in one.pages]):
+        if report is not None and report.failed:
+            page.screenshot(path=_artifact(request.node, index), full_page=True)
+        page.close()
+    for one in used:
+        seen.outside.extend(one.attempted)  # type: ignore[attr-defined]
+    assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
+    assert not seen.page_errors, f"uncaught script errors: {seen.page_errors}"
+
+
+@pytest.fixture
+def context(sit_down: Callable[..., BrowserContext]) -> BrowserContext:
     """One reader's browser: light theme, English, a desk's screen."""
-    return open_context()
+    return sit_down()
 
 
 @pytest.fixture

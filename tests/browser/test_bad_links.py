@@ -1,0 +1,100 @@
+"""A link that is wrong opens a working page and says in one plain line what it ignored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.view import View
+from tests.browser.atlas_page import LIMIT
+from tests.browser.promises import assert_shows
+
+if TYPE_CHECKING:
+    from tests.browser.atlas_page import AtlasPage
+    from tests.browser.conftest import Seen
+
+MARKUP = "<img src=x onerror=alert(1)>"
+SCRIPT = "\"><script>document.title='torn'</script>"
+LONG = "x" * 1000
+
+BAD: list[tuple[str, View, tuple[str, ...]]] = [
+    ("colour=red", View(), ("colour",)),
+    (f"measure={quote(MARKUP)}", View(), ("measure", MARKUP)),
+    (f"{quote(MARKUP)}=1", View(), (MARKUP,)),
+    (f"state={quote(SCRIPT)}&measure=usd", View(measure="usd"), ("state", "<script>")),
+    ("state=099&k=99", View(), ("state", "099", "k", "99")),
+    ("k=five&from=2010.5", View(), ("k", "five", "from", "2010.5")),
+    ("from=2015&to=2010", View(), ("2015", "2010")),
+    ("from=1999&to=2012", View(to_year=2012), ("from", "1999")),
+    ("pillar=0,6&layers=rivers", View(), ("pillar", "layers", "rivers")),
+    (f"measure={LONG}", View(), ("measure", "x" * 20)),
+    (f"{LONG}={LONG}&per=poverty", View(per="poverty"), ("x" * 20,)),
+    ("site=w_bridge&q=prison&slide=3", View(), ("site", "slide")),
+    ("measure=usd&measure=activities&measure=rubbish", View(), ("rubbish",)),
+    ("&".join(f"p{n}=1" for n in range(40)), View(), ("p0",)),
+    ("lang=%00%ff&state=%F0%9F%92%A9", View(), ("lang", "state")),
+    ("measure=%7Bname%7D&state={0}", View(), ("measure", "{name}", "{0}")),
+]
+
+
+@pytest.mark.parametrize(("query", "view", "told"), BAD, ids=[b[0][:40] for b in BAD])
+def test_a_bad_link_opens_a_working_page_and_one_line_says_what_was_ignored(
+    atlas: AtlasPage, seen: Seen, query: str, view: View, told: tuple[str, ...]
+) -> None:
+    dialogs: list[str] = []
+    atlas.page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+    atlas.page.goto(f"/?{query}", wait_until="domcontentloaded")
+    atlas.wait_settled().wait_painted()
+    assert_shows(atlas, view)
+    notes = atlas.notices_of_the_link()
+    assert len(notes) == 1
+    assert "ignored" in notes[0]
+    for part in told:
+        assert part in notes[0]
+    assert len(notes[0]) < 500
+    assert "\n" not in notes[0]
+    assert atlas.page.evaluate("document.title") == "Map · Mérida Atlas"
+    assert atlas.page.locator(".stMain img[src='x'], .stMain script").count() == 0
+    assert atlas.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert dialogs == []
+    assert seen.console_errors == []
+
+
+@pytest.mark.parametrize("path", ["/sites", "/background", "/methods"])
+def test_the_other_pages_say_it_too_and_keep_what_can_be_used(atlas: AtlasPage, path: str) -> None:
+    atlas.open(path, measure=MARKUP, k="99", to="2015")
+    note = atlas.page.locator(".ma-note").first
+    expect(note).to_contain_text("ignored", timeout=LIMIT)
+    assert len(atlas.notices_of_the_link()) == 1
+    assert MARKUP in note.inner_text()
+    assert atlas.page.locator(".stMain img[src='x']").count() == 0
+    assert atlas.url_params() == {"to": ["2015"]}
+
+
+def test_the_line_goes_with_the_next_choice_and_does_not_come_back(atlas: AtlasPage) -> None:
+    atlas.open_map(colour="red")
+    assert len(atlas.notices_of_the_link()) == 1
+    atlas.choose("measure", "Dollars")
+    assert_shows(atlas, View(measure="usd"))
+    assert atlas.notices_of_the_link() == []
+    atlas.choose("show", "Share")
+    assert_shows(atlas, View(measure="usd", show="share"))
+    assert atlas.notices_of_the_link() == []
+
+
+def test_an_embedding_parameter_is_streamlits_own_and_not_told_as_a_mistake(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map(embed="true", measure="usd")
+    assert_shows(atlas, View(measure="usd"))
+    assert atlas.notices_of_the_link() == []
+
+
+def test_an_address_that_is_no_page_says_so_and_offers_the_map(atlas: AtlasPage) -> None:
+    atlas.page.goto("/nowhere", wait_until="domcontentloaded")
+    atlas.wait_settled()
+    expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    assert atlas.page.locator('[data-testid="stException"]').count() == 0

@@ -1,0 +1,144 @@
+"""Every control: what it does to the address, the map, the legend and the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo import labels
+from geo.i18n import speech
+from geo.pillars import PILLARS
+from geo.view import (
+    CLASS_COUNTS,
+    EVIDENCE,
+    FOUND,
+    MEASURES,
+    PERS,
+    SCHEMES,
+    SHOWS,
+    SPLITS,
+    WEAK,
+    View,
+    normal_pillars,
+)
+from tests.browser.promises import assert_shows, state_names, wait_address
+
+if TYPE_CHECKING:
+    from tests.browser.atlas_page import AtlasPage
+
+SAY = speech("en")
+
+
+def names(table: dict[str, labels.Say]) -> dict[str, str]:
+    return {option: told(SAY) for option, told in table.items()}
+
+
+CONTROLS: list[tuple[str, tuple[Any, ...], dict[Any, str], View]] = [
+    ("measure", MEASURES, names(labels.MEASURES), View()),
+    ("show", SHOWS, names(labels.SHOWS), View(per="poverty")),
+    ("per", PERS, names(labels.PERS), View()),
+    ("evidence", EVIDENCE, names(labels.EVIDENCE), View()),
+    ("split", SPLITS, names(labels.SPLITS), View(measure="usd", evidence="attributed")),
+    ("weak", WEAK, names(labels.WEAK), View()),
+    ("found", FOUND, names(labels.FOUND), View()),
+    ("scheme", SCHEMES, names(labels.SCHEMES), View(per="population")),
+    ("k", CLASS_COUNTS[::2], {k: str(k) for k in CLASS_COUNTS}, View(per="population")),
+]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "options", "told", "start"),
+    CONTROLS,
+    ids=[name for name, _, _, _ in CONTROLS],
+)
+def test_a_control_changes_address_map_legend_and_ranking_but_never_the_place_on_the_map(
+    atlas: AtlasPage, parameter: str, options: tuple[Any, ...], told: dict[Any, str], start: View
+) -> None:
+    atlas.open_view(start)
+    assert_shows(atlas, start)
+    mounted = atlas.mount_id()
+    moved = atlas.zoom_in().drag_map(60, 40).map_view()
+    default = getattr(start, parameter)
+    others = [option for option in options if option != default]
+    for option in (*others, default):
+        atlas.choose(parameter, told[option])
+        assert_shows(atlas, start.with_(**{parameter: option}))
+    assert atlas.mount_id() == mounted
+    assert atlas.map_view() == moved
+
+
+def test_priorities_are_added_and_taken_away_one_by_one_and_all_five_mean_all(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map()
+    mounted, chosen = atlas.mount_id(), []
+    for number in (3, 1, 2, 5, 4):
+        chosen.append(number)
+        atlas.choose("pillar", f"{number} · {labels.AREAS[PILLARS[number]](SAY)}")
+        assert_shows(atlas, View(pillar=normal_pillars(chosen)))
+    assert atlas.url_params() == {}
+    atlas.choose("pillar", f"4 · {labels.AREAS['prevention'](SAY)}")
+    atlas.choose("pillar", f"2 · {labels.AREAS['organised_crime'](SAY)}")
+    assert_shows(atlas, View(pillar=(2, 4)))
+    atlas.choose("pillar", f"4 · {labels.AREAS['prevention'](SAY)}")
+    assert_shows(atlas, View(pillar=(2,)))
+    assert atlas.mount_id() == mounted
+
+
+def test_the_years_are_moved_with_the_arrow_keys_and_spelled_as_from_and_to(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map(per="homicides")
+    mounted = atlas.mount_id()
+    first, last = (atlas.control("years").locator("input[type=range]").nth(i) for i in (0, 1))
+    first.focus()
+    atlas.page.keyboard.press("ArrowRight")
+    assert_shows(atlas, View(per="homicides", from_year=2009))
+    last.focus()
+    atlas.page.keyboard.press("ArrowLeft")
+    atlas.page.keyboard.press("ArrowLeft")
+    assert_shows(atlas, View(per="homicides", from_year=2009, to_year=2019))
+    assert atlas.mount_id() == mounted
+
+
+def test_the_language_changes_every_text_and_keeps_the_view_and_the_map(atlas: AtlasPage) -> None:
+    atlas.open_map(measure="usd")
+    mounted = atlas.mount_id()
+    atlas.choose("lang", "Español")
+    assert_shows(atlas, View(measure="usd", lang="es"))
+    labelled = atlas.map_frame().evaluate("() => window.atlas.labels()")
+    assert {code: lines[0] for code, lines in labelled.items()} == state_names(View(lang="es"))
+    atlas.choose("lang", "English")
+    assert_shows(atlas, View(measure="usd"))
+    assert atlas.mount_id() == mounted
+
+
+def test_a_hasty_reader_who_clicks_on_without_waiting_gets_the_last_choice(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map()
+    control = atlas.control("show")
+    for told in ("Share", "Share ratio", "Gap to parity", "Share"):
+        control.get_by_role("radio", name=told, exact=True).click()
+    atlas.control("measure").get_by_role("radio", name="Dollars", exact=True).click()
+    wait_address(atlas, View(measure="usd", show="share"))
+    assert_shows(atlas, View(measure="usd", show="share"))
+
+
+def test_a_change_sends_little_over_the_socket(atlas: AtlasPage) -> None:
+    atlas.count_socket_bytes()
+    atlas.open_map()
+    for parameter, option, view in (
+        ("measure", "Dollars", View(measure="usd")),
+        ("show", "Share ratio", View(measure="usd", show="ratio")),
+        ("measure", "Documented activities", View(show="ratio")),
+    ):
+        painted = atlas.paints()
+        atlas.forget_socket_bytes()
+        atlas.choose(parameter, option)
+        assert_shows(atlas, view)
+        assert atlas.paints() > painted
+        until_paint, in_all = atlas.socket_bytes()
+        assert 0 < until_paint <= 10 * 1024
+        assert until_paint <= in_all <= 60 * 1024

@@ -1,0 +1,108 @@
+"""What is drawn over the states comes and goes by widgets, and lives in the link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.i18n import speech
+from geo.labels import LAYERS as NAMES
+from geo.view import DEFAULT_LAYERS, LAYERS, View, normal_layers
+from tests.browser.atlas_page import LIMIT
+from tests.browser.promises import assert_shows, wait_address
+
+if TYPE_CHECKING:
+    from tests.browser.atlas_page import AtlasPage
+
+
+def wait_layers(atlas: AtlasPage, wanted: tuple[str, ...]) -> None:
+    """Until exactly these of the contract's layers are on the map."""
+    atlas.map_frame().wait_for_function(
+        """([wanted, all]) => window.atlas.layers().filter((l) => all.includes(l)).join()
+            === wanted.join()""",
+        arg=[sorted(wanted), LAYERS],
+        timeout=LIMIT,
+    )
+
+
+def toggle(atlas: AtlasPage, layer: str) -> None:
+    atlas.choose("layers", NAMES[layer](speech("en")))
+
+
+def test_each_layer_is_switched_off_and_on_by_its_widget_and_spelled_in_the_address(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map()
+    mounted = atlas.mount_id()
+    moved = atlas.zoom_in().drag_map(40, 30).map_view()
+    on = set(DEFAULT_LAYERS)
+    wait_layers(atlas, DEFAULT_LAYERS)
+    for layer in (*LAYERS, *LAYERS):
+        toggle(atlas, layer)
+        on ^= {layer}
+        wait_address(atlas, View(layers=normal_layers(on)))
+        wait_layers(atlas, normal_layers(on))
+    assert atlas.url_params() == {}
+    assert_shows(atlas, View())
+    assert atlas.mount_id() == mounted
+    assert atlas.map_view() == moved
+
+
+def test_no_layer_at_all_is_spelled_none_and_opens_as_a_bare_map(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    for layer in DEFAULT_LAYERS:
+        toggle(atlas, layer)
+    wait_address(atlas, View(layers=()))
+    assert atlas.url_params() == {"layers": ["none"]}
+    wait_layers(atlas, ())
+    atlas.page.reload(wait_until="domcontentloaded")
+    atlas.wait_settled().wait_painted()
+    assert_shows(atlas, View(layers=()))
+    wait_layers(atlas, ())
+    assert atlas.map_frame().locator(".atlas-site").count() == 0
+
+
+def test_municipalities_are_fetched_once_and_only_when_asked_for(atlas: AtlasPage) -> None:
+    asked: list[str] = []
+    atlas.page.on("request", lambda r: asked.append(r.url) if "municipalities" in r.url else None)
+    atlas.open_map()
+    assert asked == []
+    for on in (True, False, True):
+        toggle(atlas, "municipalities")
+        layers = (*DEFAULT_LAYERS, "municipalities") if on else DEFAULT_LAYERS
+        wait_address(atlas, View(layers=normal_layers(layers)))
+        wait_layers(atlas, layers)
+    assert len(asked) == 1
+    assert "reached" in atlas.layers()
+
+
+@pytest.mark.parametrize("layer", ["municipalities", "sez", "border"])
+def test_a_state_under_a_layer_can_still_be_chosen(atlas: AtlasPage, layer: str) -> None:
+    atlas.open_map(layers=layer)
+    wait_layers(atlas, (layer,))
+    atlas.select_state("07")
+    assert_shows(atlas, View(layers=(layer,), state="07"))
+
+
+def test_a_site_stays_where_it_can_be_clicked_when_layers_come_and_go(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    for layer in ("municipalities", "sez", "border"):
+        toggle(atlas, layer)
+    wait_layers(atlas, ("sites", "cities", "sez", "municipalities", "neighbours"))
+    atlas.map_frame().get_by_role("button", name="Tijuana", exact=True).click()
+    atlas.page.wait_for_url("**/*state=02*")
+
+
+def test_on_the_page_without_javascript_names_each_symbol_has_a_key_in_the_legend(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map(layers="sites,cities,sez,border,municipalities")
+    kinds = atlas.map_frame().evaluate(
+        """() => Array.from(new Set(Array.from(document.querySelectorAll(".atlas-site"),
+            (e) => e.querySelector("svg").innerHTML))).length"""
+    )
+    key = atlas.page.locator("ul.ma-key li")
+    assert kinds >= 4
+    assert key.locator("img").count() == kinds
+    assert all(text.strip() for text in key.all_inner_texts())

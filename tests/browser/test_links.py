@@ -1,0 +1,141 @@
+"""The link is the view: what it promises, it opens, for whoever receives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+from geo import labels
+from geo.i18n import speech
+from geo.view import LAYERS, View, spell_query
+from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.promises import assert_shows, state_names, wait_address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+VIEWS = [
+    View(measure="usd"),
+    View(evidence="attributed"),
+    View(measure="usd", evidence="attributed", split="population"),
+    View(evidence="attributed", split="homicides", per="homicides"),
+    View(per="poverty"),
+    View(show="share"),
+    View(show="ratio", per="homicides"),
+    View(measure="usd", show="gap", per="poverty", k=7, scheme="quantiles"),
+    View(weak="include"),
+    View(found="systematic"),
+    View(found="targeted", per="population", scheme="log", k=3),
+    View(pillar=(1, 4)),
+    View(from_year=2010, to_year=2012),
+    View(layers=()),
+    View(layers=("sites", "sez", "neighbours"), scheme="equal", k=9, per="population"),
+    View(state="30"),
+    View(lang="es", state="09", measure="usd"),
+]
+"""Each parameter of the contract at least once away from its default."""
+
+
+def test_the_views_below_leave_no_parameter_out() -> None:
+    told = {
+        field for view in VIEWS for field in view.__slots__
+        if getattr(view, field) != getattr(View(), field)
+    }  # fmt: skip
+    assert told == set(View.__slots__)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: urlencode(spell_query(view)))
+def test_a_link_opens_the_view_it_spells(atlas: AtlasPage, view: View) -> None:
+    atlas.open_view(view)
+    assert_shows(atlas, view)
+    assert atlas.notices_of_the_link() == []
+    assert set(LAYERS) & set(atlas.layers()) == set(view.layers)
+    assert ("selected" in atlas.layers()) is bool(view.state)
+    if view.state:
+        name = state_names(view)[view.state]
+        expect(atlas.page.locator(".ma-profile h2").first).to_have_text(name)
+        expect(atlas.page.locator(".ma-ranking tr.selected")).to_contain_text(name)
+    say = speech(view.lang)
+    for parameter, told in (
+        ("measure", labels.MEASURES[view.measure](say)),
+        ("show", labels.SHOWS[view.show](say)),
+        ("evidence", labels.EVIDENCE[view.evidence](say)),
+        ("weak", labels.WEAK[view.weak](say)),
+        ("k", str(view.k)),
+    ):
+        pressed = atlas.control(parameter).get_by_role("radio", name=told, exact=True)
+        expect(pressed).to_be_checked()
+
+
+def test_a_copied_link_shows_a_second_reader_the_same(
+    atlas: AtlasPage, page: Page, context: BrowserContext
+) -> None:
+    atlas.open_map()
+    atlas.choose("measure", "Dollars")
+    wait_address(atlas, View(measure="usd"))
+    atlas.choose("show", "Share")
+    wait_address(atlas, View(measure="usd", show="share"))
+    atlas.select_state("28")
+    view = View(measure="usd", show="share", state="28")
+    assert_shows(atlas, view)
+    second = AtlasPage(context.new_page())
+    second.page.goto(page.url, wait_until="domcontentloaded")
+    second.wait_settled().wait_painted()
+    assert_shows(second, view)
+    for told in (AtlasPage.sentence, AtlasPage.legend_rows, AtlasPage.remainder,
+                 AtlasPage.ranking, AtlasPage.states_colours, AtlasPage.layers):  # fmt: skip
+        assert told(second) == told(atlas)
+
+
+def test_going_back_and_forward_in_the_browser_goes_through_the_views(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    mounted = atlas.mount_id()
+    views = [View(), View(measure="usd"), View(measure="usd", show="ratio")]
+    atlas.choose("measure", "Dollars")
+    assert_shows(atlas, views[1])
+    atlas.choose("show", "Share ratio")
+    assert_shows(atlas, views[2])
+    for view in (views[1], views[0]):
+        atlas.page.go_back()
+        assert_shows(atlas, view)
+    for view in (views[1], views[2]):
+        atlas.page.go_forward()
+        assert_shows(atlas, view)
+    assert atlas.mount_id() == mounted
+
+
+def test_a_choice_made_after_going_back_starts_from_the_view_gone_back_to(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map()
+    atlas.choose("measure", "Dollars")
+    assert_shows(atlas, View(measure="usd"))
+    atlas.page.go_back()
+    assert_shows(atlas, View())
+    atlas.choose("show", "Share")
+    assert_shows(atlas, View(show="share"))
+
+
+def test_an_address_edited_by_hand_is_honoured_in_the_same_tab(atlas: AtlasPage) -> None:
+    atlas.open_view(View(measure="usd", state="30"))
+    assert_shows(atlas, View(measure="usd", state="30"))
+    atlas.open_view(View(per="homicides", pillar=(3,)))
+    assert_shows(atlas, View(per="homicides", pillar=(3,)))
+    atlas.open_view(View())
+    assert_shows(atlas, View())
+
+
+def test_the_view_goes_along_to_the_other_pages_and_back(atlas: AtlasPage) -> None:
+    view = View(measure="usd", to_year=2015, lang="es")
+    atlas.open_view(view)
+    say = speech("es")
+    for title in ("Sites", "Background", "Data and methods", "Map"):
+        atlas.page.get_by_role("link", name=say.t(title), exact=True).first.click()
+        wait_address(atlas, view)
+        expect(atlas.page).to_have_title(f"{say.t(title)} · Mérida Atlas", timeout=LIMIT)
+        expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    atlas.wait_painted()
+    assert_shows(atlas, view)

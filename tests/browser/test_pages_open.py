@@ -1,0 +1,122 @@
+"""Every page opens, in both languages, in a room without internet, and without a complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from geo.i18n import speech
+from geo.view import STATE_CODES
+from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.conftest import Seen
+
+PAGES = {"/": "Map", "/sites": "Sites", "/background": "Background", "/methods": "Data and methods"}
+WITH_A_MAP = ("/", "/sites")
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_without_asking_outside_and_without_an_error(
+    atlas: AtlasPage, context: BrowserContext, seen: Seen, path: str, lang: str
+) -> None:
+    failed: list[str] = []
+    atlas.page.on(
+        "response", lambda a: failed.append(f"{a.status} {a.url}") if a.status >= 400 else None
+    )
+    atlas.open(path, lang=lang)
+    expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    title = speech(lang).t(PAGES[path])
+    expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
+    assert atlas.page.evaluate("document.documentElement.lang") == lang
+    if path in WITH_A_MAP:
+        atlas.wait_painted()
+        colours = atlas.states_colours()
+        assert sorted(colours) == sorted(STATE_CODES)
+        assert all(colour.startswith("#") for colour in colours.values())
+    assert atlas.page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
+    assert atlas.notices_of_the_link() == []
+    assert context.attempted == []  # type: ignore[attr-defined]
+    assert failed == []
+    assert seen.console_errors == []
+    assert seen.page_errors == []
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(phone: AtlasPage, path: str, lang: str) -> None:
+    phone.open(path, lang=lang)
+    expect(phone.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    if path in WITH_A_MAP:
+        phone.wait_painted()
+        assert phone.map_frame().evaluate(WIDER_THAN_THE_WINDOW) == []
+    assert phone.page.evaluate(WIDER_THAN_THE_WINDOW) == []
+
+
+WIDER_THAN_THE_WINDOW = """() => {
+    const main = document.querySelector('[data-testid="stMain"]') ?? document.documentElement;
+    const wide = [document.documentElement, main].filter((e) => e.scrollWidth > e.clientWidth);
+    if (!wide.length) return [];
+    const within = (e) => {
+        for (let up = e.parentElement; up && up !== main; up = up.parentElement) {
+            if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(up).overflowX)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    return ["the page scrolls sideways", ...Array.from(main.querySelectorAll("*"))
+        .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !within(e))
+        .map((e) => `${e.tagName}.${e.getAttribute("class")}`).slice(0, 10)];
+}"""
+
+
+def test_on_a_phone_the_wheel_goes_past_the_map_and_zooms_nothing(phone: AtlasPage) -> None:
+    phone.open_map()
+    phone.map_iframe().scroll_into_view_if_needed()
+    before = phone.map_view()
+    box = phone.map_iframe().bounding_box()
+    assert box is not None
+    assert box["height"] < PHONE["height"] * 0.75, "no room beside the map to put a finger on"
+    phone.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    scrolled = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+    start = phone.page.evaluate(scrolled)
+    phone.page.mouse.wheel(0, 700)
+    phone.page.wait_for_function(f"(start) => ({scrolled})() > start + 300", arg=start)
+    phone.wait_map_still()
+    assert phone.map_view() == before
+
+
+def test_a_finger_scrolls_the_page_until_the_reader_has_zoomed_in_and_then_moves_the_map(
+    phone: AtlasPage,
+) -> None:
+    phone.open_map()
+    handling = "() => getComputedStyle(document.querySelector('.leaflet-container')).touchAction"
+    assert "pan-y" in phone.map_frame().evaluate(handling)
+    phone.zoom_in()
+    phone.map_frame().wait_for_function(f"() => ({handling})() === 'none'", timeout=LIMIT)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1400, 1920])
+def test_every_site_and_city_lies_clear_of_the_maps_buttons(
+    open_context: Callable[..., BrowserContext], width: int
+) -> None:
+    atlas = AtlasPage(open_context(viewport={"width": width, "height": 1000}).new_page())
+    atlas.open_map(layers="sites,cities").wait_map_still()
+    hidden = atlas.map_frame().evaluate(
+        """() => Array.from(document.querySelectorAll(".atlas-site")).filter((site) => {
+            const box = site.getBoundingClientRect();
+            const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return !top || !top.closest(".atlas-site");
+        }).map((site) => site.getAttribute("aria-label"))"""
+    )
+    assert hidden == []
+
+
+@pytest.fixture
+def phone(sit_down: Callable[..., BrowserContext]) -> AtlasPage:
+    """The atlas on a phone's screen, with a finger for a mouse."""
+    context = sit_down(viewport=PHONE, has_touch=True, is_mobile=True)
+    return AtlasPage(context.new_page())

@@ -1,0 +1,75 @@
+"""What could not be located stands beside the map in every view, in the view's own measure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from markupsafe import Markup
+
+from geo.html import reasons_html, remainder_lead_html
+from geo.i18n import speech
+from geo.view import View, spell_query
+from tests.browser.promises import api_values, assert_shows, scene_of
+
+if TYPE_CHECKING:
+    from tests.browser.atlas_page import AtlasPage
+
+VIEWS = [
+    View(),
+    View(measure="usd"),
+    View(measure="usd", evidence="attributed"),
+    View(evidence="attributed", lang="es"),
+    View(show="gap", per="homicides"),
+    View(pillar=(3,), from_year=2010, to_year=2015),
+    View(measure="usd", pillar=(5,)),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda v: urlencode(spell_query(v)))
+def test_the_remainder_stands_beside_the_map_in_the_measure_of_the_map(
+    atlas: AtlasPage, view: View
+) -> None:
+    atlas.open_view(view)
+    assert_shows(atlas, view)
+    scene, say = scene_of(view), speech(view.lang)
+    assert _dense(atlas.remainder()) == _dense(remainder_lead_html(scene, say))
+    reasons = atlas.page.locator("div.ma-reasons").all_inner_texts()
+    assert _dense("".join(reasons)) == _dense(reasons_html(scene, say))
+    assert ("US$" in atlas.remainder()) is (view.measure == "usd")
+    legend = atlas.page.locator(".ma-legend").bounding_box()
+    remainder = atlas.page.locator(".ma-remainder").bounding_box()
+    map_box = atlas.map_iframe().bounding_box()
+    assert legend
+    assert remainder
+    assert map_box
+    assert remainder["x"] > map_box["x"] + map_box["width"]
+    assert remainder["y"] < map_box["y"] + map_box["height"], "below the map, not beside it"
+
+
+def _dense(text: str) -> str:
+    """A text without tags and white space, which a browser lays out its own way."""
+    return "".join(Markup(text).striptags().split())
+
+
+def test_located_and_not_located_add_up_to_every_activity_of_the_ledger(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    rest = api_values(atlas, View())["remainder"]["activities"]
+    assert rest["located"] + rest["not_located"] == 116
+    told = re.search(r"([\d.,]+) of ([\d.,]+) activities", atlas.remainder())
+    assert told, atlas.remainder()
+    assert float(told[1]) == rest["not_located"]
+    assert float(told[2]) == 116
+
+
+def test_dollars_located_and_not_located_add_up_to_the_ledger(atlas: AtlasPage) -> None:
+    atlas.open_map(measure="usd")
+    rest = api_values(atlas, View(measure="usd"))["remainder"]
+    usd = rest["usd"]
+    assert round(usd["located"] * 100) + round(usd["not_located"] * 100) == round(
+        usd["ledger_total"] * 100
+    )
+    by_reason = sum(round(line["usd"] * 100) for line in rest["by_reason"])
+    assert by_reason == round(usd["not_located"] * 100)

@@ -1,0 +1,94 @@
+"""Light or dark, the text can be read and the map has the same colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.palette import contrast
+from geo.view import View
+from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.promises import assert_shows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext
+
+READABLE = 4.5
+"""WCAG 2.1, 1.4.3: the least contrast of text of ordinary size against what lies behind it."""
+
+TEXTS = {
+    "/": (".ma-headline", ".ma-caveat", ".ma-legend h2", ".ma-range", ".ma-count",
+          ".ma-legend .ma-small", ".ma-remainder p", ".ma-ranking td", ".ma-ranking thead th",
+          ".ma-ranking tr.selected td", ".ma-profile .ma-small", ".ma-profile dt", ".ma-note",
+          ".ma-grade", ".ma-profile a", "label", ".ma-key li"),
+    "/sites": (".ma-headline", ".ma-caveat", ".ma-card p", ".ma-card dt", ".ma-status",
+               ".ma-glance a", ".ma-card a"),
+    "/background": (".ma-headline", ".ma-caveat", ".stHtml h2", ".stHtml p", ".stHtml a",
+                    ".stHtml dt", ".stHtml dd"),
+    "/methods": (".ma-headline", ".ma-caveat", ".stHtml h2", ".stHtml p", ".stHtml a",
+                 ".stHtml th", ".stHtml td", "label"),
+}  # fmt: skip
+
+COLOURS = """(all) => all.filter((e) => e.checkVisibility() && e.innerText.trim()).map((e) => {
+    const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const over = (colours) => {
+        paint.clearRect(0, 0, 1, 1);
+        for (const colour of colours) { paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1); }
+        const [r, g, b] = paint.getImageData(0, 0, 1, 1).data;
+        return "#" + [r, g, b].map((n) => n.toString(16).padStart(2, "0")).join("");
+    };
+    const behind = [];
+    for (let up = e; up; up = up.parentElement) {
+        behind.unshift(getComputedStyle(up).backgroundColor);
+    }
+    return [e.innerText.trim().slice(0, 40), over([...behind, getComputedStyle(e).color]),
+        over(behind)];
+})"""
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(request: pytest.FixtureRequest, sit_down: Callable[..., BrowserContext]) -> AtlasPage:
+    """The atlas in a reader's browser that prefers this theme."""
+    return AtlasPage(sit_down(color_scheme=request.param).new_page())
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_every_text_can_be_read_in_both_themes(themed: AtlasPage, path: str) -> None:
+    themed.open(path, state="02", pillar="3", weak="include", colour="red")
+    expect(themed.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    faint, read = [], 0
+    for selector in TEXTS[path]:
+        found = themed.page.locator(selector).evaluate_all(COLOURS)
+        assert found, f"there is no {selector} on {path}"
+        read += len(found)
+        faint += [
+            f"{selector} “{text}”: {ink} on {paper} is {contrast(ink, paper):.2f}:1"
+            for text, ink, paper in found
+            if contrast(ink, paper) < READABLE
+        ]
+    assert read >= 10
+    assert faint == []
+
+
+def test_the_map_and_its_legend_have_the_same_colours_in_both_themes(themed: AtlasPage) -> None:
+    themed.open_map(per="population")
+    assert_shows(themed, View(per="population"))
+
+
+def test_a_dark_page_is_dark_and_so_is_the_sea_round_the_map(
+    sit_down: Callable[..., BrowserContext],
+) -> None:
+    papers = {}
+    for theme in ("light", "dark"):
+        atlas = AtlasPage(sit_down(color_scheme=theme).new_page()).open_map()
+        sea = atlas.map_frame().locator(".leaflet-container").evaluate_all(COLOURS)
+        page = atlas.page.locator(".ma-caveat").evaluate_all(COLOURS)
+        papers[theme] = [found[0][2] for found in (sea, page) if found]
+    assert len(papers["light"]) == len(papers["dark"]) == 2
+    for light, dark in zip(papers["light"], papers["dark"], strict=True):
+        assert contrast(light, "#000000") > 10
+        assert contrast(dark, "#ffffff") > 10

@@ -1,0 +1,53 @@
+"""A copy of the app with data of one's own, to see what the real one would make of them."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.serving import ROOT, StreamlitServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PARTS = ("app.py", "pages", "geo", "data", ".streamlit")
+
+
+def copy_app(folder: Path) -> Path:
+    """Everything the app is served from, copied into `folder`."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, folder / part)
+    return folder
+
+
+def edit_table(app: Path, table: str, change: Callable[[dict[str, str]], None]) -> None:
+    """Change the rows of a table of the copy, in place."""
+    path = app / "data" / table
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, fields = list(reader), list(reader.fieldnames or ())
+    for row in rows:
+        change(row)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fields, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def rebuild_tables(app: Path) -> None:
+    """Describe the copy's data anew, as after a change that was meant."""
+    command = [sys.executable, "-m", "geo.build", "--tables-only"]
+    subprocess.run(command, cwd=app, check=True, capture_output=True)
+
+
+def serve_copy(app: Path) -> StreamlitServer:
+    """The copy as `make run` would serve it."""
+    return StreamlitServer(app / "app.py", cwd=app, health="/healthz")
