@@ -40,9 +40,7 @@ def test_geometry_and_assets_are_served_immutable_and_compressed(
         answer = page.request.get(path, headers={"Accept-Encoding": "gzip"})
         assert answer.status == 200
         assert answer.headers["cache-control"] == IMMUTABLE, path
-        assert re.search(r"\.[0-9a-f]{12}\.|-\d+\.\d+\.\d+/", path), (
-            f"{path} names no version"
-        )
+        assert re.search(r"\.[0-9a-f]{12}\.|-\d+\.\d+\.\d+/", path), f"{path} names no version"
         if answer.headers.get("content-type", "").startswith(("application/", "text/")):
             assert answer.headers.get("content-encoding") == "gzip", path
 
