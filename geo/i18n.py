@@ -43,9 +43,7 @@ class Speech:
         text = self.catalogue.gettext(message)
         return text.format(**values) if values else text
 
-    def n(
-        self, one: str, many: str, count: float, /, *, digits: int = 0, **values: object
-    ) -> str:
+    def n(self, one: str, many: str, count: float, /, *, digits: int = 0, **values: object) -> str:
         """A text that depends on a count; `{count}` is written as this language writes numbers."""
         text = self.catalogue.ngettext(one, many, 1 if count == 1 else 2)
         return text.format(count=self.number(count, digits), **values)
