@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -60,7 +61,9 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
                 return await client.get(path, params=params)
 
-        return asyncio.run(ask())
+        # In a thread of its own: a browser test before this one leaves a loop running here.
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(asyncio.run, ask()).result()
 
 
 def number(text: str) -> float | None:
