@@ -199,7 +199,8 @@ class AtlasPage:
     # The socket
 
     def count_socket_bytes(self) -> None:
-        """Count what the sockets of the pages opened from now on carry, both ways."""
+        """From now on in a new tab, count what the sockets carry, both ways."""
+        self.page = self.page.context.new_page()
         self.page.add_init_script(SOCKET_COUNTER)
 
     def forget_socket_bytes(self) -> None:
