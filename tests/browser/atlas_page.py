@@ -199,8 +199,7 @@ class AtlasPage:
     # The socket
 
     def count_socket_bytes(self) -> None:
-        """From now on in a new tab, count what the sockets carry, both ways."""
-        self.page = self.page.context.new_page()
+        """Count what the sockets of the pages opened from now on carry, both ways."""
         self.page.add_init_script(SOCKET_COUNTER)
 
     def forget_socket_bytes(self) -> None:

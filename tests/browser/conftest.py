@@ -122,44 +122,34 @@ def desks() -> Iterator[Desks]:
 def sit_down(
     browser: Browser, desks: Desks, server: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """Gives the shared browser with these options, with one blank tab and nothing seen yet.
+    """Gives the shared browser with these options, with nothing open and nothing seen yet.
 
-    A page opened in it is a new reader, as the server sees it. Other tabs are closed at the end;
-    pictures and what fails a test are as for `open_context`.
+    Each tab opened in it is a new reader. Closes the tabs at the end; pictures and what fails a
+    test are as for `open_context`.
     """
     seen = Seen()
     used: list[BrowserContext] = []
 
-    def shared(**options: object) -> BrowserContext:
+    def context(**options: object) -> BrowserContext:
         options = {"viewport": WINDOW, "locale": "en-US", **options}
         key = repr(sorted(options.items()))
         if key not in desks:
-            desks[key] = browser.new_context(base_url=server, **options)
-            desks[key].attempted = cut_off(desks[key])  # type: ignore[attr-defined]
+            made = desks[key] = browser.new_context(base_url=server, **options)
+            made.attempted = cut_off(made)  # type: ignore[attr-defined]
             # Looked up anew for each page, since each story starts with nothing seen.
-            desks[key].on("page", lambda page: page.context.seen.watch(page))
-        context = desks[key]
-        context.seen = seen  # type: ignore[attr-defined]
-        context.attempted.clear()  # type: ignore[attr-defined]
-        used.append(context)
-        if context.pages:
-            seen.watch(context.pages[0])
-        else:
-            context.new_page()
-        return context
+            made.on("page", lambda page: made.seen.watch(page))  # type: ignore[attr-defined]
+        desks[key].seen = seen  # type: ignore[attr-defined]
+        desks[key].attempted.clear()  # type: ignore[attr-defined]
+        used.append(desks[key])
+        return desks[key]
 
-    yield shared
+    yield context
 
     report = request.node.stash.get(OUTCOME, {}).get("call")
-    failed = report is not None and report.failed
     for index, page in enumerate([page for one in used for page in one.pages]):
-        if failed:
+        if report is not None and report.failed:
             page.screenshot(path=_artifact(request.node, index), full_page=True)
-        # The first tab goes on to the next story, a second or two sooner than a new one would.
-        if failed or page is not page.context.pages[0]:
-            page.close()
-        else:
-            page.goto("about:blank")
+        page.close()
     for one in used:
         seen.outside.extend(one.attempted)  # type: ignore[attr-defined]
     assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
@@ -175,7 +165,7 @@ def context(sit_down: Callable[..., BrowserContext]) -> BrowserContext:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     """A blank tab of that reader."""
-    return context.pages[0]
+    return context.new_page()
 
 
 @pytest.fixture

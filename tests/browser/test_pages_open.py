@@ -118,4 +118,5 @@ def test_every_site_and_city_lies_clear_of_the_maps_buttons(
 @pytest.fixture
 def phone(sit_down: Callable[..., BrowserContext]) -> AtlasPage:
     """The atlas on a phone's screen, with a finger for a mouse."""
-    return AtlasPage(sit_down(viewport=PHONE, has_touch=True, is_mobile=True).pages[0])
+    context = sit_down(viewport=PHONE, has_touch=True, is_mobile=True)
+    return AtlasPage(context.new_page())

@@ -53,7 +53,7 @@ COLOURS = """(all) => all.filter((e) => e.checkVisibility() && e.innerText.trim(
 @pytest.fixture(params=["light", "dark"])
 def themed(request: pytest.FixtureRequest, sit_down: Callable[..., BrowserContext]) -> AtlasPage:
     """The atlas in a reader's browser that prefers this theme."""
-    return AtlasPage(sit_down(color_scheme=request.param).pages[0])
+    return AtlasPage(sit_down(color_scheme=request.param).new_page())
 
 
 @pytest.mark.parametrize("path", TEXTS)
@@ -84,7 +84,7 @@ def test_a_dark_page_is_dark_and_so_is_the_sea_round_the_map(
 ) -> None:
     papers = {}
     for theme in ("light", "dark"):
-        atlas = AtlasPage(sit_down(color_scheme=theme).pages[0]).open_map()
+        atlas = AtlasPage(sit_down(color_scheme=theme).new_page()).open_map()
         sea = atlas.map_frame().locator(".leaflet-container").evaluate_all(COLOURS)
         page = atlas.page.locator(".ma-caveat").evaluate_all(COLOURS)
         papers[theme] = [found[0][2] for found in (sea, page) if found]
