@@ -35,5 +35,5 @@ MAX_SPOKEN_NOTICES: Final = 4
 MAX_SPOKEN_TEXT: Final = 40
 """A bad link is quoted back at this length at the most, so that a notice stays one line."""
 
-SCENES_KEPT: Final = 512
+SCENES_KEPT: Final = 128
 """How many recent scenes, and what was worded of them, are kept in memory for all readers."""
