@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from geo.i18n import speech
 from geo.labels import LAYERS as NAMES
 from geo.view import DEFAULT_LAYERS, LAYERS, View, normal_layers
@@ -77,12 +75,12 @@ def test_municipalities_are_fetched_once_and_only_when_asked_for(atlas: AtlasPag
     assert "reached" in atlas.layers()
 
 
-@pytest.mark.parametrize("layer", ["municipalities", "sez", "border"])
-def test_a_state_under_a_layer_can_still_be_chosen(atlas: AtlasPage, layer: str) -> None:
-    atlas.open_map(layers=layer)
-    wait_layers(atlas, (layer,))
-    atlas.select_state("07")
-    assert_shows(atlas, View(layers=(layer,), state="07"))
+def test_a_state_under_every_layer_can_still_be_chosen(atlas: AtlasPage) -> None:
+    atlas.open_map(layers=",".join(LAYERS))
+    wait_layers(atlas, LAYERS)
+    for code in ("07", "02"):
+        atlas.select_state(code)
+        assert_shows(atlas, View(layers=LAYERS, state=code))
 
 
 def test_a_site_stays_where_it_can_be_clicked_when_layers_come_and_go(atlas: AtlasPage) -> None:

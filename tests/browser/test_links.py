@@ -19,22 +19,14 @@ if TYPE_CHECKING:
 
 VIEWS = [
     View(measure="usd"),
-    View(evidence="attributed"),
-    View(measure="usd", evidence="attributed", split="population"),
-    View(evidence="attributed", split="homicides", per="homicides"),
-    View(per="poverty"),
-    View(show="share"),
-    View(show="ratio", per="homicides"),
+    View(measure="usd", evidence="attributed", split="population", show="share"),
+    View(evidence="attributed", split="homicides", per="homicides", state="30"),
+    View(show="ratio", per="homicides", weak="include"),
     View(measure="usd", show="gap", per="poverty", k=7, scheme="quantiles"),
-    View(weak="include"),
-    View(found="systematic"),
-    View(found="targeted", per="population", scheme="log", k=3),
-    View(pillar=(1, 4)),
-    View(from_year=2010, to_year=2012),
-    View(layers=()),
+    View(found="targeted", per="population", scheme="log", k=3, layers=()),
+    View(pillar=(1, 4), from_year=2010, to_year=2012),
     View(layers=("sites", "sez", "neighbours"), scheme="equal", k=9, per="population"),
-    View(state="30"),
-    View(lang="es", state="09", measure="usd"),
+    View(lang="es", state="09", measure="usd", layers=("cities", "municipalities")),
 ]
 """Each parameter of the contract at least once away from its default."""
 

@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 
 VIEWS = [
     View(),
-    View(measure="usd"),
     View(measure="usd", evidence="attributed"),
     View(evidence="attributed", lang="es"),
-    View(show="gap", per="homicides"),
     View(pillar=(3,), from_year=2010, to_year=2015),
-    View(measure="usd", pillar=(5,)),
 ]
 
 
