@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import Any, Final
 
 from geo.atlas import Atlas
+from geo.boundaries import load_states
 from geo.i18n import speech
 from geo.legend import class_labels
 from geo.scene import Scene, reaching
@@ -133,10 +133,9 @@ def values_json(
 
 def values_geojson(atlas: Atlas, scene: Scene, view: View) -> dict[str, Any]:
     """The states' boundaries with the values of a view as properties."""
-    path = atlas.data / "boundaries" / "states.geojson"
     shapes = {
         feature["properties"]["code"]: feature["geometry"]
-        for feature in json.loads(path.read_bytes())["features"]
+        for feature in load_states(atlas.data)["features"]
     }
     return {
         "type": "FeatureCollection",

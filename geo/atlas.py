@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from geo.errors import DataError
 from geo.indicators import Indicators, build_indicators
+from geo.joins import require_all_states
 from geo.ledger import Ledger, build_ledger
 from geo.national import build_national
 from geo.tables import DATA, check_package, data_hash, read_table
-from geo.view import STATE_CODES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,13 +91,12 @@ def load_atlas(data: Path = DATA) -> Atlas:
         )
         for row in sorted(read_table("states", data), key=lambda row: str(row["code"]))
     }
-    if missing := sorted(set(STATE_CODES) - set(states)):
-        raise DataError(
-            file="places/states.csv",
-            field="code",
-            problem=f"{len(missing)} of the 32 states are missing: {', '.join(missing)}",
-            remedy="restore it with: git checkout -- data/places/states.csv",
-        )
+    require_all_states(
+        states,
+        "data/places/states.csv",
+        "code",
+        "Restore it with `git checkout -- data/places/states.csv`.",
+    )
     sources = {
         row["source_id"]: Source(**{key: row[key] for key in Source.__dataclass_fields__})
         for row in read_table("sources", data)

@@ -16,11 +16,8 @@ from geo.atlas import Atlas
 from geo.exports import GEOPACKAGE_TYPE, package_zip, view_geopackage
 from geo.ledger_listing import activities_csv
 from geo.scene import build_scene
-from geo.shelf import LEAFLET, Served, Shelf
+from geo.shelf import IMMUTABLE, LEAFLET, Served, Shelf
 from geo.view import Notice, View, read_query
-
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
-"""A year, and never asked for again: the address changes when the content does."""
 
 BRIEFLY: Final = "public, max-age=300"
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.shelf import LEAFLET, Shelf
+from geo.shelf import IMMUTABLE, LEAFLET, Shelf
 from geo.view import read_query
 
 COMPONENT_SCRIPTS: Final = "/component/streamlit_folium.st_folium/static/"
@@ -22,8 +22,6 @@ NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-sinc
 
 SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 """Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
-
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
 class IndexPage:

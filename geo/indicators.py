@@ -9,8 +9,6 @@ from typing import Any, Final
 from geo.policy import NEED_YEAR
 from geo.view import View
 
-NEEDS: Final = ("population", "homicides", "poverty")
-
 SCALE: Final = {"population": 1_000_000, "homicides": 1_000, "poverty": 1_000_000}
 """How much need one unit of a rate stands for: "per million people", "per thousand homicides"."""
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from geo.appropriations import ACCOUNTS, Figure, FiscalYear, disagreeing, spans
+from geo.html import empty_html
 from geo.i18n import Speech
 from geo.money_words import figure_source, figure_words
 from geo.policy import FIRST_YEAR, LAST_YEAR
@@ -17,7 +18,7 @@ def conflicts_html(years: Iterable[FiscalYear], say: Speech) -> Markup:
     """What else was published for single years: sums that differ, or that are no act."""
     listed = [(year.year, figure) for year in years for figure in disagreeing(year)]
     if not listed:
-        return Markup('<p class="ma-empty">{}</p>').format(say.t("No other figure was found."))
+        return empty_html(say.t("No other figure was found."))
     return _table(listed, say)
 
 

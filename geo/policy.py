@@ -28,7 +28,6 @@ APPROPRIATED_USD: Final = Decimal("2745900000")
 The last cumulative figure given to one decimal; later ones are rounded (about 3.3 billion to
 fiscal year 2021). It is the yardstick for "how much of the money has a published place".
 """
-APPROPRIATED_SOURCE: Final = "INDIGO"
 APPROPRIATED_SPAN: Final = (2008, 2017)
 
 MAX_SPOKEN_NOTICES: Final = 4

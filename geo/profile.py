@@ -8,6 +8,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Atlas
+from geo.boundaries import municipalities_of
+from geo.html import empty_html
 from geo.i18n import Speech
 from geo.labels import (
     AREAS,
@@ -45,11 +47,11 @@ def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
 
 
 def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
-    names = {row["cvegeo"]: row["name"] for row in atlas.table("municipalities")}
+    counts = municipalities_reached(scene)
     reached = [
-        say.t("{name} ({count})", name=names[cvegeo], count=count)
-        for cvegeo, count in municipalities_reached(scene).items()
-        if cvegeo.startswith(code)
+        say.t("{name} ({count})", name=one.name, count=counts[one.cvegeo])
+        for one in municipalities_of(code, atlas.data)
+        if one.cvegeo in counts
     ]
     sites = [row[f"name_{say.lang}"] for row in atlas.table("sites") if row["state"] == code]
     told = [
@@ -123,7 +125,7 @@ def _activities(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
         parts.append(Markup('<ol class="ma-activities">{}</ol>').format(items))
     else:
         parts.append(
-            Markup('<p class="ma-empty">{}</p>').format(
+            empty_html(
                 say.t(
                     "Nothing that counts under these choices was found. "
                     "That is not the same as nothing given."

@@ -20,6 +20,9 @@ LEAFLET: Final = "/assets/leaflet-1.9.4"
 
 HASH_LENGTH: Final = 12
 
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+"""A year, and never asked for again: the address changes when the content does."""
+
 MEDIA_TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",
@@ -76,7 +79,7 @@ class Shelf:
 
 @lru_cache(maxsize=4)
 def build_shelf(atlas: Atlas) -> Shelf:
-    """Read, address and compress everything the map needs, once for each loaded atlas."""
+    """Read and address everything the map needs, once for each loaded atlas."""
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
         path.name: ("assets", path.read_bytes) for path in sorted(ASSETS.iterdir())
     }

@@ -38,7 +38,7 @@
 
   window.atlasBoot = function (map, config) {
     var root = document.documentElement;
-    var states = {}, layers = {}, payload = null, municipalities = null, reached = null, sites = null;
+    var states = {}, layers = {}, payload = null, municipalities = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "";
     var pane = function (name, z, still) {
@@ -188,7 +188,6 @@
     }
 
     function drawSites(list) {
-      sites = list;
       layers.sites = L.layerGroup();
       layers.cities = L.layerGroup();
       list.forEach(function (site) {
