@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -72,7 +72,7 @@ def _buttons(
     names: Callable[[Any], str],
     *,
     hint: str | None = None,
-    disabled: bool = False,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> None:
     key, shown = f"w_{field}", getattr(_reader.view(), field)
     _seed(key, shown)
@@ -84,7 +84,7 @@ def _buttons(
         format_func=names,
         required=True,
         help=hint,
-        disabled=disabled,
+        label_visibility=label_visibility,
         on_change=_picked,
         args=(field, key, options, field),
     )
@@ -153,20 +153,9 @@ def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
 
 def language() -> None:
     """The language of the page."""
-    shown = _reader.view().lang
-    _seed("w_lang", shown)
-    chosen = st.segmented_control(
-        "English / Español",
-        LANGS,
-        key="w_lang",
-        default=shown,
-        format_func=LANGUAGE_NAMES.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_picked,
-        args=("lang", "w_lang", LANGS, "lang"),
+    _buttons(
+        "lang", LANGS, "English / Español", LANGUAGE_NAMES.__getitem__, label_visibility="collapsed"
     )
-    _heed(chosen, shown, lambda value: _reader.change(lang=value))
 
 
 def measure() -> None:

@@ -42,7 +42,7 @@ def atlas() -> Atlas:
 
 def arrive(page: str) -> Reader:
     """Bring the view and the address into step at the start of a run, and return the reader."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = _query()
     address = {name: ",".join(values) for name, values in query.items()}
     reader: Reader | None = st.session_state.get(STATE)
     new = reader is None
@@ -63,6 +63,15 @@ def arrive(page: str) -> Reader:
     return reader
 
 
+def expected_language() -> str:
+    """The language the run will speak, before it is known which page it opens."""
+    reader: Reader | None = st.session_state.get(STATE)
+    query = _query()
+    if reader is not None and (reader.changed or not query):
+        return reader.view.lang
+    return read_query(query)[0].lang
+
+
 def change(**choices: Any) -> None:
     """Change the view from a widget's callback; what a link got wrong is then forgotten."""
     reader: Reader = st.session_state[STATE]
@@ -76,6 +85,18 @@ def view() -> View:
     return reader.view
 
 
+def notices() -> tuple[Notice, ...]:
+    """What of the link could not be used; forgotten at the reader's first change."""
+    reader: Reader = st.session_state[STATE]
+    return reader.notices
+
+
+def arrived() -> bool:
+    """Whether this run opens the page, and is no change of what is on it."""
+    reader: Reader = st.session_state[STATE]
+    return reader.arrived
+
+
 def is_new() -> bool:
     """Whether this is the first run for this reader, as far as this server knows."""
     reader: Reader = st.session_state[STATE]
@@ -85,6 +106,10 @@ def is_new() -> bool:
 def say() -> Speech:
     """The reader's language."""
     return speech(view().lang)
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _read(query: dict[str, list[str]], page: str) -> Reader:

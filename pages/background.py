@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import html
 from geo.appropriations import fiscal_years, load_figures
 from geo.background import (
     advice_html,
@@ -16,22 +15,16 @@ from geo.background import (
 from geo.charts import fiscal_years_html
 from geo.money_tables import conflicts_html, spans_html, unused_html
 from geo.priorities import priorities_html
-from geo.sentence import ignored
 from geo.timeline import timeline_html
-from pages import _controls, _reader
+from pages import _reader
+from pages._head import head
 from pages._show import show
 
-reader = st.session_state[_reader.STATE]
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 figures = load_figures(atlas)
 years = fiscal_years(figures)
 
-words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
-with words:
-    show(html.note_html(ignored(reader.notices, say)))
-    show(html.headline_html(background_headline(atlas, say), background_caveat(say)))
-with languages:
-    _controls.language()
+head(background_headline(atlas, say), background_caveat(say))
 show(
     section_html(
         say.t("From agreement to end"),

@@ -14,7 +14,6 @@ if ROOT not in sys.path:
 
 from geo.i18n import speech  # noqa: E402
 from geo.shelf import ASSETS  # noqa: E402
-from geo.view import read_query  # noqa: E402
 from pages import _reader  # noqa: E402
 
 FAVICON = ASSETS / "favicon.svg"
@@ -33,12 +32,7 @@ def settle_memory() -> bool:
 
 def titles() -> dict[str, str]:
     """The pages' titles in the reader's language, by address."""
-    known = st.session_state.get(_reader.STATE)
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    lang = known.view.lang if known and not query else read_query(query)[0].lang
-    if known and known.changed:
-        lang = known.view.lang
-    say = speech(lang)
+    say = speech(_reader.expected_language())
     return {
         "map": say.t("Map"),
         "sites": say.t("Sites"),

@@ -13,11 +13,11 @@ from geo.map import HEIGHT, base_map, paint_layer
 from geo.map_key import map_key_html, map_sources_html
 from geo.profile import profile_html
 from geo.scene import build_scene
-from geo.sentence import caveat, filters, headline, ignored
+from geo.sentence import caveat, filters, headline
 from geo.shelf import build_shelf
 from geo.state_card import state_card_html
 from geo.view import STATE_CODES
-from pages import _controls, _reader
+from pages import _controls, _head, _reader
 from pages._show import NOTHING, show
 
 MAP_KEY = "atlas_map"
@@ -41,11 +41,10 @@ def _clicked() -> None:
         _reader.change(state="" if code == _reader.view().state else code)
 
 
-reader = st.session_state[_reader.STATE]
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 scene = build_scene(atlas, view)
 
-words, languages = st.columns((4.3, 1.25), vertical_alignment="top")
+words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
 tools = st.container(horizontal=True, vertical_alignment="bottom")
 left, right = st.columns(COLUMNS, gap="medium")
 wide, narrow = st.columns(COLUMNS, gap="medium")
@@ -63,11 +62,8 @@ with left:
         on_change=_clicked,
     )
 with words:
-    show(
-        html.note_html(ignored(reader.notices, say)),
-        html.headline_html(headline(scene, say), caveat(scene, say)),
-    )
-time.sleep(HEAD_START_ON_ARRIVAL if reader.arrived else HEAD_START)
+    _head.finding(headline(scene, say), caveat(scene, say))
+time.sleep(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
 with languages:
     _controls.language()
 with tools:
@@ -83,8 +79,7 @@ with right:
     show(
         state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
         html.legend_html(build_legend(scene, say), scene, say),
-        html.remainder_lead_html(scene, say),
-        NOTHING if view.state else html.reasons_html(scene, say),
+        (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
     )
 with wide:
     show(

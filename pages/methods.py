@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import html, methods
+from geo import methods
 from geo.ledger_listing import MAX_SEARCH
 from geo.ledger_table import ledger_html
-from geo.sentence import ignored
 from pages import _controls, _reader
+from pages._head import head
 from pages._show import show
 
 SEARCH = "w_search"
 
-reader = st.session_state[_reader.STATE]
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 
-words, languages = st.columns([5, 1.25], vertical_alignment="top")
-with words:
-    show(html.note_html(ignored(reader.notices, say)))
-    show(
-        html.headline_html(methods.methods_headline(atlas, say), methods.methods_caveat(atlas, say))
-    )
-with languages:
-    _controls.language()
+head(methods.methods_headline(atlas, say), methods.methods_caveat(atlas, say))
 show(methods.opening_html(atlas, say))
 show(methods.ledger_opening_html(say))
 search = st.text_input(

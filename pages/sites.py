@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import html
 from geo.map import HEIGHT, as_layer, base_map
-from geo.sentence import ignored
 from geo.shelf import build_shelf
 from geo.site_cards import (
     cards_html,
@@ -19,7 +17,8 @@ from geo.site_map import site_payload
 from geo.site_words import FRAME_NAMES
 from geo.sites import FRAMES
 from geo.view import YEARS
-from pages import _controls, _reader
+from pages import _reader
+from pages._head import head
 from pages._show import show
 
 MAP_KEY = "sites_map"
@@ -33,18 +32,11 @@ def _year_chosen() -> None:
     _reader.change(to_year=year, from_year=min(_reader.view().from_year, year))
 
 
-reader = st.session_state[_reader.STATE]
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 chosen = (st.session_state.get(MAP_KEY) or {}).get("site", "")
 
-top, tools, body, below = (st.container() for _ in range(4))
-with top:
-    words, languages = st.columns([4.3, 1.25], vertical_alignment="top")
-    with words:
-        show(html.note_html(ignored(reader.notices, say)))
-        show(html.headline_html(sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say)))
-    with languages:
-        _controls.language()
+head(sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say))
+tools, body, below = (st.container() for _ in range(3))
 with tools, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     if st.session_state.get(YEAR_KEY) != view.to_year:
         st.session_state[YEAR_KEY] = view.to_year
