@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.bench.apps import ATLAS
-from tests.bench.reader import Change, Reader
+from tests.bench.reader import Change, Reader, seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,12 +24,7 @@ def measure_changes(
 ) -> dict[str, list[Change]]:
     """Changes of measure, the apps taking turns so that the machine's drift hits them alike."""
     with ExitStack() as stack:
-        readers = {}
-        for app in apps:
-            server = stack.enter_context(app.server())
-            readers[app.name] = Reader(browser, app, server.url)
-            readers[app.name].goto()
-            readers[app.name].settle()
+        readers = seat(stack, browser, apps)
         changes: dict[str, list[Change]] = {name: [] for name in readers}
         for turn in range(WARM_UP + repetitions):
             for name, reader in readers.items():

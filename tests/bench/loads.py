@@ -6,7 +6,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from tests.bench.reader import Reader, wall_clock
+from tests.bench.reader import Reader, seat, wall_clock
 from tests.serving import START_LIMIT, ServerDied
 
 if TYPE_CHECKING:
@@ -58,12 +58,7 @@ def measure_reloads(
 ) -> dict[str, list[float]]:
     """A reload with a warm cache, navigation to painted map (or visible text), in turns."""
     with ExitStack() as stack:
-        readers = {}
-        for app in apps:
-            server = stack.enter_context(app.server())
-            readers[app.name] = Reader(browser, app, server.url)
-            readers[app.name].goto()
-            readers[app.name].settle()
+        readers = seat(stack, browser, apps)
         times: dict[str, list[float]] = {name: [] for name in readers}
         for turn in range(WARM_UP + 1 + repetitions):
             for name, reader in readers.items():

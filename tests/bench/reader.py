@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from tests.chromium import cut_off
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import ExitStack
+
     from playwright.sync_api import Browser, BrowserContext, Locator
 
     from tests.bench.apps import App
@@ -109,3 +112,14 @@ class Reader:
 def wall_clock() -> float:
     """Seconds since the epoch, the clock a page's `performance.timeOrigin` counts on."""
     return time.time()
+
+
+def seat(stack: ExitStack, browser: Browser, apps: Iterable[App]) -> dict[str, Reader]:
+    """A server and a settled reader for each app, by the app's name; `stack` stops the servers."""
+    readers = {}
+    for app in apps:
+        server = stack.enter_context(app.server())
+        readers[app.name] = Reader(browser, app, server.url)
+        readers[app.name].goto()
+        readers[app.name].settle()
+    return readers
