@@ -71,7 +71,7 @@ def remainder_lead_html(scene: Scene, say: Speech) -> Markup:
         )
     else:
         lead = say.t(
-            "{rest} of {total} activities are placed in no state.",
+            "{rest} of {total} activities are counted in no state.",
             rest=say.number(scene.not_located, 1),
             total=say.number(scene.located + scene.not_located),
         )
