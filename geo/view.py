@@ -6,7 +6,7 @@ to its default and is reported as a `Notice`; no input raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
@@ -184,8 +184,12 @@ PARAMETERS: Final[dict[str, _Parameter]] = {
 _DEFAULTS: Final = {f.name: f.default for f in fields(View)}
 
 
-def read_query(query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[Notice, ...]]:
+def read_query(
+    query: Mapping[str, str | Sequence[str]], beside: Container[str] = ()
+) -> tuple[View, tuple[Notice, ...]]:
     """The view a query spells, and what of the query could not be used.
+
+    `beside` names parameters that are somebody else's to read: the page's own.
 
     `query` maps a parameter to its value, or to its values where it was repeated; the values of
     a repeated list parameter (`pillar`, `layers`) are joined, of any other the last one counts.
@@ -194,7 +198,7 @@ def read_query(query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[No
     chosen: dict[str, Any] = {}
     notices: list[Notice] = []
     for name, given in query.items():
-        if name in RESERVED:
+        if name in RESERVED or name in beside:
             continue
         parameter = PARAMETERS.get(name)
         texts = [given] if isinstance(given, str) else [str(text) for text in given]

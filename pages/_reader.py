@@ -1,4 +1,4 @@
-"""The reader's state: the view, kept in step with the address.
+"""The reader's state: the view and the page's own choices, kept in step with the address.
 
 The address is the only spelling of the view. It is read when a reader arrives, goes back or
 edits it; after a change of a widget it is written. Nothing else is kept between runs.
@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.atlas import Atlas, load_atlas
 from geo.i18n import Speech, speech
+from geo.page_query import NOTHING_OF_ITS_OWN, PageQuery
 from geo.view import Notice, View, read_query, spell_query
 
 STATE = "reader"
@@ -22,6 +23,7 @@ STATE = "reader"
 class Reader:
     """A reader at one moment: the view, its address as last written, the page, and notices.
 
+    `own` is what the page keeps beside the view, None where it keeps nothing.
     `changed` tells the next run that a widget changed the view; `arrived` tells the run under way
     that the page is being opened, and `new` that the server has not met this reader before.
     """
@@ -29,6 +31,7 @@ class Reader:
     view: View
     spelled: dict[str, str]
     page: str
+    own: Any = None
     notices: tuple[Notice, ...] = ()
     changed: bool = False
     arrived: bool = True
@@ -40,22 +43,26 @@ def atlas() -> Atlas:
     return load_atlas()
 
 
-def arrive(page: str) -> Reader:
-    """Bring the view and the address into step at the start of a run, and return the reader."""
+def arrive(page: str, keeps: PageQuery = NOTHING_OF_ITS_OWN) -> Reader:
+    """Bring the view and the address into step at the start of a run, and return the reader.
+
+    `keeps` says what the page keeps in the address beside the view. On the way to another page
+    the view goes along; what the page kept does not.
+    """
     query = _query()
     address = {name: ",".join(values) for name, values in query.items()}
     reader: Reader | None = st.session_state.get(STATE)
     new = reader is None
     arrived = reader is None or reader.page != page
     if reader is None:
-        reader = _read(query, page)
-    elif reader.changed:
-        reader = replace(reader, changed=False, page=page)
-    elif reader.page != page:
-        reader = _read(query, page) if address else replace(reader, page=page)
-    elif address != reader.spelled:
-        reader = _read(query, page)
-    spelled = spell_query(reader.view)
+        reader = _read(query, page, keeps)
+    elif reader.changed and not arrived:
+        reader = replace(reader, changed=False)
+    elif arrived and (reader.changed or not address):
+        reader = replace(reader, changed=False, page=page, own=keeps.read({})[0])
+    elif arrived or address != reader.spelled:
+        reader = _read(query, page, keeps)
+    spelled = spell_query(reader.view) | keeps.spell(reader.own)
     if address != spelled:
         st.query_params.from_dict(spelled)
     reader = replace(reader, spelled=spelled, arrived=arrived, new=new)
@@ -77,6 +84,18 @@ def change(**choices: Any) -> None:
     reader: Reader = st.session_state[STATE]
     view = reader.view.with_(**choices)
     st.session_state[STATE] = replace(reader, view=view, notices=(), changed=True)
+
+
+def change_own(own: Any) -> None:
+    """Change what the page keeps beside the view, from a widget's callback."""
+    reader: Reader = st.session_state[STATE]
+    st.session_state[STATE] = replace(reader, own=own, notices=(), changed=True)
+
+
+def own() -> Any:
+    """What the page keeps beside the view."""
+    reader: Reader = st.session_state[STATE]
+    return reader.own
 
 
 def view() -> View:
@@ -112,6 +131,7 @@ def _query() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def _read(query: dict[str, list[str]], page: str) -> Reader:
-    chosen, notices = read_query(query)
-    return Reader(chosen, {}, page, notices)
+def _read(query: dict[str, list[str]], page: str, keeps: PageQuery) -> Reader:
+    chosen, notices = read_query(query, keeps.names)
+    own, own_notices = keeps.read(query)
+    return Reader(chosen, {}, page, own, (*notices, *own_notices))
