@@ -36,3 +36,39 @@ MAX_SPOKEN_TEXT: Final = 40
 
 SCENES_KEPT: Final = 128
 """How many recent scenes, and what was worded of them, are kept in memory for all readers."""
+
+MAX_SEZ_BONUS: Final = 500
+"""Percent a scenario may add to the weight of special-economic-zone states: six times theirs."""
+
+MAX_MIX_WEIGHT: Final = 100
+"""The most one need may count in a mix; only the proportions between the needs matter."""
+
+MAX_SCENARIO_NAME: Final = 60
+"""Characters of a scenario's name, so that it fits the head of a column."""
+
+UNITS: Final = 100
+"""What is redistributed is counted in hundredths: cents of a dollar, hundredths of an activity."""
+
+PERMUTATIONS: Final = 9_999
+"""Random relabelings in a permutation test: the smallest p it can find is 1 in 10,000."""
+
+PERMUTATION_SEED: Final = 20_071_022
+"""Where our random numbers start, the same for every reader: the day Mérida was announced."""
+
+EXACT_LABELINGS: Final = 1_000_000
+"""Up to so many ways of choosing the states of a group, all are tried instead of a sample.
+
+The 906,192 ways of choosing six of 32 states take a tenth of a second.
+"""
+
+FALSE_DISCOVERY_RATE: Final = 0.05
+"""Share of false finds accepted among the states a local Moran map marks."""
+
+FEW_AREAS: Final = 50
+"""Below so many areas one of them can carry a spatial statistic, and the reader is told."""
+
+TOP_STATES: Final = (1, 3, 5, 10)
+"""How many of the states with most aid are counted together."""
+
+SUMMARIES_KEPT: Final = 128
+"""How many recent summaries of inequality are kept in memory for all readers."""
