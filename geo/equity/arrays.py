@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Vector: TypeAlias = NDArray[np.float64]
 """One number per state, shape (n,)."""
+
+ROUNDING: Final = 1e-9
+"""Two statistics closer than this are equal: sums of 32 shares carry errors far below it."""
 
 
 def amounts_and_needs(amounts: ArrayLike, needs: ArrayLike | None = None) -> tuple[Vector, Vector]:

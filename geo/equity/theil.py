@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from geo.equity.arrays import Vector, known_rows
+from geo.equity.arrays import ROUNDING, Vector, known_rows
 
 
 def theil(amounts: ArrayLike, needs: ArrayLike | None = None) -> float:
@@ -70,7 +70,7 @@ class Decomposition:
 
         NaN when there is no inequality to take apart.
         """
-        return self.between / self.total if self.total > 0 else float("nan")
+        return self.between / self.total if self.total > ROUNDING else float("nan")
 
     @property
     def group_between(self) -> dict[Hashable, float]:
