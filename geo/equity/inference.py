@@ -111,7 +111,7 @@ def permutation_test(
     a, w, labels, _ = _in_order(amounts, needs, groups, codes)
     observed = statistic(a, w, labels)
     values = [statistic(a, w, labels[order]) for order in shuffles(a.size, n, seed)]
-    return _result(observed, np.array(values), exact=False)
+    return outcome_of(observed, np.array(values), exact=False)
 
 
 def between_share_permutation(
@@ -144,7 +144,7 @@ def between_share_permutation(
     if not total > ROUNDING:
         return _nothing_to_tell(defined=total >= 0)
     observed, values, exact = _relabeled(_between, a, w, labels, n, seed)
-    return _result(observed / total, values / total, exact=exact)
+    return outcome_of(observed / total, values / total, exact=exact)
 
 
 def group_difference_permutation(
@@ -175,7 +175,7 @@ def group_difference_permutation(
     if count < 2 or not a.sum() > 0:
         return _nothing_to_tell(defined=False)
     observed, values, exact = _relabeled(_difference, a, w, labels, n, seed)
-    return _result(observed, values, exact=exact)
+    return outcome_of(observed, values, exact=exact)
 
 
 def exhaustive_range(
@@ -279,7 +279,11 @@ def _difference(shares: Vector, need_shares: Vector) -> Vector:
     return difference
 
 
-def _result(observed: float, values: Vector, *, exact: bool) -> PermutationResult:
+def outcome_of(observed: float, values: Vector, *, exact: bool) -> PermutationResult:
+    """A test out of T and all T*, as the module's docstring defines it.
+
+    `exact` says that `values` holds every labeling, the real one among them.
+    """
     if np.isnan(observed) or np.isnan(values).any():
         return _nothing_to_tell(defined=False)
     # The real labels are one of all labelings when exact; of a sample they are added.
