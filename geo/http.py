@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from geo import __version__
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
+from geo.equity.scenario import SCENARIOS, read_chosen
 from geo.exports import GEOPACKAGE_TYPE, package_zip, view_geopackage
 from geo.ledger_listing import activities_csv
 from geo.scene import build_scene
@@ -57,6 +58,9 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         text = activities_csv(atlas, view, words)
         return _attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
 
+    def rebalanced(request: Request) -> Response:
+        return _rebalanced(atlas, request.path_params["form"], _query(request))
+
     def package(_request: Request) -> Response:
         return _attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
 
@@ -68,6 +72,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         Route("/geo/{name}", shelved),
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
+        Route("/api/v1/rebalance.{form}", rebalanced),
         Route("/download/merida-atlas-data.zip", package),
     ]
 
@@ -102,6 +107,25 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
         body = view_geopackage(atlas, view)
         return _attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
     return PlainTextResponse("Values come as .csv, .json, .geojson or .gpkg.", 404)
+
+
+def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Response:
+    view, notices = read_query(query, SCENARIOS.names)
+    chosen, own_notices = read_chosen(query)
+    if form not in ("csv", "json"):
+        return PlainTextResponse("Scenarios come as .csv or .json.", 404)
+    # Imported when first asked for: it brings the indices, which no first map needs.
+    from geo.rebalance_api import problem_of, rebalance_csv, rebalance_json
+
+    problem = problem_of(atlas, view, chosen)
+    if form == "json":
+        body = _json(rebalance_json(atlas, view, chosen, (*notices, *own_notices)))
+        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+        return Response(body, 422 if problem else 200, headers, "application/json")
+    if problem:
+        return PlainTextResponse(problem, 422)
+    text = rebalance_csv(atlas, view, chosen)
+    return _attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")
 
 
 def _attached(body: bytes, media_type: str, name: str) -> Response:

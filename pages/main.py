@@ -12,11 +12,16 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
+from geo.equity.scenario import SCENARIOS  # noqa: E402
 from geo.i18n import speech  # noqa: E402
+from geo.page_query import NOTHING_OF_ITS_OWN  # noqa: E402
 from geo.shelf import ASSETS  # noqa: E402
 from pages import _reader  # noqa: E402
 
 FAVICON = ASSETS / "favicon.svg"
+
+KEEPS = {"rebalance": SCENARIOS}
+"""Page → what it keeps in the address beside the view."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -35,6 +40,7 @@ def titles() -> dict[str, str]:
     say = speech(_reader.expected_language())
     return {
         "map": say.t("Map"),
+        "rebalance": say.t("Rebalance"),
         "sites": say.t("Sites"),
         "background": say.t("Background"),
         "methods": say.t("Data and methods"),
@@ -46,6 +52,7 @@ named = titles()
 page = st.navigation(
     [
         st.Page("map.py", title=named["map"], url_path="map", default=True),
+        st.Page("rebalance.py", title=named["rebalance"], url_path="rebalance"),
         st.Page("sites.py", title=named["sites"], url_path="sites"),
         st.Page("background.py", title=named["background"], url_path="background"),
         st.Page("methods.py", title=named["methods"], url_path="methods"),
@@ -58,5 +65,5 @@ st.set_page_config(
     layout="wide",
     menu_items={},
 )
-_reader.arrive(page.url_path)
+_reader.arrive(page.url_path, KEEPS.get(page.url_path, NOTHING_OF_ITS_OWN))
 page.run()

@@ -6,7 +6,7 @@ hundredths. The order of the rules, which `geo.rebalance_words` tells the reader
 1. yardstick: a state's weight is its share of the need; in a mix, Σ m_k · share_k / Σ m_k;
 2. bonus: the weight of a state with a special economic zone is multiplied by 1 + bonus;
 3. floor: x_i = max(floor, λ·w_i) for the λ that spends the total, the floor being its share of
-   the total rounded up to a unit;
+   the total rounded down to a unit;
 4. reserve: where the states off the northern border then have less than their reserve (its share
    of the total rounded up to a unit), they share the reserve and the border states the rest, each
    part by rule 3;
@@ -127,12 +127,14 @@ def _rebalance(atlas: Atlas, view: View, scenario: Scenario) -> Rebalanced:
     needs = {need: atlas.indicators.need(need, atlas.states, view) for need in YARDSTICKS}
     yardstick = mixed(needs, scenario.weights)
     weights = with_bonus(yardstick, (c for c, s in atlas.states.items() if s.sez), scenario.sez)
-    floor = -(-total * scenario.floor // ALL)
+    floor = total * scenario.floor // ALL
     off_border = frozenset(atlas.states) - frozenset(atlas.border)
-    trouble: Trouble | Literal["nothing"] | None = None if total else "nothing"
+    trouble: Trouble | Literal["nothing"] | None = "nothing"
+    if total:
+        trouble = contradiction(scenario, len(atlas.states), len(atlas.border))
     exact = Spread({code: Fraction(units) for code, units in now.items()}, reserve_binds=False)
     pools: tuple[Iterable[str], ...] = (now,)
-    if total:
+    if not trouble:
         try:
             reserved = -(-total * scenario.reserve // 100)
             exact = spread(total, weights, floor=floor, reserved=reserved, inside=off_border)
@@ -164,6 +166,19 @@ def _rebalance(atlas: Atlas, view: View, scenario: Scenario) -> Rebalanced:
         before=_indices(atlas, now, yardstick, needs),
         after=_indices(atlas, after, yardstick, needs),
     )
+
+
+def contradiction(scenario: Scenario, states: int, border: int) -> Trouble | None:
+    """Which rule asks for more than the whole, whatever the total is; None where none does.
+
+    >>> contradiction(Scenario(floor=312), 32, 6), contradiction(Scenario(floor=313), 32, 6)
+    (None, 'floor')
+    """
+    if scenario.floor * states > ALL:
+        return "floor"
+    if scenario.reserve * 100 + scenario.floor * border > ALL:
+        return "reserve"
+    return None
 
 
 def located(atlas: Atlas, view: View) -> dict[str, int]:

@@ -1,0 +1,107 @@
+"""The Rebalance page: what a fairer spread would be, by a yardstick of the reader's choosing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import html, rebalance_html
+from geo.equity.rebalance import Rebalanced, rebalance
+from geo.equity.scenario import Chosen
+from geo.map import HEIGHT, as_layer, base_map
+from geo.map_key import map_key_html
+from geo.rebalance_map import change_classes, change_legend, change_payload, layers_shown
+from geo.rebalance_words import rebalance_caveat, rebalance_headline, trouble_text
+from geo.shelf import build_shelf
+from geo.view import STATE_CODES
+from pages import _controls, _reader, _scenario
+from pages._head import head
+from pages._show import show
+
+MAP_KEY = "rebalance_map"
+OTHER_MAP_KEY = "rebalance_other_map"
+
+
+def _clicked(key: str) -> None:
+    """A state was clicked on a map: the same one again lets go of it."""
+    code = (st.session_state.get(key) or {}).get("state")
+    if code in STATE_CODES:
+        _reader.change(state="" if code == _reader.view().state else code)
+
+
+def _draw(key: str, result: Rebalanced) -> None:
+    from streamlit_folium import st_folium
+
+    st_folium(
+        base_map(atlas, build_shelf(atlas)),
+        render=False,
+        key=key,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=as_layer(change_payload(atlas, result, classes, view, say)),
+        on_change=lambda: _clicked(key),
+    )
+
+
+atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+chosen: Chosen = _reader.own()
+results = [(MAP_KEY, chosen.scenario.name, rebalance(atlas, view, chosen.scenario))]
+if chosen.against is not None:
+    held = rebalance(atlas, view, chosen.against)
+    results.append((OTHER_MAP_KEY, chosen.against.name, held))
+titled = [
+    (rebalance_html.scenario_title(name, say, second=key == OTHER_MAP_KEY), result)
+    for key, name, result in results
+]
+classes = change_classes([result for _, result in titled], view)
+legend = change_legend([result for _, result in titled], classes, view, say)
+
+head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
+show(*(html.note_html(trouble_text(atlas, result, say)) for _, result in titled))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    _scenario.yardstick()
+    _controls.measure()
+_scenario.mix()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    _scenario.rules()
+    _scenario.name()
+    _scenario.comparison()
+if len(titled) == 1:
+    left, right = st.columns((1.75, 1), gap="medium")
+    with left:
+        _draw(MAP_KEY, titled[0][1])
+        show(
+            map_key_html(view.with_(layers=layers_shown(titled[0][1])), say),
+            rebalance_html.change_legend_html(legend, say, counted=True),
+        )
+    with right:
+        show(
+            rebalance_html.title_html(titled[0][0]),
+            rebalance_html.card_html(atlas, titled[0][1], view, say),
+        )
+else:
+    for column, (key, _, result), (title, _) in zip(
+        st.columns(2, gap="medium"), results, titled, strict=True
+    ):
+        with column:
+            show(rebalance_html.title_html(title))
+            _draw(key, result)
+            show(rebalance_html.card_html(atlas, result, view, say))
+    show(rebalance_html.change_legend_html(legend, say, counted=False))
+show(
+    rebalance_html.ranked_html(atlas, titled, view, say),
+    rebalance_html.take_html(
+        view, chosen, say, possible=not any(result.trouble for _, result in titled)
+    ),
+)
+crossed, worked = st.columns(2, gap="large")
+with crossed:
+    show(rebalance_html.cross_html(titled, say))
+with worked:
+    show(rebalance_html.steps_html(atlas, view, say))
+with st.sidebar:
+    _controls.evidence()
+    _controls.pillars()
+    _controls.years()
+    _controls.state()
+    _controls.classes()
