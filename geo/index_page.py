@@ -28,7 +28,7 @@ class IndexPage:
     """ASGI middleware that completes the HTML page and lets hashed scripts be cached for good.
 
     Streamlit sends one HTML page for every address. It gets the language of the view its link
-    spells, our style sheet, and early loading of what the map will ask for.
+    spells, our style sheet and scripts, and early loading of what the map will ask for.
     """
 
     def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
@@ -40,7 +40,8 @@ class IndexPage:
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
         early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
         lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
-        self.head = str(Markup("").join([*links, *early, lang])) + SERVER_AT_ROOT
+        page = Markup('<script defer src="{}"></script>').format(shelf.url("page.js"))
+        self.head = str(Markup("").join([*links, *early, lang, page])) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; change HTML pages and the cache header of hashed scripts."""

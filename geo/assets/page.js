@@ -1,0 +1,194 @@
+/* What the page does in the browser itself: draws charts, follows a choice to the address, plays.
+   A choice changes the address as going back does, so the server answers with one ordinary run:
+   nothing is loaded again, and the map keeps its place. */
+(function () {
+  "use strict";
+
+  var SVG = "http://www.w3.org/2000/svg";
+  var TAGS = "svg g defs path circle rect line polyline polygon text tspan title desc use pattern".split(" ");
+  var MOVES = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  var drawings = document.getElementsByClassName("ma-drawing");
+  var players = document.getElementsByClassName("ma-play");
+  var picked = null, playing = null;
+
+  /* A chart as geo/svg.py describes it: [tag, attributes, child or text, ...]. */
+  function build(told) {
+    var element = document.createElementNS(SVG, TAGS.indexOf(told[0]) < 0 ? "g" : told[0]);
+    Object.keys(told[1]).forEach(function (name) {
+      var value = told[1][name];
+      if (/^on|^style$/i.test(name) || (/href$/i.test(name) && value.charAt(0) !== "#")) return;
+      element.setAttribute(name, value);
+    });
+    told.slice(2).forEach(function (child) {
+      element.appendChild(typeof child === "string" ? document.createTextNode(child) : build(child));
+    });
+    return element;
+  }
+
+  function draw() {
+    while (drawings.length) {
+      var told = drawings[0], chart = build(JSON.parse(told.textContent));
+      told.parentNode.replaceChild(chart, told);
+    }
+  }
+
+  /* The address with some parameters changed; null takes one out. */
+  function go(changes, quietly) {
+    var query = new URLSearchParams(window.location.search);
+    Object.keys(changes).forEach(function (name) {
+      if (changes[name] === null) query.delete(name); else query.set(name, changes[name]);
+    });
+    var spelled = query.toString();
+    window.history[quietly ? "replaceState" : "pushState"](
+      window.history.state, "", window.location.pathname + (spelled ? "?" + spelled : "")
+    );
+    window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+  }
+
+  function asked(name) {
+    return new URLSearchParams(window.location.search).get(name);
+  }
+
+  function list(of) {
+    return of.closest("[data-pick]");
+  }
+
+  function members(holder) {
+    return Array.prototype.slice.call(holder.querySelectorAll("[data-state]"));
+  }
+
+  function pick(element) {
+    var code = element.getAttribute("data-state"), holder = list(element);
+    picked = holder && holder.contains(document.activeElement)
+      ? { list: holder.getAttribute("data-pick"), code: code, until: Date.now() + 5000 } : null;
+    go({ state: asked("state") === code ? null : code });
+  }
+
+  function focusOn(element) {
+    members(list(element)).forEach(function (one) {
+      if (one.getAttribute("tabindex") === "0") one.setAttribute("tabindex", "-1");
+    });
+    if (list(element).getAttribute("tabindex") !== "0") element.setAttribute("tabindex", "0");
+    else element.setAttribute("tabindex", "-1");
+    element.focus();
+  }
+
+  /* What the server sent anew holds the focus where the old one did. */
+  function refocus() {
+    if (!picked || Date.now() > picked.until || document.activeElement !== document.body) return;
+    var holder = document.querySelector('[data-pick="' + picked.list + '"]');
+    var again = holder && holder.querySelector('[data-state="' + picked.code + '"]');
+    if (again) focusOn(again);
+  }
+
+  document.addEventListener("click", function (event) {
+    var target = event.target.closest ? event.target : event.target.parentElement;
+    var state = target && target.closest("[data-state]");
+    if (state) {
+      if (!String(window.getSelection())) pick(state);
+      return;
+    }
+    var button = target && target.closest(".ma-play, [data-go]");
+    if (!button) return;
+    if (button.classList.contains("ma-play")) play(button);
+    else {
+      stop();
+      go(JSON.parse(button.getAttribute("data-go")));
+    }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest) return;
+    if (event.key === "Escape" && playing) stop();
+    var holder = list(event.target);
+    if (!holder) return;
+    var on = event.target.closest("[data-state]");
+    if (on && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      pick(on);
+      return;
+    }
+    var all = members(holder), at = all.indexOf(on), next = null;
+    if (event.key in MOVES) next = at < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, at + MOVES[event.key]))];
+    if (event.key === "Home") next = all[0];
+    if (event.key === "End") next = all[all.length - 1];
+    if (!next) return;
+    event.preventDefault();
+    focusOn(next);
+  });
+
+  /* Playing: one step after the other, each once the map shows the one before. */
+  function frame() {
+    var found = Array.prototype.slice.call(window.frames).filter(function (one) {
+      try { return Boolean(one.atlas); } catch (foreign) { return false; }
+    });
+    return found[0] && found[0].atlas;
+  }
+
+  function play(button) {
+    if (playing) {
+      stop();
+      return;
+    }
+    var told = JSON.parse(button.getAttribute("data-play"));
+    var at = told.steps.findIndex(function (step) { return step.now; });
+    if (at === told.steps.length - 1) at = -1;
+    playing = { steps: told.steps, at: at, every: told.every };
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      step();
+      stop();
+      return;
+    }
+    wear();
+    step();
+  }
+
+  function step() {
+    if (!playing) return;
+    var map = frame(), painted = map ? map.painted : 0, since = Date.now();
+    playing.at += 1;
+    playing.spelled = playing.steps[playing.at].go;
+    go(playing.spelled, playing.at > 0);
+    if (playing.at === playing.steps.length - 1) {
+      stop();
+      return;
+    }
+    (function wait() {
+      if (!playing) return;
+      var waited = Date.now() - since, seen = !map || map.painted > painted;
+      if (document.hidden || strayed()) stop();
+      else if (waited < playing.every || (!seen && waited < 10000)) playing.timer = setTimeout(wait, 60);
+      else step();
+    })();
+  }
+
+  /* The reader chose other years while it played. */
+  function strayed() {
+    return Object.keys(playing.spelled).some(function (name) {
+      return asked(name) !== playing.spelled[name];
+    });
+  }
+
+  function stop() {
+    if (playing) clearTimeout(playing.timer);
+    playing = null;
+    wear();
+  }
+
+  function wear() {
+    Array.prototype.forEach.call(players, function (button) {
+      var label = button.getAttribute(playing ? "data-stop" : "data-start");
+      if (button.textContent !== label) button.textContent = label;
+      button.setAttribute("aria-pressed", playing ? "true" : "false");
+    });
+  }
+
+  function look() {
+    if (drawings.length) draw();
+    if (picked) refocus();
+    if (playing && players.length) wear();
+  }
+
+  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+  look();
+})();

@@ -1,0 +1,57 @@
+"""Charts as SVG on a page whose HTML may hold none: sent as a description, drawn by the browser.
+
+Streamlit removes SVG from the HTML of a page. A chart is written here as SVG like anywhere else,
+checked to be well formed, and sent as JSON in a hidden element; `assets/page.js` builds it again
+element by element, so that no text of it is ever read as markup in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+TAGS: Final = frozenset(
+    "svg g defs path circle rect line polyline polygon text tspan title desc use pattern".split()
+)
+"""Elements a chart may have; `page.js` knows the same ones and no others."""
+
+
+def svg_html(svg: Markup) -> Markup:
+    """An SVG as it goes into a page with `st.html`.
+
+    Elements with `data-state` (an INEGI code) select that state when clicked, or with Enter or
+    the space bar when they have the focus; see `page.js`. Raises ValueError where the SVG is not
+    well formed or uses an element that is not in `TAGS`.
+
+    >>> print(svg_html(Markup('<svg viewBox="0 0 1 1"><title>A</title></svg>')))
+    <div class="ma-svg"><span class="ma-drawing" hidden>["svg",{"viewBox":"0 0 1 1"},["title",{},"A"]]</span></div>
+    """  # noqa: E501
+    try:
+        root = ElementTree.fromstring(str(svg))  # noqa: S314  (our own text, escaped by Markup)
+    except ElementTree.ParseError as fault:
+        raise ValueError(f"this chart is no well-formed SVG: {fault}") from None
+    told = json.dumps(_tree(root), ensure_ascii=False, separators=(",", ":"))
+    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        told = told.replace(mark, entity)
+    # Quotes need no escape in the text of an element, and there are thousands.
+    return Markup(  # noqa: S704
+        f'<div class="ma-svg"><span class="ma-drawing" hidden>{told}</span></div>'
+    )
+
+
+def _tree(element: ElementTree.Element) -> list[Any]:
+    """[tag, attributes, child or text, …]."""
+    tag = element.tag.rpartition("}")[2]
+    if tag not in TAGS:
+        raise ValueError(f"a chart has no <{tag}>; it may have {', '.join(sorted(TAGS))}")
+    told: list[Any] = [tag, dict(element.attrib)]
+    if element.text and element.text.strip():
+        told.append(element.text)
+    for child in element:
+        told.append(_tree(child))
+        if child.tail and child.tail.strip():
+            told.append(child.tail)
+    return told
