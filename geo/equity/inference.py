@@ -4,23 +4,13 @@ The 32 states are the whole country, not a sample of one, so the question is not
 countries" but "what if the labels had nothing to do with the aid": each state keeps its amount and
 its need, and the labels of the groups are dealt out anew. Groups keep their sizes.
 
-Definition of p
----------------
-T is the statistic of the real labels, T* of a relabeling, # counts relabelings.
-
-* sampled, n relabelings: p = (1 + #{T* ≥ T}) / (1 + n), the real one counting as one of them;
-* exact, all N relabelings, the real one among them: p = #{T* ≥ T} / N.
-
-`p_greater` counts T* ≥ T, `p_less` T* ≤ T and `p_two_sided` |T*| ≥ |T|. A T* that differs from T
-by less than a part in 10⁹ counts as equal, since sums in another order differ by their rounding.
+`geo.equity.outcome` defines p: one-sided, two-sided, sampled and exact.
 
 The states are put in order of their codes before anything random happens, so that the order of
 the rows changes no p.
 
-References: P. Good (2005), *Permutation, Parametric and Bootstrap Tests of Hypotheses*; B. Phipson
-and G. K. Smyth (2010), "Permutation p-values should never be zero", *Statistical Applications in
-Genetics and Molecular Biology* 9(1), 39; for the decomposition of regional inequality, S. J. Rey
-(2004), "Spatial analysis of regional income inequality", in *Spatially Integrated Social Science*.
+Reference: S. J. Rey (2004), "Spatial analysis of regional income inequality", in *Spatially
+Integrated Social Science*, for permuting the decomposition of regional inequality.
 """
 
 from __future__ import annotations
@@ -32,40 +22,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geo.equity.arrays import ROUNDING, Vector, amounts_and_needs
+from geo.equity.outcome import PermutationResult, nothing_to_tell, outcome_of
 from geo.equity.relabeling import enumerable, shuffles, sums_of_choices
 from geo.equity.theil import theil
 from geo.policy import PERMUTATION_SEED, PERMUTATIONS
-
-BINS = 40
-"""Bars of the histogram of a permutation distribution."""
 
 BLOCK = 32_768
 """Relabelings looked at in one go: what numpy makes of them on the way stays in the cache."""
 
 NAN = float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class PermutationResult:
-    """One test; see the module's docstring for the definition of the three p.
-
-    `labelings` is n or, when `exact`, N. `mean`, `low` and `high` are the mean and the 2.5th and
-    97.5th percentile of the T*. The histogram has `counts[j]` of them from `edges[j]` up to but
-    not including `edges[j + 1]`, the last bar including its end. Where T is not defined (nothing
-    given, one group empty) every number is NaN and the histogram is empty.
-    """
-
-    observed: float
-    p_greater: float
-    p_less: float
-    p_two_sided: float
-    labelings: int
-    exact: bool
-    mean: float
-    low: float
-    high: float
-    edges: tuple[float, ...]
-    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +75,9 @@ def permutation_test(
     """
     a, w, labels, _ = _in_order(amounts, needs, groups, codes)
     observed = statistic(a, w, labels)
-    values = [statistic(a, w, labels[order]) for order in shuffles(a.size, n, seed)]
-    return outcome_of(observed, np.array(values), exact=False)
+    values = np.array([statistic(a, w, labels[order]) for order in shuffles(a.size, n, seed)])
+    size = float(np.abs(values).max(initial=0.0))
+    return outcome_of(observed, values, exact=False, size=size)
 
 
 def between_share_permutation(
@@ -142,7 +108,7 @@ def between_share_permutation(
     a, w, labels, _ = _in_order(amounts, needs, groups, codes)
     total = theil(a, w) if a.size else NAN
     if not total > ROUNDING:
-        return _nothing_to_tell(defined=total >= 0)
+        return nothing_to_tell(defined=total >= 0)
     observed, values, exact = _relabeled(_between, a, w, labels, n, seed)
     return outcome_of(observed / total, values / total, exact=exact)
 
@@ -173,7 +139,7 @@ def group_difference_permutation(
     """
     a, w, labels, count = _in_order(amounts, needs, [bool(x) for x in inside], codes)
     if count < 2 or not a.sum() > 0:
-        return _nothing_to_tell(defined=False)
+        return nothing_to_tell(defined=False)
     observed, values, exact = _relabeled(_difference, a, w, labels, n, seed)
     return outcome_of(observed, values, exact=exact)
 
@@ -277,39 +243,3 @@ def _difference(shares: Vector, need_shares: Vector) -> Vector:
     ratios = shares / need_shares
     difference: Vector = ratios[1] - ratios[0]
     return difference
-
-
-def outcome_of(observed: float, values: Vector, *, exact: bool) -> PermutationResult:
-    """A test out of T and all T*, as the module's docstring defines it.
-
-    `exact` says that `values` holds every labeling, the real one among them.
-    """
-    if np.isnan(observed) or np.isnan(values).any():
-        return _nothing_to_tell(defined=False)
-    # The real labels are one of all labelings when exact; of a sample they are added.
-    also = 0 if exact else 1
-    slack = ROUNDING * max(1.0, abs(observed))
-
-    def p(extreme: NDArray[np.bool_]) -> float:
-        return (also + int(np.count_nonzero(extreme))) / (also + values.size)
-
-    low, high = np.percentile(values, (2.5, 97.5))
-    counts, edges = np.histogram(values, bins=BINS)
-    return PermutationResult(
-        observed=observed,
-        p_greater=p(values >= observed - slack),
-        p_less=p(values <= observed + slack),
-        p_two_sided=p(np.abs(values) >= abs(observed) - slack),
-        labelings=values.size,
-        exact=exact,
-        mean=float(values.mean()),
-        low=float(low),
-        high=float(high),
-        edges=tuple(edges.tolist()),
-        counts=tuple(counts.tolist()),
-    )
-
-
-def _nothing_to_tell(*, defined: bool) -> PermutationResult:
-    p = 1.0 if defined else NAN
-    return PermutationResult(NAN, p, p, p, 0, False, NAN, NAN, NAN, (), ())

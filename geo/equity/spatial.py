@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from geo.equity.arrays import ROUNDING, Vector
-from geo.equity.inference import PermutationResult, outcome_of
 from geo.equity.neighbours import Contiguity
+from geo.equity.outcome import PermutationResult, nothing_to_tell, outcome_of
 from geo.equity.relabeling import shuffles
 from geo.policy import FALSE_DISCOVERY_RATE, FEW_AREAS, PERMUTATION_SEED, PERMUTATIONS
 
@@ -101,7 +101,7 @@ def moran(
     contiguity
         Who is whose neighbour.
     n, seed
-        Random orders of the values over the map, as defined in `geo.equity.inference`.
+        Random orders of the values over the map, as defined in `geo.equity.outcome`.
 
     NaN, with every p NaN, where fewer than three states have a number, where no two of these are
     neighbours, and where all numbers are the same.
@@ -117,7 +117,7 @@ def moran(
     expected = -1 / (z.size - 1) if z.size > 1 else NAN
     weights = near.row_standardised()
     if z.size < 3 or Caution.NO_VARIATION in cautions or not weights.any():
-        return Moran(NAN, expected, z.size, outcome_of(NAN, np.array([]), exact=False), cautions)
+        return Moran(NAN, expected, z.size, nothing_to_tell(defined=False), cautions)
     scale = z.size / weights.sum() / (z @ z)
     many = z[shuffles(z.size, n, seed)]
     test = outcome_of(

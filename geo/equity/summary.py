@@ -1,0 +1,263 @@
+"""Everything about the inequality of one view, computed once.
+
+The unit of observation is the state. All 32 states are used: a state without a published dollar
+figure has no *documented* dollars and counts as 0, since the indices describe the documents. What
+the money without a place could change is the subject of `geo.equity.bounds`; how many states have
+no figure is said in `without_figure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from geo.atlas import Atlas
+from geo.equity.arrays import Vector
+from geo.equity.groups import GROUPINGS, INSIDE, grouping
+from geo.equity.indices import (
+    Decomposition,
+    concentration_curve,
+    concentration_index,
+    gap_to_parity,
+    gini,
+    herfindahl,
+    hoover,
+    kakwani,
+    lorenz,
+    share_ratio,
+    theil,
+    theil_decomposition,
+    top_k_share,
+)
+from geo.equity.inference import (
+    Range,
+    between_share_permutation,
+    exhaustive_range,
+    group_difference_permutation,
+)
+from geo.equity.neighbours import queen_neighbours
+from geo.equity.outcome import PermutationResult
+from geo.equity.rankings import RANKINGS, ranking
+from geo.equity.spatial import LocalMoran, Moran, local_moran, moran
+from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT, TOP_STATES
+from geo.scene import build_scene
+from geo.view import View
+
+EQUAL: Final = "equal"
+"""The need in which every state counts the same."""
+
+NEEDS: Final = (EQUAL, "population", "homicides", "poverty")
+
+AGAINST_NEED: Final[Mapping[str, Callable[..., float]]] = MappingProxyType(
+    {"gini": gini, "theil": theil, "hoover": hoover}
+)
+"""The indices of the whole distribution, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A Lorenz or concentration curve: points from (0, 0) to (1, 1), need across, aid up."""
+
+    need: tuple[float, ...]
+    aid: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """The aid cumulated over states ranked by `name`; `kakwani` is None where not defined."""
+
+    name: str
+    index: float
+    kakwani: float | None
+    curve: Curve
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEquity:
+    """The groups of one grouping against each other, with what chance alone would show.
+
+    `difference` (share ratio inside less outside) is None for a grouping of more than two.
+    """
+
+    name: str
+    decomposition: Decomposition
+    between: PermutationResult
+    difference: PermutationResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class EquitySummary:
+    """Every index of one view against one need; per-state tuples are in order of `codes`.
+
+    `amounts` are in the view's measure (activities or dollars), 0 for the `without_figure` states
+    with no published dollars; `total` is their sum. `gini`, `theil` and `hoover` are against
+    `need`, those ending in `_equal` with every state the same. `to_move` = `hoover` × `total`.
+    `top` maps k to the share of the k states with most. `ranges` has each index with every state
+    left out in turn. `local` is empty where Moran's I is not defined. Everything is NaN, or p NaN,
+    where nothing is given at all.
+    """
+
+    view: View
+    need: str
+    codes: tuple[str, ...]
+    amounts: tuple[float, ...]
+    needs: tuple[float, ...]
+    total: float
+    n_used: int
+    without_figure: int
+    gini: float
+    theil: float
+    hoover: float
+    gini_equal: float
+    theil_equal: float
+    hoover_equal: float
+    to_move: float
+    herfindahl: float
+    top: Mapping[int, float]
+    share_ratios: tuple[float, ...]
+    gaps: tuple[float, ...]
+    lorenz: Curve
+    lorenz_equal: Curve
+    concentration: Mapping[str, Concentration]
+    groups: Mapping[str, GroupEquity]
+    ranges: Mapping[str, Range]
+    moran: Moran
+    local: tuple[LocalMoran, ...]
+
+
+def equity_of(
+    atlas: Atlas, view: View, need: str | None = None, n: int = PERMUTATIONS
+) -> EquitySummary:
+    """The summary of a view against a need, cached by what changes a number.
+
+    Parameters
+    ----------
+    atlas, view
+        What the scene is built from. How the map shows it (show, per, classes, selection,
+        language) makes no difference here.
+    need
+        One of `NEEDS`; None takes `view.need`, the one the shares of the map are held against.
+    n
+        Random relabelings where not all can be tried.
+
+    Raises ValueError for another need, or where a state's need is not above 0.
+    """
+    chosen = view.need if need is None else need
+    # The scene of the map is at hand already; its amounts are the same for every way of showing.
+    amounts = tuple(state.measure.amount for state in build_scene(atlas, view).states)
+    return summarise(atlas, _plain(view), chosen, amounts, n)
+
+
+def _plain(view: View) -> View:
+    return replace(
+        view.data_key(),
+        show="value",
+        per="none",
+        scheme="jenks",
+        k=DEFAULT_CLASSES,
+        split=view.split if view.evidence == "attributed" else "equal",
+    )
+
+
+@lru_cache(maxsize=SUMMARIES_KEPT)
+def summarise(
+    atlas: Atlas,
+    view: View,
+    need: str,
+    amounts: tuple[float | None, ...],
+    n: int = PERMUTATIONS,
+) -> EquitySummary:
+    """The summary of any amounts, such as those of a scenario, in order of the codes.
+
+    `view` gives the years that homicides are summed over; None among the amounts is a state
+    without a published figure. Errors are those of `equity_of`.
+    """
+    if need not in NEEDS:
+        raise ValueError(f"the need {need!r} is none of {', '.join(NEEDS)}")
+    codes = tuple(atlas.states)
+    a = np.array([0.0 if amount is None else amount for amount in amounts])
+    w = _needs(atlas, need, view)
+    total = float(a.sum())
+    rates = a / w if total > 0 else np.full_like(a, np.nan)
+    contiguity = queen_neighbours(atlas.data).among(codes)
+    return EquitySummary(
+        view=view,
+        need=need,
+        codes=codes,
+        amounts=tuple(a.tolist()),
+        needs=tuple(w.tolist()),
+        total=total,
+        n_used=a.size,
+        without_figure=sum(amount is None for amount in amounts),
+        gini=gini(a, w),
+        theil=theil(a, w),
+        hoover=hoover(a, w),
+        gini_equal=gini(a),
+        theil_equal=theil(a),
+        hoover_equal=hoover(a),
+        to_move=hoover(a, w) * total,
+        herfindahl=herfindahl(a),
+        top=MappingProxyType({k: top_k_share(a, k) for k in TOP_STATES}),
+        share_ratios=tuple(share_ratio(a, w).tolist()),
+        gaps=tuple(gap_to_parity(a, w).tolist()),
+        lorenz=_curve(*lorenz(a, w)),
+        lorenz_equal=_curve(*lorenz(a)),
+        concentration=MappingProxyType(
+            {name: _concentration(atlas, name, view, a) for name in RANKINGS}
+        ),
+        groups=MappingProxyType({name: _group(atlas, name, codes, a, w, n) for name in GROUPINGS}),
+        ranges=MappingProxyType(_ranges(codes, a, w)),
+        moran=moran(rates, contiguity, n),
+        local=local_moran(rates, contiguity, n),
+    )
+
+
+def _needs(atlas: Atlas, need: str, view: View) -> Vector:
+    if need == EQUAL:
+        return np.ones(len(atlas.states))
+    values = atlas.indicators.need(need, atlas.states, view)
+    return np.array([values[code] for code in atlas.states])
+
+
+def _curve(need: Vector, aid: Vector) -> Curve:
+    return Curve(tuple(need.tolist()), tuple(aid.tolist()))
+
+
+def _concentration(atlas: Atlas, name: str, view: View, a: Vector) -> Concentration:
+    by = ranking(atlas, name, view)
+    return Concentration(
+        name=name,
+        index=concentration_index(a, by.rank_by, by.needs),
+        kakwani=kakwani(a, by.rank_by, by.needs) if by.ratio_scaled else None,
+        curve=_curve(*concentration_curve(a, by.rank_by, by.needs)),
+    )
+
+
+def _group(
+    atlas: Atlas, name: str, codes: tuple[str, ...], a: Vector, w: Vector, n: int
+) -> GroupEquity:
+    group_of = grouping(atlas, name)
+    labels = [group_of[code] for code in codes]
+    difference = None
+    if name in INSIDE:
+        inside = [label == INSIDE[name] for label in labels]
+        difference = group_difference_permutation(a, w, inside, codes, n)
+    return GroupEquity(
+        name=name,
+        decomposition=theil_decomposition(a, labels, w),
+        between=between_share_permutation(a, w, labels, codes, n),
+        difference=difference,
+    )
+
+
+def _ranges(codes: tuple[str, ...], a: Vector, w: Vector) -> dict[str, Range]:
+    against = {name: exhaustive_range(index, codes, a, w) for name, index in AGAINST_NEED.items()}
+    equal = {
+        f"{name}_equal": exhaustive_range(index, codes, a) for name, index in AGAINST_NEED.items()
+    }
+    return {**against, **equal, "herfindahl": exhaustive_range(herfindahl, codes, a)}
