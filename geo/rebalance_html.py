@@ -45,7 +45,7 @@ INDICES: Final[tuple[tuple[Say, Callable[[Indices], float | None], bool], ...]] 
 def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:
     """A scenario's name, or which of the two it is."""
     if name:
-        return say.t("“{name}”", name=name)
+        return f"“{name}”"
     return say.t("The other scenario") if second else say.t("This scenario")
 
 

@@ -159,9 +159,9 @@ def yardstick_text(scenario: Scenario, view: View, say: Speech) -> str:
     whole = sum(scenario.mix)
     if not whole:
         return say.t("a mix without weights")
-    return ", ".join(
+    return "; ".join(
         say.t(
-            "{share} {need}",
+            "{share} by {need}",
             share=say.percent(part / whole),
             need=need_label(view.with_(per=need), say),
         )
