@@ -72,3 +72,6 @@ TOP_STATES: Final = (1, 3, 5, 10)
 
 SUMMARIES_KEPT: Final = 128
 """How many recent summaries of inequality are kept in memory for all readers."""
+
+DEFAULT_SCHEME: Final = "jenks"
+"""Natural breaks: for a given number of classes they have the best variance fit by definition."""
