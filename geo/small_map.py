@@ -6,10 +6,12 @@ the served ones, simplified together, so that neighbours keep one common border.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -168,8 +170,6 @@ def _state(code: str, paint: Paint, made: Outlines, *, shared: bool) -> Markup:
 
 
 def _geojson(geometry: Any) -> str:
-    import json
-
     return json.dumps(geometry)
 
 
@@ -198,9 +198,7 @@ def _path(shape: Any) -> str:
             points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
             told.append(f"M{points[0][0]} {points[0][1]}l")
             steps = [
-                f"{x - px} {y - py}"
-                for (px, py), (x, y) in zip(points, points[1:], strict=False)
-                if (x, y) != (px, py)
+                f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points) if (x, y) != (px, py)
             ]
             told.append(" ".join(steps).replace(" -", "-") + "z")
     return "".join(told)

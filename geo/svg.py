@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 from typing import Any, Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 TAGS: Final = frozenset(
-    "svg g defs path circle rect line polyline polygon text tspan title desc use pattern".split()
+    (
+        *("svg", "g", "defs", "use", "pattern", "title", "desc", "text", "tspan"),
+        *("path", "circle", "rect", "line", "polyline", "polygon"),
+    )
 )
 """Elements a chart may have; `page.js` knows the same ones and no others."""
 
@@ -30,8 +33,8 @@ def svg_html(svg: Markup) -> Markup:
     <div class="ma-svg"><span class="ma-drawing" hidden>["svg",{"viewBox":"0 0 1 1"},["title",{},"A"]]</span></div>
     """  # noqa: E501
     try:
-        root = ElementTree.fromstring(str(svg))  # noqa: S314  (our own text, escaped by Markup)
-    except ElementTree.ParseError as fault:
+        root = ET.fromstring(str(svg))  # noqa: S314  (our own text, escaped by Markup)
+    except ET.ParseError as fault:
         raise ValueError(f"this chart is no well-formed SVG: {fault}") from None
     told = json.dumps(_tree(root), ensure_ascii=False, separators=(",", ":"))
     for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
@@ -42,7 +45,7 @@ def svg_html(svg: Markup) -> Markup:
     )
 
 
-def _tree(element: ElementTree.Element) -> list[Any]:
+def _tree(element: ET.Element) -> list[Any]:
     """[tag, attributes, child or text, …]."""
     tag = element.tag.rpartition("}")[2]
     if tag not in TAGS:
