@@ -75,3 +75,6 @@ SUMMARIES_KEPT: Final = 128
 
 DEFAULT_SCHEME: Final = "jenks"
 """Natural breaks: for a given number of classes they have the best variance fit by definition."""
+
+PLAY_STEP_MS: Final = 1200
+"""Milliseconds each year stays on the map while the years are played: time to read one change."""
