@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -19,6 +21,7 @@ from geo.http import routes
 from geo.i18n import speech
 from geo.index_page import IndexPage
 from geo.shelf import build_shelf
+from geo.sockets import send_at_once
 
 SWITCH_INTERVAL = 0.03
 """Seconds a thread may run before it has to let another one (Python's own default is 0.005).
@@ -53,6 +56,13 @@ def tell_trouble(error: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def serving(_app: object) -> AsyncIterator[None]:
+    """What is done once the server listens, and what when it stops."""
+    send_at_once()
+    yield
+
+
 sys.setswitchinterval(SWITCH_INTERVAL)
 try:
     atlas = load_atlas()
@@ -65,5 +75,6 @@ app = st.App(
     "pages/main.py",
     routes=routes(atlas, shelf),
     middleware=[Middleware(IndexPage, shelf=shelf)],
+    lifespan=serving,
     on_script_error=tell_trouble,
 )
