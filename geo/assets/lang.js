@@ -3,7 +3,9 @@
   "use strict";
   function follow() {
     var asked = new URLSearchParams(window.location.search).get("lang");
-    document.documentElement.lang = asked === "es" ? "es" : "en";
+    var spoken = asked === "es" ? "es" : "en";
+    // Setting it, even to what it is, makes the browser style the whole page anew.
+    if (document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
   }
   ["pushState", "replaceState"].forEach(function (name) {
     var original = window.history[name];
