@@ -36,6 +36,7 @@ class Reader:
     changed: bool = False
     arrived: bool = True
     new: bool = True
+    fresh: bool = True
 
 
 def atlas() -> Atlas:
@@ -62,12 +63,28 @@ def arrive(page: str, keeps: PageQuery = NOTHING_OF_ITS_OWN) -> Reader:
         reader = replace(reader, changed=False, page=page, own=keeps.read({})[0])
     elif arrived or address != reader.spelled:
         reader = _read(query, page, keeps)
-    spelled = spell_query(reader.view) | keeps.spell(reader.own)
-    if address != spelled:
-        st.query_params.from_dict(spelled)
-    reader = replace(reader, spelled=spelled, arrived=arrived, new=new)
+    spelled = _spell(spell_query(reader.view) | keeps.spell(reader.own), address)
+    reader = replace(reader, spelled=spelled, arrived=arrived, new=new, fresh=True)
     st.session_state[STATE] = reader
     return reader
+
+
+def keep_step(keeps: PageQuery = NOTHING_OF_ITS_OWN) -> None:
+    """Bring the address into step at the start of a fragment, which may run without the page.
+
+    What needs more than the fragment, a change of language, asks for the whole page instead.
+    """
+    reader: Reader = st.session_state[STATE]
+    if reader.fresh:
+        st.session_state[STATE] = replace(reader, fresh=False)
+        return
+    spoken = reader.spelled.get("lang", View.lang)
+    if reader.view.lang != spoken:
+        st.rerun()
+    spelled = _spell(spell_query(reader.view) | keeps.spell(reader.own), reader.spelled)
+    st.session_state[STATE] = replace(
+        reader, spelled=spelled, changed=False, arrived=False, new=False
+    )
 
 
 def expected_language() -> str:
@@ -125,6 +142,12 @@ def is_new() -> bool:
 def say() -> Speech:
     """The reader's language."""
     return speech(view().lang)
+
+
+def _spell(spelled: dict[str, str], address: dict[str, str]) -> dict[str, str]:
+    if address != spelled:
+        st.query_params.from_dict(spelled)
+    return spelled
 
 
 def _query() -> dict[str, list[str]]:

@@ -41,57 +41,67 @@ def _clicked() -> None:
         _reader.change(state="" if code == _reader.view().state else code)
 
 
-atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
-scene = build_scene(atlas, view)
+@st.fragment
+def body() -> None:
+    """All of the page but its sidebar.
 
-words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
-tools = st.container(horizontal=True, vertical_alignment="bottom")
-left, right = st.columns(COLUMNS, gap="medium")
-wide, narrow = st.columns(COLUMNS, gap="medium")
-with left:
-    from streamlit_folium import st_folium
+    A choice made here runs this alone: the browser is spared the work on everything else.
+    """
+    _reader.keep_step()
+    atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+    scene = build_scene(atlas, view)
 
-    st_folium(
-        base_map(atlas, build_shelf(atlas)),
-        render=False,
-        key=MAP_KEY,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=paint_layer(atlas, scene, view, say),
-        on_change=_clicked,
-    )
-with words:
-    _head.finding(headline(scene, say), caveat(scene, say))
-time.sleep(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
-with languages:
-    _controls.language()
-with tools:
-    _controls.measure()
-    _controls.show()
-    _controls.per()
-    with st.popover(say.t("What is this number?")):
-        show(html.paragraphs_html(explain(scene, view, say)))
-with left:
-    show(map_key_html(view, say), map_sources_html(view, say))
-with right:
-    _controls.state()
-    show(
-        state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
-        html.legend_html(build_legend(scene, say), scene, say),
-        (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
-    )
-with wide:
-    show(
-        html.note_html(filters(view, scene, say)),
-        profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-        html.ranking_html(atlas, scene, view, say),
-    )
-with narrow:
-    show(
-        html.reasons_html(scene, say) if view.state else NOTHING,
-        html.national_html(scene, say),
-    )
+    words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
+    tools = st.container(horizontal=True, vertical_alignment="bottom")
+    left, right = st.columns(COLUMNS, gap="medium")
+    wide, narrow = st.columns(COLUMNS, gap="medium")
+    with left:
+        from streamlit_folium import st_folium
+
+        st_folium(
+            base_map(atlas, build_shelf(atlas)),
+            render=False,
+            key=MAP_KEY,
+            height=HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=paint_layer(atlas, scene, view, say),
+            on_change=_clicked,
+        )
+    with words:
+        _head.finding(headline(scene, say), caveat(scene, say))
+    time.sleep(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
+    with languages:
+        _controls.language()
+    with tools:
+        _controls.measure()
+        _controls.show()
+        _controls.per()
+        with st.popover(say.t("What is this number?")):
+            show(html.paragraphs_html(explain(scene, view, say)))
+    with left:
+        show(map_key_html(view, say), map_sources_html(view, say))
+    with right:
+        _controls.state()
+        show(
+            state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
+            html.legend_html(build_legend(scene, say), scene, say),
+            (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
+        )
+    with wide:
+        show(
+            html.note_html(filters(view, scene, say)),
+            profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
+            html.ranking_html(atlas, scene, view, say),
+        )
+    with narrow:
+        show(
+            html.reasons_html(scene, say) if view.state else NOTHING,
+            html.national_html(scene, say),
+        )
+
+
+body()
 with st.sidebar:
     _controls.evidence()
     _controls.pillars()
