@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
@@ -61,12 +61,10 @@ def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Mark
     )
     return Markup(
         '<section class="ma-rb-card"><ul class="ma-rb-rules">{rules}</ul>'
-        '<p class="ma-number"><strong>{moved}</strong> <span>{must}</span></p>{formula}{sides}'
-        "{note}{indices}</section>"
+        "{number}{formula}{sides}{note}{indices}</section>"
     ).format(
         rules=rules,
-        moved=amount_text(result.moved, view, say),
-        must=_must(view, say),
+        number=_number(result, view, say),
         formula=_formula(result, view, say),
         sides=_sides(atlas, result, view, say),
         note=_small(reserve_note(result, say)),
@@ -74,16 +72,22 @@ def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Mark
     )
 
 
-def _must(view: View, say: Speech) -> str:
-    return (
+def _number(result: Rebalanced, view: View, say: Speech) -> Markup:
+    """What must move; an impossible scenario has no such number, least of all zero."""
+    if result.trouble:
+        return Markup('<p class="ma-number"><strong class="words">{}</strong></p>').format(
+            say.t("nothing is redistributed")
+        )
+    return Markup('<p class="ma-number"><strong>{}</strong> <span>{}</span></p>').format(
+        amount_text(result.moved, view, say),
         say.t("would have to move to other states")
         if view.measure == "usd"
-        else say.t("activities would have to lie in other states")
+        else say.t("activities would have to lie in other states"),
     )
 
 
 def _formula(result: Rebalanced, view: View, say: Speech) -> Markup:
-    if not result.total:
+    if result.trouble:
         return Markup("")
     return _small(
         say.t(
@@ -306,23 +310,19 @@ def rebalance_address(view: View, chosen: Chosen, form: str) -> str:
 
 def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Markup:
     """Downloads of the scenario, and the way back to the map with the same view."""
-    links: Iterable[Markup] = ()
-    if possible:
-        links = (
-            Markup('<a href="{}" download="merida-atlas-rebalance.{}">{}</a>').format(
-                rebalance_address(view, chosen, form), form, name
-            )
-            for form, name in (("csv", "CSV"), ("json", "JSON"))
+    links = Markup(" · ").join(
+        Markup('<a href="{}" download="merida-atlas-rebalance.{}">{}</a>').format(
+            rebalance_address(view, chosen, form), form, name
         )
-    back = Markup('<a href="{}" target="_self">{}</a>').format(
-        address_of(view.with_(show="gap", per=_need(chosen))), say.t("the gaps on the map")
+        for form, name in (("csv", "CSV"), ("json", "JSON"))
     )
-    return Markup('<p class="ma-rb-take">{} {} · {} {}</p>').format(
-        say.t("This page as") if possible else "",
-        Markup(" · ").join(links),
+    back = Markup('{} <a href="{}" target="_self">{}</a>').format(
         say.t("The same choices:"),
-        back,
+        address_of(view.with_(show="gap", per=_need(chosen))),
+        say.t("the gaps on the map"),
     )
+    taken = Markup("{} {} · ").format(say.t("This page as"), links) if possible else Markup("")
+    return Markup('<p class="ma-rb-take">{}{}</p>').format(taken, back)
 
 
 def _need(chosen: Chosen) -> str:
