@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FOLDER = ROOT / "shots"
-PAGES = {"map": "/", "sites": "/sites", "background": "/background", "methods": "/methods"}
+PAGES = {
+    "map": "/",
+    "rebalance": "/rebalance",
+    "sites": "/sites",
+    "background": "/background",
+    "methods": "/methods",
+}
 LANGUAGES = ("en", "es")
 THEMES = ("light", "dark")
 WIDTHS = {1400: 1000, 390: 844}

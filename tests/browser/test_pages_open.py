@@ -12,8 +12,14 @@ from geo.view import STATE_CODES
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.conftest import Seen
 
-PAGES = {"/": "Map", "/sites": "Sites", "/background": "Background", "/methods": "Data and methods"}
-WITH_A_MAP = ("/", "/sites")
+PAGES = {
+    "/": "Map",
+    "/rebalance": "Rebalance",
+    "/sites": "Sites",
+    "/background": "Background",
+    "/methods": "Data and methods",
+}
+WITH_A_MAP = ("/", "/rebalance", "/sites")
 PHONE = {"width": 390, "height": 844}
 
 
