@@ -9,6 +9,7 @@ from geo.equity.rebalance import Rebalanced, rebalance
 from geo.equity.scenario import Chosen
 from geo.map import HEIGHT, as_layer, base_map
 from geo.map_key import map_key_html
+from geo.rebalance_list import ranked_html
 from geo.rebalance_map import change_classes, change_legend, change_payload, layers_shown
 from geo.rebalance_words import rebalance_caveat, rebalance_headline, trouble_text
 from geo.shelf import build_shelf
@@ -89,7 +90,7 @@ else:
             show(rebalance_html.card_html(atlas, result, view, say))
     show(rebalance_html.change_legend_html(legend, say, counted=False))
 show(
-    rebalance_html.ranked_html(atlas, titled, view, say),
+    ranked_html(atlas, titled, view, say),
     rebalance_html.take_html(
         view, chosen, say, possible=not any(result.trouble for _, result in titled)
     ),

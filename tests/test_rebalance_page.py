@@ -15,7 +15,8 @@ from geo.equity.scenario import MIX, Chosen, Scenario
 from geo.i18n import speech
 from geo.palette import ZERO_FILL, ramp
 from geo.rebalance_api import COLUMNS, rebalance_csv, rebalance_json
-from geo.rebalance_html import card_html, cross_html, ranked_html, steps_html, take_html, title_html
+from geo.rebalance_html import card_html, cross_html, steps_html, take_html, title_html
+from geo.rebalance_list import ranked_html
 from geo.rebalance_map import change_classes, change_legend, change_payload
 from geo.rebalance_words import rebalance_headline, reserve_note, steps, trouble_text
 from geo.view import View
@@ -26,6 +27,7 @@ from tests.test_api import Client
 
 MODULES = (
     "geo/rebalance_html.py",
+    "geo/rebalance_list.py",
     "geo/rebalance_map.py",
     "geo/rebalance_words.py",
     "pages/_scenario.py",
