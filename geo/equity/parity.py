@@ -41,8 +41,7 @@ def share_ratio(amounts: ArrayLike, needs: ArrayLike) -> Vector:
     """
     a, w = amounts_and_needs(amounts, needs)
     known = ~np.isnan(a)
-    parity: Vector = w / w[known].sum()
-    ratios: Vector = shares(a) / parity
+    ratios: Vector = shares(a) * (w[known].sum() / w)
     return ratios
 
 
