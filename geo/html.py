@@ -19,6 +19,9 @@ from geo.policy import APPROPRIATED_USD, SCENES_KEPT
 from geo.scene import Scene
 from geo.view import View
 
+MARK = ' class="selected" aria-current="true"'
+"""Marks the selected state's row; choosing any row selects its state, see `assets/page.js`."""
+
 
 def headline_html(sentence: str, caveat: str) -> Markup:
     """The finding of the view as the page's heading, with its caveat under it."""
@@ -148,7 +151,7 @@ def _ranking(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
     # Escaped cell by cell: two hundred calls of Markup.format cost as much as the rest of a rerun.
     body = Markup(  # noqa: S704
         "".join(
-            f'<tr class="{"selected" if state.code == selected else ""}">'
+            f'<tr data-state="{state.code}"{MARK if state.code == selected else ""}>'
             f"<td>{escape(say.number(state.rank) if state.rank else '')}</td>"
             f'<th scope="row"><span class="ma-dot" style="background-color:'
             f'{escape(fill_of(scene, state.code))}"></span>'
@@ -165,7 +168,7 @@ def _ranking(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
         total=number_text(scene.total, scene.view.with_(show="value", per="none"), say),
     )
     return Markup(
-        '<div class="ma-scroll" tabindex="0" role="region" aria-label="{name}">'
+        '<div class="ma-scroll" data-pick="ranking" tabindex="0" role="region" aria-label="{name}">'
         '<table class="ma-ranking"><thead><tr>{head}</tr></thead>'
         '<tbody>{body}</tbody></table></div><p class="ma-small">{total}</p>'
     ).format(name=say.t("Ranking of the states"), head=head, body=body, total=total)

@@ -33,13 +33,13 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 """Each language in its own words, so that whoever needs it can read it."""
 
 
-def _seed(key: str, value: Any, *, always: bool = False) -> None:
+def seed(key: str, value: Any, *, always: bool = False) -> None:
     """Bring a widget into step with the view; in a reader's first run, leave it to its default."""
     if not _reader.is_new() and (always or st.session_state.get(key) != value):
         st.session_state[key] = value
 
 
-def _heed(chosen: Any, shown: Any, take: Callable[[Any], None]) -> None:
+def heed(chosen: Any, shown: Any, take: Callable[[Any], None]) -> None:
     """Follow a choice that came without its session: the server forgot a tab that slept too long.
 
     The browser then sends the state of its widgets to a session that has none yet, so no callback
@@ -75,7 +75,7 @@ def _buttons(
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> None:
     key, shown = f"w_{field}", getattr(_reader.view(), field)
-    _seed(key, shown)
+    seed(key, shown)
     chosen = st.segmented_control(
         label,
         options,
@@ -88,7 +88,7 @@ def _buttons(
         on_change=_picked,
         args=(field, key, options, field),
     )
-    _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
+    heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _menu(
@@ -104,7 +104,7 @@ def _menu(
     key, shown = f"w_{of}", getattr(_reader.view(), of)
     # Set in every run, not only when it differs: the browser sends a menu's choice back as its
     # text, which means nothing once the same option reads otherwise (another language, say).
-    _seed(key, shown, always=True)
+    seed(key, shown, always=True)
     chosen = st.selectbox(
         label,
         options,
@@ -116,7 +116,7 @@ def _menu(
         args=(field, key, options, of),
     )
     if chosen in options:
-        _heed(chosen, shown, lambda value: _reader.change(**{field: value}))
+        heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _pills(
@@ -131,7 +131,7 @@ def _pills(
     key = f"w_{field}"
     shown = getattr(_reader.view(), field)
     if sorted(map(str, st.session_state.get(key) or [])) != sorted(map(str, shown)):
-        _seed(key, list(shown))
+        seed(key, list(shown))
     chosen = st.pills(
         label,
         options,
@@ -143,7 +143,7 @@ def _pills(
         on_change=_changed,
         args=(field, key, read),
     )
-    _heed(read(chosen), shown, lambda value: _reader.change(**{field: value}))
+    heed(read(chosen), shown, lambda value: _reader.change(**{field: value}))
 
 
 def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
@@ -278,7 +278,7 @@ def years() -> None:
     say = _reader.say()
     view = _reader.view()
     shown = (view.from_year, view.to_year)
-    _seed("w_years", shown)
+    seed("w_years", shown)
     chosen = st.select_slider(
         say.t("Years"),
         YEARS,
@@ -290,7 +290,7 @@ def years() -> None:
             "ones count only with the whole period."
         ),
     )
-    _heed(chosen, shown, _take_years)
+    heed(chosen, shown, _take_years)
 
 
 def _years_changed() -> None:

@@ -16,11 +16,12 @@ from geo.equity.scenario import SCENARIOS  # noqa: E402
 from geo.i18n import speech  # noqa: E402
 from geo.page_query import NOTHING_OF_ITS_OWN  # noqa: E402
 from geo.shelf import ASSETS  # noqa: E402
+from geo.tools import TOOLS_QUERY  # noqa: E402
 from pages import _reader  # noqa: E402
 
 FAVICON = ASSETS / "favicon.svg"
 
-KEEPS = {"rebalance": SCENARIOS}
+KEEPS = {"map": TOOLS_QUERY, "rebalance": SCENARIOS}
 """Page → what it keeps in the address beside the view."""
 
 

@@ -8,16 +8,16 @@ import streamlit as st
 
 from geo import html
 from geo.explain import explain
-from geo.legend import build_legend
-from geo.map import HEIGHT, base_map, paint_layer
+from geo.map import HEIGHT, base_map
 from geo.map_key import map_key_html, map_sources_html
 from geo.profile import profile_html
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline
 from geo.shelf import build_shelf
 from geo.state_card import state_card_html
+from geo.tools import TOOLS_QUERY
 from geo.view import STATE_CODES
-from pages import _controls, _head, _reader
+from pages import _controls, _head, _reader, _tools
 from pages._show import NOTHING, show
 
 MAP_KEY = "atlas_map"
@@ -47,13 +47,14 @@ def body() -> None:
 
     A choice made here runs this alone: the browser is spared the work on everything else.
     """
-    _reader.keep_step()
+    _reader.keep_step(TOOLS_QUERY)
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     scene = build_scene(atlas, view)
 
     words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
     tools = st.container(horizontal=True, vertical_alignment="bottom")
-    left, right = st.columns(COLUMNS, gap="medium")
+    left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
+    closer = st.container()
     wide, narrow = st.columns(COLUMNS, gap="medium")
     with left:
         from streamlit_folium import st_folium
@@ -65,7 +66,7 @@ def body() -> None:
             height=HEIGHT,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=paint_layer(atlas, scene, view, say),
+            feature_group_to_add=_tools.layer(scene),
             on_change=_clicked,
         )
     with words:
@@ -79,15 +80,19 @@ def body() -> None:
         _controls.per()
         with st.popover(say.t("What is this number?")):
             show(html.paragraphs_html(explain(scene, view, say)))
+        _tools.chooser()
     with left:
-        show(map_key_html(view, say), map_sources_html(view, say))
+        show(_tools.map_name(scene), map_key_html(view, say), map_sources_html(view, say))
     with right:
+        _tools.other_map()
         _controls.state()
         show(
             state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
-            html.legend_html(build_legend(scene, say), scene, say),
+            _tools.legend(scene),
             (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
         )
+    with closer:
+        _tools.show_tool(scene)
     with wide:
         show(
             html.note_html(filters(view, scene, say)),

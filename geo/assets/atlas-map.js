@@ -40,7 +40,7 @@
     var root = document.documentElement;
     var states = {}, layers = {}, payload = null, municipalities = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
-    var moved = false, clicks = 0, asked = null, focused = "";
+    var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
     var pane = function (name, z, still) {
       var made = map.createPane(name);
       made.style.zIndex = z;
@@ -79,9 +79,84 @@
         return { x: at.x, y: at.y };
       },
       paint: paint,
+      follow: follow,
       map: map,
     };
     window.atlas = atlas;
+
+    /* The other maps of the page that show a view beside this one. */
+    function linked() {
+      var found = [];
+      try {
+        for (var i = 0; i < window.parent.frames.length; i += 1) {
+          var other = window.parent.frames[i].atlas;
+          if (other && other !== atlas && other.linked()) found.push(other);
+        }
+      } catch (unreachable) { /* another page's frame */ }
+      return found;
+    }
+
+    atlas.linked = function () { return Boolean(payload && payload.linked); };
+    atlas.moved = function () { return moved; };
+
+    function follow(centre, zoom, byHand) {
+      following = true;
+      map.setView(centre, zoom, { animate: false });
+      following = false;
+      moved = moved || byHand;
+    }
+
+    function lead() {
+      if (following || !atlas.linked()) return;
+      linked().forEach(function (other) { other.follow(map.getCenter(), map.getZoom(), moved); });
+    }
+
+    function still() {
+      return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    }
+
+    function travel(bounds) {
+      var room = { padding: [16, 16] };
+      if (still()) map.fitBounds(bounds, { padding: room.padding, animate: false });
+      else map.flyToBounds(bounds, { padding: room.padding, duration: 0.7 });
+    }
+
+    /* Down to a state's municipalities, and back up: those without evidence are dotted, not white. */
+    function drill() {
+      var told = payload.drill;
+      if (layers.drill) map.removeLayer(layers.drill);
+      delete layers.drill;
+      if (!told) {
+        if (drilled) travel(MEXICO);
+        drilled = "";
+        return;
+      }
+      if (drilled !== told.state && states[told.state]) {
+        drilled = told.state;
+        moved = true;
+        travel(states[told.state].getBounds());
+      }
+      if (!municipalities) {
+        asked = asked || getJson(config.municipalities).then(drawMunicipalities);
+        asked.then(function () { if (payload.drill) drill(); }).catch(failed);
+        return;
+      }
+      layers.drill = L.geoJSON(municipalities, {
+        pane: "reached", filter: function (feature) { return feature.properties.state === told.state; },
+        style: function (feature) {
+          var at = told.at[feature.id];
+          return { color: config.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : told.fills[at] };
+        },
+        onEachFeature: function (feature, layer) {
+          layer.on("click", function (event) { L.DomEvent.stopPropagation(event); });
+        },
+      }).bindTooltip(function (layer) {
+        var box = document.createElement("div");
+        box.appendChild(text("strong", layer.feature.properties.name));
+        box.appendChild(text("div", told.labels[layer.feature.id] || told.silent));
+        return box;
+      }, { sticky: true, className: "atlas-tip", opacity: 1 }).addTo(map);
+    }
 
     function height() {
       var width = root.clientWidth;
@@ -299,8 +374,12 @@
       });
       atlas.painted += 1;
       toggle();
+      drill();
       outline(payload.selected);
       speak();
+      if (payload.linked && !moved) linked().forEach(function (other) {
+        if (other.moved()) follow(other.map.getCenter(), other.map.getZoom(), true);
+      });
       if (payload.focus && String(payload.focus) !== focused) {
         focused = String(payload.focus);
         map.fitBounds(payload.focus, { animate: false, paddingTopLeft: [48, 10], paddingBottomRight: [12, 10] });
@@ -325,6 +404,7 @@
     });
     window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
     map.on("zoomend", hold);
+    map.on("move", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
     fit();

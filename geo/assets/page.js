@@ -126,14 +126,13 @@
   }
 
   function play(button) {
-    if (playing) {
-      stop();
-      return;
-    }
+    var again = playing && playing.name === button.getAttribute("data-name");
+    stop();
+    if (again) return;
     var told = JSON.parse(button.getAttribute("data-play"));
     var at = told.steps.findIndex(function (step) { return step.now; });
     if (at === told.steps.length - 1) at = -1;
-    playing = { steps: told.steps, at: at, every: told.every };
+    playing = { steps: told.steps, at: at, every: told.every, name: button.getAttribute("data-name") };
     if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
       step();
       stop();
@@ -148,7 +147,8 @@
     var map = frame(), painted = map ? map.painted : 0, since = Date.now();
     playing.at += 1;
     playing.spelled = playing.steps[playing.at].go;
-    go(playing.spelled, playing.at > 0);
+    go(playing.spelled, playing.begun);
+    playing.begun = true;
     if (playing.at === playing.steps.length - 1) {
       stop();
       return;
@@ -177,9 +177,10 @@
 
   function wear() {
     Array.prototype.forEach.call(players, function (button) {
-      var label = button.getAttribute(playing ? "data-stop" : "data-start");
+      var on = Boolean(playing && playing.name === button.getAttribute("data-name"));
+      var label = button.getAttribute(on ? "data-stop" : "data-start");
       if (button.textContent !== label) button.textContent = label;
-      button.setAttribute("aria-pressed", playing ? "true" : "false");
+      button.setAttribute("aria-pressed", String(on));
     });
   }
 
