@@ -194,15 +194,18 @@ def test_the_order_of_the_states_does_not_matter(
     assert there.high == pytest.approx(here.high, abs=ROUNDING)
 
 
-@given(cases(), st.floats(0.01, 1e9), st.sampled_from(["gini", "theil", "hoover"]))
-def test_a_larger_remainder_never_makes_the_smallest_value_larger(
+@given(cases(), st.floats(0.01, 1e9), st.sampled_from(NAMES))
+def test_more_money_without_a_place_never_makes_more_known(
     case: tuple[np.ndarray, np.ndarray, float], more: float, name: str
 ) -> None:
+    """What was possible, spent in proportion on a larger scale, is possible still."""
     amounts, needs, remainder = case
     assume(amounts.sum() + remainder > 0)
-    before = bounds_of(name, amounts, needs, remainder)
-    after = bounds_of(name, amounts, needs, remainder + more)
+    of = besides(name, amounts.size)
+    before = bounds_of(name, amounts, needs, remainder, **of)
+    after = bounds_of(name, amounts, needs, remainder + more, **of)
     assert after.low <= before.low + ROUNDING
+    assert after.high >= before.high - ROUNDING
 
 
 EQUAL_32 = {

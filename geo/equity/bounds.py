@@ -17,8 +17,11 @@ in shares is convex in x:
   needs) is smallest at `water_fill`, which is more even than every other allocation;
 * a linear one is both largest and smallest at a vertex.
 
-R = 0 gives the index of the located amounts alone. As R grows without limit, what is known stops
-to matter and each interval opens to the full range of its index.
+R = 0 gives the index of the located amounts alone. A larger R never gives a narrower interval: with
+y possible for R, y·(A+R')/(A+R) is possible for R' > R and has the same shares, so the same index;
+therefore the index of the located amounts, and of any part of R spent in any way, lies within. As
+R grows without limit, what is known stops to matter and each interval opens to the full range of
+its index.
 
 A state whose amount is NaN has no located money and may have received any: it counts as 0 here,
 where the indices would leave it out. A need that is not known is refused. With A + R = 0 there is

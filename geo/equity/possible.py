@@ -76,4 +76,6 @@ def bounds_at(index: Callable[[Vector], float], low_at: Vector, high_at: Vector)
     """The index at the two allocations that were shown to be its least and its largest."""
     low_at.setflags(write=False)
     high_at.setflags(write=False)
-    return Bounds(index(low_at), index(high_at), low_at, high_at)
+    low = index(low_at)
+    high = low if np.array_equal(low_at, high_at) else index(high_at)
+    return Bounds(low, high, low_at, high_at)
