@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,18 +13,20 @@ from geo.shelf import build_shelf
 from geo.tools import PAIRS, TOOLS, Tools, pair_of
 from geo.view import STATE_CODES
 from pages import _controls, _reader
-from pages._show import show
+from pages._show import NOTHING, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from folium import FeatureGroup
     from markupsafe import Markup
 
     from geo.scene import Scene
 
 OTHER_MAP_KEY = "atlas_map_other"
 CUSTOM = "custom"
+TOOL_WIDTH = 250
+PAIR_WIDTH = 420
+"""Widths of the two menus in pixels; a narrow window makes them narrower."""
 
 
 def _own() -> Tools:
@@ -37,7 +39,7 @@ def columns(usual: Sequence[float]) -> Sequence[float]:
     return (1, 1) if _own().tool == "compare" else usual
 
 
-def layer(scene: Scene) -> FeatureGroup:
+def layer(scene: Scene) -> Any:
     """What the map shows."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "need":
@@ -92,8 +94,6 @@ def other_map() -> None:
 
 def map_name(scene: Scene) -> Markup:
     """What stands under the map itself when another one stands beside it."""
-    from pages._show import NOTHING
-
     own = _own()
     if own.tool != "compare":
         return NOTHING
@@ -143,6 +143,7 @@ def chooser() -> None:
         index=TOOLS.index(shown),
         format_func=lambda name: names[name](say),
         on_change=_tool_chosen,
+        width=TOOL_WIDTH,
     )
     if chosen in TOOLS:
         _controls.heed(chosen, shown, _take_tool)
@@ -206,6 +207,7 @@ def _pair() -> None:
         index=options.index(shown),
         format_func=lambda name: tool_labels.PAIRS[name](say),
         on_change=_pair_chosen,
+        width=PAIR_WIDTH,
     )
 
 

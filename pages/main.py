@@ -21,8 +21,8 @@ from pages import _reader  # noqa: E402
 
 FAVICON = ASSETS / "favicon.svg"
 
-KEEPS = {"map": TOOLS_QUERY, "rebalance": SCENARIOS}
-"""Page → what it keeps in the address beside the view."""
+KEEPS = {"": TOOLS_QUERY, "rebalance": SCENARIOS}
+"""Page → what it keeps in the address beside the view; the Map page is at the root."""
 
 
 @st.cache_resource(show_spinner=False)
