@@ -1,11 +1,11 @@
-"""The data set `mexico` that PySAL ships: income per head of the 32 states, 1940 to 2000.
+"""Examples that PySAL ships, first of all `mexico`: income per head of 32 states, 1940 to 2000.
 
-PySAL's documentation publishes inequality figures of it, which makes it an oracle for ours.
+PySAL's documentation publishes figures of them, which makes it an oracle for ours.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from contextlib import closing
 from typing import Any
 
 import libpysal
@@ -50,25 +50,26 @@ CODES = {
 """The data set's spelling of each state → INEGI code."""
 
 
-@lru_cache
-def _table() -> Any:
-    return libpysal.io.open(libpysal.examples.get_path("mexico.csv"))
+def column(table: str, name: str) -> list[Any]:
+    with closing(libpysal.io.open(libpysal.examples.get_path(table))) as file:
+        return list(file.by_col(name))
+
+
+def weights(gal: str = "mexico.gal") -> Any:
+    """PySAL's weights in one of its files; the states' ids are their row numbers as text."""
+    with closing(libpysal.io.open(libpysal.examples.get_path(gal))) as file:
+        return file.read()
 
 
 def codes() -> list[str]:
     """INEGI codes in the order of the data set's rows."""
-    return [CODES[name] for name in _table().by_col("State")]
+    return [CODES[name] for name in column("mexico.csv", "State")]
 
 
 def income(year: int) -> np.ndarray:
-    return np.array(_table().by_col(f"pcgdp{year}"), dtype=float)
+    return np.array(column("mexico.csv", f"pcgdp{year}"), dtype=float)
 
 
 def regions() -> np.ndarray:
     """Hanson's regions of 1998; 1 is exactly the six states on the northern border."""
-    return np.array(_table().by_col("hanson98"), dtype=int)
-
-
-def weights() -> Any:
-    """PySAL's own contiguity of the states; ids are row numbers as text."""
-    return libpysal.io.open(libpysal.examples.get_path("mexico.gal")).read()
+    return np.array(column("mexico.csv", "hanson98"), dtype=int)
