@@ -113,6 +113,16 @@ def test_the_exact_p_of_the_border_is_what_a_sample_comes_close_to() -> None:
     assert 0 < exact.p_greater <= 1 / 100, "border states were richer in 1970"
 
 
+def test_a_sample_can_be_asked_for_where_all_labelings_could_be_tried() -> None:
+    inside = [code in BORDER for code in codes()]
+    for test_of in (between_share_permutation, group_difference_permutation):
+        exact = test_of(income(1990), None, inside, codes())
+        sampled = test_of(income(1990), None, inside, codes(), try_all=False)
+        assert (exact.exact, sampled.exact, sampled.labelings) == (True, False, 9_999)
+        assert sampled.observed == exact.observed
+        assert sampled.p_greater == pytest.approx(exact.p_greater, abs=0.01)
+
+
 def test_six_states_that_have_it_all_are_one_labeling_of_906192() -> None:
     amounts = [float(code in BORDER) for code in ALL]
     inside = [code in BORDER for code in ALL]
