@@ -132,8 +132,8 @@ def group_difference_permutation(
 
     that is, the group's share ratio less the other states' one: 0 when both get the same per need,
     1 when the group gets that much more as the country gets on average. Range −W / W_out to
-    W / W_in. Exact where all choices of the group are few enough (6 of 32 states), else, and without
-    `try_all`, sampled.
+    W / W_in. Exact where all choices of the group are few enough (6 of 32 states), else, and
+    without `try_all`, sampled.
 
     Two of four states have 3 of 4: 1.5 times their share against 0.5, and one other choice of two
     does as well:
