@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from geo import html
@@ -19,6 +17,7 @@ from geo.tools import TOOLS_QUERY
 from geo.view import STATE_CODES
 from pages import _controls, _head, _reader, _tools
 from pages._show import NOTHING, show
+from pages._turn import rest, turn
 
 MAP_KEY = "atlas_map"
 
@@ -47,63 +46,64 @@ def body() -> None:
 
     A choice made here runs this alone: the browser is spared the work on everything else.
     """
-    _reader.keep_step(TOOLS_QUERY)
-    atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
-    scene = build_scene(atlas, view)
+    with turn():
+        _reader.keep_step(TOOLS_QUERY)
+        atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+        scene = build_scene(atlas, view)
 
-    words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
-    tools = st.container(horizontal=True, vertical_alignment="bottom")
-    left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
-    closer = st.container()
-    wide, narrow = st.columns(COLUMNS, gap="medium")
-    with left:
-        from streamlit_folium import st_folium
+        words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
+        tools = st.container(horizontal=True, vertical_alignment="bottom")
+        left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
+        with left:
+            from streamlit_folium import st_folium
 
-        st_folium(
-            base_map(atlas, build_shelf(atlas)),
-            render=False,
-            key=MAP_KEY,
-            height=HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=_tools.layer(scene),
-            on_change=_clicked,
-        )
-    with words:
-        _head.finding(headline(scene, say), caveat(scene, say))
-    time.sleep(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
-    with languages:
-        _controls.language()
-    with tools:
-        _controls.measure()
-        _controls.show()
-        _controls.per()
-        with st.popover(say.t("What is this number?")):
-            show(html.paragraphs_html(explain(scene, view, say)))
-        _tools.chooser()
-    with left:
-        show(_tools.map_name(scene), map_key_html(view, say), map_sources_html(view, say))
-    with right:
-        _tools.other_map()
-        _controls.state()
-        show(
-            state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
-            _tools.legend(scene),
-            (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
-        )
-    with closer:
-        _tools.show_tool(scene)
-    with wide:
-        show(
-            html.note_html(filters(view, scene, say)),
-            profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-            html.ranking_html(atlas, scene, view, say),
-        )
-    with narrow:
-        show(
-            html.reasons_html(scene, say) if view.state else NOTHING,
-            html.national_html(scene, say),
-        )
+            st_folium(
+                base_map(atlas, build_shelf(atlas)),
+                render=False,
+                key=MAP_KEY,
+                height=HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+                feature_group_to_add=_tools.layer(scene),
+                on_change=_clicked,
+            )
+        with words:
+            _head.finding(headline(scene, say), caveat(scene, say))
+        rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
+        closer = st.container()
+        wide, narrow = st.columns(COLUMNS, gap="medium")
+        with languages:
+            _controls.language()
+        with tools:
+            _controls.measure()
+            _controls.show()
+            _controls.per()
+            with st.popover(say.t("What is this number?")):
+                show(html.paragraphs_html(explain(scene, view, say)))
+            _tools.chooser()
+        with left:
+            show(_tools.map_name(scene), map_key_html(view, say), map_sources_html(view, say))
+        with right:
+            _tools.other_map()
+            _controls.state()
+            show(
+                state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
+                _tools.legend(scene),
+                (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
+            )
+        with closer:
+            _tools.show_tool(scene)
+        with wide:
+            show(
+                html.note_html(filters(view, scene, say)),
+                profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
+                html.ranking_html(atlas, scene, view, say),
+            )
+        with narrow:
+            show(
+                html.reasons_html(scene, say) if view.state else NOTHING,
+                html.national_html(scene, say),
+            )
 
 
 body()
