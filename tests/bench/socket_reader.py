@@ -45,6 +45,8 @@ class Control:
     """One option at a time; otherwise a click takes an option in or out."""
     many_valued: bool = True
     """Its state travels as a list of texts, even of one; otherwise as one text."""
+    fragment: str = ""
+    """The fragment of the page that a click runs alone; empty where it runs the whole page."""
 
     def click(self, chance: random.Random) -> None:
         """Choose another option, or take one in or out."""
@@ -89,12 +91,14 @@ class SocketReader:
         clickable = sorted(key for key, control in self._controls.items() if control.clickable)
         if not clickable:
             raise ReaderFailed("the page sent no control to click")
-        self._controls[self.chance.choice(clickable)].click(self.chance)
-        return await self._rerun()
+        control = self._controls[self.chance.choice(clickable)]
+        control.click(self.chance)
+        return await self._rerun(control.fragment)
 
-    async def _rerun(self) -> float:
+    async def _rerun(self, fragment: str = "") -> float:
         message = BackMsg()
         client = message.rerun_script
+        client.fragment_id = fragment
         client.query_string = self.query
         client.page_script_hash = self._page
         client.cached_message_hashes.extend(sorted(self._cached))
@@ -111,10 +115,10 @@ class SocketReader:
         started = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         async with asyncio.timeout(LIMIT):
-            await self._until_finished()
+            await self._until_finished(fragment)
         return time.perf_counter() - started
 
-    async def _until_finished(self) -> None:
+    async def _until_finished(self, running: str) -> None:
         async for payload in self._socket:
             assert isinstance(payload, bytes)
             self.bytes_received += len(payload)
@@ -124,23 +128,27 @@ class SocketReader:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._page = message.new_session.page_script_hash
-                self._present.clear()
+                self._present = self._outside(running)
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-                self._note(message.delta.new_element)
+                self._note(message.delta.new_element, message.delta.fragment_id)
             elif kind == "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    self._forget_what_went()
                 if message.script_finished in DONE:
+                    self._forget_what_went()
                     return
                 if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     raise ReaderFailed("the script does not compile")
+                running = ""
             elif kind == "session_event" and message.session_event.HasField(
                 "script_compilation_exception"
             ):
                 raise ReaderFailed(str(message.session_event.script_compilation_exception))
         raise ReaderFailed("the server closed the connection")
 
-    def _note(self, element: Element) -> None:
+    def _outside(self, fragment: str) -> set[str]:
+        """The controls that a run of a fragment leaves as they are; none where all of it runs."""
+        return {k for k, c in self._controls.items() if fragment and c.fragment != fragment}
+
+    def _note(self, element: Element, fragment: str) -> None:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ReaderFailed(f"{element.exception.type}: {element.exception.message}")
@@ -150,21 +158,22 @@ class SocketReader:
             given = group.raw_values if group.set_value else [options[i] for i in group.default]
             single = group.click_mode == group.SINGLE_SELECT
             control = Control(options, list(given), not group.disabled, single=single)
-            self._keep(group.id, control, group.set_value)
+            self._keep(group.id, control, fragment, set_by_script=group.set_value)
         elif kind == "selectbox" and element.selectbox.options:
             menu = element.selectbox
             given = [menu.raw_value] if menu.set_value else [menu.options[menu.default]]
             control = Control(list(menu.options), given, not menu.disabled, many_valued=False)
-            self._keep(menu.id, control, menu.set_value)
+            self._keep(menu.id, control, fragment, set_by_script=menu.set_value)
         elif kind == "slider" and element.slider.options:
             # Dragging is left to browsers; the state travels with every click all the same.
             slider = element.slider
             ends = slider.value if slider.set_value else slider.default
             given = [slider.options[int(end)] for end in ends]
             control = Control(list(slider.options), given, clickable=False)
-            self._keep(slider.id, control, slider.set_value)
+            self._keep(slider.id, control, fragment, set_by_script=slider.set_value)
 
-    def _keep(self, key: str, control: Control, set_by_script: bool) -> None:
+    def _keep(self, key: str, control: Control, fragment: str, *, set_by_script: bool) -> None:
+        control.fragment = fragment
         known = self._controls.get(key)
         if known is not None and not set_by_script:
             control.chosen = known.chosen
