@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.class_check import ClassCheck, Fit, check_classes
+from geo.classes import Classes
 from geo.i18n import Speech
 from geo.labels import SCHEMES, end_text, measure_label, value_text
 from geo.palette import OUTLINE, ramp
@@ -16,7 +19,9 @@ from geo.tool_table import numbers_html, panel_html, pick_table_html, told_html
 
 WIDTH = 720
 ROW = 46
-LEFT = 12
+LEFT = 22
+PAD = 12
+"""How far the end classes reach beyond the lowest and the highest value."""
 
 
 def class_check_html(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
@@ -100,17 +105,12 @@ def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say
         fills = ramp(
             fit.classes.count, below=None if fit.classes.centre is None else fit.classes.below
         )
+        edges = _edges(sorted(values), fit.classes)
         bands = Markup("").join(
             Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="20" fill="{}"/>').format(
-                at(lower), top, max(1.0, at(min(upper, high)) - at(lower)), fill
+                at(left), top, at(right) - at(left), fill
             )
-            for (lower, upper), fill in zip(fit.classes.bounds, fills, strict=True)
-        )
-        ends = Markup("").join(
-            Markup('<line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/>').format(
-                at(upper), top - 2, top + 22
-            )
-            for _, upper in fit.classes.bounds[:-1]
+            for left, right, fill in zip(edges[:-1], edges[1:], fills, strict=True)
         )
         marks = Markup("").join(
             Markup(
@@ -130,10 +130,9 @@ def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say
         )
         rows.append(
             Markup(
-                '<text x="{}" y="{}" class="ma-axis-name">{}</text><g stroke="{}" '
-                'stroke-width="0.6">{}</g><g stroke="{}" stroke-width="1.6">{}</g>'
-                '<g class="ma-marks">{}</g>'
-            ).format(LEFT, top - 5, SCHEMES[fit.scheme](say), OUTLINE, bands, OUTLINE, ends, marks)
+                '<text x="{}" y="{}" class="ma-axis-name">{}</text>'
+                '<g stroke="{}" stroke-width="1">{}</g><g class="ma-marks">{}</g>'
+            ).format(LEFT - PAD, top - 5, SCHEMES[fit.scheme](say), OUTLINE, bands, marks)
         )
     bottom = 18 + len(check.fits) * ROW
     return Markup(
@@ -146,7 +145,8 @@ def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say
         h=bottom + 6,
         title=say.t("The states' values and the classes of each scheme"),
         desc=say.t(
-            "One line for each scheme, from the lowest to the highest value. {label}.",
+            "One line for each scheme, from the lowest to the highest value; two classes meet "
+            "halfway between their values. {label}.",
             label=measure_label(scene.view, say),
         ),
         rows=Markup("").join(rows),
@@ -156,6 +156,17 @@ def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say
         low=end_text(low, scene.view, say),
         high=end_text(high, scene.view, say),
     )
+
+
+def _edges(ordered: list[float], classes: Classes) -> list[float]:
+    """Where a band begins and ends: halfway between the values of two classes that meet."""
+    pad = (ordered[-1] - ordered[0] or 1.0) * PAD / (WIDTH - 2 * LEFT)
+    between = [
+        (one + two) / 2
+        for one, two in pairwise(ordered)
+        if classes.index_of(one) != classes.index_of(two)
+    ]
+    return [ordered[0] - pad, *between, ordered[-1] + pad]
 
 
 def _fits(scene: Scene, check: ClassCheck, say: Speech) -> Markup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from math import floor
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from geo.compare import Difference
 from geo.html import legend_html
 from geo.i18n import Speech
 from geo.labels import AREAS, EVIDENCE, FOUND, SPLITS, end_text, measure_label, number_text
-from geo.legend import STATUS_FILLS, Legend, LegendRow
+from geo.legend import STATUS_FILLS, Legend, LegendRow, build_legend
 from geo.measures import NO_DATA, ZERO
 from geo.palette import ramp
 from geo.pillars import PILLARS
@@ -27,9 +28,19 @@ def names_of(view: View, other: View, say: Speech) -> tuple[str, str]:
     if not differing:
         return say.t("the same view"), say.t("the same view")
     return (
-        ", ".join(one[name] for name in differing),
-        ", ".join(two[name] for name in differing),
+        ", ".join(one[name] for name in differing if one[name]),
+        ", ".join(two[name] for name in differing if two[name]),
     )
+
+
+def shared_legend_html(first: Scene, second: Scene, say: Speech) -> Markup:
+    """The legend of two maps with the same classes, counting the states of the first.
+
+    Where one of the two has parts of activities, its ends are not written as whole numbers.
+    """
+    finest = second.view if second.view.evidence == "attributed" else first.view
+    legend = build_legend(replace(first, view=finest), say)
+    return legend_html(replace(legend, title=measure_label(first.view, say)), first, say)
 
 
 def _traits(view: View, say: Speech) -> dict[str, str]:
@@ -71,6 +82,12 @@ def compare_html(atlas: Atlas, made: Difference, view: View, other: View, say: S
             )
             if (view.from_year, view.to_year) != (other.from_year, other.to_year)
             else say.t("Both maps have the same classes and move together."),
+            say.t(
+                "Split by a rule, an activity adds up to one over all its states; documented "
+                "only, it counts once in each of them."
+            )
+            if view.evidence != other.evidence and view.measure == "activities"
+            else "",
         ),
         numbers_html(say.t("The numbers of both maps"), _table(atlas, made, view, other, say)),
     )
@@ -139,8 +156,8 @@ def difference_legend_html(made: Difference, view: View, other: View, say: Speec
             counts[state.klass] += 1
     fills = difference_fills(made)
     rows = [
-        LegendRow(fill, _range(bounds, made, say), count)
-        for fill, bounds, count in zip(fills, made.classes.bounds, counts, strict=True)
+        LegendRow(fill, _range(index, made, say), count)
+        for index, (fill, count) in enumerate(zip(fills, counts, strict=True))
     ]
     words = {ZERO: say.t("no difference"), NO_DATA: say.t("not comparable: no published figure")}
     first, second = names_of(view, other, say)
@@ -160,13 +177,28 @@ def difference_legend_html(made: Difference, view: View, other: View, say: Speec
     return legend_html(legend, made.first, say)
 
 
-def _range(bounds: tuple[float, float], made: Difference, say: Speech) -> str:
-    ends: list[Any] = []
-    for end in bounds:
-        text = _signed(end, end_text(abs(end), made.first.view, say), say) if end else "0"
-        if text not in ends:
-            ends.append(text)
-    return " – ".join(ends) if len(ends) < 2 or "−" not in ends[0] else " … ".join(ends)
+def _range(index: int, made: Difference, say: Speech) -> str:
+    """A class of differences; of counts, the whole numbers it can hold."""
+    low, high = made.classes.bounds[index]
+    if _whole_numbers(made):
+        below = made.classes.below
+        low = low if index == 0 else floor(low) + 1
+        high = -1.0 if index == below - 1 else floor(high)
+    first, last = (
+        _signed(end, end_text(abs(end), made.first.view, say), say) if end else say.number(0)
+        for end in (low, high)
+    )
+    return first if first == last else say.t("{low} to {high}", low=first, high=last)
+
+
+def _whole_numbers(made: Difference) -> bool:
+    return all(
+        scene.view.measure == "activities"
+        and scene.view.show == "value"
+        and scene.view.per == "none"
+        and scene.view.evidence == "documented"
+        for scene in (made.first, made.second)
+    )
 
 
 def _table(atlas: Atlas, made: Difference, view: View, other: View, say: Speech) -> Markup:

@@ -43,12 +43,19 @@ def need_words(crossed: Cross, scene: Scene, say: Speech) -> list[str]:
     much_little = counts.get("C1", 0)
     little_much = counts.get("A3", 0) + counts.get("03", 0)
     told = [
-        say.t(
-            "{rich} states are in the upper third of the aid and the lower third of the need "
-            "(C1); {poor} are in the upper third of the need with little or no aid on record "
-            "(A3 and 03). Need: {need}.",
-            rich=say.number(much_little),
-            poor=say.number(little_much),
+        say.n(
+            "{count} state is in the upper third of the aid and the lower third of the need (C1).",
+            "{count} states are in the upper third of the aid and the lower third of the need "
+            "(C1).",
+            much_little,
+        )
+        + " "
+        + say.n(
+            "{count} is in the upper third of the need with little or no aid on record (A3 and "
+            "03). Need: {need}.",
+            "{count} are in the upper third of the need with little or no aid on record (A3 and "
+            "03). Need: {need}.",
+            little_much,
             need=need_label(scene.view, say),
         ),
         say.t(

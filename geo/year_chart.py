@@ -108,7 +108,7 @@ def years_svg(years: Years, view: View, say: Speech) -> Markup:
         gap = fiscal.completeness == "missing"
         low = HALF / 3 if gap else HALF * float(fiscal.drawn) / top_money
         parts.append(
-            Markup('<g class="ma-year{}" data-go="{}"><title>{}</title>{}</g>').format(
+            Markup('<g class="ma-one-year{}" data-go="{}"><title>{}</title>{}</g>').format(
                 " ma-now" if view.from_year <= year <= view.to_year else "",
                 json.dumps(_go(year, year)),
                 _told(year, years, fiscal, say),
@@ -130,7 +130,7 @@ def years_svg(years: Years, view: View, say: Speech) -> Markup:
             )
         )
     return Markup(
-        '<svg class="ma-years" viewBox="0 0 {w} {h}" role="img"><title>{title}</title>{parts}'
+        '<svg class="ma-yearly" viewBox="0 0 {w} {h}" role="img"><title>{title}</title>{parts}'
         '<text class="ma-axis-name" x="12" y="{a}" text-anchor="middle" '
         'transform="rotate(-90 12 {a})">{acts}</text>'
         '<text class="ma-axis-name" x="12" y="{b}" text-anchor="middle" '

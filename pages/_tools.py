@@ -125,8 +125,9 @@ def legend(scene: Scene) -> Markup:
         return difference_legend_html(difference(atlas, view, other), view, other, say)
     if own.tool == "compare":
         from geo.compare import compare
+        from geo.compare_words import shared_legend_html
 
-        scene, _ = compare(atlas, view, own.other(view))
+        return shared_legend_html(*compare(atlas, view, own.other(view)), say)
     return html.legend_html(build_legend(scene, say), scene, say)
 
 

@@ -121,7 +121,8 @@ class AtlasPage:
     # The map
 
     def map_iframe(self) -> Locator:
-        return self.page.locator(MAP_IFRAME)
+        """The map; the first one where a second view stands beside it."""
+        return self.page.locator(MAP_IFRAME).first
 
     def map_frame(self) -> Frame:
         """The frame the map is drawn in."""
