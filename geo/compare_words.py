@@ -105,7 +105,7 @@ def difference_html(atlas: Atlas, made: Difference, view: View, other: View, say
 def _difference_words(made: Difference, view: View, other: View, say: Speech) -> str:
     first, second = names_of(view, other, say)
     if first == second:
-        return say.t("Both views are the same: choose below in what the second one differs.")
+        return say.t("Both views are the same: choose in what the second one differs.")
     more = sum(1 for state in made.states if state.change is not None and state.change > 0)
     less = sum(1 for state in made.states if state.change is not None and state.change < 0)
     same = sum(1 for state in made.states if state.status == ZERO)

@@ -61,9 +61,9 @@ def years_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     years = count_years(atlas, view)
     words = [
         say.t(
-            "Shown now: {first}–{last}. Bars are activities under way in each year, dark where "
-            "they began in it, and below them the dollars appropriated for the fiscal year. "
-            "Choose a bar to see that year alone.",
+            "Shown now: {first}–{last}. Above: activities under way in each year; the lower, blue "
+            "part of a bar began in it. Below: dollars appropriated for the fiscal year. Choose a "
+            "bar to see that year alone.",
             first=view.from_year,
             last=view.to_year,
         ),
