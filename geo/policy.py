@@ -84,3 +84,13 @@ DISPLACEMENT_DRAWS: Final = 9_999
 
 GRID_DRAWS: Final = 999
 """The same, and relabelings of a group, in each cell of a robustness grid: p to 1 in 1,000."""
+
+RECALL: Final = (9, 13)
+"""Of 13 activities already known, the equal-effort search met 9 again, where that was counted."""
+
+RECALL_CONFIDENCE: Final = 0.95
+"""Confidence of the range given for that recall, the usual one."""
+
+MAX_UNDER: Final = 20
+UNDER_STEPS: Final = 2
+"""How strongly a reader may assume the South to be under-reported: up to 20 times, in halves."""

@@ -119,7 +119,7 @@ def state_outcome(
         amount=amount,
         total=total,
         activities=located(atlas, selection),
-        weak_links=_weak_links(atlas, selection, inside),
+        weak_links=weak_links(atlas, selection, inside),
         p=_chance(atlas, test, amounts, needs, inside) if total else None,
     )
 
@@ -201,7 +201,8 @@ def _chance(atlas: Atlas, test: Test, amounts: Vector, needs: Vector, inside: Ma
     return None
 
 
-def _weak_links(atlas: Atlas, selection: Selection, inside: Mask) -> int:
+def weak_links(atlas: Atlas, selection: Selection, inside: Mask) -> int:
+    """How many selected activities reach the states `inside` by weak evidence only."""
     ledger = incidence(atlas)
     rows = ledger.chosen(selection)
     only_weak = ledger.named[:, inside].any(axis=1) & ~ledger.firm[:, inside].any(axis=1)

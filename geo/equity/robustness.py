@@ -1,0 +1,202 @@
+"""The robustness grid: a claim judged again for every reasonable way to count.
+
+The axes are evidence with its split rule (documented; split equally, by population, by homicides),
+period, weak rows out or in, how the evidence was found, and, for a claim held against needs, the
+need. Every cell is judged by the same rule as the claim itself, against its one need, except that
+chance is sampled `GRID_DRAWS` times instead of taken exactly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from geo.atlas import Atlas
+from geo.claims import NEEDS, Claim, Claims, Period, Test, load_claims
+from geo.equity.arrays import Vector
+from geo.equity.chance import displacements
+from geo.equity.claim_tests import (
+    NAN,
+    Outcome,
+    binomial_at_most,
+    dollars_outcome,
+    members,
+    places_outcome,
+    weak_links,
+)
+from geo.equity.incidence import WAYS, Mask, Selection, amounts_of, incidence, needs_of
+from geo.equity.indices import hoover
+from geo.equity.relabeling import shuffles
+from geo.equity.verdicts import Verdict, judge
+from geo.policy import FIRST_YEAR, GRID_DRAWS, LAST_YEAR, PERMUTATION_SEED
+from geo.view import FOUND
+
+WEAK: Final = (False, True)
+
+STANDS: Final = (Verdict.SUPPORTED, Verdict.PARTLY)
+"""Verdicts with which a claim holds in a cell, in full or in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One way to count, what the test found in it, and the verdict."""
+
+    selection: Selection
+    outcome: Outcome
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """All cells of a claim, in order of need, period, search, evidence and weak rows."""
+
+    claim: Claim
+    cells: tuple[Cell, ...]
+
+    def count(self, *verdicts: Verdict) -> int:
+        """In how many cells the verdict is one of these."""
+        return sum(1 for cell in self.cells if cell.verdict in verdicts)
+
+    @property
+    def tested(self) -> int:
+        """In how many cells there was enough to test."""
+        return len(self.cells) - self.count(Verdict.CANNOT_TEST)
+
+    @property
+    def holds(self) -> int:
+        """In how many cells the claim is supported, in full or in part."""
+        return self.count(*STANDS)
+
+    @property
+    def by_verdict(self) -> Counter[Verdict]:
+        """How many cells have each verdict."""
+        return Counter(cell.verdict for cell in self.cells)
+
+
+def periods(claims: Claims) -> tuple[Period, ...]:
+    """To the year before the essay, to the essay, after it, and all: none hangs on one year."""
+    return (
+        Period(FIRST_YEAR, claims.written.last - 1),
+        claims.written,
+        Period(claims.written.last + 1, LAST_YEAR),
+        claims.later,
+    )
+
+
+def grid_of(atlas: Atlas, claim: Claim) -> Grid:
+    """The grid of a claim; empty where it cannot be tested at all. Cached by atlas and claim."""
+    return _grid(atlas, claim)
+
+
+@lru_cache(maxsize=64)
+def _grid(atlas: Atlas, claim: Claim) -> Grid:
+    test = claim.test
+    if test.kind == "no_data":
+        return Grid(claim, ())
+    claims = load_claims(atlas.data)
+    cells = [
+        Cell(selection, outcome, judge(test, outcome, claims).verdict)
+        for need in (NEEDS if test.needs else ("",))
+        for selection in _selections(test, claims)
+        for outcome in (_outcome(atlas, test, selection, need),)
+    ]
+    return Grid(claim, tuple(cells))
+
+
+def _selections(test: Test, claims: Claims) -> list[Selection]:
+    """Every way to count that gives numbers of its own for this kind of test."""
+    ways = {
+        "places_share": WAYS[:2],  # a place has no people or homicides of its own to split by
+        "dollars_share": WAYS[:1],  # no dollars name several states and a city
+    }.get(test.kind, WAYS)
+    return [
+        Selection(evidence, split, weak, found, test.pillars, period.first, period.last)
+        for period, found, (evidence, split), weak in product(periods(claims), FOUND, ways, WEAK)
+    ]
+
+
+def _outcome(atlas: Atlas, test: Test, selection: Selection, need: str) -> Outcome:
+    if test.kind == "places_share":
+        return places_outcome(atlas, test, selection)
+    if test.kind == "dollars_share":
+        return dollars_outcome(atlas, test, selection)
+    amounts, activities = _amounts(atlas, selection)
+    inside = members(atlas, test.group) if test.group else np.ones(amounts.size, dtype=bool)
+    needs = needs_of(atlas, need or "equal", selection.first, selection.last)
+    total, amount = float(amounts.sum()), float(amounts[inside].sum())
+    share = amount / total if total else NAN
+    need_share = float(needs[inside].sum() / needs.sum())
+    value, p = share, None
+    if total and test.kind == "displacement":
+        value, p = hoover(amounts, needs), _displaced(amounts, needs)
+    elif total and test.kind == "group_ratio":
+        value, p = share / need_share, _relabeled(test, amounts, needs, inside)
+    elif total and test.kind == "state_ratio":
+        value = share / need_share
+        p = binomial_at_most(round(amount), round(total), need_share)
+    return Outcome(
+        need=need,
+        value=value,
+        low=value,
+        high=value,
+        share=share,
+        need_share=need_share,
+        amount=amount,
+        total=total,
+        activities=activities,
+        weak_links=0 if selection.weak else weak_links(atlas, selection, inside),
+        p=p,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _amounts(atlas: Atlas, selection: Selection) -> tuple[Vector, int]:
+    """Amounts by state and how many activities are located: shared by claims and needs."""
+    ledger = incidence(atlas)
+    amounts = amounts_of(atlas, selection)
+    amounts.flags.writeable = False
+    counted = ledger.named if selection.weak else ledger.firm
+    located = int((ledger.chosen(selection) & counted.any(axis=1)).sum())
+    return amounts, located
+
+
+def _displaced(amounts: Vector, needs: Vector) -> float:
+    count = max(round(float(amounts.sum())), 1)
+    observed = hoover(amounts, needs)
+    by_chance = displacements(needs.tobytes(), count, GRID_DRAWS)
+    return (1 + int(np.count_nonzero(by_chance >= observed - 1e-12))) / (1 + GRID_DRAWS)
+
+
+def _relabeled(test: Test, amounts: Vector, needs: Vector, inside: Mask) -> float:
+    """How often sampled relabelings lift the group as far above the others per need."""
+    group = _groups(inside.tobytes(), inside.size)
+    aid, need = amounts @ group, needs @ group
+    ratio = aid / need - (amounts.sum() - aid) / (needs.sum() - need)
+    own = amounts[inside].sum() / needs[inside].sum()
+    rest = amounts[~inside].sum() / needs[~inside].sum()
+    sign = 1 if test.direction == "at_least" else -1
+    slack = 1e-9 * abs(own - rest)
+    extreme = int(np.count_nonzero(sign * ratio >= sign * (own - rest) - slack))
+    return (1 + extreme) / (1 + GRID_DRAWS)
+
+
+@lru_cache(maxsize=8)
+def _groups(inside: bytes, states: int) -> Vector:
+    """Relabelings of a group as columns of 0 and 1, shape (states, GRID_DRAWS)."""
+    mask = np.frombuffer(inside, dtype=bool)
+    relabeled = mask[shuffles(states, GRID_DRAWS, PERMUTATION_SEED)]
+    columns: Vector = np.ascontiguousarray(relabeled.T, dtype=np.float64)
+    return columns
+
+
+def cell_of(grid: Grid, need: str, selection: Selection) -> Cell:
+    """The cell of one way to count; KeyError where the grid has none."""
+    for cell in grid.cells:
+        if cell.outcome.need in ("", need) and cell.selection == selection:
+            return cell
+    raise KeyError((need, selection))
