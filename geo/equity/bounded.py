@@ -68,6 +68,9 @@ class IndexRange:
 
     Attributes
     ----------
+    scale
+        Over all ways any money at all could be spent: the index's whole range for these states
+        and needs.
     documented
         With what sources tie to a state, weak evidence as in the view.
     attributed
@@ -88,6 +91,7 @@ class IndexRange:
     name: str
     index: str
     of: str
+    scale: Bounds
     documented: float
     attributed: Mapping[str, float]
     ledger: Bounds | None
@@ -228,6 +232,7 @@ def _ranges(atlas: Atlas, view: View, need: str) -> tuple[IndexRange, ...]:
                 name=one.name,
                 index=one.index,
                 of=one.of,
+                scale=one.bounds(np.zeros_like(documented), 1.0),
                 documented=now,
                 attributed=MappingProxyType(dict(zip(attributed, split, strict=True))),
                 ledger=spent(one, money.ledger_rest),
