@@ -14,7 +14,7 @@ import streamlit as st
 from geo.atlas import Atlas, load_atlas
 from geo.i18n import Speech, speech
 from geo.page_query import NOTHING_OF_ITS_OWN, PageQuery
-from geo.view import Notice, View, read_query, spell_query
+from geo.view import LANGS, Notice, View, read_query, spell_query
 
 STATE = "reader"
 
@@ -78,7 +78,7 @@ def keep_step(keeps: PageQuery = NOTHING_OF_ITS_OWN) -> None:
     if reader.fresh:
         st.session_state[STATE] = replace(reader, fresh=False)
         return
-    spoken = reader.spelled.get("lang", View.lang)
+    spoken = reader.spelled.get("lang", LANGS[0])
     if reader.view.lang != spoken:
         st.rerun()
     spelled = _spell(spell_query(reader.view) | keeps.spell(reader.own), reader.spelled)
