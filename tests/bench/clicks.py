@@ -48,12 +48,12 @@ def _municipalities(reader: Reader) -> Locator:
 
 
 def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]:
-    """Toggling the municipalities (after their first load) and changing the measure, in turns.
+    """Toggling the municipalities (loaded before), changing the measure, and moving a year.
 
-    Both are timed to one animation frame after the map says it is done: by then the browser has
-    had to draw it.
+    In turns, each timed to one animation frame after the map says it is done: by then the browser
+    has had to draw it.
     """
-    times: dict[str, list[float]] = {"municipalities": [], "measure": []}
+    times: dict[str, list[float]] = {"municipalities": [], "measure": [], "year": []}
     with ATLAS.server() as server:
         reader = Reader(browser, ATLAS, server.url)
         reader.goto()
@@ -62,7 +62,13 @@ def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]
             layer = reader.click(_municipalities(reader), "layers", extra=1)
             # An even number of turns of each: half of the changes are made with the layer on.
             change = reader.change(extra=1)
+            first_year = reader.page.locator(
+                ".st-key-w_years input[type=range], .st-key-w_years [role=slider]"
+            ).first
+            key = "ArrowLeft" if turn % 2 else "ArrowRight"
+            step = reader.press(first_year, key, "paints", extra=1)
             if turn >= WARM_UP:
+                times["year"].append(step.milliseconds)
                 times["municipalities"].append(layer.milliseconds)
                 times["measure"].append(change.milliseconds)
         reader.close()

@@ -20,11 +20,13 @@
   };
 
   // Capture phase and the event's own time: what the page does with the click comes after.
-  document.addEventListener(
-    "click",
-    (event) => (probe.clicked ??= performance.timeOrigin + event.timeStamp),
-    true,
-  );
+  for (const kind of ["click", "keydown"]) {
+    document.addEventListener(
+      kind,
+      (event) => (probe.clicked ??= performance.timeOrigin + event.timeStamp),
+      true,
+    );
+  }
 
   probe.map = () => {
     const frame = document.querySelector('iframe[title*="streamlit_folium"]');
@@ -43,6 +45,10 @@
     layers() {
       const atlas = probe.map()?.atlas;
       return atlas && atlas.painted ? atlas.layers().slice().sort().join(";") : null;
+    },
+    paints() {
+      const atlas = probe.map()?.atlas;
+      return atlas && atlas.painted ? String(atlas.painted) : null;
     },
     ordinary() {
       const paths = probe.map()?.document?.querySelectorAll("path.leaflet-interactive");

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.chromium import cut_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from contextlib import ExitStack
 
     from playwright.sync_api import Browser, BrowserContext, Locator
@@ -89,10 +89,18 @@ class Reader:
 
     def click(self, what: Locator, signature: str, extra: int = 0) -> Change:
         """Click, wait until `signature` changes, then until the whole change is over."""
+        return self._act(what, what.click, signature, extra)
+
+    def press(self, what: Locator, key: str, signature: str, extra: int = 0) -> Change:
+        """The same with a key pressed on what has the focus."""
+        what.focus()
+        return self._act(what, lambda: what.press(key), signature, extra)
+
+    def _act(self, what: Locator, act: Callable[[], object], signature: str, extra: int) -> Change:
         before = self.page.evaluate("(kind) => probe.signatures[kind]()", signature)
         what.scroll_into_view_if_needed()
         self.page.evaluate("(a) => probe.arm(...a)", [signature, before, extra])
-        what.click()
+        act()
         self._wait_seen()
         self.settle()
         took, first, whole = self.page.evaluate(

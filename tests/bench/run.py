@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 # Run as a script, Python looks in tests/bench first; the packages are found from the root.
 sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
-from tests.bench import crowd, memory, report
+from tests.bench import crowd, equity, memory, report
 from tests.bench.apps import ATLAS, EMPTY, ORDINARY, available
 from tests.bench.clicks import measure_changes, measure_layers
 from tests.bench.loads import measure_reloads, measure_starts
@@ -28,7 +28,7 @@ from tests.serving import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("click", "layers", "start", "reload", "readers", "memory")
+PARTS = ("click", "layers", "start", "reload", "readers", "memory", "equity")
 
 
 def main() -> None:
@@ -79,6 +79,9 @@ def main() -> None:
     with part("memory") as wanted:
         if wanted and {ATLAS, EMPTY} <= set(apps):
             results.memory = memory.measure(asked.changes)
+    with part("equity") as wanted:
+        if wanted:
+            results.equity = equity.measure()
     table = report.markdown(results)
     print(table)
     if failed:
