@@ -1,0 +1,220 @@
+"""An analyst's tools: choosing anywhere chooses everywhere, two maps move as one, years play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.view import View
+from tests.browser.atlas_page import LIMIT, MAP_IFRAME
+from tests.browser.promises import state_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Frame
+
+    from tests.browser.atlas_page import AtlasPage
+
+NAMES = state_names(View())
+STAYS = "window.stays = true"
+
+
+def assert_chosen(atlas: AtlasPage, code: str) -> None:
+    """The address, the map, the menu, the ranking and the profile all have this state."""
+    page = atlas.page
+    page.wait_for_function(
+        "(c) => (new URLSearchParams(location.search).get('state') ?? '') === c",
+        arg=code,
+        timeout=LIMIT,
+    )
+    chosen = page.locator(".ma-ranking tr.selected")
+    if not code:
+        expect(chosen).to_have_count(0, timeout=LIMIT)
+        return
+    expect(chosen.locator("th")).to_have_text(NAMES[code], timeout=LIMIT)
+    expect(page.locator(".ma-profile h2").first).to_contain_text(NAMES[code], timeout=LIMIT)
+    expect(atlas.control("state").get_by_role("combobox")).to_have_value(NAMES[code])
+    atlas.map_frame().wait_for_function(
+        "() => window.atlas.layers().includes('selected')", timeout=LIMIT
+    )
+
+
+def test_choosing_in_chart_table_ranking_or_map_chooses_everywhere_without_a_reload(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map(tool="need", layers="none")
+    page, mounted = atlas.page, atlas.mount_id()
+    page.evaluate(STAYS)
+    page.locator('.ma-scatter [data-state="30"]').click()
+    assert_chosen(atlas, "30")
+    expect(page.locator('.ma-scatter [data-state="30"]')).to_have_attribute("aria-pressed", "true")
+    page.locator('.ma-ranking tr[data-state="19"]').click()
+    assert_chosen(atlas, "19")
+    expect(page.locator('.ma-scatter [data-state="19"]')).to_have_attribute("aria-pressed", "true")
+    page.get_by_text("The numbers of the chart").click()
+    page.locator('.ma-pick-table tr[data-state="20"]').click()
+    assert_chosen(atlas, "20")
+    atlas.wait_settled()
+    atlas.select_state("08")
+    assert_chosen(atlas, "08")
+    expect(page.locator('.ma-scatter [data-state="08"]')).to_have_attribute("aria-pressed", "true")
+    page.locator('.ma-scatter [data-state="08"]').click()
+    assert_chosen(atlas, "")
+    page.go_back()
+    assert_chosen(atlas, "08")
+    assert page.evaluate("window.stays") is True
+    assert atlas.mount_id() == mounted
+
+
+def test_a_keyboard_chooses_in_the_chart_and_in_the_ranking_and_keeps_its_place(
+    atlas: AtlasPage,
+) -> None:
+    atlas.open_map(tool="need", layers="none")
+    page = atlas.page
+    page.locator('.ma-scatter [tabindex="0"]').focus()
+    page.keyboard.press("ArrowRight")
+    code = page.evaluate("document.activeElement.dataset.state")
+    page.keyboard.press("Enter")
+    assert_chosen(atlas, code)
+    page.wait_for_function(
+        "(c) => document.activeElement.dataset.state === c", arg=code, timeout=LIMIT
+    )
+    page.locator('[data-pick="ranking"]').focus()
+    for _ in range(4):  # past the one that is chosen, which a second choice would let go of
+        page.keyboard.press("ArrowDown")
+    code = page.evaluate("document.activeElement.dataset.state")
+    page.keyboard.press("Space")
+    assert_chosen(atlas, code)
+    page.wait_for_function(
+        "(c) => document.activeElement.closest('[data-pick=ranking]')"
+        " && document.activeElement.dataset.state === c",
+        arg=code,
+        timeout=LIMIT,
+    )
+
+
+def test_a_small_map_chooses_too(atlas: AtlasPage) -> None:
+    atlas.open_map(tool="multiples", layers="none")
+    mounted = atlas.mount_id()
+    atlas.page.locator('.ma-small-map [data-state="08"]').first.click()
+    assert_chosen(atlas, "08")
+    expect(atlas.page.locator(".ma-multiples .ma-ring")).to_have_count(5)
+    assert atlas.mount_id() == mounted
+
+
+def other_frame(atlas: AtlasPage) -> Frame:
+    handle = atlas.page.locator(MAP_IFRAME).nth(1).element_handle(timeout=LIMIT)
+    frame = handle.content_frame()
+    assert frame is not None
+    frame.wait_for_function("() => window.atlas && window.atlas.painted > 0", timeout=LIMIT)
+    return frame
+
+
+def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
+    atlas.open_map(layers="none")
+    mounted = atlas.mount_id()
+    atlas.page.evaluate(STAYS)
+    atlas.choose("tool", "Compare two views")
+    other_frame(atlas)
+    atlas.wait_settled().choose("with", "To the end of 2016, and from 2017")
+    assert atlas.url_params()["with"] == ["from.2017_to.2021"]
+    other = other_frame(atlas)
+    atlas.zoom_in()
+    atlas.drag_map(60, 40)
+    other.wait_for_function(
+        """(here) => {
+            const there = window.atlas.view();
+            return there.zoom === here.zoom && Math.abs(there.lat - here.lat) < 0.02
+                && Math.abs(there.lng - here.lng) < 0.02;
+        }""",
+        arg=vars(atlas.map_view()),
+        timeout=LIMIT,
+    )
+    other.locator(".leaflet-control-zoom-out").click()
+    zoom = "() => window.atlas.view().zoom"
+    atlas.map_frame().wait_for_function(
+        "(z) => window.atlas.view().zoom < z", arg=atlas.map_view().zoom, timeout=LIMIT
+    )
+    atlas.wait_map_still()
+    other.wait_for_function(
+        "(z) => window.atlas.view().zoom === z", arg=atlas.map_view().zoom, timeout=LIMIT
+    )
+    assert other.evaluate(zoom) == atlas.map_view().zoom
+    atlas.page.locator('.ma-ranking tr[data-state="28"]').click()
+    other.wait_for_function("() => window.atlas.layers().includes('selected')", timeout=LIMIT)
+    assert_chosen(atlas, "28")
+    atlas.wait_settled().choose("tool", "No tool")
+    expect(atlas.page.locator(MAP_IFRAME)).to_have_count(1, timeout=LIMIT)
+    assert atlas.mount_id() == mounted
+    assert atlas.page.evaluate("window.stays") is True
+
+
+def test_the_years_play_without_a_remount_and_stop_when_asked(atlas: AtlasPage) -> None:
+    atlas.open_map(tool="time", layers="none")
+    page, mounted, painted = atlas.page, atlas.mount_id(), atlas.paints()
+    page.evaluate(STAYS)
+    at_start = page.evaluate("history.length")
+    button = page.locator('.ma-play[data-name="adding"]')
+    button.click()
+    for year in ("2008", "2009", "2010"):
+        page.wait_for_function(
+            "(y) => new URLSearchParams(location.search).get('to') === y", arg=year, timeout=LIMIT
+        )
+    assert "from" not in atlas.url_params()
+    expect(page.locator('.ma-play[data-name="adding"]')).to_have_text("■ Stop")
+    page.locator('.ma-play[data-name="adding"]').click()
+    expect(page.locator('.ma-play[data-name="adding"]')).to_have_text("▶ Play adding up")
+    atlas.wait_settled()
+    stopped = atlas.url_params()["to"]
+    page.wait_for_timeout(2000)
+    assert atlas.url_params()["to"] == stopped
+    assert atlas.paints() >= painted + 3
+    assert atlas.mount_id() == mounted
+    assert page.evaluate("window.stays") is True
+    assert page.evaluate("history.length") == at_start + 1
+    page.locator(".ma-button[data-go]").click()
+    page.wait_for_function("() => !new URLSearchParams(location.search).has('to')", timeout=LIMIT)
+
+
+def test_who_wants_less_motion_gets_one_step_at_a_press(
+    sit_down: Callable[..., BrowserContext],
+) -> None:
+    from tests.browser.atlas_page import AtlasPage
+
+    atlas = AtlasPage(sit_down(reduced_motion="reduce").new_page())
+    atlas.open_map(tool="time", layers="none")
+    for year in ("2008", "2009"):
+        atlas.page.locator('.ma-play[data-name="single"]').click()
+        atlas.page.wait_for_function(
+            "(y) => new URLSearchParams(location.search).get('to') === y", arg=year, timeout=LIMIT
+        )
+        atlas.wait_settled()
+        atlas.page.wait_for_timeout(1500)
+        assert atlas.url_params()["to"] == [year]
+
+
+@pytest.mark.parametrize("code", ["08"])
+def test_a_state_opens_into_its_municipalities_and_closes_again(
+    atlas: AtlasPage, code: str
+) -> None:
+    atlas.open_map(tool="municipalities", layers="none")
+    mounted, wide = atlas.mount_id(), atlas.map_view().zoom
+    atlas.select_state(code)
+    frame = atlas.map_frame()
+    frame.wait_for_function("() => window.atlas.layers().includes('drill')", timeout=LIMIT)
+    atlas.wait_map_still()
+    assert atlas.map_view().zoom > wide
+    dotted = frame.evaluate(
+        """() => [...document.querySelectorAll('.leaflet-reached-pane path')]
+            .map((path) => path.getAttribute('fill'))"""
+    )
+    assert len(dotted) == 67
+    assert dotted.count("url(#atlas-no-data)") == 63
+    atlas.wait_settled().choose("tool", "No tool")
+    frame.wait_for_function("() => !window.atlas.layers().includes('drill')", timeout=LIMIT)
+    atlas.wait_map_still()
+    assert abs(atlas.map_view().zoom - wide) < 0.5
+    assert atlas.mount_id() == mounted
