@@ -94,3 +94,6 @@ RECALL_CONFIDENCE: Final = 0.95
 MAX_UNDER: Final = 20
 UNDER_STEPS: Final = 2
 """How strongly a reader may assume the South to be under-reported: up to 20 times, in halves."""
+
+NEARLY_ALL: Final = 0.9
+"""An interval over so much of an index's whole scale is said to leave nearly everything open."""
