@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.bench.apps import App
 
 WARM_UP = 4
+YEARS_THAT_DIFFER = "/?to=2012"
+"""A view whose map changes without its last year; what changes nothing is not painted again."""
 
 
 def measure_changes(
@@ -62,15 +64,16 @@ def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]
             layer = reader.click(_municipalities(reader), "layers", extra=1)
             # An even number of turns of each: half of the changes are made with the layer on.
             change = reader.change(extra=1)
-            first_year = reader.page.locator(
-                ".st-key-w_years input[type=range], .st-key-w_years [role=slider]"
-            ).first
-            key = "ArrowLeft" if turn % 2 else "ArrowRight"
-            step = reader.press(first_year, key, "paints", extra=1)
             if turn >= WARM_UP:
-                times["year"].append(step.milliseconds)
                 times["municipalities"].append(layer.milliseconds)
                 times["measure"].append(change.milliseconds)
+        reader.goto(YEARS_THAT_DIFFER)
+        reader.settle()
+        last_year = reader.page.locator(".st-key-w_years input[type=range]").last
+        for turn in range(WARM_UP + repetitions):
+            step = reader.press(last_year, "ArrowRight" if turn % 2 else "ArrowLeft", "paints", 1)
+            if turn >= WARM_UP:
+                times["year"].append(step.milliseconds)
         reader.close()
     return times
 
