@@ -13,6 +13,7 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from geo.equity.scenario import SCENARIOS  # noqa: E402
+from geo.evidence_query import ASKED  # noqa: E402
 from geo.i18n import speech  # noqa: E402
 from geo.page_query import NOTHING_OF_ITS_OWN  # noqa: E402
 from geo.shelf import ASSETS  # noqa: E402
@@ -21,7 +22,7 @@ from pages import _reader  # noqa: E402
 
 FAVICON = ASSETS / "favicon.svg"
 
-KEEPS = {"": TOOLS_QUERY, "rebalance": SCENARIOS}
+KEEPS = {"": TOOLS_QUERY, "evidence": ASKED, "rebalance": SCENARIOS}
 """Page → what it keeps in the address beside the view; the Map page is at the root."""
 
 
@@ -41,6 +42,7 @@ def titles() -> dict[str, str]:
     say = speech(_reader.expected_language())
     return {
         "map": say.t("Map"),
+        "evidence": say.t("Evidence"),
         "rebalance": say.t("Rebalance"),
         "sites": say.t("Sites"),
         "background": say.t("Background"),
@@ -53,6 +55,7 @@ named = titles()
 page = st.navigation(
     [
         st.Page("map.py", title=named["map"], url_path="map", default=True),
+        st.Page("evidence.py", title=named["evidence"], url_path="evidence"),
         st.Page("rebalance.py", title=named["rebalance"], url_path="rebalance"),
         st.Page("sites.py", title=named["sites"], url_path="sites"),
         st.Page("background.py", title=named["background"], url_path="background"),

@@ -1,0 +1,78 @@
+"""The Evidence page: the essay's first recommendation, claim by claim, with computed verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.evidence_claim import claim_html, evidence_html
+from geo.evidence_grid import grid_html
+from geo.evidence_objections import objections_html
+from geo.evidence_page import (
+    claim_options,
+    contents_html,
+    option_text,
+    overview_html,
+    rule_html,
+    shown_claim,
+)
+from geo.evidence_query import FACTORS, Asked
+from geo.evidence_receipts import receipt_html
+from geo.evidence_reporting import reporting_html, reporting_lead_html
+from geo.evidence_words import evidence_caveat, evidence_headline
+from pages import _controls, _reader
+from pages._head import head
+from pages._show import show
+
+CLAIM_KEY = "w_claim"
+UNDER_KEY = "w_under"
+
+
+def _take_claim(claim_id: str) -> None:
+    if claim_id in claim_options(_reader.atlas()):
+        _reader.change_own(replace(_reader.own(), claim=claim_id))
+
+
+def _take_under(factor: float) -> None:
+    _reader.change_own(replace(_reader.own(), under=factor))
+
+
+atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+asked: Asked = _reader.own()
+claim = shown_claim(atlas, asked)
+
+head(evidence_headline(atlas, say), evidence_caveat(atlas, say))
+show(contents_html(say))
+with st.spinner(say.t("Every claim is counted in every way …")):
+    show(overview_html(atlas, view, asked, say))
+_controls.seed(CLAIM_KEY, claim.claim_id)
+chosen = st.selectbox(
+    say.t("The claim shown in full"),
+    claim_options(atlas),
+    index=claim_options(atlas).index(claim.claim_id),
+    key=CLAIM_KEY,
+    format_func=lambda claim_id: option_text(atlas, claim_id, say),
+    on_change=lambda: _take_claim(st.session_state[CLAIM_KEY]),
+)
+_controls.heed(chosen, claim.claim_id, _take_claim)
+words, drawing = st.columns([1, 1.1], gap="large")
+with words:
+    show(claim_html(atlas, claim, say), receipt_html(atlas, claim, st.context.url or "", say))
+with drawing:
+    show(evidence_html(atlas, claim, say))
+show(grid_html(atlas, claim, say))
+with st.spinner(say.t("Every objection is recomputed …")):
+    show(objections_html(atlas, say))
+show(reporting_lead_html(atlas, say))
+_controls.seed(UNDER_KEY, asked.under)
+factor = st.select_slider(
+    say.t("Southern evidence, multiplied by"),
+    FACTORS,
+    value=asked.under,
+    key=UNDER_KEY,
+    format_func=lambda value: say.t("{value}×", value=say.number(value, 1)),
+    on_change=lambda: _take_under(st.session_state[UNDER_KEY]),
+)
+_controls.heed(factor, asked.under, _take_under)
+show(reporting_html(atlas, asked.under, say), rule_html(atlas, say))
