@@ -132,7 +132,7 @@ def legend(scene: Scene) -> Markup:
 
 
 def chooser() -> None:
-    """Which tool is open."""
+    """Which tool is open, and where it takes two views, which ones."""
     say = _reader.say()
     names = tool_labels.TOOLS
     key, shown = "w_tool", _own().tool
@@ -148,6 +148,8 @@ def chooser() -> None:
     )
     if chosen in TOOLS:
         _controls.heed(chosen, shown, _take_tool)
+    if shown in ("compare", "difference"):
+        _pair()
 
 
 def _tool_chosen() -> None:
@@ -189,7 +191,6 @@ def show_tool(scene: Scene) -> None:
         from geo.compare_words import compare_html, difference_html
 
         other = own.other(view)
-        _pair()
         tell = compare_html if own.tool == "compare" else difference_html
         show(tell(atlas, difference(atlas, view, other), view, other, say))
 

@@ -146,7 +146,11 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
     atlas.page.locator('.ma-ranking tr[data-state="28"]').click()
     other.wait_for_function("() => window.atlas.layers().includes('selected')", timeout=LIMIT)
     assert_chosen(atlas, "28")
-    atlas.wait_settled().choose("tool", "No tool")
+    atlas.wait_settled()
+    # A menu closes when its page is scrolled: first go back up to it, as a reader would.
+    atlas.control("tool").scroll_into_view_if_needed()
+    atlas.page.wait_for_timeout(300)
+    atlas.choose("tool", "No tool")
     expect(atlas.page.locator(MAP_IFRAME)).to_have_count(1, timeout=LIMIT)
     assert atlas.mount_id() == mounted
     assert atlas.page.evaluate("window.stays") is True
