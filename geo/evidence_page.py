@@ -87,6 +87,7 @@ def contents_html(say: Speech) -> Markup:
         ("claim", say.t("One claim in full")),
         ("objections", say.t("Objections, recomputed")),
         ("reporting", say.t("What if the South was reported less?")),
+        ("inequality", say.t("How unequal, and how sure?")),
         ("rule", say.t("How a verdict is made")),
     )
     return Markup('<p class="ma-ev-contents">{}</p>').format(

@@ -49,7 +49,7 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
 def _dollars(
     atlas: Atlas, ratio: IndexRange, money: Unplaced, need: str, view: View, say: Speech
 ) -> tuple[str, ...]:
-    told = [
+    lead = [
         say.t(
             "Sources tie {located} to one state each. Of these, the {count} border states have "
             "{ratio} times their share (need: {need}).",
@@ -60,7 +60,9 @@ def _dollars(
         )
     ]
     if ratio.ledger is not None and money.ledger_rest:
-        told.append(_ledger(ratio.ledger, money, say))
+        lead.append(_ledger(ratio.ledger, money, say))
+    # One finding: the number as documented is not said without what it could be.
+    told = [" ".join(lead)]
     splits = sorted(value for value in ratio.attributed.values() if value == value)
     if splits:
         told.append(

@@ -118,12 +118,10 @@ def leave_out_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup:
         )
         return name, value, low, without(found.low_without), high, without(found.high_without)
 
+    ratios = {name: _ratio_range(atlas, summary, name) for name in GROUPS}
     rows = [
-        row(
-            say.t("Share ratio of {group}", group=GROUPS[name](say)),
-            _ratio_range(atlas, summary, name),
-        )
-        for name in GROUPS
+        row(say.t("Share ratio of {group}", group=group(say)), ratios[name])
+        for name, group in GROUPS.items()
     ]
     rows += [row(name(say), summary.ranges[index]) for index, name in LEFT_OUT.items()]
     columns = (
@@ -134,13 +132,37 @@ def leave_out_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup:
         Column(say.t("Largest"), number=True),
         Column(say.t("without")),
     )
-    return Markup("<h3>{}</h3><p>{}</p>{}").format(
+    return Markup("<h3>{}</h3><p>{} {}</p>{}").format(
         say.t("Does it hang on one state?"),
+        _hangs(atlas, ratios["border"], say),
         say.t(
             "The states are the whole country, not a sample, so there is no sampling error to "
             "state. Instead each state is left out in turn, with its need."
         ),
         table_html(say.t("One state left out"), columns, rows, kind="ma-iq-plain"),
+    )
+
+
+def _hangs(atlas: Atlas, found: Range, say: Speech) -> str:
+    """Whether the border has more than its share whichever state is left out."""
+    if found.low != found.low:
+        return ""
+    if found.low > 1 or found.high < 1:
+        return say.t(
+            "No: whichever state is left out, the share ratio of the border states stays on the "
+            "same side of 1, between {low} and {high}.",
+            low=say.decimal(found.low, 2),
+            high=say.decimal(found.high, 2),
+        )
+    code, value = (
+        (found.low_without, found.low) if found.value > 1 else (found.high_without, found.high)
+    )
+    return say.t(
+        "Yes: without {state} alone the share ratio of the border states is {value} instead of "
+        "{now}.",
+        state=atlas.states[code].names[say.lang],
+        value=say.decimal(value, 2),
+        now=say.decimal(found.value, 2),
     )
 
 

@@ -43,8 +43,21 @@ FIRST: Final = (
 Column = tuple[str, list[str]]
 
 
+def opening_html(say: Speech) -> Markup:
+    """The head of the section, above the controls that it answers to."""
+    return Markup(
+        '<section class="ma-iq ma-iq-opening" id="inequality"><h2>{}</h2><p>{}</p></section>'
+    ).format(
+        say.t("How unequal, and how sure?"),
+        say.t(
+            "Every index of inequality for the activities or dollars you choose, with what else it "
+            "could be. Only what a source ties to one state counts as documented."
+        ),
+    )
+
+
 def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> Markup:
-    """The whole section: the finding in sentences, the indices with their intervals, the details.
+    """The section's body: the finding in sentences, the indices with their intervals, details.
 
     Parameters
     ----------
@@ -88,9 +101,7 @@ def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
             leave_out_html(atlas, summary, say),
             neighbours_html(atlas, summary, say),
         ]
-    return Markup('<section class="ma-iq" id="inequality"><h2>{}</h2>{}</section>').format(
-        say.t("How unequal, and how sure?"), Markup("").join(parts)
-    )
+    return Markup('<section class="ma-iq">{}</section>').format(Markup("").join(parts))
 
 
 def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:

@@ -1,4 +1,4 @@
-"""Whether states beside each other have alike, in words, with what 32 states cannot tell."""
+"""Whether states beside each other are alike, in words, with what 32 states cannot tell."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def neighbours_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup
 
 
 def _neighbours_title(say: Speech) -> str:
-    return say.t("Do neighbours have alike?")
+    return say.t("Are neighbours alike?")
 
 
 def moran_words(summary: EquitySummary, say: Speech) -> tuple[str, ...]:

@@ -189,11 +189,11 @@ def show() -> None:
     )
 
 
-def per() -> None:
-    """The need that aid is held against."""
+def per(*, against: bool = False) -> None:
+    """The need that aid is held against; with `against`, as one that there always is."""
     say = _reader.say()
     view = _reader.view()
-    relative = view.show in ("ratio", "gap")
+    relative = against or view.show in ("ratio", "gap")
     _menu(
         "per",
         PERS[1:] if relative else PERS,

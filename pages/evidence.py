@@ -21,6 +21,7 @@ from geo.evidence_query import FACTORS, Asked
 from geo.evidence_receipts import receipt_html
 from geo.evidence_reporting import reporting_html, reporting_lead_html
 from geo.evidence_words import evidence_caveat, evidence_headline
+from geo.inequality_html import inequality_html, opening_html
 from pages import _controls, _reader
 from pages._head import head
 from pages._show import show
@@ -75,4 +76,13 @@ factor = st.select_slider(
     on_change=lambda: _take_under(st.session_state[UNDER_KEY]),
 )
 _controls.heed(factor, asked.under, _take_under)
-show(reporting_html(atlas, asked.under, say), rule_html(atlas, say))
+show(reporting_html(atlas, asked.under, say), opening_html(say))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    _controls.measure()
+    _controls.per(against=True)
+    _controls.weak()
+    _controls.found()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    _controls.pillars()
+    _controls.years()
+show(inequality_html(atlas, view, None, say), rule_html(atlas, say))
