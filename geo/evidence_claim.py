@@ -136,8 +136,8 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     )
     return Markup('<details class="ma-numbers"><summary>{}</summary>{}</details>').format(
         say.n(
-            "The {count} activity behind this claim",
-            "The {count} activities behind this claim",
+            "{count} activity behind this claim",
+            "{count} activities behind this claim",
             len(rows),
         ),
         table,

@@ -35,7 +35,7 @@ def grid_sentence(grid: Grid, say: Speech) -> str:
             count=say.number(len(grid.cells)),
         )
     return say.t(
-        "Counted in {count} other ways, {tested} of which have enough evidence to test it, the "
+        "Counted in {count} ways, {tested} of which have enough evidence to test it, the "
         "claim holds in {holds}: fully in {yes}, in part in {partly}.",
         count=say.number(len(grid.cells)),
         tested=say.number(grid.tested),

@@ -23,7 +23,7 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say]]] = {
     ),
     "homicides_before": (
         lambda say: say.t("It was, when the essay was written."),
-        lambda say: say.t("Held against homicides, only to {last}", last="2016"),
+        lambda say: say.t("Held against homicides, only to 2016"),
     ),
     "poverty": (
         lambda say: say.t("Prevention is about poverty, not about people."),

@@ -40,6 +40,15 @@ def reporting_sentence(atlas: Atlas, factor: float, say: Speech) -> str:
     """The finding under the assumption, and where it would vanish."""
     case = under_reporting(atlas, "population", "south")
     ratio = case.ratio(factor)
+    if factor == 1:
+        told = say.t(
+            "As documented, with {south} activities in the South, the border has {share} of all "
+            "and {ratio} times its share by people.",
+            south=say.number(case.under),
+            share=say.percent(case.share(1)),
+            ratio=say.decimal(ratio, 2),
+        )
+        return f"{told} {vanishing(case.vanishes_at(), say)}"
     told = say.t(
         "With {factor} times the southern evidence, {south} activities instead of {now}, the "
         "border would have {share} of all and {ratio} times its share by people.",

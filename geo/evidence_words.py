@@ -245,6 +245,8 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
 
 def limit_text(test: Test, name: str, say: Speech) -> str:
     """A threshold in words: at least or at most so much; the refuting one the other way round."""
+    if not getattr(test, name):
+        return say.t("nothing at all")
     value = statistic_text(test, getattr(test, name), say, digits=0)
     upward = (test.direction == "at_least") != (name == "contradicted")
     if upward:

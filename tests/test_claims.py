@@ -27,6 +27,8 @@ def test_every_sentence_of_the_recommendation_is_there_in_both_languages() -> No
         for text in (claim.place, claim.short, claim.says, claim.refuted):
             assert set(text) == {"en", "es"}
             assert text["en"] != text["es"]
+        # A # after a space begins a comment in YAML, and would cut the text short.
+        assert "#1, " in claim.place["en"]
 
 
 def test_every_kind_of_test_is_used_and_every_threshold_has_its_reason() -> None:
