@@ -99,16 +99,19 @@
     atlas.linked = function () { return Boolean(payload && payload.linked); };
     atlas.moved = function () { return moved; };
 
-    function follow(centre, zoom, byHand) {
+    /* On the way it may be a pixel behind; where the other one rests it is exactly there. */
+    function follow(centre, zoom, byHand, rests) {
+      var before = moved;
       following = true;
-      map.setView(centre, zoom, { animate: false });
+      map.setView(centre, zoom, { animate: false, reset: rests });
       following = false;
-      moved = moved || byHand;
+      moved = before || byHand;
     }
 
-    function lead() {
+    function lead(event) {
       if (following || !atlas.linked()) return;
-      linked().forEach(function (other) { other.follow(map.getCenter(), map.getZoom(), moved); });
+      var rests = event.type === "moveend";
+      linked().forEach(function (other) { other.follow(map.getCenter(), map.getZoom(), moved, rests); });
     }
 
     function still() {
@@ -171,6 +174,7 @@
       if (!moved) {
         map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
         fitted = map.getZoom();
+        moved = false;  // Fitting zooms, but it was not the reader who did.
       }
       hold();
     }
@@ -378,7 +382,7 @@
       outline(payload.selected);
       speak();
       if (payload.linked && !moved) linked().forEach(function (other) {
-        if (other.moved()) follow(other.map.getCenter(), other.map.getZoom(), true);
+        if (other.moved()) follow(other.map.getCenter(), other.map.getZoom(), true, true);
       });
       if (payload.focus && String(payload.focus) !== focused) {
         focused = String(payload.focus);
@@ -404,7 +408,7 @@
     });
     window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
     map.on("zoomend", hold);
-    map.on("move", lead);
+    map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
     fit();
