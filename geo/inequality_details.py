@@ -7,7 +7,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.equity.arrays import Vector
 from geo.equity.groups import INSIDE, grouping
-from geo.equity.indices import shares
+from geo.equity.indices import GroupPart, shares
 from geo.equity.inference import Range, exhaustive_range
 from geo.equity.summary import EquitySummary, GroupEquity
 from geo.html_table import Column, table_html
@@ -54,7 +54,7 @@ def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
                         say.decimal(part.between, 3),
                         say.decimal(part.theil, 3),
                     )
-                    for part in group.decomposition.groups
+                    for part in sorted(group.decomposition.groups, key=_order)
                 ],
             ),
         )
@@ -71,6 +71,10 @@ def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
         figures,
         numbers_html(say.t("The numbers of the groups"), tables),
     )
+
+
+def _order(part: GroupPart) -> int:
+    return list(MEMBERS).index(str(part.group))
 
 
 def _split_text(group: GroupEquity, say: Speech) -> str:

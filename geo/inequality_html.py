@@ -117,8 +117,8 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
             bands.append(("all", say.t("all that is possible for the money appropriated")))
         note = say.t(
             "The bands are exact: over all ways the money without a state could have been spent, "
-            "the index takes every value in the band and no other. They are no probabilities: no "
-            "value in a band is likelier than another."
+            "the index takes every value in the band and no other. They are no probabilities: "
+            "nothing says that one value in a band is likelier than another."
         )
     else:
         marks += [("weak", _weak_name(view, say)), ("once", say.t("repeats counted once"))]

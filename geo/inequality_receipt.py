@@ -22,6 +22,9 @@ from geo.view import View
 ALMOST_ALL: Final = 0.999
 """An allocation that gives so much of a remainder to one state gives it all, but for rounding."""
 
+NAMED: Final = 8
+"""Up to so many states of an allocation are named; of more, how many they are."""
+
 
 def receipt_html(
     atlas: Atlas, one: IndexRange, summary: EquitySummary, view: View, need: str, say: Speech
@@ -93,17 +96,20 @@ def _where(atlas: Atlas, allocation: Vector, summary: EquitySummary, say: Speech
     rest = given.sum()
     if not rest > 0:
         return say.number(None)
-    most = int(given.argmax())
-    if given[most] >= ALMOST_ALL * rest:
-        return say.t(
-            "all to {state} (for example)", state=atlas.states[summary.codes[most]].names[say.lang]
+    if given.max() >= ALMOST_ALL * rest:
+        reached = [summary.codes[int(given.argmax())]]
+    else:
+        little = (1 - ALMOST_ALL) * rest / given.size
+        pairs = zip(summary.codes, given.tolist(), strict=True)
+        reached = [code for code, part in pairs if part > little]
+    if len(reached) > NAMED:
+        return say.n(
+            "spread over {count} state, for example",
+            "spread over {count} states, for example",
+            len(reached),
         )
-    reached = int((given > (1 - ALMOST_ALL) * rest / given.size).sum())
-    return say.n(
-        "to {count} state, so that it is as even as it can be (for example)",
-        "to {count} states, so that it is as even as it can be (for example)",
-        reached,
-    )
+    names = ", ".join(atlas.states[code].names[say.lang] for code in reached)
+    return say.t("all to {states}, for example", states=names)
 
 
 def _citation(atlas: Atlas, one: IndexRange, view: View, need: str, say: Speech) -> str:
