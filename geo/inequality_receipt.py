@@ -51,7 +51,7 @@ def receipt_html(
     rows = Markup('<a href="{}">{}</a> · <a href="{}" target="_self">{}</a>').format(
         values_address(documented_view(view).with_(lang=say.lang), "csv"),
         say.t("the numbers of the states (CSV)"),
-        address_of(view, "methods"),
+        address_of(view, "./methods"),
         say.t("activities and sources"),
     )
     lines += [
