@@ -13,17 +13,15 @@ from geo.boundaries import municipalities_of
 from geo.equity.arrays import Vector
 from geo.equity.claim_tests import members, selection_of
 from geo.equity.incidence import amounts_of, incidence, needs_of
-from geo.equity.indices import gini, lorenz, theil_decomposition
-from geo.equity.inference import between_share_permutation
+from geo.equity.indices import gini, lorenz
 from geo.equity.verdicts import Finding
 from geo.evidence_bars import Bar, bars_html
+from geo.evidence_between import between_html, figure_html
 from geo.evidence_svg import (
     Pair,
     bounds_svg,
     dumbbell_svg,
-    histogram_svg,
     lorenz_svg,
-    split_svg,
 )
 from geo.evidence_words import NEED_NAMES, total_note
 from geo.html_table import Column, table_html
@@ -40,12 +38,6 @@ def chart_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     return CHARTS[found.claim.test.kind](atlas, found, say)
 
 
-def _figure(caption: str, *parts: Markup) -> Markup:
-    return Markup('<figure class="ma-ev-figure"><figcaption>{}</figcaption>{}</figure>').format(
-        caption, Markup("").join(parts)
-    )
-
-
 def _places(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     test = found.claim.test
     ledger = incidence(atlas)
@@ -56,7 +48,7 @@ def _places(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         for place, value in zip(ledger.places, values, strict=True)
         if value > 0
     ]
-    return _figure(
+    return figure_html(
         say.t(
             "Activities documented in each place, {first}–{last}; the cities of the claim are "
             "filled.",
@@ -81,7 +73,7 @@ def _states(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         )
         if a > 0 or own or mark >= 1
     ]
-    return _figure(
+    return figure_html(
         say.t(
             "Activities documented in each state, {first}–{last}; the line is what its share of "
             "the people would call for.",
@@ -118,7 +110,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         )
         for one in found.judged
     ]
-    return _figure(
+    return figure_html(
         say.t(
             "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
         ),
@@ -126,51 +118,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
             dumbbell_svg(pairs, title, say.t("share of aid"), say.t("share of the need"), say)
         ),
         table_html(title, columns, rows),
-    ) + _between(atlas, found, say)
-
-
-def _between(atlas: Atlas, found: Finding, say: Speech) -> Markup:
-    test = found.claim.test
-    if test.group is None:
-        return Markup("")
-    selection = selection_of(test, found.period)
-    amounts = amounts_of(atlas, selection)
-    needs = needs_of(atlas, found.judged[0].outcome.need, selection.first, selection.last)
-    inside = members(atlas, test.group).tolist()
-    parts = theil_decomposition(amounts, inside, needs)
-    chance = between_share_permutation(amounts, needs, inside, list(atlas.states))
-    if not chance.counts:
-        return Markup("")
-    share = chance.observed
-    told = say.t(
-        "{share} of the inequality by people (Theil’s T, {total}) lies between {group} and the "
-        "others. Of {count} ways to deal out the label, {p} put as much there.",
-        share=say.percent(share),
-        total=say.decimal(parts.total, 3),
-        group=test.group.titles[say.lang],
-        count=say.number(chance.labelings),
-        p=say.percent(chance.p_greater, 1),
-    )
-    return _figure(
-        told,
-        svg_html(
-            split_svg(
-                share,
-                say.t("Inequality between and within the groups"),
-                say.t("between: {share}", share=say.percent(share)),
-                say.t("within: {share}", share=say.percent(1 - share)),
-            )
-        ),
-        svg_html(
-            histogram_svg(
-                chance.counts,
-                chance.edges,
-                share,
-                say.t("How often chance puts how much between such groups"),
-                say.t("as it is: {share}", share=say.percent(share)),
-            )
-        ),
-    )
+    ) + between_html(atlas, found, say)
 
 
 def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
@@ -201,7 +149,7 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         for state, amount in zip(atlas.states.values(), amounts, strict=True)
         if amount > 0
     ]
-    return _figure(
+    return figure_html(
         say.t(
             "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
         ),
@@ -232,7 +180,7 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         for one in found.judged
     ]
     title = say.t("Lorenz curve of the documented presence against people")
-    return _figure(
+    return figure_html(
         say.t(
             "{title}, {first}–{last}: equality is the dashed line.",
             title=title,
@@ -267,7 +215,7 @@ def _dollars(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         (say.t("Tied to other places"), say.usd(outside)),
         (say.t("Without a place"), say.usd(outcome.total - outcome.amount - outside)),
     ]
-    return _figure(
+    return figure_html(
         say.t("{title}: the band is all that is possible.", title=title),
         svg_html(bounds_svg(outcome.low, outcome.high, test.supported, title, say)),
         table_html(title, columns, rows),

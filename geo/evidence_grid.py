@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
-from geo.claims import Claim
+from geo.claim import Claim
 from geo.equity.incidence import Selection
 from geo.equity.robustness import STANDS, Cell, Grid, grid_of
 from geo.equity.verdicts import Verdict

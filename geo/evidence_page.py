@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.claims import Claim, load_claims
+from geo.claim import Claim
+from geo.claims import load_claims
 from geo.equity.robustness import grid_of
 from geo.equity.verdicts import Finding, Verdict, finding
 from geo.evidence_grid import holds_text

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.citations import sources_html
-from geo.claims import Claim, Test, load_claims
+from geo.claim import Claim, Test
+from geo.claims import load_claims
 from geo.equity.claim_tests import selection_of
 from geo.equity.verdicts import Finding, finding
 from geo.evidence_claim import chosen_rows

@@ -7,7 +7,8 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.claims import NEEDS, load_claims
+from geo.claim import NEEDS
+from geo.claims import load_claims
 from geo.equity.reporting import recall_of, under_reporting
 from geo.evidence_svg import Line, curves_svg
 from geo.evidence_words import NEED_NAMES

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.claims import Claim, Claims, Test, load_claims
+from geo.claim import Claim, Claims, Test
+from geo.claims import load_claims
 from geo.equity.claim_tests import Outcome, members, published_total, selection_of
 from geo.equity.incidence import amounts_of
 from geo.equity.verdicts import Because, Finding, Judged, Verdict, finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.atlas import load_atlas
+from geo.atlas import Source, load_atlas
 from geo.ledger import build_ledger
 from geo.view import View
 from tests.toy_ledger import Rows, rows_of
@@ -19,8 +19,14 @@ PER_MILLION = 2
 
 
 def atlas_with(rows: Rows) -> Atlas:
-    """The real country, needs and essay figures with another ledger."""
-    return replace(load_atlas(), ledger=build_ledger(rows.activities, rows.places, rows.amounts))
+    """The real country, needs and essay figures with another ledger, whose one source is S1."""
+    atlas = load_atlas()
+    source = Source("S1", "A report", "Somebody", "2016", "https://example.org/", "press", "press")
+    return replace(
+        atlas,
+        ledger=build_ledger(rows.activities, rows.places, rows.amounts),
+        sources={**atlas.sources, "S1": source},
+    )
 
 
 def activity(number: int, cvegeo: str, area: str, usd: str | None = None, **more: object) -> Rows:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from geo.claims import KINDS, PATH, load_claims, read_claims
+from geo.claim import KINDS
+from geo.claims import PATH, load_claims, read_claims
 from geo.errors import DataError
 from geo.tables import DATA, read_package
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.atlas import load_atlas
-from geo.claims import NEEDS, load_claims
+from geo.claim import NEEDS
+from geo.claims import load_claims
 from geo.equity.claim_tests import outcomes, selection_of
 from geo.equity.incidence import Selection
 from geo.equity.robustness import cell_of, grid_of, periods

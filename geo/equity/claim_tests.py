@@ -24,7 +24,7 @@ import numpy as np
 
 from geo.atlas import Atlas
 from geo.attribution import attribute_dollars
-from geo.claims import Claim, Group, Period, Test
+from geo.claim import Claim, Group, Period, Test
 from geo.equity.arrays import Vector
 from geo.equity.chance import p_of_displacement
 from geo.equity.incidence import Mask, Selection, amounts_of, incidence, needs_of

@@ -15,7 +15,8 @@ from typing import Final
 import numpy as np
 
 from geo.atlas import Atlas
-from geo.claims import Claims, load_claims
+from geo.claim import Claims
+from geo.claims import load_claims
 from geo.equity.arrays import Vector
 from geo.equity.claim_tests import Outcome, members, state_outcome
 from geo.equity.group_bounds import group_share_bounds

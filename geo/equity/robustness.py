@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 
 from geo.atlas import Atlas
-from geo.claims import NEEDS, Claim, Claims, Period, Test, load_claims
+from geo.claim import NEEDS, Claim, Claims, Period, Test
+from geo.claims import load_claims
 from geo.equity.arrays import Vector
 from geo.equity.chance import displacements
 from geo.equity.claim_tests import (

@@ -27,7 +27,8 @@ from functools import lru_cache
 from math import isnan
 
 from geo.atlas import Atlas
-from geo.claims import Claim, Claims, Period, Test, load_claims
+from geo.claim import Claim, Claims, Period, Test
+from geo.claims import load_claims
 from geo.equity.claim_tests import Outcome, outcomes, selection_of
 
 
