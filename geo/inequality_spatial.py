@@ -46,9 +46,9 @@ def neighbours_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup
     found = (
         "; ".join(
             say.t(
-                "{state}: {what}",
-                state=atlas.states[here.code].names[say.lang],
-                what=QUADRANTS[here.quadrant](say),
+                "{name}: {value}",
+                name=atlas.states[here.code].names[say.lang],
+                value=QUADRANTS[here.quadrant](say),
             )
             for here in marked
         )

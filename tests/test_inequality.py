@@ -36,7 +36,7 @@ MODULES = (
     "geo/index_terms.py",
     *(f"geo/{path.name}" for path in sorted(Path(ROOT, "geo").glob("inequality*.py"))),
 )
-ALIKE = frozenset({"{value}×", "{state}: {what}", "p", "no"})
+ALIKE = frozenset({"{value}×", "{name}: {value}", "p", "no"})
 LEFT = re.compile(r"left:([\d.]+)%")
 
 
