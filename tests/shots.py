@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "shots"
 PAGES = {
     "map": "/",
+    "evidence": "/evidence",
     "rebalance": "/rebalance",
     "sites": "/sites",
     "background": "/background",

@@ -14,6 +14,7 @@ from tests.browser.conftest import Seen
 
 PAGES = {
     "/": "Map",
+    "/evidence": "Evidence",
     "/rebalance": "Rebalance",
     "/sites": "Sites",
     "/background": "Background",
