@@ -11,7 +11,7 @@ from geo.equity.scenario import EVEN_MIX, MIX, YARDSTICKS, Chosen, Scenario, tid
 from geo.policy import MAX_MIX_WEIGHT, MAX_SCENARIO_NAME, MAX_SEZ_BONUS
 from geo.rebalance_words import BY
 from pages import _reader
-from pages._controls import _heed, _seed
+from pages._controls import heed, seed
 
 
 def _scenario() -> Scenario:
@@ -39,7 +39,7 @@ def yardstick() -> None:
     """Which need aid is spread by, or a mix of them with the weight of each."""
     say, shown = _reader.say(), _scenario().by
     key = "w_by"
-    _seed(key, shown)
+    seed(key, shown)
     chosen = st.segmented_control(
         say.t("Yardstick"),
         (*YARDSTICKS, MIX),
@@ -54,7 +54,7 @@ def yardstick() -> None:
         ),
         on_change=lambda: _take_by(st.session_state[key]),
     )
-    _heed(chosen, shown, _take_by)
+    heed(chosen, shown, _take_by)
 
 
 def mix() -> None:
@@ -64,7 +64,7 @@ def mix() -> None:
         return
     for at, (column, need) in enumerate(zip(st.columns(3, gap="medium"), YARDSTICKS, strict=True)):
         key = f"w_mix_{need}"
-        _seed(key, shown[at])
+        seed(key, shown[at])
         with column:
             chosen = st.slider(
                 say.t("Weight of: {need}", need=BY[need](say)),
@@ -74,7 +74,7 @@ def mix() -> None:
                 key=key,
                 on_change=lambda at=at, key=key: _take_part(at, st.session_state[key]),
             )
-        _heed(chosen, shown[at], lambda weight, at=at: _take_part(at, weight))
+        heed(chosen, shown[at], lambda weight, at=at: _take_part(at, weight))
 
 
 def rules() -> None:
@@ -115,7 +115,7 @@ def _percent(
         percent = value or 0
         _take(**{field: round(percent * 100) if field == "floor" else int(percent)})
 
-    _seed(key, shown)
+    seed(key, shown)
     chosen = st.number_input(
         label,
         type(most)(0),
@@ -127,14 +127,14 @@ def _percent(
         width=175,
         on_change=lambda: take(st.session_state[key]),
     )
-    _heed(chosen, shown, take)
+    heed(chosen, shown, take)
 
 
 def name() -> None:
     """What the reader calls the scenario."""
     say, shown = _reader.say(), _scenario().name
     key = "w_name"
-    _seed(key, shown)
+    seed(key, shown)
     chosen = st.text_input(
         say.t("Name (optional)"),
         value=shown,
@@ -143,7 +143,7 @@ def name() -> None:
         width=205,
         on_change=lambda: _take(name=tidy_name(st.session_state[key])),
     )
-    _heed(tidy_name(chosen), shown, lambda text: _take(name=text))
+    heed(tidy_name(chosen), shown, lambda text: _take(name=text))
 
 
 def comparison() -> None:
