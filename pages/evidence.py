@@ -82,7 +82,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.per(against=True)
     _controls.weak()
     _controls.found()
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    _controls.pillars()
-    _controls.years()
+# Beside each other, the priorities would be cut off on a phone instead of wrapping.
+_controls.pillars()
+_controls.years()
 show(inequality_html(atlas, view, None, say), rule_html(atlas, say))

@@ -37,7 +37,12 @@ SPLIT = View(
 RATIO = View(lang="es", show="ratio", per="homicides", found="systematic", state="21")
 
 PAGES = [("/", view) for view in (PLAIN, FULL, SPLIT, RATIO)]
-PAGES += [("/sites", View(lang="es", to_year=2015)), ("/background", PLAIN), ("/methods", FULL)]
+PAGES += [
+    ("/sites", View(lang="es", to_year=2015)),
+    ("/background", PLAIN),
+    ("/methods", FULL),
+    ("/evidence", PLAIN),
+]
 WITH_A_MAP = ("/", "/sites")
 
 SAID = """() => {
@@ -123,6 +128,7 @@ def test_no_english_is_left_on_a_spanish_page(atlas: AtlasPage, path: str, view:
     ("path", "title"),
     [
         ("/", "Mapa"),
+        ("/evidence", "Evidencia"),
         ("/sites", "Sitios"),
         ("/background", "Antecedentes"),
         ("/methods", "Datos y métodos"),
@@ -132,7 +138,10 @@ def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: 
     atlas.open(path, lang="es")
     expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
     menu = atlas.page.locator('[data-testid="stTopNavLink"]')
-    expect(menu).to_have_text(["Mapa", "Sitios", "Antecedentes", "Datos y métodos"], timeout=LIMIT)
+    expect(menu).to_have_text(
+        ["Mapa", "Evidencia", "Redistribuir", "Sitios", "Antecedentes", "Datos y métodos"],
+        timeout=LIMIT,
+    )
 
 
 @pytest.mark.parametrize("view", [PLAIN, SPLIT, RATIO], ids=["plain", "split", "ratio"])
