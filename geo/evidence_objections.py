@@ -16,7 +16,7 @@ from geo.ledger_labels import KINDS
 from geo.links import address_of
 from geo.policy import APPROPRIATED_USD
 
-OBJECTIONS: Final[dict[str, tuple[Say, Say]]] = {
+OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
         lambda say: say.t("Need is higher at the border."),
         lambda say: say.t("Held against homicides instead of people"),
@@ -67,11 +67,11 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say]]] = {
     ),
     "one_state": (
         lambda say: say.t("One state carries it all."),
-        lambda say: say.t("Without {named}, whose absence matters most of the six"),
+        None,
     ),
     "one_kind": (
         lambda say: say.t("One kind of activity carries it all."),
-        lambda say: say.t("Without the kind whose absence matters most, {named}"),
+        None,
     ),
     "capital": (
         lambda say: say.t("Aid to the capital and to federal bodies serves everyone."),
@@ -82,7 +82,7 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say]]] = {
         lambda say: say.t("In dollars"),
     ),
 }
-"""Objection → what is said, and what was recomputed."""
+"""Objection → what is said, and what was recomputed; None where `done_text` names a worst case."""
 
 THE_NEEDS: Final[dict[str, Say]] = {
     "equal": lambda say: say.t("the states"),
@@ -102,9 +102,7 @@ EFFECTS: Final[dict[Effect, Say]] = {
 def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     """What came out, in one sentence that also says what was done."""
     outcome = reply.outcome
-    done = OBJECTIONS[reply.objection][1](say)
-    if reply.objection in ("one_state", "one_kind"):
-        done = done.format(named=named_text(atlas, reply, say))
+    done = done_text(atlas, reply, say)
     if not outcome.total:
         return say.t("{done}, nothing is left to count.", done=done)
     if reply.objection == "money":
@@ -134,6 +132,17 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
             "Chance alone would do as much in {p} of cases.", p=say.percent(outcome.p)
         )
     return told
+
+
+def done_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
+    """What was recomputed, as the beginning of a sentence."""
+    done = OBJECTIONS[reply.objection][1]
+    if done is not None:
+        return done(say)
+    named = named_text(atlas, reply, say)
+    if reply.objection == "one_state":
+        return say.t("Without {named}, whose absence matters most of the six", named=named)
+    return say.t("Without the kind whose absence matters most, {named}", named=named)
 
 
 def named_text(atlas: Atlas, reply: Reply, say: Speech) -> str:

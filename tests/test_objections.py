@@ -92,6 +92,12 @@ def test_with_three_cities_nothing_that_can_be_tested_takes_the_finding_away() -
         assert reply.effect is not Effect.FALLS, reply.objection
 
 
+def test_the_years_written_into_the_objections_are_those_of_the_claims() -> None:
+    claims = load_claims()
+    assert (claims.written.first, claims.written.last) == (2008, 2016)
+    assert (claims.later.first, claims.later.last) == (2008, 2021)
+
+
 def test_an_empty_ledger_answers_no_objection() -> None:
     answered = replies(atlas_with(Rows((), (), ())))
     assert {reply.verdict for reply in answered} == {Verdict.CANNOT_TEST}
