@@ -107,7 +107,7 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
             limit=say.percent(claims.p_limit),
         ),
         Verdict.NOT_AS_WORDED: say.t("Neither a weaker reading nor its opposite is met."),
-        Verdict.CONTRADICTED: say.t("What was said beforehand to refute it is the case."),
+        Verdict.CONTRADICTED: say.t("What is named as its refutation is the case."),
         Verdict.CANNOT_TEST: say.t(
             "Fewer than {count} activities, dollars without a place that could tip it, or no data.",
             count=say.number(claims.min_activities),
@@ -125,9 +125,10 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
     ).format(
         say.t("How a verdict is made"),
         say.t(
-            "The thresholds stand in data/claims.yaml, each with its reason, and were set from the "
-            "words, not from the results. Of several yardsticks people leads; the others can lower "
-            "a verdict and never raise it. Change the ledger and the verdicts change."
+            "The thresholds stand in data/claims.yaml, each with its reason. They are a reading of "
+            "the words by people who had seen the data, not a plan made before: whoever reads the "
+            "words differently can change them. Of several yardsticks people leads; the others "
+            "can lower a verdict and never raise it. Change the ledger and the verdicts change."
         ),
         rows,
     )
