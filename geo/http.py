@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -36,8 +37,11 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """The routes that stand beside Streamlit's own."""
     by_url = shelf.by_url
 
+    started = datetime.now(UTC).isoformat(timespec="milliseconds")
+
     async def healthz(_request: Request) -> Response:
-        return JSONResponse({"status": "ok", "version": __version__, "data": atlas.version})
+        told = {"version": __version__, "data": atlas.version, "started": started}
+        return JSONResponse({"status": "ok"} | told)
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)

@@ -38,6 +38,7 @@ ALIKE = {
     "{one} {relation} {other}.",
     "{title}, {first}–{last}",
     "{name}: {value}",
+    "→ {new}",
     "{claim}: {verdict}",
     "({amount} ÷ {total}) ÷ {need_share} = {ratio}; {verdict}",
     "; p = {p}",

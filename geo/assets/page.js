@@ -6,10 +6,11 @@
 
   var SVG = "http://www.w3.org/2000/svg";
   var TAGS = "svg g defs path circle rect line polyline polygon text tspan title desc use pattern".split(" ");
+  var SETTLE = 200;  // Milliseconds after which a connection that came back takes a message.
   var MOVES = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   var drawings = document.getElementsByClassName("ma-drawing");
   var players = document.getElementsByClassName("ma-play");
-  var picked = null, playing = null;
+  var picked = null, playing = null, watched = null;
 
   /* A chart as geo/svg.py describes it: [tag, attributes, child or text, ...]. */
   function build(told) {
@@ -184,7 +185,40 @@
     });
   }
 
+  /* A server that was away may have forgotten this tab, and with it the part of the page that a
+     choice runs alone. Another server than before: load the page anew, as the address spells it.
+     The same one: ask it for the whole page, and everything stays where it is. */
+  function server() {
+    return fetch("/healthz").then(function (answer) { return answer.json(); })
+      .then(function (told) { return told.started; }).catch(function () { return null; });
+  }
+
+  function watch(app) {
+    var met = null, away = false;
+    function back() {
+      server().then(function (now) {
+        met.then(function (before) {
+          if (before && now && before !== now) window.location.reload();
+          else go({}, true);
+        });
+      });
+    }
+    function follow() {
+      var here = app.getAttribute("data-test-connection-state") === "CONNECTED";
+      if (here && away) setTimeout(back, SETTLE);
+      if (here && !met) met = server();
+      away = Boolean(met) && !here;
+    }
+    new MutationObserver(follow).observe(app, {
+      attributes: true, attributeFilter: ["data-test-connection-state"],
+    });
+    follow();
+    watched = app;
+  }
+
   function look() {
+    var app = watched && watched.isConnected ? null : document.querySelector(".stApp");
+    if (app) watch(app);
     if (drawings.length) draw();
     if (picked) refocus();
     if (playing && players.length) wear();

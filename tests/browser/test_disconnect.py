@@ -77,7 +77,9 @@ def test_a_server_that_restarts_gives_an_open_tab_its_view_back_from_the_address
     )
     second = atlas_server()
     second.port = port
+    atlas.page.evaluate("() => { window.loadedBefore = true; }")
     with second:
+        atlas.page.wait_for_function("() => !window.loadedBefore", timeout=LIMIT)
         atlas.wait_settled()
         wait_sentence(atlas, View(measure="usd", show="share"))
         atlas.choose("measure", "Documented activities")
