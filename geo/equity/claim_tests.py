@@ -14,6 +14,7 @@ For a group G of states, with a_i documented activities and need w_i, A and W th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -33,6 +34,9 @@ from geo.equity.inference import group_difference_permutation
 from geo.policy import DISPLACEMENT_DRAWS
 
 NAN: Final = float("nan")
+
+Chance = Callable[[Atlas, Test, Vector, Vector, Mask], float | None]
+"""How often chance alone does as much: atlas, test, amounts, needs and the group's states → p."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,17 @@ def _outcomes(atlas: Atlas, claim: Claim, selection: Selection) -> tuple[Outcome
 
 
 def state_outcome(
-    atlas: Atlas, test: Test, selection: Selection, amounts: Vector, need: str
+    atlas: Atlas,
+    test: Test,
+    selection: Selection,
+    amounts: Vector,
+    need: str,
+    chance: Chance | None = None,
 ) -> Outcome:
-    """The outcome of a test on amounts by state, held against one need."""
+    """The outcome of a test on amounts by state, held against one need.
+
+    `chance` says how often chance alone does as much; without one, `likelihood` does.
+    """
     needs = needs_of(atlas, need, selection.first, selection.last)
     inside = members(atlas, test.group) if test.group else np.ones(len(amounts), dtype=bool)
     total = float(amounts.sum())
@@ -120,7 +132,7 @@ def state_outcome(
         total=total,
         activities=located(atlas, selection),
         weak_links=weak_links(atlas, selection, inside),
-        p=_chance(atlas, test, amounts, needs, inside) if total else None,
+        p=(chance or likelihood)(atlas, test, amounts, needs, inside) if total else None,
     )
 
 
@@ -189,7 +201,10 @@ def binomial_at_most(found: int, draws: int, chance: float) -> float:
     return sum(comb(draws, k) * chance**k * (1 - chance) ** (draws - k) for k in range(found + 1))
 
 
-def _chance(atlas: Atlas, test: Test, amounts: Vector, needs: Vector, inside: Mask) -> float | None:
+def likelihood(
+    atlas: Atlas, test: Test, amounts: Vector, needs: Vector, inside: Mask
+) -> float | None:
+    """How often chance alone does as much; None for a kind of test that asks for no such thing."""
     if test.kind == "group_ratio":
         result = group_difference_permutation(amounts, needs, inside.tolist(), list(atlas.states))
         return result.p_greater if test.direction == "at_least" else result.p_less
@@ -202,7 +217,9 @@ def _chance(atlas: Atlas, test: Test, amounts: Vector, needs: Vector, inside: Ma
 
 
 def weak_links(atlas: Atlas, selection: Selection, inside: Mask) -> int:
-    """How many selected activities reach the states `inside` by weak evidence only."""
+    """How many selected activities reach the states `inside` by weak evidence that is left out."""
+    if selection.weak:
+        return 0
     ledger = incidence(atlas)
     rows = ledger.chosen(selection)
     only_weak = ledger.named[:, inside].any(axis=1) & ~ledger.firm[:, inside].any(axis=1)

@@ -20,18 +20,15 @@ from geo.atlas import Atlas
 from geo.claim import NEEDS, Claim, Claims, Period, Test
 from geo.claims import load_claims
 from geo.equity.arrays import Vector
-from geo.equity.chance import displacements
+from geo.equity.chance import p_of_displacement
 from geo.equity.claim_tests import (
-    NAN,
     Outcome,
-    binomial_at_most,
     dollars_outcome,
-    members,
+    likelihood,
     places_outcome,
-    weak_links,
+    state_outcome,
 )
-from geo.equity.incidence import WAYS, Mask, Selection, amounts_of, incidence, needs_of
-from geo.equity.indices import hoover
+from geo.equity.incidence import WAYS, Mask, Selection, amounts_of
 from geo.equity.relabeling import shuffles
 from geo.equity.verdicts import Verdict, judge
 from geo.policy import FIRST_YEAR, GRID_DRAWS, LAST_YEAR, PERMUTATION_SEED
@@ -126,51 +123,27 @@ def _outcome(atlas: Atlas, test: Test, selection: Selection, need: str) -> Outco
         return places_outcome(atlas, test, selection)
     if test.kind == "dollars_share":
         return dollars_outcome(atlas, test, selection)
-    amounts, activities = _amounts(atlas, selection)
-    inside = members(atlas, test.group) if test.group else np.ones(amounts.size, dtype=bool)
-    needs = needs_of(atlas, need or "equal", selection.first, selection.last)
-    total, amount = float(amounts.sum()), float(amounts[inside].sum())
-    share = amount / total if total else NAN
-    need_share = float(needs[inside].sum() / needs.sum())
-    value, p = share, None
-    if total and test.kind == "displacement":
-        value, p = hoover(amounts, needs), _displaced(amounts, needs)
-    elif total and test.kind == "group_ratio":
-        value, p = share / need_share, _relabeled(test, amounts, needs, inside)
-    elif total and test.kind == "state_ratio":
-        value = share / need_share
-        p = binomial_at_most(round(amount), round(total), need_share)
-    return Outcome(
-        need=need,
-        value=value,
-        low=value,
-        high=value,
-        share=share,
-        need_share=need_share,
-        amount=amount,
-        total=total,
-        activities=activities,
-        weak_links=0 if selection.weak else weak_links(atlas, selection, inside),
-        p=p,
-    )
+    amounts = _amounts(atlas, selection)
+    return state_outcome(atlas, test, selection, amounts, need or "equal", _sampled)
 
 
 @lru_cache(maxsize=1024)
-def _amounts(atlas: Atlas, selection: Selection) -> tuple[Vector, int]:
-    """Amounts by state and how many activities are located: shared by claims and needs."""
-    ledger = incidence(atlas)
+def _amounts(atlas: Atlas, selection: Selection) -> Vector:
+    """Amounts by state: shared by claims and needs."""
     amounts = amounts_of(atlas, selection)
     amounts.flags.writeable = False
-    counted = ledger.named if selection.weak else ledger.firm
-    located = int((ledger.chosen(selection) & counted.any(axis=1)).sum())
-    return amounts, located
+    return amounts
 
 
-def _displaced(amounts: Vector, needs: Vector) -> float:
-    count = max(round(float(amounts.sum())), 1)
-    observed = hoover(amounts, needs)
-    by_chance = displacements(needs.tobytes(), count, GRID_DRAWS)
-    return (1 + int(np.count_nonzero(by_chance >= observed - 1e-12))) / (1 + GRID_DRAWS)
+def _sampled(
+    atlas: Atlas, test: Test, amounts: Vector, needs: Vector, inside: Mask
+) -> float | None:
+    """`likelihood`, from `GRID_DRAWS` draws where that one takes more, or all there are."""
+    if test.kind == "group_ratio":
+        return _relabeled(test, amounts, needs, inside)
+    if test.kind == "displacement":
+        return p_of_displacement(amounts, needs, GRID_DRAWS)
+    return likelihood(atlas, test, amounts, needs, inside)
 
 
 def _relabeled(test: Test, amounts: Vector, needs: Vector, inside: Mask) -> float:
