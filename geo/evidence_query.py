@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from geo.claims import load_claims
 from geo.page_query import PageQuery, Query
 from geo.policy import MAX_UNDER, UNDER_STEPS
 from geo.view import Notice
@@ -31,7 +30,7 @@ def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
     """The choices a query spells, and what of them could not be used; never raises."""
     notices: list[Notice] = []
     claim, under = _last(query, "claim"), _last(query, "under")
-    if claim and claim not in load_claims().ids:
+    if claim and not _known(claim):
         notices.append(Notice("claim", claim, "unusable_value"))
         claim = ""
     factor = float(under) if NUMBER.fullmatch(under) else 1.0 if not under else 0.0
@@ -39,6 +38,13 @@ def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
         notices.append(Notice("under", under, "unusable_value"))
         factor = 1.0
     return Asked(claim, factor), tuple(notices)
+
+
+def _known(claim_id: str) -> bool:
+    # Only a link that names a claim needs them; every page's script reads this module.
+    from geo.claims import load_claims
+
+    return claim_id in load_claims().ids
 
 
 def spell_asked(asked: Asked) -> dict[str, str]:
