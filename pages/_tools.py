@@ -8,11 +8,10 @@ import streamlit as st
 
 from geo import html, tool_labels
 from geo.legend import build_legend
-from geo.map import HEIGHT, as_layer, base_map, paint_layer, paint_payload
-from geo.shelf import build_shelf
+from geo.map import as_layer, paint_layer, paint_payload
 from geo.tools import PAIRS, TOOLS, Tools, pair_of
-from geo.view import STATE_CODES
 from pages import _controls, _reader
+from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
 
 if TYPE_CHECKING:
@@ -69,26 +68,14 @@ def other_map() -> None:
     own = _own()
     if own.tool != "compare":
         return
-    from streamlit_folium import st_folium
-
     from geo.compare import compare
     from geo.compare_words import map_name_html, names_of
 
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     other = own.other(view)
     _, pooled = compare(atlas, view, other)
-    st_folium(
-        base_map(atlas, build_shelf(atlas)),
-        render=False,
-        key=OTHER_MAP_KEY,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=as_layer(
-            paint_payload(atlas, pooled, other.with_(state=view.state), say) | {"linked": True}
-        ),
-        on_change=_other_clicked,
-    )
+    told = paint_payload(atlas, pooled, other.with_(state=view.state), say) | {"linked": True}
+    draw_map(OTHER_MAP_KEY, as_layer(told), select_state)
     show(map_name_html(say.t("Right map"), names_of(view, other, say)[1], pooled, say))
 
 
@@ -102,12 +89,6 @@ def map_name(scene: Scene) -> Markup:
     view, say = _reader.view(), _reader.say()
     name = names_of(view, own.other(view), say)[0]
     return map_name_html(say.t("Left map"), name, scene, say)
-
-
-def _other_clicked() -> None:
-    code = (st.session_state.get(OTHER_MAP_KEY) or {}).get("state")
-    if code in STATE_CODES:
-        _reader.change(state="" if code == _reader.view().state else code)
 
 
 def legend(scene: Scene) -> Markup:

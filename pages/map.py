@@ -6,16 +6,14 @@ import streamlit as st
 
 from geo import html
 from geo.explain import explain
-from geo.map import HEIGHT, base_map
 from geo.map_key import map_key_html, map_sources_html
 from geo.profile import profile_html
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline
-from geo.shelf import build_shelf
 from geo.state_card import state_card_html
 from geo.tools import TOOLS_QUERY
-from geo.view import STATE_CODES
 from pages import _controls, _head, _reader, _tools
+from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
 from pages._turn import rest, turn
 
@@ -33,13 +31,6 @@ map last.
 """
 
 
-def _clicked() -> None:
-    """A state was clicked on the map: the same one again lets go of it."""
-    code = (st.session_state.get(MAP_KEY) or {}).get("state")
-    if code in STATE_CODES:
-        _reader.change(state="" if code == _reader.view().state else code)
-
-
 @st.fragment
 def body() -> None:
     """All of the page but its sidebar.
@@ -55,18 +46,7 @@ def body() -> None:
         tools = st.container(horizontal=True, vertical_alignment="bottom")
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
-            from streamlit_folium import st_folium
-
-            st_folium(
-                base_map(atlas, build_shelf(atlas)),
-                render=False,
-                key=MAP_KEY,
-                height=HEIGHT,
-                use_container_width=True,
-                returned_objects=[],
-                feature_group_to_add=_tools.layer(scene),
-                on_change=_clicked,
-            )
+            draw_map(MAP_KEY, _tools.layer(scene), select_state)
         with words:
             _head.finding(headline(scene, say), caveat(scene, say))
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)

@@ -7,41 +7,22 @@ import streamlit as st
 from geo import html, rebalance_html
 from geo.equity.rebalance import Rebalanced, rebalance
 from geo.equity.scenario import Chosen
-from geo.map import HEIGHT, as_layer, base_map
+from geo.map import as_layer
 from geo.map_key import map_key_html
 from geo.rebalance_list import ranked_html
 from geo.rebalance_map import change_classes, change_legend, change_payload, layers_shown
 from geo.rebalance_words import rebalance_caveat, rebalance_headline, trouble_text
-from geo.shelf import build_shelf
-from geo.view import STATE_CODES
 from pages import _controls, _reader, _scenario
 from pages._head import head
+from pages._map import draw_map, select_state
 from pages._show import show
 
 MAP_KEY = "rebalance_map"
 OTHER_MAP_KEY = "rebalance_other_map"
 
 
-def _clicked(key: str) -> None:
-    """A state was clicked on a map: the same one again lets go of it."""
-    code = (st.session_state.get(key) or {}).get("state")
-    if code in STATE_CODES:
-        _reader.change(state="" if code == _reader.view().state else code)
-
-
 def _draw(key: str, result: Rebalanced) -> None:
-    from streamlit_folium import st_folium
-
-    st_folium(
-        base_map(atlas, build_shelf(atlas)),
-        render=False,
-        key=key,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=as_layer(change_payload(atlas, result, classes, view, say)),
-        on_change=lambda: _clicked(key),
-    )
+    draw_map(key, as_layer(change_payload(atlas, result, classes, view, say)), select_state)
 
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()

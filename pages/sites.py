@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.map import HEIGHT, as_layer, base_map
-from geo.shelf import build_shelf
+from geo.map import as_layer
 from geo.site_cards import (
     cards_html,
     glance_html,
@@ -19,6 +18,7 @@ from geo.sites import FRAMES
 from geo.view import YEARS
 from pages import _reader
 from pages._head import head
+from pages._map import draw_map
 from pages._show import show
 
 MAP_KEY = "sites_map"
@@ -60,18 +60,8 @@ with tools, st.container(horizontal=True, gap="medium", vertical_alignment="bott
 with body:
     left, right = st.columns([2, 1], gap="medium")
 with left:
-    from streamlit_folium import st_folium
-
     payload = site_payload(atlas, say, year=view.to_year, chosen=chosen, frame=at or "all")
-    st_folium(
-        base_map(atlas, build_shelf(atlas)),
-        render=False,
-        key=MAP_KEY,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=as_layer(payload),
-    )
+    draw_map(MAP_KEY, as_layer(payload))
     show(key_html(view.to_year, say))
 with right:
     show(glance_html(atlas, view.to_year, chosen, say))
