@@ -21,6 +21,9 @@ from geo.scene import build_scene
 from geo.shelf import IMMUTABLE, LEAFLET, Served, Shelf
 from geo.view import Notice, View, read_query
 
+STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
+"""When this server started: by it an open tab tells a new one from the one it came from."""
+
 BRIEFLY: Final = "public, max-age=300"
 
 
@@ -37,10 +40,8 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """The routes that stand beside Streamlit's own."""
     by_url = shelf.by_url
 
-    started = datetime.now(UTC).isoformat(timespec="milliseconds")
-
     async def healthz(_request: Request) -> Response:
-        told = {"version": __version__, "data": atlas.version, "started": started}
+        told = {"version": __version__, "data": atlas.version, "started": STARTED}
         return JSONResponse({"status": "ok"} | told)
 
     async def shelved(request: Request) -> Response:

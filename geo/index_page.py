@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.http import STARTED
 from geo.shelf import IMMUTABLE, LEAFLET, Shelf
 from geo.view import read_query
 
@@ -41,7 +42,9 @@ class IndexPage:
         early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
         lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
         page = Markup('<script defer src="{}"></script>').format(shelf.url("page.js"))
-        self.head = str(Markup("").join([*links, *early, lang, page])) + SERVER_AT_ROOT
+        server = Markup('<meta name="merida-atlas-started" content="{}">').format(STARTED)
+        parts = [server, *links, *early, lang, page]
+        self.head = str(Markup("").join(parts)) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; change HTML pages and the cache header of hashed scripts."""

@@ -188,26 +188,21 @@
   /* A server that was away may have forgotten this tab, and with it the part of the page that a
      choice runs alone. Another server than before: load the page anew, as the address spells it.
      The same one: ask it for the whole page, and everything stays where it is. */
-  function server() {
-    return fetch("/healthz").then(function (answer) { return answer.json(); })
-      .then(function (told) { return told.started; }).catch(function () { return null; });
+  function back() {
+    var before = document.querySelector('meta[name="merida-atlas-started"]');
+    fetch("/healthz").then(function (answer) { return answer.json(); }).then(function (now) {
+      if (before && before.content !== now.started) window.location.reload();
+      else go({}, true);
+    }).catch(function () { go({}, true); });
   }
 
   function watch(app) {
-    var met = null, away = false;
-    function back() {
-      server().then(function (now) {
-        met.then(function (before) {
-          if (before && now && before !== now) window.location.reload();
-          else go({}, true);
-        });
-      });
-    }
+    var met = false, away = false;
     function follow() {
       var here = app.getAttribute("data-test-connection-state") === "CONNECTED";
       if (here && away) setTimeout(back, SETTLE);
-      if (here && !met) met = server();
-      away = Boolean(met) && !here;
+      met = met || here;
+      away = met && !here;
     }
     new MutationObserver(follow).observe(app, {
       attributes: true, attributeFilter: ["data-test-connection-state"],
