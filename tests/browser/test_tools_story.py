@@ -120,6 +120,7 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
     atlas.choose("tool", "Compare two views")
     other_frame(atlas)
     atlas.wait_settled().choose("with", "To the end of 2016, and from 2017")
+    atlas.page.wait_for_function("() => location.search.includes('with=')", timeout=LIMIT)
     assert atlas.url_params()["with"] == ["from.2017_to.2021"]
     other = other_frame(atlas)
     atlas.zoom_in()
