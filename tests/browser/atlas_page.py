@@ -179,13 +179,13 @@ class AtlasPage:
         return self.wait_map_still()
 
     def wait_map_still(self) -> AtlasPage:
-        """Until the map's centre and zoom stay the same for ten animation frames."""
+        """Until nothing moves on the map for ten animation frames, a zoom's animation included."""
         self.map_frame().evaluate(
             """() => new Promise((done) => {
                 let last = '', same = 0;
                 const look = () => {
                     const now = JSON.stringify(window.atlas.view());
-                    same = now === last ? same + 1 : 0;
+                    same = now === last && !window.atlas.map._animatingZoom ? same + 1 : 0;
                     last = now;
                     same >= 10 ? done() : requestAnimationFrame(look);
                 };

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.atlas_page import LIMIT
+
 if TYPE_CHECKING:
     from playwright.sync_api import WebSocket
 
@@ -31,8 +33,9 @@ def listened_to(atlas: AtlasPage) -> Counter[str]:
 def test_a_choice_on_the_map_page_is_one_run_of_its_body_alone(atlas: AtlasPage) -> None:
     told = listened_to(atlas)
     atlas.open_map()
+    painted = atlas.paints()
     told.clear()
-    atlas.choose("measure", "Dollars").wait_settled()
+    atlas.choose("measure", "Dollars").wait_painted(more_than=painted).wait_settled()
     assert told["new_session"] == told["script_finished"] == 1
     assert not told["navigation"], "the rest of the page was run too"
 
@@ -41,5 +44,7 @@ def test_another_language_is_spoken_by_the_whole_page(atlas: AtlasPage) -> None:
     told = listened_to(atlas)
     atlas.open_map()
     told.clear()
-    atlas.choose("lang", "Español").wait_settled()
+    atlas.choose("lang", "Español")
+    atlas.page.wait_for_function("() => document.documentElement.lang === 'es'", timeout=LIMIT)
+    atlas.wait_settled()
     assert told["navigation"] == 1
