@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo import __version__
+from geo.answers import BRIEFLY, as_json, attached, query_of
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
 from geo.equity.scenario import SCENARIOS, read_chosen
@@ -23,8 +23,6 @@ from geo.view import Notice, View, read_query
 
 STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
 """When this server started: by it an open tab tells a new one from the one it came from."""
-
-BRIEFLY: Final = "public, max-age=300"
 
 
 class _ImmutableFiles(StaticFiles):
@@ -53,21 +51,21 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         return _send(served, request)
 
     def values(request: Request) -> Response:
-        view, notices = read_query(_query(request))
+        view, notices = read_query(query_of(request))
         return _values(atlas, request.path_params["form"], view, notices)
 
     def activities(request: Request) -> Response:
-        query = _query(request)
+        query = query_of(request)
         words = query.pop("q", [""])[-1]
         view, _notices = read_query(query)
         text = activities_csv(atlas, view, words)
-        return _attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
+        return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
 
     def rebalanced(request: Request) -> Response:
-        return _rebalanced(atlas, request.path_params["form"], _query(request))
+        return _rebalanced(atlas, request.path_params["form"], query_of(request))
 
     def package(_request: Request) -> Response:
-        return _attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+        return attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
@@ -80,10 +78,6 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         Route("/api/v1/rebalance.{form}", rebalanced),
         Route("/download/merida-atlas-data.zip", package),
     ]
-
-
-def _query(request: Request) -> dict[str, list[str]]:
-    return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
 def _send(served: Served, request: Request) -> Response:
@@ -103,14 +97,14 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
     if form == "json":
         return Response(
-            _json(values_json(atlas, scene, view, notices)), 200, headers, "application/json"
+            as_json(values_json(atlas, scene, view, notices)), 200, headers, "application/json"
         )
     if form == "geojson":
-        body = _json(values_geojson(atlas, scene, view))
+        body = as_json(values_geojson(atlas, scene, view))
         return Response(body, 200, headers, "application/geo+json")
     if form == "gpkg":
         body = view_geopackage(atlas, view)
-        return _attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
+        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
     return PlainTextResponse("Values come as .csv, .json, .geojson or .gpkg.", 404)
 
 
@@ -124,23 +118,10 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
 
     problem = problem_of(atlas, view, chosen)
     if form == "json":
-        body = _json(rebalance_json(atlas, view, chosen, (*notices, *own_notices)))
+        body = as_json(rebalance_json(atlas, view, chosen, (*notices, *own_notices)))
         headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
         return Response(body, 422 if problem else 200, headers, "application/json")
     if problem:
         return PlainTextResponse(problem, 422)
     text = rebalance_csv(atlas, view, chosen)
-    return _attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")
-
-
-def _attached(body: bytes, media_type: str, name: str) -> Response:
-    headers = {
-        "Cache-Control": BRIEFLY,
-        "Access-Control-Allow-Origin": "*",
-        "Content-Disposition": f'attachment; filename="{name}"',
-    }
-    return Response(body, media_type=media_type, headers=headers)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")

@@ -1,0 +1,1 @@
+"""The briefing: scenes told in order, shown in a room, handed out as PDF and slides."""

@@ -1,0 +1,1 @@
+"""Sharing a view: link previews, the share panel, embedding, citations, fingerprints."""
