@@ -13,7 +13,7 @@ BRIEFLY: Final = "public, max-age=300"
 
 
 def query_of(request: Request) -> dict[str, list[str]]:
-    """The parameters of a request, each with all its values, as `geo.view.read_query` takes them."""
+    """The parameters of a request with all their values, as `geo.view.read_query` takes them."""
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
