@@ -23,11 +23,12 @@ from geo.index_page import IndexPage
 from geo.shelf import build_shelf
 from geo.sockets import send_at_once
 
-SWITCH_INTERVAL = 0.03
+SWITCH_INTERVAL = 0.001
 """Seconds a thread may run before it has to let another one (Python's own default is 0.005).
 
-A rerun takes less than that. Run to its end instead of in slices, reruns of many readers get in
-each other's way less, and a rerun's first messages leave together.
+Reruns take turns (`pages/_turn.py`), so what waits is the thread that sends what is ready: it needs
+Python many times for one answer, and each time for a moment only. With 200 readers, 0.03 made the
+95th percentile of a change 3.5 s, 0.005 0.5 s, this 0.4 s; one reader alone notices no difference.
 """
 
 

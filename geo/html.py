@@ -30,6 +30,13 @@ def headline_html(sentence: str, caveat: str) -> Markup:
     )
 
 
+def beside_html(wide: Iterable[Markup], narrow: Iterable[Markup]) -> Markup:
+    """Two columns of HTML, the first as wide as the map; one below the other in a narrow window."""
+    return Markup('<div class="ma-beside"><div>{}</div><div>{}</div></div>').format(
+        Markup("").join(wide), Markup("").join(narrow)
+    )
+
+
 def note_html(text: str) -> Markup:
     """One plain line that tells the reader something about the page."""
     return Markup('<p class="ma-note" role="status">{}</p>').format(text) if text else Markup("")

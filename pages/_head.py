@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo import html
 from geo.sentence import ignored
 from pages import _controls, _reader
 from pages._show import show
 
-COLUMNS: Final = (4.3, 1.25)
-"""Widths of the finding and of the language control beside it."""
+
+def row() -> DeltaGenerator:
+    """Where the finding stands, with the language control to its right."""
+    return st.container(horizontal=True, vertical_alignment="top", key="head")
 
 
 def finding(headline: str, caveat: str) -> None:
@@ -25,8 +26,6 @@ def finding(headline: str, caveat: str) -> None:
 
 def head(headline: str, caveat: str) -> None:
     """The finding with the language control beside it."""
-    words, languages = st.columns(COLUMNS, vertical_alignment="top")
-    with words:
+    with row():
         finding(headline, caveat)
-    with languages:
         _controls.language()

@@ -42,17 +42,15 @@ def body() -> None:
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
         scene = build_scene(atlas, view)
 
-        words, languages = st.columns(_head.COLUMNS, vertical_alignment="top")
+        top = _head.row()
         tools = st.container(horizontal=True, vertical_alignment="bottom")
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
             draw_map(MAP_KEY, _tools.layer(scene), select_state)
-        with words:
+        with top:
             _head.finding(headline(scene, say), caveat(scene, say))
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
-        closer = st.container()
-        wide, narrow = st.columns(COLUMNS, gap="medium")
-        with languages:
+        with top:
             _controls.language()
         with tools:
             _controls.measure()
@@ -71,19 +69,20 @@ def body() -> None:
                 _tools.legend(scene),
                 (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
             )
-        with closer:
-            _tools.show_tool(scene)
-        with wide:
-            show(
-                html.note_html(filters(view, scene, say)),
-                profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                html.ranking_html(atlas, scene, view, say),
+        _tools.show_tool(scene)
+        show(
+            html.beside_html(
+                (
+                    html.note_html(filters(view, scene, say)),
+                    profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
+                    html.ranking_html(atlas, scene, view, say),
+                ),
+                (
+                    html.reasons_html(scene, say) if view.state else NOTHING,
+                    html.national_html(scene, say),
+                ),
             )
-        with narrow:
-            show(
-                html.reasons_html(scene, say) if view.state else NOTHING,
-                html.national_html(scene, say),
-            )
+        )
 
 
 body()
