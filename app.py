@@ -20,6 +20,7 @@ from geo.errors import AtlasError
 from geo.http import routes
 from geo.i18n import speech
 from geo.index_page import IndexPage
+from geo.share.base import base_setting, frame_setting
 from geo.shelf import build_shelf
 from geo.sockets import send_at_once
 
@@ -67,6 +68,7 @@ async def serving(_app: object) -> AsyncIterator[None]:
 sys.setswitchinterval(SWITCH_INTERVAL)
 try:
     atlas = load_atlas()
+    base_setting(), frame_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
@@ -75,7 +77,7 @@ threading.Thread(target=warm_up, daemon=True).start()
 app = st.App(
     "pages/main.py",
     routes=routes(atlas, shelf),
-    middleware=[Middleware(IndexPage, shelf=shelf)],
+    middleware=[Middleware(IndexPage, shelf=shelf, atlas=atlas)],
     lifespan=serving,
     on_script_error=tell_trouble,
 )

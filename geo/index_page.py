@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.atlas import Atlas
 from geo.http import STARTED
+from geo.share.base import base_of, base_setting, frame_setting
+from geo.share.preview import Preview, preview_of, tags_html
 from geo.shelf import IMMUTABLE, LEAFLET, Shelf
-from geo.view import read_query
 
 COMPONENT_SCRIPTS: Final = "/component/streamlit_folium.st_folium/static/"
 """The map component's own scripts: their names carry a hash, so they may be kept for ever."""
@@ -24,16 +28,22 @@ NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-sinc
 SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 """Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
 
+TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
+"""Streamlit's own title, the same for every page."""
+
 
 class IndexPage:
     """ASGI middleware that completes the HTML page and lets hashed scripts be cached for good.
 
     Streamlit sends one HTML page for every address. It gets the language of the view its link
-    spells, our style sheet and scripts, and early loading of what the map will ask for.
+    spells, title, description and card of that view, our style sheet and scripts, and early
+    loading of what the map will ask for.
     """
 
-    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
+    def __init__(self, app: ASGIApp, shelf: Shelf, atlas: Atlas) -> None:
         self.app = app
+        self.atlas = atlas
+        self.base, self.frames = base_setting(), frame_setting()
         sheets = [url for name, url in shelf.urls().items() if name.startswith(PAGE_SHEETS)]
         links = [Markup('<link rel="stylesheet" href="{}">').format(url) for url in sheets]
         scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
@@ -58,13 +68,19 @@ class IndexPage:
             await self.app(scope, receive, send)
             return
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        view, _ = read_query(query)
+        preview = await run_in_threadpool(preview_of, self.atlas, scope["path"], query)
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        base = base_of(headers, scope.get("scheme", "http"), self.base)
         # The page is small; asked for unpacked, so that it can be completed here.
         # Streamlit's own etag knows nothing of what is added, so it is neither asked nor told.
         plain = [(k, v) for k, v in scope["headers"] if k not in NOT_PASSED_ON]
-        await self.app({**scope, "headers": plain}, receive, self._completed(send, view.lang))
+        await self.app({**scope, "headers": plain}, receive, self._completed(send, preview, base))
 
-    def _completed(self, send: Send, lang: str) -> Send:
+    def _completed(self, send: Send, preview: Preview, base: str) -> Send:
+        tags = tags_html(preview, base)
+        title = Markup("<title>{}</title>").format(preview.title)
         start: list[Message] = []
         body: list[bytes] = []
 
@@ -83,11 +99,13 @@ class IndexPage:
             if message.get("more_body"):
                 return
             page = b"".join(body).decode()
-            page = page.replace('<html lang="en"', f'<html lang="{lang}"', 1)
-            page = page.replace("</head>", f"{self.head}</head>", 1)
+            page = page.replace('<html lang="en"', f'<html lang="{preview.lang}"', 1)
+            page = TITLE.sub("", page, count=1)
+            page = page.replace("</head>", f"{title}{tags}{self.head}</head>", 1)
             content = page.encode()
             headers = MutableHeaders(raw=start[0]["headers"])
             headers["content-length"] = str(len(content))
+            headers["content-security-policy"] = f"frame-ancestors {self.frames}"
             del headers["etag"], headers["last-modified"]
             await send(start[0])
             await send({"type": "http.response.body", "body": content})

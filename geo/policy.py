@@ -97,3 +97,6 @@ UNDER_STEPS: Final = 2
 
 NEARLY_ALL: Final = 0.9
 """An interval over so much of an index's whole scale is said to leave nearly everything open."""
+
+CARDS_KEPT: Final = 64
+"""How many recent preview pictures are kept in memory, at about 80 kB each."""

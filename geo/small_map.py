@@ -67,7 +67,7 @@ def outlines(data: Path = DATA) -> Outlines:
     features = load_states(data)["features"]
     codes = [str(feature["id"]) for feature in features]
     shapes = shapely.from_geojson([_geojson(feature["geometry"]) for feature in features])
-    flat = [shapely.transform(shape, _project) for shape in shapes]
+    flat = [shapely.transform(shape, project) for shape in shapes]
     west, _, east, _ = shapely.total_bounds(flat)
     scale = WIDTH / (east - west)
     drawn = [shapely.transform(shape, lambda xy: xy * (scale, -scale)) for shape in flat]
@@ -173,8 +173,11 @@ def _geojson(geometry: Any) -> str:
     return json.dumps(geometry)
 
 
-def _project(degrees: Any) -> Any:
-    """Cylindrical equal-area: x = λ cos φ₀, y = sin φ / cos φ₀, in radii of the Earth."""
+def project(degrees: Any) -> Any:
+    """Cylindrical equal-area: x = λ cos φ₀, y = sin φ / cos φ₀, in radii of the Earth.
+
+    `degrees` is (n, 2): longitude and latitude; so is what is returned: x and y.
+    """
     import numpy as np
 
     radians = np.radians(degrees)

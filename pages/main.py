@@ -12,18 +12,13 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from geo.equity.scenario import SCENARIOS  # noqa: E402
-from geo.evidence_query import ASKED  # noqa: E402
 from geo.i18n import speech  # noqa: E402
+from geo.page_keeps import KEEPS  # noqa: E402
 from geo.page_query import NOTHING_OF_ITS_OWN  # noqa: E402
 from geo.shelf import ASSETS  # noqa: E402
-from geo.tools import TOOLS_QUERY  # noqa: E402
 from pages import _reader  # noqa: E402
 
 FAVICON = ASSETS / "favicon.svg"
-
-KEEPS = {"": TOOLS_QUERY, "evidence": ASKED, "rebalance": SCENARIOS}
-"""Page → what it keeps in the address beside the view; the Map page is at the root."""
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,69 @@
+"""Text that fits: the largest size at which a sentence, wrapped, stays in its box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def fitted_text(
+    figure: Figure,
+    text: str,
+    box: tuple[float, float, float, float],
+    sizes: Sequence[float],
+    **style: Any,
+) -> float:
+    """Write `text` from the top of `box`, and say where it ends.
+
+    `box` is left, top, width and height as parts of the figure; `sizes` are font sizes in points,
+    largest first. At the smallest one what does not fit ends in an ellipsis. Returns the lower
+    edge of what was written, as a part of the figure's height.
+    """
+    left, top, width, height = box
+    wide, high = (figure.get_size_inches() * figure.dpi).tolist()
+    drawn = figure.text(left, top, "", va="top", ha="left", parse_math=False, **style)
+    widths = _widths(drawn, text, sizes[0])
+    for size in sizes:
+        room = ROOM * width * wide * sizes[0] / size
+        drawn.set_fontsize(size)
+        drawn.set_text("\n".join(_lines(text, widths, room)))
+        if drawn.get_window_extent().height <= height * high:
+            break
+    lines = drawn.get_text().split("\n")
+    while len(lines) > 1 and drawn.get_window_extent().height > height * high:
+        lines.pop()
+        drawn.set_text("\n".join(lines).rsplit(" ", 1)[0] + " …")
+    return float(top - drawn.get_window_extent().height / high)
+
+
+ROOM: Final = 0.985
+"""Words are measured one by one at the largest size; together they are a little wider at others."""
+
+
+def _widths(drawn: Any, text: str, size: float) -> dict[str, float]:
+    """The width of each word, with a space before it, in pixels at `size`."""
+    drawn.set_fontsize(size)
+    drawn.set_text("n n")
+    with_space = drawn.get_window_extent().width
+    drawn.set_text("nn")
+    space = with_space - drawn.get_window_extent().width
+    widths = {}
+    for word in set(text.split()):
+        drawn.set_text(word)
+        widths[word] = drawn.get_window_extent().width + space
+    return widths
+
+
+def _lines(text: str, widths: dict[str, float], room: float) -> Iterator[str]:
+    line: list[str] = []
+    taken = 0.0
+    for word in text.split():
+        if line and taken + widths[word] > room:
+            yield " ".join(line)
+            line, taken = [], 0.0
+        line.append(word)
+        taken += widths[word]
+    yield " ".join(line)

@@ -1,0 +1,29 @@
+"""Which page keeps what in its address beside the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from geo.equity.scenario import SCENARIOS
+from geo.evidence_query import ASKED
+from geo.page_query import NOTHING_OF_ITS_OWN, PageQuery
+from geo.tools import TOOLS_QUERY
+
+KEEPS: Final[Mapping[str, PageQuery]] = {
+    "": TOOLS_QUERY,
+    "evidence": ASKED,
+    "rebalance": SCENARIOS,
+    "sites": NOTHING_OF_ITS_OWN,
+    "background": NOTHING_OF_ITS_OWN,
+    "methods": NOTHING_OF_ITS_OWN,
+}
+"""Page, by the path of its address → what it keeps; the Map page is at the root."""
+
+MAP: Final = ""
+
+
+def spelled_own(page: str, query: Mapping[str, Any]) -> dict[str, str]:
+    """What a query says of a page's own choices, as the page itself would spell it."""
+    keeps = KEEPS[page]
+    return keeps.spell(keeps.read(query)[0])

@@ -1,0 +1,59 @@
+"""The address this server is reached at: as its operator says, else as the request says."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from geo.errors import AtlasError
+
+BASE_SETTING: Final = "MERIDA_ATLAS_URL"
+FRAMES_SETTING: Final = "MERIDA_ATLAS_FRAME_ANCESTORS"
+
+NAME: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+HOST: Final = re.compile(rf"(?:{NAME}|\[[0-9A-Fa-f:]+\])(?::\d{{1,5}})?")
+BASE: Final = re.compile(rf"https?://{HOST.pattern}")
+FRAME: Final = r"(?:'self'|https?://[A-Za-z0-9.*:-]+)"
+ANCESTORS: Final = re.compile(rf"\*|'none'|{FRAME}(?: {FRAME})*")
+
+
+class SettingError(AtlasError):
+    """A setting of the environment that cannot be used; the message names it and the way out."""
+
+
+def base_setting() -> str:
+    """The base address the operator set, without a slash at its end; empty where none is set."""
+    told = os.environ.get(BASE_SETTING, "").rstrip("/")
+    if told and not BASE.fullmatch(told):
+        raise SettingError(
+            f"{BASE_SETTING} is {told!r}, which is not the address of a host. Write it like "
+            "https://atlas.example.org, without a path, or leave it out."
+        )
+    return told
+
+
+def frame_setting() -> str:
+    """Who may show the atlas in a frame, as a `frame-ancestors` list; `*` is everyone."""
+    told = " ".join(os.environ.get(FRAMES_SETTING, "*").split())
+    if not ANCESTORS.fullmatch(told):
+        raise SettingError(
+            f"{FRAMES_SETTING} is {told!r}. Write * for everyone, 'none' for nobody, or a list "
+            "like 'self' https://news.example.org."
+        )
+    return told
+
+
+def base_of(headers: Mapping[str, str], scheme: str, setting: str = "") -> str:
+    """The base address of a request: the setting, else its host; empty where that is no host.
+
+    `headers` has lower-case names. A proxy tells the scheme by `X-Forwarded-Proto`.
+    """
+    if setting:
+        return setting
+    host = headers.get("host", "")
+    told = headers.get("x-forwarded-proto", scheme)
+    if not HOST.fullmatch(host) or told not in ("http", "https"):
+        return ""
+    return f"{told}://{host}"
