@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.atlas import Atlas
 from geo.http import STARTED
-from geo.share.base import base_of, base_setting, frame_setting
+from geo.share.base import EVERYONE, base_of, base_setting, frame_setting
 from geo.share.preview import Preview, preview_of, tags_html
 from geo.shelf import IMMUTABLE, LEAFLET, Shelf
 
@@ -105,7 +105,8 @@ class IndexPage:
             content = page.encode()
             headers = MutableHeaders(raw=start[0]["headers"])
             headers["content-length"] = str(len(content))
-            headers["content-security-policy"] = f"frame-ancestors {self.frames}"
+            if self.frames != EVERYONE:
+                headers["content-security-policy"] = f"frame-ancestors {self.frames}"
             del headers["etag"], headers["last-modified"]
             await send(start[0])
             await send({"type": "http.response.body", "body": content})

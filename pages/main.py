@@ -56,7 +56,7 @@ page = st.navigation(
         st.Page("background.py", title=named["background"], url_path="background"),
         st.Page("methods.py", title=named["methods"], url_path="methods"),
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 st.set_page_config(
     page_title=f"{page.title} · Mérida Atlas",

@@ -13,6 +13,7 @@ from geo.sentence import caveat, filters, headline
 from geo.state_card import state_card_html
 from geo.tools import TOOLS_QUERY
 from pages import _controls, _head, _reader, _tools
+from pages._embed import embedded
 from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
 from pages._turn import rest, turn
@@ -85,10 +86,13 @@ def body() -> None:
         )
 
 
-body()
-with st.sidebar:
-    _controls.evidence()
-    _controls.pillars()
-    _controls.years()
-    _controls.layers()
-    _controls.classes()
+if st.context.is_embedded:
+    embedded(MAP_KEY)
+else:
+    body()
+    with st.sidebar:
+        _controls.evidence()
+        _controls.pillars()
+        _controls.years()
+        _controls.layers()
+        _controls.classes()

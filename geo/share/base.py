@@ -12,6 +12,9 @@ from geo.errors import AtlasError
 BASE_SETTING: Final = "MERIDA_ATLAS_URL"
 FRAMES_SETTING: Final = "MERIDA_ATLAS_FRAME_ANCESTORS"
 
+EVERYONE: Final = "*"
+"""Sent as no policy at all: a browser reads `*` as "every web page", and leaves out local files."""
+
 NAME: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
 HOST: Final = re.compile(rf"(?:{NAME}|\[[0-9A-Fa-f:]+\])(?::\d{{1,5}})?")
 BASE: Final = re.compile(rf"https?://{HOST.pattern}")
@@ -36,7 +39,7 @@ def base_setting() -> str:
 
 def frame_setting() -> str:
     """Who may show the atlas in a frame, as a `frame-ancestors` list; `*` is everyone."""
-    told = " ".join(os.environ.get(FRAMES_SETTING, "*").split())
+    told = " ".join(os.environ.get(FRAMES_SETTING, EVERYONE).split())
     if not ANCESTORS.fullmatch(told):
         raise SettingError(
             f"{FRAMES_SETTING} is {told!r}. Write * for everyone, 'none' for nobody, or a list "

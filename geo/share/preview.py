@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.i18n import Speech, speech
-from geo.labels import Say, value_text
+from geo.labels import Say, measure_label, value_text
 from geo.page_keeps import KEEPS, MAP, spelled_own
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline
@@ -122,7 +122,8 @@ def _map_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
     if view.state:
         state = scene.state(view.state)
         name = atlas.states[view.state].names[view.lang]
-        parts.insert(0, f"{name}: {value_text(state.value, state.status, view, say)}.")
+        number = value_text(state.value, state.status, view, say)
+        parts.insert(0, f"{name}: {number} ({measure_label(view, say)}).")
     return headline(scene, say), " ".join(part for part in parts if part)
 
 

@@ -1,1 +1,0 @@
-"""The briefing: scenes told in order, shown in a room, handed out as PDF and slides."""

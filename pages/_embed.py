@@ -1,0 +1,34 @@
+"""The Map page inside another page: finding, map, legend and source, nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import html
+from geo.legend import build_legend
+from geo.map import paint_layer
+from geo.scene import build_scene
+from geo.sentence import caveat, headline
+from geo.share.embed import embed_foot_html
+from pages import _head, _reader
+from pages._map import draw_map
+from pages._show import show
+
+COLUMNS = (2.6, 1)
+"""Widths of the map and of the legend beside it; a narrow frame puts one below the other."""
+
+
+def embedded(key: str) -> None:
+    """The whole of an embedded page, with the map under `key`."""
+    atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
+    scene = build_scene(atlas, view)
+    _head.finding(headline(scene, say), caveat(scene, say))
+    left, right = st.columns(COLUMNS, gap="medium")
+    with left:
+        draw_map(key, paint_layer(atlas, scene, view, say))
+    with right:
+        show(
+            html.legend_html(build_legend(scene, say), scene, say),
+            html.remainder_lead_html(scene, say),
+        )
+    show(embed_foot_html(atlas, view, say))

@@ -1,0 +1,52 @@
+"""The map inside somebody else's page: clean, complete in itself, and a way to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from geo.atlas import load_atlas
+from geo.i18n import speech
+from geo.legend import fill_of
+from geo.scene import build_scene
+from geo.sentence import headline
+from geo.view import STATE_CODES, View
+from tests.browser.atlas_page import LIMIT, AtlasPage
+
+EDITORS_PAGE = (
+    '<!doctype html><html lang="en"><title>News</title><h1>A story</h1>'
+    '<iframe id="atlas" title="Map" src="{}" width="{}" height="900"></iframe>'
+)
+
+
+@pytest.mark.parametrize(("width", "lang"), [(1100, "en"), (340, "es")])
+def test_an_editor_embeds_the_map_with_its_sentence_legend_and_source(
+    open_context: Callable[..., BrowserContext], server: str, width: int, lang: str
+) -> None:
+    page = open_context(viewport={"width": 1200, "height": 1000}).new_page()
+    page.set_content(EDITORS_PAGE.format(f"{server}/?embed=true&measure=usd&lang={lang}", width))
+    inside = page.frame_locator("#atlas")
+    view = View(measure="usd", lang=lang)
+    expect(inside.locator("h1.ma-headline")).to_have_text(
+        headline(build_scene(load_atlas(), view), speech(lang)), timeout=LIMIT
+    )
+    expect(inside.locator(".ma-legend li")).not_to_have_count(0, timeout=LIMIT)
+    link = inside.get_by_role("link", name=speech(lang).t("open this view in full"))
+    expect(link).to_have_attribute("target", "_blank", timeout=LIMIT)
+    assert link.get_attribute("href") == "/?measure=usd" + ("" if lang == "en" else "&lang=es")
+    for chrome in ("stSidebar", "stTopNavLink", "stSegmentedControl", "stSelectbox"):
+        assert inside.get_by_test_id(chrome).count() == 0, chrome
+    frame = page.locator("#atlas").element_handle().content_frame()
+    assert frame is not None
+    assert frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_embedded_map_shows_the_view_of_its_link(atlas: AtlasPage) -> None:
+    atlas.open("/", embed="true", measure="usd")
+    atlas.wait_painted()
+    view = View(measure="usd")
+    scene = build_scene(load_atlas(), view)
+    assert atlas.states_colours() == {code: fill_of(scene, code) for code in STATE_CODES}
+    assert atlas.notices_of_the_link() == []
