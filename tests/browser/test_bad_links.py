@@ -85,7 +85,7 @@ def test_the_line_goes_with_the_next_choice_and_does_not_come_back(atlas: AtlasP
 def test_an_embedding_parameter_is_streamlits_own_and_not_told_as_a_mistake(
     atlas: AtlasPage,
 ) -> None:
-    atlas.open_map(embed="true", measure="usd")
+    atlas.open_map(embed_options="light_theme", measure="usd")
     assert_shows(atlas, View(measure="usd"))
     assert atlas.notices_of_the_link() == []
 
