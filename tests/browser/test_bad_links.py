@@ -82,14 +82,6 @@ def test_the_line_goes_with_the_next_choice_and_does_not_come_back(atlas: AtlasP
     assert atlas.notices_of_the_link() == []
 
 
-def test_an_embedding_parameter_is_streamlits_own_and_not_told_as_a_mistake(
-    atlas: AtlasPage,
-) -> None:
-    atlas.open_map(embed_options="light_theme", measure="usd")
-    assert_shows(atlas, View(measure="usd"))
-    assert atlas.notices_of_the_link() == []
-
-
 def test_an_address_that_is_no_page_says_so_and_offers_the_map(atlas: AtlasPage) -> None:
     atlas.page.goto("/nowhere", wait_until="domcontentloaded")
     atlas.wait_settled()
