@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.atlas import Atlas
@@ -67,20 +67,16 @@ class IndexPage:
         if scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
             await self.app(scope, receive, send)
             return
-        query = parse_qs(scope["query_string"].decode("latin-1"))
-        preview = await run_in_threadpool(preview_of, self.atlas, scope["path"], query)
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        base = base_of(headers, scope.get("scheme", "http"), self.base)
         # The page is small; asked for unpacked, so that it can be completed here.
         # Streamlit's own etag knows nothing of what is added, so it is neither asked nor told.
         plain = [(k, v) for k, v in scope["headers"] if k not in NOT_PASSED_ON]
-        await self.app({**scope, "headers": plain}, receive, self._completed(send, preview, base))
+        await self.app({**scope, "headers": plain}, receive, self._completed(send, scope))
 
-    def _completed(self, send: Send, preview: Preview, base: str) -> Send:
-        tags = tags_html(preview, base)
-        title = Markup("<title>{}</title>").format(preview.title)
+    async def _announced(self, scope: Scope) -> Preview:
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        return await run_in_threadpool(preview_of, self.atlas, scope["path"], query)
+
+    def _completed(self, send: Send, scope: Scope) -> Send:
         start: list[Message] = []
         body: list[bytes] = []
 
@@ -98,6 +94,11 @@ class IndexPage:
             body.append(message.get("body", b""))
             if message.get("more_body"):
                 return
+            # Not before it is known to be a page: much else comes by here without being one.
+            preview = await self._announced(scope)
+            base = base_of(Headers(scope=scope), scope.get("scheme", "http"), self.base)
+            title = Markup("<title>{}</title>").format(preview.title)
+            tags = tags_html(preview, base)
             page = b"".join(body).decode()
             page = page.replace('<html lang="en"', f'<html lang="{preview.lang}"', 1)
             page = TITLE.sub("", page, count=1)

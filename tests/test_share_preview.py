@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -29,7 +30,7 @@ from geo.page_keeps import KEEPS
 from geo.scene import build_scene
 from geo.sentence import headline
 from geo.share.base import base_of, base_setting, frame_setting
-from geo.share.preview import CARD_SIZE, preview_of, tags_html
+from geo.share.preview import CARD_SIZE, Preview, preview_of, tags_html
 from geo.shelf import build_shelf
 from geo.view import View, read_query, spell_query
 from tests.strategies import views
@@ -235,3 +236,16 @@ def test_any_parameters_give_a_card(served: Starlette) -> None:
     assert answer.headers["content-type"] == "image/png"
     again = fetch(served, "/card.png", **{"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_only_pages_are_announced(served: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(atlas: Atlas, path: str, query: Mapping[str, Sequence[str]]) -> Preview:
+        asked.append(path)
+        return preview_of(atlas, path, query)
+
+    monkeypatch.setattr("geo.index_page.preview_of", noted)
+    for address in ("/healthz", "/api/v1/values.json", "/robots.txt", "/evidence"):
+        fetch(served, address)
+    assert asked == ["/evidence"]
