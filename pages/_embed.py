@@ -11,7 +11,7 @@ from geo.scene import build_scene
 from geo.sentence import caveat, headline
 from geo.share.embed import embed_foot_html
 from pages import _head, _reader
-from pages._map import draw_map
+from pages._map import draw_map, select_state
 from pages._show import show
 
 COLUMNS = (2.6, 1)
@@ -25,7 +25,7 @@ def embedded(key: str) -> None:
     _head.finding(headline(scene, say), caveat(scene, say))
     left, right = st.columns(COLUMNS, gap="medium")
     with left:
-        draw_map(key, paint_layer(atlas, scene, view, say))
+        draw_map(key, paint_layer(atlas, scene, view, say), select_state)
     with right:
         show(
             html.legend_html(build_legend(scene, say), scene, say),

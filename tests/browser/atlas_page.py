@@ -59,7 +59,7 @@ OPEN_POINT = """(code) => {
     const middle = [box.x + box.width / 2, box.y + box.height / 2];
     const points = [];
     for (let i = 1; i < 40; i++) for (let j = 1; j < 40; j++) {
-        points.push([box.x + box.width * i / 40, box.y + box.height * j / 40]);
+        points.push([box.x + box.width * i / 40, box.y + box.height * j / 40].map(Math.floor));
     }
     const far = ([x, y]) => Math.hypot(x - middle[0], y - middle[1]);
     const open = points.sort((a, b) => far(a) - far(b))
@@ -67,7 +67,10 @@ OPEN_POINT = """(code) => {
     const container = document.querySelector(".leaflet-container").getBoundingClientRect();
     return open && { x: open[0] - container.x, y: open[1] - container.y };
 }"""
-"""The point of a state nearest to its middle where nothing lies over it, in the map's pixels."""
+"""The pixel of a state nearest to its middle where nothing lies over it, on the map.
+
+A click falls on a whole pixel; beside a point between two, it may miss a sickle of a state.
+"""
 
 
 @dataclass(frozen=True)

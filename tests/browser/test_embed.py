@@ -9,11 +9,12 @@ from playwright.sync_api import BrowserContext, expect
 
 from geo.atlas import load_atlas
 from geo.i18n import speech
-from geo.legend import fill_of
+from geo.legend import build_legend
 from geo.scene import build_scene
 from geo.sentence import headline
-from geo.view import STATE_CODES, View
+from geo.view import View
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.promises import wait_colours, wait_sentence
 
 EDITORS_PAGE = (
     '<!doctype html><html lang="en"><title>News</title><h1>A story</h1>'
@@ -43,10 +44,16 @@ def test_an_editor_embeds_the_map_with_its_sentence_legend_and_source(
     assert frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_the_embedded_map_shows_the_view_of_its_link(atlas: AtlasPage) -> None:
+def test_the_embedded_map_shows_the_view_of_its_link_and_answers_a_click(
+    atlas: AtlasPage,
+) -> None:
     atlas.open("/", embed="true", measure="usd")
-    atlas.wait_painted()
     view = View(measure="usd")
-    scene = build_scene(load_atlas(), view)
-    assert atlas.states_colours() == {code: fill_of(scene, code) for code in STATE_CODES}
+    wait_sentence(atlas, view)
+    wait_colours(atlas, view)
+    legend = build_legend(build_scene(load_atlas(), view), speech("en"))
+    labels = [row.label for row in (*legend.classes, *legend.others)]
+    expect(atlas.page.locator(".ma-legend .ma-range")).to_have_text(labels, timeout=LIMIT)
     assert atlas.notices_of_the_link() == []
+    atlas.select_state("30")
+    assert atlas.url_params() == {"embed": ["true"], "measure": ["usd"], "state": ["30"]}
