@@ -1,4 +1,4 @@
-"""Which page keeps what in its address beside the view."""
+"""The pages: what each is called, and what it keeps in its address beside the view."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from geo.equity.scenario import SCENARIOS
 from geo.evidence_query import ASKED
+from geo.labels import Say
 from geo.page_query import NOTHING_OF_ITS_OWN, PageQuery
 from geo.tools import TOOLS_QUERY
 
@@ -21,6 +22,21 @@ KEEPS: Final[Mapping[str, PageQuery]] = {
 """Page, by the path of its address → what it keeps; the Map page is at the root."""
 
 MAP: Final = ""
+
+PAGE_NAMES: Final[Mapping[str, Say]] = {
+    "": lambda say: say.t("Map"),
+    "evidence": lambda say: say.t("Evidence"),
+    "rebalance": lambda say: say.t("Rebalance"),
+    "sites": lambda say: say.t("Sites"),
+    "background": lambda say: say.t("Background"),
+    "methods": lambda say: say.t("Data and methods"),
+}
+"""Page, by the path of its address → its name in the navigation."""
+
+
+def page_title(name: str) -> str:
+    """The title of the document on the page of that name."""
+    return f"{name} · Mérida Atlas"
 
 
 def spelled_own(page: str, query: Mapping[str, Any]) -> dict[str, str]:

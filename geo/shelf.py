@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from geo.atlas import Atlas
 from geo.symbols import SHAPES
@@ -90,7 +90,8 @@ def build_shelf(atlas: Atlas) -> Shelf:
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 
 
-def _sites(atlas: Atlas) -> bytes:
+def drawn_sites(atlas: Atlas) -> list[dict[str, Any]]:
+    """The sites as a map draws them: a stretch without a point of its own stands at its middle."""
     rows = []
     for row in atlas.table("sites"):
         stretch = row["stretch"].removeprefix("LINESTRING").strip(" ()")
@@ -110,4 +111,8 @@ def _sites(atlas: Atlas) -> bytes:
                 "state": row["state"],
             }
         )
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    return rows
+
+
+def _sites(atlas: Atlas) -> bytes:
+    return json.dumps(drawn_sites(atlas), ensure_ascii=False, separators=(",", ":")).encode()

@@ -13,8 +13,7 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from geo.i18n import speech  # noqa: E402
-from geo.page_keeps import KEEPS  # noqa: E402
-from geo.page_query import NOTHING_OF_ITS_OWN  # noqa: E402
+from geo.page_keeps import KEEPS, MAP, PAGE_NAMES, page_title  # noqa: E402
 from geo.shelf import ASSETS  # noqa: E402
 from pages import _reader  # noqa: E402
 
@@ -32,37 +31,20 @@ def settle_memory() -> bool:
     return True
 
 
-def titles() -> dict[str, str]:
-    """The pages' titles in the reader's language, by address."""
-    say = speech(_reader.expected_language())
-    return {
-        "map": say.t("Map"),
-        "evidence": say.t("Evidence"),
-        "rebalance": say.t("Rebalance"),
-        "sites": say.t("Sites"),
-        "background": say.t("Background"),
-        "methods": say.t("Data and methods"),
-    }
-
-
 settle_memory()
-named = titles()
+say = speech(_reader.expected_language())
 page = st.navigation(
     [
-        st.Page("map.py", title=named["map"], url_path="map", default=True),
-        st.Page("evidence.py", title=named["evidence"], url_path="evidence"),
-        st.Page("rebalance.py", title=named["rebalance"], url_path="rebalance"),
-        st.Page("sites.py", title=named["sites"], url_path="sites"),
-        st.Page("background.py", title=named["background"], url_path="background"),
-        st.Page("methods.py", title=named["methods"], url_path="methods"),
+        st.Page(f"{path or 'map'}.py", title=name(say), url_path=path or "map", default=path == MAP)
+        for path, name in PAGE_NAMES.items()
     ],
     position="hidden" if st.context.is_embedded else "top",
 )
 st.set_page_config(
-    page_title=f"{page.title} · Mérida Atlas",
+    page_title=page_title(page.title),
     page_icon=str(FAVICON),
     layout="wide",
     menu_items={},
 )
-_reader.arrive(page.url_path, KEEPS.get(page.url_path, NOTHING_OF_ITS_OWN))
+_reader.arrive(page.url_path, KEEPS[page.url_path])
 page.run()

@@ -15,12 +15,11 @@ def fitted_text(
     box: tuple[float, float, float, float],
     sizes: Sequence[float],
     **style: Any,
-) -> float:
-    """Write `text` from the top of `box`, and say where it ends.
+) -> None:
+    """Write `text` from the top of `box`, as large as it fits.
 
     `box` is left, top, width and height as parts of the figure; `sizes` are font sizes in points,
-    largest first. At the smallest one what does not fit ends in an ellipsis. Returns the lower
-    edge of what was written, as a part of the figure's height.
+    largest first. At the smallest one what does not fit ends in an ellipsis.
     """
     left, top, width, height = box
     wide, high = (figure.get_size_inches() * figure.dpi).tolist()
@@ -36,7 +35,6 @@ def fitted_text(
     while len(lines) > 1 and drawn.get_window_extent().height > height * high:
         lines.pop()
         drawn.set_text("\n".join(lines).rsplit(" ", 1)[0] + " …")
-    return float(top - drawn.get_window_extent().height / high)
 
 
 ROOM: Final = 0.985

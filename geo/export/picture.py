@@ -6,7 +6,6 @@ browser. Importing this module is cheap; matplotlib is loaded when a picture is 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +17,7 @@ from geo.legend import fill_of
 from geo.measures import NO_DATA
 from geo.palette import OUTLINE
 from geo.scene import Scene
-from geo.shelf import build_shelf
+from geo.shelf import drawn_sites
 from geo.small_map import project
 from geo.symbols import CITY_FILL, HALO, SITE_FILL
 from geo.tables import DATA
@@ -106,7 +105,7 @@ def _draw(axes: Axes, paths: Sequence[Any], **style: Any) -> None:
 
 
 def _draw_sites(axes: Axes, atlas: Atlas, view: View) -> None:
-    for site in json.loads(build_shelf(atlas).by_name["sites.json"].content):
+    for site in drawn_sites(atlas):
         layer = "cities" if site["kind"] == "city" else "sites"
         if layer not in view.layers:
             continue

@@ -14,27 +14,15 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.i18n import Speech, speech
-from geo.labels import Say, measure_label, value_text
-from geo.page_keeps import KEEPS, MAP, spelled_own
+from geo.i18n import LOCALES, Speech, speech
+from geo.labels import measure_label, value_text
+from geo.page_keeps import KEEPS, MAP, PAGE_NAMES, page_title, spelled_own
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline
 from geo.view import LANGS, View, read_query, spell_query
 
 CARD_SIZE: Final = (1200, 630)
 """Width and height in pixels of the picture that messengers show beside a link."""
-
-LOCALES: Final = {"en": "en_US", "es": "es_MX"}
-
-PAGE_NAMES: Final[dict[str, Say]] = {
-    "": lambda say: say.t("Map"),
-    "evidence": lambda say: say.t("Evidence"),
-    "rebalance": lambda say: say.t("Rebalance"),
-    "sites": lambda say: say.t("Sites"),
-    "background": lambda say: say.t("Background"),
-    "methods": lambda say: say.t("Data and methods"),
-}
-"""Page, by the path of its address → its name in the navigation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +36,8 @@ class Preview:
     address: str
     """Path and query, as the page itself would spell them."""
     card: str
+    card_shows: str
+    """What the card says: always the map's own finding, whatever the page."""
     others: tuple[tuple[str, str], ...]
     """(language, address) of the same view in every language."""
 
@@ -62,11 +52,12 @@ def preview_of(atlas: Atlas, path: str, query: Mapping[str, Sequence[str]]) -> P
     own = spelled_own(page, query)
     return Preview(
         lang=view.lang,
-        title=f"{PAGE_NAMES[page](say)} · Mérida Atlas",
+        title=page_title(PAGE_NAMES[page](say)),
         finding=finding,
         description=description,
         address=_address(page, view, own),
         card=_queried("/card.png", spell_query(view)),
+        card_shows=headline(build_scene(atlas, view), say),
         others=tuple((lang, _address(page, view.with_(lang=lang), own)) for lang in LANGS),
     )
 
@@ -86,14 +77,14 @@ def tags_html(preview: Preview, base: str) -> Markup:
     links: list[Markup] = []
     if base:
         card = base + preview.card
-        named += [("twitter:image", card), ("twitter:image:alt", preview.finding)]
+        named += [("twitter:image", card), ("twitter:image:alt", preview.card_shows)]
         properties += [
             ("og:url", base + preview.address),
             ("og:image", card),
             ("og:image:type", "image/png"),
             ("og:image:width", str(CARD_SIZE[0])),
             ("og:image:height", str(CARD_SIZE[1])),
-            ("og:image:alt", preview.finding),
+            ("og:image:alt", preview.card_shows),
         ]
         links.append(Markup('<link rel="canonical" href="{}">').format(base + preview.address))
         links += [
