@@ -21,14 +21,14 @@ from starlette.routing import Route
 
 from geo.atlas import Atlas, load_atlas
 from geo.errors import AtlasError
-from geo.export.card import card_png
+from geo.export.card import card_figure, card_png
 from geo.http import routes
 from geo.i18n import speech
 from geo.index_page import IndexPage
 from geo.legend import fill_of
 from geo.page_keeps import KEEPS
 from geo.scene import build_scene
-from geo.sentence import headline
+from geo.sentence import caveat, filters, headline
 from geo.share.base import base_of, base_setting, frame_setting
 from geo.share.preview import CARD_SIZE, Preview, preview_of, tags_html
 from geo.shelf import build_shelf
@@ -249,3 +249,16 @@ def test_only_pages_are_announced(served: Starlette, monkeypatch: pytest.MonkeyP
     for address in ("/healthz", "/api/v1/values.json", "/robots.txt", "/evidence"):
         fetch(served, address)
     assert asked == ["/evidence"]
+
+
+@settings(max_examples=12, deadline=None)
+@given(view=views())
+def test_a_card_says_the_whole_sentence_and_what_limits_it(view: View) -> None:
+    atlas = load_atlas()
+    scene, say = build_scene(atlas, view), speech(view.lang)
+    written = [" ".join(text.get_text().split()) for text in card_figure(atlas, view).texts]
+    assert headline(scene, say) in written
+    foot = written[-1]
+    assert foot.startswith(caveat(scene, say))
+    assert filters(view, scene, say) in foot
+    assert atlas.version in foot

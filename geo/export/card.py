@@ -16,7 +16,7 @@ from geo.measures import NO_DATA
 from geo.palette import OUTLINE
 from geo.policy import CARDS_KEPT
 from geo.scene import Scene, build_scene
-from geo.sentence import headline
+from geo.sentence import caveat, filters, headline
 from geo.share.preview import CARD_SIZE
 from geo.view import View
 
@@ -28,9 +28,12 @@ INK: Final = "#14232c"
 SOFT: Final = "#4b565d"
 PAPER: Final = "#ffffff"
 
-PITCH: Final = 0.048
-BOTTOM: Final = 0.1
-LEGEND_HEIGHT: Final = 0.36
+FOOT: Final = 0.125
+"""Height of the lines below the map, as a part of the card's."""
+
+PITCH: Final = 0.046
+BOTTOM: Final = 0.15
+LEGEND_HEIGHT: Final = 0.34
 """Height of a row of the legend, its lower end, and its greatest height, as parts of the card's."""
 
 SENTENCE_SIZES: Final = (27, 25, 23, 21, 19, 17, 15, 14, 13, 12)
@@ -47,21 +50,27 @@ def card_png(atlas: Atlas, view: View) -> bytes:
 
 @lru_cache(maxsize=CARDS_KEPT)
 def _card(atlas: Atlas, view: View) -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     with _drawing:
-        figure = Figure(figsize=(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI), dpi=DPI, facecolor=PAPER)
-        FigureCanvasAgg(figure)
-        _draw(figure, atlas, build_scene(atlas, view), view, speech(view.lang))
         out = io.BytesIO()
-        figure.savefig(out, format="png", metadata={"Software": None})
+        card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
         return out.getvalue()
 
 
+def card_figure(atlas: Atlas, view: View) -> Figure:
+    """The card before it becomes pixels. Not for two threads at once: fonts are shared."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI), dpi=DPI, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    _draw(figure, atlas, build_scene(atlas, view), view, speech(view.lang))
+    return figure
+
+
 def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -> None:
-    axes: Any = figure.add_axes((0, 0.075, 0.585, 0.925))
-    figure.patches.append(_block(figure, (0, 0.075, 0.585, 0.925), SEA))
+    place = (0, FOOT, 0.585, 1 - FOOT)
+    axes: Any = figure.add_axes(place)
+    figure.patches.append(_block(figure, place, SEA))
     draw_map(axes, atlas, scene, view)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
@@ -97,13 +106,17 @@ def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -
         )
     fitted_text(
         figure,
-        say.t(
-            "Documented only where a source ties it to a state; nothing found never means nothing "
-            "given. Data {version}. Boundaries: INEGI.",
-            version=atlas.version,
+        " ".join(
+            part
+            for part in (
+                caveat(scene, say),
+                filters(view, scene, say),
+                say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
+            )
+            if part
         ),
-        (0.02, 0.055, 0.96, 0.05),
-        (12.5, 12, 11, 10, 9),
+        (0.02, FOOT - 0.018, 0.96, FOOT - 0.03),
+        (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
         color=SOFT,
     )
 
