@@ -1,7 +1,8 @@
 """The server: Streamlit's pages with routes for assets, geometry, health and the API beside them.
 
-Started with `streamlit run app.py`. The data is loaded and checked here, once: what is wrong with
-it is said in one message and the server does not start.
+Served by `geo.serve` from several processes, or with `streamlit run app.py` from one. The data is
+loaded and checked here, once: what is wrong with it is said in one message and the server does not
+start.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -23,6 +25,7 @@ from geo.index_page import IndexPage
 from geo.share.base import base_setting, frame_setting
 from geo.shelf import build_shelf
 from geo.sockets import send_at_once
+from geo.view import View
 
 SWITCH_INTERVAL = 0.001
 """Seconds a thread may run before it has to let another one (Python's own default is 0.005).
@@ -35,9 +38,15 @@ each, 0.03 made the 95th percentile of a change 3.6 s, 0.005 0.5 s, this 0.4 s.
 
 def warm_up() -> None:
     """Prepare what the first map needs while the reader's browser is still loading the page."""
-    import folium  # noqa: F401
-    import jenkspy  # noqa: F401
+    # What the component and the first button would load in the middle of the first run.
+    import folium.plugins  # noqa: F401
+    import streamlit.emojis  # noqa: F401
 
+    from geo.ahead import painted_ahead
+    from geo.map import base_map
+
+    base_map(atlas, shelf)
+    painted_ahead(atlas, View())
     for served in shelf.by_name.values():
         _ = served.zipped
 
@@ -62,6 +71,7 @@ def tell_trouble(error: Exception) -> bool:
 async def serving(_app: object) -> AsyncIterator[None]:
     """What is done once the server listens, and what when it stops."""
     send_at_once()
+    threading.Thread(target=warm_up, daemon=True).start()
     yield
 
 
@@ -75,9 +85,8 @@ except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
 shelf = build_shelf(atlas)
-threading.Thread(target=warm_up, daemon=True).start()
 app = st.App(
-    "pages/main.py",
+    Path(__file__).resolve().with_name("pages") / "main.py",
     routes=routes(atlas, shelf),
     middleware=[Middleware(IndexPage, shelf=shelf, atlas=atlas)],
     lifespan=serving,

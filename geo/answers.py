@@ -12,6 +12,10 @@ BRIEFLY: Final = "public, max-age=300"
 """Five minutes: what is computed from the data, at an address that stays when the data changes."""
 
 
+NEVER_KEPT: Final = "no-store"
+"""What is asked for anew every time."""
+
+
 def query_of(request: Request) -> dict[str, list[str]]:
     """The parameters of a request with all their values, as `geo.view.read_query` takes them."""
     return {name: request.query_params.getlist(name) for name in request.query_params}

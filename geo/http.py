@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo import __version__
-from geo.answers import BRIEFLY, as_json, attached, query_of
+from geo.ahead import painted_ahead
+from geo.answers import BRIEFLY, NEVER_KEPT, as_json, attached, query_of
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
 from geo.equity.scenario import SCENARIOS, read_chosen
@@ -56,6 +57,12 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         view, notices = read_query(query_of(request))
         return _values(atlas, request.path_params["form"], view, notices)
 
+    async def paint(request: Request) -> Response:
+        # On the server's own thread: it is short, and a click waits for it.
+        view, _ = read_query(query_of(request))
+        body = as_json(painted_ahead(atlas, view))
+        return Response(body, 200, {"Cache-Control": NEVER_KEPT}, "application/json")
+
     def activities(request: Request) -> Response:
         query = query_of(request)
         words = query.pop("q", [""])[-1]
@@ -77,6 +84,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),
+        Route("/paint.json", paint),
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
         Route("/api/v1/rebalance.{form}", rebalanced),

@@ -11,17 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.ahead import choices
+from geo.answers import as_json
 from geo.atlas import Atlas
+from geo.component_files import COMPONENT, component_files
 from geo.http import STARTED
 from geo.share.base import EVERYONE, base_of, base_setting, frame_setting
 from geo.share.preview import Preview, preview_of, tags_html
-from geo.shelf import IMMUTABLE, LEAFLET, Shelf
-
-COMPONENT_SCRIPTS: Final = "/component/streamlit_folium.st_folium/static/"
-"""The map component's own scripts: their names carry a hash, so they may be kept for ever."""
-
-PAGE_SHEETS: Final = "page-"
-"""Style sheets whose name starts like this belong to the pages, in order of their names."""
+from geo.shelf import LEAFLET, PAGE_SHEET, Shelf
 
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
@@ -29,11 +26,12 @@ SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.o
 """Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
 
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
-"""Streamlit's own title, the same for every page."""
+ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
+"""Streamlit's own title and icon, the same for every page."""
 
 
 class IndexPage:
-    """ASGI middleware that completes the HTML page and lets hashed scripts be cached for good.
+    """ASGI middleware that completes the HTML page.
 
     Streamlit sends one HTML page for every address. It gets the language of the view its link
     spells, title, description and card of that view, our style sheet and scripts, and early
@@ -43,26 +41,33 @@ class IndexPage:
     def __init__(self, app: ASGIApp, shelf: Shelf, atlas: Atlas) -> None:
         self.app = app
         self.atlas = atlas
+        self.component = component_files()
         self.base, self.frames = base_setting(), frame_setting()
-        sheets = [url for name, url in shelf.urls().items() if name.startswith(PAGE_SHEETS)]
-        links = [Markup('<link rel="stylesheet" href="{}">').format(url) for url in sheets]
+        sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
         scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
         shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
         early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
         lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
         page = Markup('<script defer src="{}"></script>').format(shelf.url("page.js"))
+        ahead = Markup('<script defer src="{}"></script>').format(shelf.url("ahead.js"))
         server = Markup('<meta name="merida-atlas-started" content="{}">').format(STARTED)
-        parts = [server, *links, *early, lang, page]
+        offered = Markup('<meta name="merida-atlas-choices" content="{}">').format(
+            as_json(choices()).decode()
+        )
+        icon = Markup('<link rel="icon" type="image/svg+xml" href="{}">').format(
+            shelf.url("favicon.svg")
+        )
+        parts = [server, offered, icon, sheet, *early, lang, page, ahead]
         self.head = str(Markup("").join(parts)) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; change HTML pages and the cache header of hashed scripts."""
+        """Pass everything on but the map component's files; complete HTML pages."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if COMPONENT_SCRIPTS in scope["path"]:
-            await self.app(scope, receive, _kept(send))
+        if scope["path"].startswith(COMPONENT):
+            await self.component(scope, receive, send)
             return
         if scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
             await self.app(scope, receive, send)
@@ -101,7 +106,7 @@ class IndexPage:
             tags = tags_html(preview, base)
             page = b"".join(body).decode()
             page = page.replace('<html lang="en"', f'<html lang="{preview.lang}"', 1)
-            page = TITLE.sub("", page, count=1)
+            page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
             page = page.replace("</head>", f"{title}{tags}{self.head}</head>", 1)
             content = page.encode()
             headers = MutableHeaders(raw=start[0]["headers"])
@@ -113,12 +118,3 @@ class IndexPage:
             await send({"type": "http.response.body", "body": content})
 
         return pass_on
-
-
-def _kept(send: Send) -> Send:
-    async def pass_on(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            MutableHeaders(raw=message["headers"])["cache-control"] = IMMUTABLE
-        await send(message)
-
-    return pass_on

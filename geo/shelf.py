@@ -20,6 +20,11 @@ LEAFLET: Final = "/assets/leaflet-1.9.4"
 
 HASH_LENGTH: Final = 12
 
+SHEETS: Final = "page-*.css"
+"""The style sheets of the pages, which are served as one, in order of their names."""
+
+PAGE_SHEET: Final = "pages.css"
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
 
@@ -81,11 +86,14 @@ class Shelf:
 def build_shelf(atlas: Atlas) -> Shelf:
     """Read and address everything the map needs, once for each loaded atlas."""
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        path.name: ("assets", path.read_bytes) for path in sorted(ASSETS.iterdir())
+        path.name: ("assets", path.read_bytes)
+        for path in sorted(ASSETS.iterdir())
+        if not path.match(SHEETS)
     }
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
+    makers[PAGE_SHEET] = ("assets", _page_sheet)
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 
@@ -112,6 +120,10 @@ def drawn_sites(atlas: Atlas) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _page_sheet() -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(ASSETS.glob(SHEETS)))
 
 
 def _sites(atlas: Atlas) -> bytes:

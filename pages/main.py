@@ -14,10 +14,7 @@ if ROOT not in sys.path:
 
 from geo.i18n import speech  # noqa: E402
 from geo.page_keeps import KEEPS, MAP, PAGE_NAMES, page_title  # noqa: E402
-from geo.shelf import ASSETS  # noqa: E402
 from pages import _reader  # noqa: E402
-
-FAVICON = ASSETS / "favicon.svg"
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,7 +39,6 @@ page = st.navigation(
 )
 st.set_page_config(
     page_title=page_title(page.title),
-    page_icon=str(FAVICON),
     layout="wide",
     menu_items={},
 )

@@ -24,7 +24,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def atlas_process() -> Iterator[StreamlitServer]:
-    """The running app: one process for the session, as `make run` serves it."""
+    """The running app: one server for the session, as `make run` serves it."""
     if not (ROOT / "app.py").exists():
         pytest.fail("there is no app.py to serve")
     with atlas_server() as running:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.serving import ROOT, StreamlitServer
+from tests.serving import ROOT, AtlasServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,6 @@ def rebuild_tables(app: Path) -> None:
     subprocess.run(command, cwd=app, check=True, capture_output=True)
 
 
-def serve_copy(app: Path) -> StreamlitServer:
+def serve_copy(app: Path) -> AtlasServer:
     """The copy as `make run` would serve it."""
-    return StreamlitServer(app / "app.py", cwd=app, health="/healthz")
+    return AtlasServer(app)

@@ -69,12 +69,17 @@ class StreamlitServer:
     def log(self) -> str:
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
-    def spawn(self) -> None:
-        """Start the process and return at once; `spawned_at` is `time.perf_counter()` then."""
+    def command(self) -> list[str]:
+        """What is started."""
         options = {"server.port": str(self.port), "server.address": "127.0.0.1", **self.options}
         command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
         for name, value in options.items():
             command += [f"--{name}", value]
+        return command
+
+    def spawn(self) -> None:
+        """Start the process and return at once; `spawned_at` is `time.perf_counter()` then."""
+        command = self.command()
         with self.log_path.open("wb") as log:
             self.spawned_at = time.perf_counter()
             self.process = subprocess.Popen(
@@ -132,6 +137,16 @@ class StreamlitServer:
         self.log_path.unlink(missing_ok=True)
 
 
-def atlas_server(**options: str) -> StreamlitServer:
-    """The atlas as `make run` serves it, with the project's own configuration."""
-    return StreamlitServer(ROOT / "app.py", options=options, health="/healthz")
+class AtlasServer(StreamlitServer):
+    """The atlas in the folder `app` as `make run` serves it, with the project's configuration."""
+
+    def __init__(self, app: Path = ROOT) -> None:
+        super().__init__(app / "app.py", cwd=app, health="/healthz")
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "geo.serve", "--port", str(self.port)]
+
+
+def atlas_server() -> StreamlitServer:
+    """The atlas of this checkout as `make run` serves it."""
+    return AtlasServer()

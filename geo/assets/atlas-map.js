@@ -38,7 +38,7 @@
 
   window.atlasBoot = function (map, config) {
     var root = document.documentElement;
-    var states = {}, layers = {}, payload = null, municipalities = null;
+    var states = {}, layers = {}, payload = null, confirmed = null, municipalities = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
     var pane = function (name, z, still) {
@@ -78,7 +78,9 @@
         var at = map.latLngToContainerPoint(states[code].getBounds().getCenter());
         return { x: at.x, y: at.y };
       },
-      paint: paint,
+      paint: heard,
+      ahead: ahead,
+      settle: settle,
       follow: follow,
       map: map,
     };
@@ -366,6 +368,21 @@
       });
     }
 
+    /* What the page's run says counts, and is what a paint ahead of it gives way to. */
+    function heard(next) {
+      confirmed = next;
+      paint(next);
+      if (Object.keys(states).length) atlas.painted += 1;
+    }
+
+    function ahead(next) {
+      if (confirmed && !confirmed.linked && !confirmed.drill && !confirmed.sites) paint(next);
+    }
+
+    function settle() {
+      if (payload !== confirmed) paint(confirmed);
+    }
+
     function paint(next) {
       payload = next;
       root.dataset.theme = pageIsDark() ? "dark" : "light";
@@ -376,7 +393,6 @@
         layer._path.setAttribute("data-fill", fill);
         layer.setStyle({ fillColor: fill === config.noData ? "url(#atlas-no-data)" : fill });
       });
-      atlas.painted += 1;
       toggle();
       drill();
       outline(payload.selected);
@@ -419,7 +435,7 @@
       drawSites(got[1]);
       fit();
       moved = false;
-      if (payload) paint(payload);
+      if (payload) heard(payload);
     }).catch(failed);
     return atlas;
   };

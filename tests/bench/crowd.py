@@ -84,7 +84,7 @@ async def _stay(
     await asyncio.sleep(chance.uniform(0, min(ARRIVALS, seconds / 2)))
     try:
         query = random_view(chance) if app == "atlas" else ""
-        async with SocketReader(url, query, chance) as reader:
+        async with SocketReader(url, query, chance, ahead=app == "atlas") as reader:
             met["open"].append(await reader.open())
             while True:
                 pause = PERIOD * chance.uniform(0.8, 1.2)

@@ -44,10 +44,14 @@ class Memory:
 
 
 def resident(pid: int) -> float:
-    """Resident memory of a process and its children, in MiB."""
+    """Memory of a process and its children, in MiB; what they share is counted once.
+
+    (The proportional set size of Linux; elsewhere resident memory, which counts it every time.)
+    """
     process = psutil.Process(pid)
     family = [process, *process.children(recursive=True)]
-    return sum(member.memory_info().rss for member in family) / MIB
+    weights = [member.memory_full_info() for member in family]
+    return sum(float(getattr(each, "pss", each.rss)) for each in weights) / MIB
 
 
 async def _opened(url: str, pid: int, atlas: bool) -> float:
@@ -82,7 +86,7 @@ async def _long_run(url: str, pid: int, changes: int) -> list[tuple[int, float]]
     async def work(number: int) -> None:
         nonlocal made
         chance = random.Random(SEED + number)
-        async with SocketReader(url, random_view(chance), chance) as reader:
+        async with SocketReader(url, random_view(chance), chance, ahead=True) as reader:
             await reader.open()
             while made < changes:
                 await reader.change()

@@ -46,9 +46,9 @@
       const atlas = probe.map()?.atlas;
       return atlas && atlas.painted ? atlas.layers().slice().sort().join(";") : null;
     },
-    paints() {
+    values() {
       const atlas = probe.map()?.atlas;
-      return atlas && atlas.painted ? String(atlas.painted) : null;
+      return atlas && atlas.painted ? JSON.stringify(atlas.labels()) : null;
     },
     ordinary() {
       const paths = probe.map()?.document?.querySelectorAll("path.leaflet-interactive");
@@ -78,6 +78,12 @@
   };
 
   probe.quietFor = () => now() - Math.max(probe.seen ?? now(), ...probe.frames.map(([at]) => at));
+  // What the page asks for beside the socket, for the same change, counts with it.
+  const beside = (from, to) =>
+    performance.getEntriesByType("resource").reduce((sum, one) => {
+      const at = performance.timeOrigin + one.responseEnd;
+      return sum + (one.name.includes("/paint.json") && at >= from && at <= to ? one.transferSize : 0);
+    }, 0);
   probe.bytes = (from, to) =>
-    probe.frames.filter(([at]) => at >= from && at <= to).reduce((sum, [, n]) => sum + n, 0);
+    probe.frames.filter(([at]) => at >= from && at <= to).reduce((sum, [, n]) => sum + n, 0) + beside(from, to);
 })();

@@ -61,7 +61,8 @@ class Control:
 class SocketReader:
     """One session with an app, from entering to leaving the context."""
 
-    def __init__(self, url: str, query: str, chance: random.Random) -> None:
+    def __init__(self, url: str, query: str, chance: random.Random, *, ahead: bool = False) -> None:
+        self.ahead = ahead
         self.url = url
         self.query = query
         self.chance = chance
@@ -93,7 +94,28 @@ class SocketReader:
             raise ReaderFailed("the page sent no control to click")
         control = self._controls[self.chance.choice(clickable)]
         control.click(self.chance)
-        return await self._rerun(control.fragment)
+        if not (control.single and control.many_valued and self.ahead):
+            return await self._rerun(control.fragment)
+        # Beside the click on a button, the atlas's page asks what it will show.
+        asked = asyncio.create_task(self._ask_ahead())
+        took = await self._rerun(control.fragment)
+        await asked
+        return took
+
+    async def _ask_ahead(self) -> None:
+        host, port = self.url.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        try:
+            writer.write(
+                f"GET /paint.json?{self.query} HTTP/1.1\r\nHost: {host}\r\n"
+                "Connection: close\r\n\r\n".encode()
+            )
+            async with asyncio.timeout(LIMIT):
+                answer = await reader.read()
+        finally:
+            writer.close()
+        if b" 200 " not in answer[:20]:
+            raise ReaderFailed(f"the paint ahead answered {answer[:60]!r}")
 
     async def _rerun(self, fragment: str = "") -> float:
         message = BackMsg()

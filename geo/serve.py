@@ -1,0 +1,139 @@
+"""Serves the atlas with several processes: `python -m geo.serve --port 8501`.
+
+Python runs one thread at a time, so a process serves its readers with one core. The data is loaded
+once, before the processes part, and shared. A reader's session lives in the process that holds
+their socket; everything else is the same from any of them. `streamlit run app.py` serves the same
+from one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import logging
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication
+from uvicorn_worker import UvicornWorker
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+MOST_PROCESSES: Final = 2
+"""Unless told otherwise: each further one takes about 80 MB."""
+
+LAST_WORDS: Final = 1
+"""Seconds that open sockets get at the end; a browser that loses its own connects again."""
+
+STUCK: Final = 120
+"""Seconds without a sign of life after which a process is replaced."""
+
+PORTS: Final = range(1, 65536)
+
+
+class AtlasWorker(UvicornWorker):  # type: ignore[misc]
+    """One process, with the settings that Streamlit gives its own server."""
+
+    CONFIG_KWARGS: Final = {
+        "loop": "asyncio",
+        "ws": "websockets-sansio",
+        "ws_per_message_deflate": False,
+        "lifespan": "on",
+        "access_log": False,
+        "timeout_graceful_shutdown": LAST_WORDS,
+    }
+
+
+class AtlasServer(BaseApplication):  # type: ignore[misc]
+    """The atlas behind one port, loaded once and served by `processes`."""
+
+    def __init__(self, address: str, port: int, processes: int) -> None:
+        self.settings = {
+            "bind": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
+            "workers": processes,
+            "worker_class": AtlasWorker,
+            "preload_app": True,
+            "pre_fork": _settle,
+            "post_worker_init": _hush,
+            "timeout": STUCK,
+            "graceful_timeout": LAST_WORDS + 1,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Give gunicorn what it knows of our settings."""
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application; what is wrong with the data stops the start here, with one message."""
+        # Loaded before the processes part, so that they share them.
+        import folium  # noqa: F401
+        import jenkspy  # noqa: F401
+
+        return importlib.import_module("app").app
+
+
+def _settle(_server: object, _worker: object) -> None:
+    """Leave what was loaded where it is: memory that nobody writes to stays shared."""
+    gc.collect()
+    gc.freeze()
+
+
+def _hush(_worker: object) -> None:
+    """Log what goes wrong, and not each reader who comes and goes."""
+    logging.getLogger("uvicorn.error").addFilter(lambda said: said.levelno >= logging.WARNING)
+    logging.getLogger("uvicorn.access").addFilter(lambda _: False)
+
+
+def problem_with(address: str, port: int) -> str:
+    """Why the atlas cannot be served there, and what to do; empty if it can."""
+    if port not in PORTS:
+        return f"Port {port} does not exist: choose one between 1 and 65535, as in PORT=8502."
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            return (
+                f"Mérida Atlas cannot be served at {address}, port {port}: {error.strerror}. "
+                "If another program serves there, stop it or choose another port, as in PORT=8502."
+            )
+    return ""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serve until told to stop."""
+    parser = argparse.ArgumentParser(prog="python -m geo.serve", description="Serve Mérida Atlas.")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 serves all interfaces")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=max(1, min(MOST_PROCESSES, os.cpu_count() or 1)),
+        help=f"default: one for each core, {MOST_PROCESSES} at most",
+    )
+    asked = parser.parse_args(arguments)
+    if asked.processes < 1:
+        parser.error("--processes must be 1 or more")
+    problem = problem_with(asked.address, asked.port)
+    if problem:
+        sys.exit(problem)
+    # Streamlit reads its settings from the folder it is started in, and these from here.
+    os.chdir(ROOT)
+    os.environ["STREAMLIT_SERVER_PORT"] = str(asked.port)
+    os.environ["STREAMLIT_SERVER_ADDRESS"] = asked.address
+    sys.stdout.write(f"Mérida Atlas is served at http://{asked.address}:{asked.port}\n")
+    sys.stdout.flush()
+    AtlasServer(asked.address, asked.port, asked.processes).run()
+
+
+if __name__ == "__main__":
+    main()
