@@ -31,23 +31,19 @@ def values_address(view: View, form: str) -> str:
 def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
     """Links to the view's values, the listed activities and the whole data package."""
     scene = build_scene(atlas, view)
-    values = (
-        ("csv", say.t("CSV"), say.t("a table, one row per state")),
-        ("json", say.t("JSON"), say.t("with classes, remainder, sentence and sources")),
-        ("geojson", say.t("GeoJSON"), say.t("the states' shapes with their values")),
-        ("gpkg", say.t("GeoPackage"), say.t("for a GIS: shapes, remainder, sources, terms")),
-    )
+    from geo.export.kinds import KINDS
+
     forms = Markup("").join(
-        _link(values_address(view, form), f"merida-atlas-values.{form}", name, what)
-        for form, name, what in values
+        link_to_file(kind.address(view), kind.file, kind.form, kind.what(say))
+        for kind in KINDS.values()
     )
-    listed = _link(
+    listed = link_to_file(
         ledger_address(view, search),
         "merida-atlas-activities.csv",
         say.t("CSV"),
         say.t("the activities listed above, with places, grades and sources"),
     )
-    package = _link(
+    package = link_to_file(
         PACKAGE_ADDRESS,
         "merida-atlas-data.zip",
         say.t("Zip"),
@@ -79,7 +75,8 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
     )
 
 
-def _link(address: str, name: str, form: str, what: str) -> Markup:
+def link_to_file(address: str, name: str, form: str, what: str) -> Markup:
+    """One line of a list of downloads."""
     return Markup(
         '<li><a class="ma-get" href="{}" download="{}">{}</a> <span>{}</span></li>'
     ).format(address, name, form, what)

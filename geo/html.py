@@ -12,11 +12,12 @@ from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
 from geo.i18n import Speech
-from geo.labels import LEVELS, REASONS, need_label, number_text, value_text
+from geo.labels import LEVELS, need_label, number_text, value_text
 from geo.legend import Legend, LegendRow, fill_of
 from geo.palette import NO_DATA_FILL
-from geo.policy import APPROPRIATED_USD, SCENES_KEPT
+from geo.policy import SCENES_KEPT
 from geo.scene import Scene
+from geo.sentence import reason_texts, remainder
 from geo.view import View
 
 MARK = ' class="selected" aria-current="true"'
@@ -28,6 +29,13 @@ def headline_html(sentence: str, caveat: str) -> Markup:
     return Markup('<h1 class="ma-headline">{}</h1><p class="ma-caveat">{}</p>').format(
         sentence, caveat
     )
+
+
+def share_html(say: Speech) -> Markup:
+    """The button that opens the share panel, see `assets/page.js`."""
+    return Markup(
+        '<button type="button" class="ma-share-open" aria-haspopup="dialog">{}</button>'
+    ).format(say.t("Share and download"))
 
 
 def beside_html(wide: Iterable[Markup], narrow: Iterable[Markup]) -> Markup:
@@ -70,37 +78,17 @@ def remainder_html(scene: Scene, say: Speech) -> Markup:
 
 def remainder_lead_html(scene: Scene, say: Speech) -> Markup:
     """How much is not on the map, in one sentence."""
-    if scene.view.measure == "usd":
-        lead = say.t(
-            "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated, for "
-            "which no activity was found.",
-            rest=say.usd_short((scene.ledger_cents - scene.located_cents) / 100),
-            total=say.usd_short(scene.ledger_cents / 100),
-            unseen=say.usd_short(float(APPROPRIATED_USD) - scene.ledger_cents / 100),
-            whole=say.usd_short(APPROPRIATED_USD),
-        )
-    else:
-        lead = say.t(
-            "{rest} of {total} activities are counted in no state.",
-            rest=say.number(scene.not_located, 1),
-            total=say.number(scene.located + scene.not_located),
-        )
     return Markup('<section class="ma-remainder"><h2>{}</h2><p>{}</p></section>').format(
-        say.t("Not on the map"), lead
+        say.t("Not on the map"), remainder(scene, say)
     )
 
 
 @lru_cache(maxsize=SCENES_KEPT)
 def reasons_html(scene: Scene, say: Speech) -> Markup:
     """Why it has no place on the map, reason by reason, in the measure of the map."""
-    usd = scene.view.measure == "usd"
     rows = Markup("").join(
-        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
-            REASONS[line.reason](say),
-            say.usd_short(line.cents / 100) if usd else say.number(line.activities, 1),
-        )
-        for line in scene.remainder
-        if (line.cents if usd else line.activities)
+        Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*line)
+        for line in reason_texts(scene, say)
     )
     if not rows:
         return rows

@@ -16,7 +16,7 @@ from geo.answers import BRIEFLY, NEVER_KEPT, as_json, attached, query_of
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
 from geo.equity.scenario import SCENARIOS, read_chosen
-from geo.export.picture_routes import picture_routes
+from geo.export.routes import export_routes
 from geo.exports import GEOPACKAGE_TYPE, package_zip, view_geopackage
 from geo.ledger_listing import activities_csv
 from geo.scene import build_scene
@@ -79,8 +79,8 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
-        *share_routes(),
-        *picture_routes(atlas),
+        *share_routes(atlas),
+        *export_routes(atlas),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),

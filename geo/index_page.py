@@ -47,7 +47,7 @@ class IndexPage:
         scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
         shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
-        early += [Markup('<link rel="prefetch" href="{}">').format(url) for url in shapes]
+        self.shapes = _early_html(shapes)
         lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
         page = Markup('<script defer src="{}"></script>').format(shelf.url("page.js"))
         ahead = Markup('<script defer src="{}"></script>').format(shelf.url("ahead.js"))
@@ -58,7 +58,10 @@ class IndexPage:
         icon = Markup('<link rel="icon" type="image/svg+xml" href="{}">').format(
             shelf.url("favicon.svg")
         )
-        parts = [server, offered, icon, sheet, *early, lang, page, ahead]
+        sharing = Markup('<meta name="merida-atlas-share" content="{}">').format(
+            shelf.url("share.js")
+        )
+        parts = [server, offered, sharing, icon, sheet, *early, lang, page, ahead]
         self.head = str(Markup("").join(parts)) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,7 +110,8 @@ class IndexPage:
             page = b"".join(body).decode()
             page = page.replace('<html lang="en"', f'<html lang="{preview.lang}"', 1)
             page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
-            page = page.replace("</head>", f"{title}{tags}{self.head}</head>", 1)
+            shapes = self.shapes if scope["path"] == "/" else ""
+            page = page.replace("</head>", f"{title}{tags}{shapes}{self.head}</head>", 1)
             content = page.encode()
             headers = MutableHeaders(raw=start[0]["headers"])
             headers["content-length"] = str(len(content))
@@ -118,3 +122,17 @@ class IndexPage:
             await send({"type": "http.response.body", "body": content})
 
         return pass_on
+
+
+def _early_html(urls: list[str]) -> str:
+    """A script that asks for the map's geometry while the page is still loading; see atlas-map.js.
+
+    A promise that fails is asked for again by whoever needs it.
+    """
+    asked = as_json(urls).decode()
+    return (
+        "<script>window.atlasEarly={};"
+        f"{asked}.forEach(function(url){{var asked=window.atlasEarly[url]=fetch(url)"
+        ".then(function(answer){if(!answer.ok)throw new Error(url);return answer.json()});"
+        "asked.catch(function(){})})</script>"
+    )

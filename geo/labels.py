@@ -137,6 +137,9 @@ FUNDERS: Final[dict[str, Say]] = {
     "not stated": lambda say: say.t("payer not stated"),
 }
 
+LANGUAGE_NAMES: Final = {"en": "English", "es": "Español"}
+"""Each language in its own words, so that whoever needs it can read it."""
+
 
 def per_unit(name: str, say: Speech) -> str:
     """The denominator of a rate, with its scale."""

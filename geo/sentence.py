@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from geo.i18n import Speech
+from geo.labels import REASONS
 from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
 from geo.scene import Scene
 from geo.view import Notice, View
@@ -145,3 +146,34 @@ def _notice(notice: Notice, say: Speech) -> str:
 def _shortened(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= MAX_SPOKEN_TEXT else flat[: MAX_SPOKEN_TEXT - 1] + "…"
+
+
+def remainder(scene: Scene, say: Speech) -> str:
+    """How much is not on the map, in one sentence."""
+    if scene.view.measure == "usd":
+        return say.t(
+            "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated, for "
+            "which no activity was found.",
+            rest=say.usd_short((scene.ledger_cents - scene.located_cents) / 100),
+            total=say.usd_short(scene.ledger_cents / 100),
+            unseen=say.usd_short(float(APPROPRIATED_USD) - scene.ledger_cents / 100),
+            whole=say.usd_short(APPROPRIATED_USD),
+        )
+    return say.t(
+        "{rest} of {total} activities are counted in no state.",
+        rest=say.number(scene.not_located, 1),
+        total=say.number(scene.located + scene.not_located),
+    )
+
+
+def reason_texts(scene: Scene, say: Speech) -> tuple[tuple[str, str], ...]:
+    """(reason, how much) of what is not on the map, in the map's measure; without the zeros."""
+    usd = scene.view.measure == "usd"
+    return tuple(
+        (
+            REASONS[line.reason](say),
+            say.usd_short(line.cents / 100) if usd else say.number(line.activities, 1),
+        )
+        for line in scene.remainder
+        if (line.cents if usd else line.activities)
+    )

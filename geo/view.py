@@ -37,8 +37,11 @@ LANGS: Final = ("en", "es")
 NO_LAYERS: Final = "none"
 """How an empty set of layers is spelled, since leaving the parameter out means the default."""
 
-RESERVED: Final = frozenset({"embed", "embed_options"})
-"""Parameters that belong to Streamlit: neither ours nor a mistake."""
+FINGERPRINT: Final = "data"
+"""The parameter that says what data a link was made with; see `geo.share.fingerprint`."""
+
+RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT})
+"""Parameters that are no choice of the view: neither ours to read here nor a mistake."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,6 @@ from geo.view import (
 )
 from pages import _reader
 
-LANGUAGE_NAMES = {"en": "English", "es": "Español"}
-"""Each language in its own words, so that whoever needs it can read it."""
-
 
 def seed(key: str, value: Any, *, always: bool = False) -> None:
     """Bring a widget into step with the view; in a reader's first run, leave it to its default."""
@@ -154,7 +151,11 @@ def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
 def language() -> None:
     """The language of the page."""
     _buttons(
-        "lang", LANGS, "English / Español", LANGUAGE_NAMES.__getitem__, label_visibility="collapsed"
+        "lang",
+        LANGS,
+        "English / Español",
+        labels.LANGUAGE_NAMES.__getitem__,
+        label_visibility="collapsed",
     )
 
 

@@ -6,9 +6,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo import html
+from geo.scene import build_scene
 from geo.sentence import ignored
+from geo.share.fingerprint import changed_since
 from pages import _controls, _reader
-from pages._show import show
+from pages._show import NOTHING, show
 
 
 def row() -> DeltaGenerator:
@@ -20,8 +22,19 @@ def finding(headline: str, caveat: str) -> None:
     """What a link got wrong, in one line, and the page's finding."""
     show(
         html.note_html(ignored(_reader.notices(), _reader.say())),
+        html.note_html(_since()),
         html.headline_html(headline, caveat),
+        NOTHING if st.context.is_embedded else html.share_html(_reader.say()),
     )
+
+
+def _since() -> str:
+    """What has changed since the link was made, if it says with what data it was."""
+    mark = _reader.mark()
+    if not mark:
+        return ""
+    scene = build_scene(_reader.atlas(), _reader.view())
+    return changed_since(mark, _reader.atlas(), scene, _reader.say())
 
 
 def head(headline: str, caveat: str) -> None:

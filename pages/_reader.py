@@ -14,7 +14,7 @@ import streamlit as st
 from geo.atlas import Atlas, load_atlas
 from geo.i18n import Speech, speech
 from geo.page_query import NOTHING_OF_ITS_OWN, PageQuery
-from geo.view import LANGS, Notice, View, read_query, spell_query
+from geo.view import FINGERPRINT, LANGS, Notice, View, read_query, spell_query
 
 STATE = "reader"
 
@@ -24,6 +24,7 @@ class Reader:
     """A reader at one moment: the view, its address as last written, the page, and notices.
 
     `own` is what the page keeps beside the view, None where it keeps nothing.
+    `mark` is the fingerprint of the link the reader came by, until the first change.
     `changed` tells the next run that a widget changed the view; `arrived` tells the run under way
     that the page is being opened, and `new` that the server has not met this reader before.
     """
@@ -33,6 +34,7 @@ class Reader:
     page: str
     own: Any = None
     notices: tuple[Notice, ...] = ()
+    mark: str = ""
     changed: bool = False
     arrived: bool = True
     new: bool = True
@@ -100,13 +102,13 @@ def change(**choices: Any) -> None:
     """Change the view from a widget's callback; what a link got wrong is then forgotten."""
     reader: Reader = st.session_state[STATE]
     view = reader.view.with_(**choices)
-    st.session_state[STATE] = replace(reader, view=view, notices=(), changed=True)
+    st.session_state[STATE] = replace(reader, view=view, notices=(), mark="", changed=True)
 
 
 def change_own(own: Any) -> None:
     """Change what the page keeps beside the view, from a widget's callback."""
     reader: Reader = st.session_state[STATE]
-    st.session_state[STATE] = replace(reader, own=own, notices=(), changed=True)
+    st.session_state[STATE] = replace(reader, own=own, notices=(), mark="", changed=True)
 
 
 def own() -> Any:
@@ -125,6 +127,12 @@ def notices() -> tuple[Notice, ...]:
     """What of the link could not be used; forgotten at the reader's first change."""
     reader: Reader = st.session_state[STATE]
     return reader.notices
+
+
+def mark() -> str:
+    """The fingerprint of the link the reader came by; forgotten at the first change."""
+    reader: Reader = st.session_state[STATE]
+    return reader.mark
 
 
 def arrived() -> bool:
@@ -157,4 +165,5 @@ def _query() -> dict[str, list[str]]:
 def _read(query: dict[str, list[str]], page: str, keeps: PageQuery) -> Reader:
     chosen, notices = read_query(query, keeps.names)
     own, own_notices = keeps.read(query)
-    return Reader(chosen, {}, page, own, (*notices, *own_notices))
+    mark = query.get(FINGERPRINT, [""])[-1]
+    return Reader(chosen, {}, page, own, (*notices, *own_notices), mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import html
+from geo.description import description_html
 from geo.explain import explain
 from geo.map_key import map_key_html, map_sources_html
 from geo.profile import profile_html
@@ -76,6 +77,7 @@ def body() -> None:
                 (
                     html.note_html(filters(view, scene, say)),
                     profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
+                    description_html(atlas, scene, say),
                     html.ranking_html(atlas, scene, view, say),
                 ),
                 (

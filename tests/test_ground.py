@@ -101,11 +101,11 @@ def test_this_python_is_new_enough() -> None:
 
 def test_the_server_is_bound_to_this_machine_unless_asked() -> None:
     plain = make("--dry-run", "--always-make", "run").stdout
-    assert '--server.address "127.0.0.1"' in plain
-    assert '--server.port "8501"' in plain
+    assert '--address "127.0.0.1"' in plain
+    assert '--port "8501"' in plain
     asked = make("--dry-run", "--always-make", "run", HOST="0.0.0.0", PORT="9000").stdout
-    assert '--server.address "0.0.0.0"' in asked
-    assert '--server.port "9000"' in asked
+    assert '--address "0.0.0.0"' in asked
+    assert '--port "9000"' in asked
 
 
 def test_streamlit_is_set_to_serve_quietly_and_without_outside_hosts() -> None:

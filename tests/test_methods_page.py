@@ -285,7 +285,12 @@ def test_the_page_runs_in_both_languages(lang: str, title: str) -> None:
     anchors = {value for tag, name, value in read.attributes if tag == "a" and name == "href"}
     ids = {value for tag, name, value in read.attributes if name == "id"}
     assert {a.removeprefix("#") for a in anchors if a.startswith("#")} <= ids
-    for address in ("/api/v1/values.gpkg", "/api/v1/activities.csv", "/download/"):
+    for address in (
+        "/export/values.gpkg",
+        "/export/view.zip",
+        "/api/v1/activities.csv",
+        "/download/",
+    ):
         assert any(a.startswith(address) for a in anchors)
 
 
@@ -294,7 +299,7 @@ def test_the_page_filters_by_its_address_and_passes_the_view_on_to_the_downloads
     assert not app.exception
     listed = len(ids_listed(View(pillar=(4,), weak="include", state="08")))
     assert f"{listed} activities listed of 116" in text_of(app)
-    assert "/api/v1/values.gpkg?weak=include&amp;pillar=4&amp;state=08" in markup_of(app)
+    assert "/export/values.gpkg?weak=include&amp;pillar=4&amp;state=08" in markup_of(app)
 
 
 def test_a_search_narrows_the_list_and_its_download() -> None:

@@ -89,6 +89,7 @@
       if (!String(window.getSelection())) pick(state);
       return;
     }
+    if (target && target.closest(".ma-share-open")) return share();
     var button = target && target.closest(".ma-play, [data-go]");
     if (!button) return;
     if (button.classList.contains("ma-play")) play(button);
@@ -117,6 +118,14 @@
     event.preventDefault();
     focusOn(next);
   });
+
+  /* The share panel is loaded when somebody asks for it. */
+  function share() {
+    if (window.atlasShare) return window.atlasShare();
+    var script = document.createElement("script");
+    script.src = document.querySelector('meta[name="merida-atlas-share"]').content;
+    document.head.appendChild(script);
+  }
 
   /* Playing: one step after the other, each once the map shows the one before. */
   function frame() {

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
 from geo.export.fitting import fitted_text
-from geo.export.picture import DOTS, SEA, draw_map
+from geo.export.key import INK, block, draw_key
+from geo.export.picture import DRAWING, SEA, draw_map
 from geo.i18n import Speech, speech
 from geo.legend import build_legend
-from geo.measures import NO_DATA
-from geo.palette import OUTLINE
 from geo.policy import CARDS_KEPT
 from geo.scene import Scene, build_scene
 from geo.sentence import caveat, filters, headline
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI: Final = 100
-INK: Final = "#14232c"
 SOFT: Final = "#4b565d"
 PAPER: Final = "#ffffff"
 
@@ -39,9 +36,6 @@ LEGEND_HEIGHT: Final = 0.34
 SENTENCE_SIZES: Final = (27, 25, 23, 21, 19, 17, 15, 14, 13, 12)
 """Font sizes in points that the sentence is tried at."""
 
-_drawing = threading.Lock()
-"""matplotlib's font cache is shared: one card is drawn at a time."""
-
 
 def card_png(atlas: Atlas, view: View) -> bytes:
     """The card of a view: 1200 × 630 pixels, PNG; the same bytes for the same view and data."""
@@ -50,7 +44,7 @@ def card_png(atlas: Atlas, view: View) -> bytes:
 
 @lru_cache(maxsize=CARDS_KEPT)
 def _card(atlas: Atlas, view: View) -> bytes:
-    with _drawing:
+    with DRAWING:
         out = io.BytesIO()
         card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
         return out.getvalue()
@@ -70,40 +64,22 @@ def card_figure(atlas: Atlas, view: View) -> Figure:
 def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -> None:
     place = (0, FOOT, 0.585, 1 - FOOT)
     axes: Any = figure.add_axes(place)
-    figure.patches.append(_block(figure, place, SEA))
+    figure.patches.append(block(figure, place, SEA))
     draw_map(axes, atlas, scene, view)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
     legend = build_legend(scene, say)
-    rows = (*legend.classes, *legend.others)
-    pitch = min(PITCH, LEGEND_HEIGHT / len(rows))
-    top = BOTTOM + pitch * len(rows)
+    top = draw_key(figure, legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
     fitted_text(
         figure,
         headline(scene, say),
-        (left, 0.865, width, 0.865 - top - 0.11),
+        (left, 0.865, width, 0.865 - top - 0.025),
         SENTENCE_SIZES,
         color=INK,
         family="DejaVu Serif",
         weight="bold",
         linespacing=1.25,
     )
-    fitted_text(
-        figure, legend.title, (left, top + 0.085, width, 0.075), (13, 12, 11, 10, 9), color=INK
-    )
-    for number, row in enumerate(rows):
-        high = top - pitch * number
-        box = (left, high - 0.75 * pitch, 0.026, 0.75 * pitch)
-        figure.patches.append(_block(figure, box, row.fill, OUTLINE))
-        if row.status == NO_DATA:
-            figure.patches[-1].set_hatch(DOTS)
-        fitted_text(
-            figure,
-            row.label,
-            (left + 0.036, high, width - 0.036, pitch),
-            (13, 12, 11, 10, 9, 8),
-            color=INK,
-        )
     fitted_text(
         figure,
         " ".join(
@@ -118,21 +94,4 @@ def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -
         (0.02, FOOT - 0.018, 0.96, FOOT - 0.03),
         (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
         color=SOFT,
-    )
-
-
-def _block(
-    figure: Figure, box: tuple[float, float, float, float], fill: str, line: str = "none"
-) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(
-        box[:2],
-        box[2],
-        box[3],
-        transform=figure.transFigure,
-        facecolor=fill,
-        edgecolor=line,
-        linewidth=0.8,
-        zorder=-1,
     )

@@ -6,6 +6,7 @@ browser. Importing this module is cheap; matplotlib is loaded when a picture is 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +46,9 @@ STRIPES: Final = "////"
 
 ROOM: Final = 0.04
 """How much wider the drawing is than Mexico, as a part of its width."""
+
+DRAWING: Final = threading.Lock()
+"""matplotlib's fonts and settings are shared: one picture is drawn at a time."""
 
 THIN: Final = 0.5
 BORDER: Final = 1.5

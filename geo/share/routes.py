@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.answers import BRIEFLY
-from geo.page_keeps import KEEPS
+from geo.answers import BRIEFLY, NEVER_KEPT, query_of
+from geo.atlas import Atlas
+from geo.page_keeps import KEEPS, MAP
 from geo.share.base import base_of, base_setting
+from geo.share.dialog import dialog_html
 from geo.view import LANGS
 
 PRIVATE: Final = ("/_stcore/", "/component/")
 """Addresses that hold nothing to read."""
 
 
-def share_routes() -> list[BaseRoute]:
-    """`/robots.txt` and `/sitemap.xml`."""
+def share_routes(atlas: Atlas) -> list[BaseRoute]:
+    """`/robots.txt`, `/sitemap.xml`, and the inside of the share panel at `/share.html`."""
     setting = base_setting()
 
     def robots(request: Request) -> Response:
@@ -43,7 +46,21 @@ def share_routes() -> list[BaseRoute]:
         ).format(SITEMAPS, Markup("").join(entries if base else ()))
         return Response(str(told), headers={"Cache-Control": BRIEFLY}, media_type="application/xml")
 
-    return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
+    def share(request: Request) -> Response:
+        query = query_of(request)
+        page = query.pop("page", [MAP])[-1]
+        base = base_of(request.headers, request.url.scheme, setting)
+        today = datetime.now(UTC).date()
+        return HTMLResponse(
+            str(dialog_html(atlas, page, query, base, today)),
+            headers={"Cache-Control": NEVER_KEPT, "X-Robots-Tag": "noindex"},
+        )
+
+    return [
+        Route("/share.html", share),
+        Route("/robots.txt", robots),
+        Route("/sitemap.xml", sitemap),
+    ]
 
 
 SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -1,0 +1,89 @@
+/* The share panel: a dialog whose inside the server makes for the view in the address. */
+(function () {
+  "use strict";
+
+  var dialog = null;
+
+  function open() {
+    var query = new URLSearchParams(window.location.search);
+    query.set("page", window.location.pathname.split("/")[1] || "");
+    fetch("/share.html?" + query).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    }).then(show).catch(function (error) { window.console.warn(String(error)); });
+  }
+
+  function show(html) {
+    if (dialog) dialog.remove();
+    dialog = document.createElement("dialog");
+    dialog.className = "ma-dialog";
+    dialog.setAttribute("aria-labelledby", "ma-share-title");
+    dialog.innerHTML = html;
+    (document.querySelector(".stApp") || document.body).appendChild(dialog);
+    dialog.addEventListener("click", act);
+    dialog.addEventListener("change", code);
+    dialog.addEventListener("keydown", function (event) { event.stopPropagation(); });
+    code();
+    dialog.showModal();
+  }
+
+  function act(event) {
+    var target = event.target;
+    if (target === dialog || target.closest("[data-close]")) dialog.close();
+    else if (target.closest("[data-copy]")) copy(target.closest("[data-copy]").getAttribute("data-copy"));
+    else if (target.closest("[data-preview]")) preview();
+  }
+
+  function copy(name) {
+    var from = dialog.querySelector("#" + name), said = dialog.querySelector(".ma-said");
+    function say(how) { said.textContent = said.getAttribute(how); }
+    from.select();
+    if (!navigator.clipboard) {
+      say(document.execCommand("copy") ? "data-copied" : "data-failed");
+      return;
+    }
+    navigator.clipboard.writeText(from.value).then(
+      function () { say("data-copied"); }, function () { say("data-failed"); }
+    );
+  }
+
+  function chosen(embed, name) {
+    return embed.querySelector('[data-embed="' + name + '"]').value;
+  }
+
+  function address(embed) {
+    var query = new URLSearchParams(embed.getAttribute("data-query"));
+    query.set("lang", chosen(embed, "lang"));
+    query.set("embed", "true");
+    if (chosen(embed, "embed_options")) query.set("embed_options", chosen(embed, "embed_options"));
+    return embed.getAttribute("data-base") + "?" + query;
+  }
+
+  function frame(embed) {
+    var made = document.createElement("iframe");
+    made.src = address(embed);
+    made.title = embed.getAttribute("data-title");
+    made.width = "100%";
+    made.height = chosen(embed, "height");
+    made.loading = "lazy";
+    made.style.border = "0";
+    return made;
+  }
+
+  function code() {
+    var embed = dialog.querySelector(".ma-embed");
+    if (!embed) return;
+    var text = document.createElement("template");
+    text.content.appendChild(frame(embed));
+    dialog.querySelector("#ma-embed-code").value = text.innerHTML;
+    if (embed.querySelector("iframe")) preview();
+  }
+
+  function preview() {
+    var embed = dialog.querySelector(".ma-embed");
+    embed.querySelector(".ma-frame").replaceChildren(frame(embed));
+  }
+
+  window.atlasShare = open;
+  open();
+})();

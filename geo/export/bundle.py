@@ -1,0 +1,67 @@
+"""Exactly what is on screen, as one zip: pictures, tables, metadata, and a read-me."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from geo.atlas import Atlas
+from geo.export.sheet import link_of
+from geo.exports import ZIP_DATE, about_view
+from geo.i18n import speech
+from geo.scene import build_scene
+from geo.sentence import caveat, filters, headline, remainder
+from geo.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER: Final = "merida-atlas"
+SOURCE_COLUMNS: Final = ("source_id", "title", "author", "date", "url", "kind")
+
+
+def bundle_zip(atlas: Atlas, view: View, base: str, files: Mapping[str, bytes]) -> bytes:
+    """`files` with `about.json`, `sources.csv` and `README.txt` of the view beside them."""
+    scene = build_scene(atlas, view)
+    about = json.dumps(about_view(atlas, scene, view), ensure_ascii=False, indent=2) + "\n"
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(SOURCE_COLUMNS)
+    for source_id in scene.source_ids:
+        writer.writerow(getattr(atlas.sources[source_id], column) for column in SOURCE_COLUMNS)
+    whole = dict(files) | {
+        "README.txt": _read_me(atlas, view, base, sorted(files)).encode(),
+        "about.json": about.encode(),
+        "sources.csv": out.getvalue().encode(),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(whole):
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # Unix, wherever it was packed
+            archive.writestr(entry, whole[name])
+    return packed.getvalue()
+
+
+def _read_me(atlas: Atlas, view: View, base: str, files: list[str]) -> str:
+    say, scene = speech(view.lang), build_scene(atlas, view)
+    parts = (
+        "Mérida Atlas",
+        headline(scene, say),
+        caveat(scene, say),
+        filters(view, scene, say),
+        f"{say.t('Not on the map')}: {remainder(scene, say)}",
+        say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
+        say.t("The view: {link}", link=link_of(view, base)),
+        say.t("Files: {names}", names=", ".join([*files, "about.json", "sources.csv"])),
+        say.t(
+            "Name the source of the figure you use, and the Mérida Atlas with its data version. "
+            "The program is under the MIT licence."
+        ),
+    )
+    return "\n\n".join(part for part in parts if part) + "\n"

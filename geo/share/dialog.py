@@ -1,0 +1,216 @@
+"""The share panel: the link, a sentence to send, a QR code, a frame, a citation, and the files.
+
+HTML for a dialog that the browser opens; it is asked for when a reader wants it, so that no page
+carries it. Nothing here asks an outside host: the messengers are links that the reader follows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+from geo import __version__
+from geo.atlas import Atlas
+from geo.downloads import link_to_file
+from geo.i18n import Speech, speech
+from geo.labels import LANGUAGE_NAMES
+from geo.page_keeps import KEEPS, MAP
+from geo.share.fingerprint import fingerprint
+from geo.share.preview import Preview, preview_of
+from geo.view import FINGERPRINT, LANGS, View, read_query
+
+HEIGHTS: Final = (480, 640, 820)
+"""Heights of a frame in pixels that are offered; the first shows map and legend."""
+
+TITLE: Final = "Mérida Atlas"
+
+
+def dialog_html(
+    atlas: Atlas, page: str, query: Mapping[str, Sequence[str]], base: str, today: dt.date
+) -> Markup:
+    """The inside of the dialog for a page at one view; `base` is the address of the server."""
+    page = page if page in KEEPS else MAP
+    view, _ = read_query(query, KEEPS[page].names)
+    say = speech(view.lang)
+    preview = preview_of(atlas, f"/{page}", query)
+    mark = fingerprint(atlas, view)
+    link = _with(base + preview.address, {FINGERPRINT: mark})
+    parts = [
+        _section(say.t("Link"), _copied("ma-link", link, say)),
+        _section(say.t("Message"), _message(preview, link, say)),
+        _folded(say.t("QR code"), _qr(link, say)),
+    ]
+    if page == MAP:
+        parts.append(_folded(say.t("Show it on another page"), _embed(base, view, preview, say)))
+    parts.append(_folded(say.t("Cite it"), _citations(atlas, preview, link, today, say)))
+    parts.append(_folded(say.t("Take it away as a file"), _files(view, say)))
+    return Markup(
+        '<div class="ma-share" lang="{lang}"><h2 id="ma-share-title">{title}</h2>'
+        '<button type="button" class="ma-close" data-close aria-label="{close}">×</button>'
+        '{parts}<p class="ma-said" role="status" data-copied="{copied}" data-failed="{failed}">'
+        "</p></div>"
+    ).format(
+        lang=view.lang,
+        title=say.t("Share this view"),
+        close=say.t("Close"),
+        parts=Markup("").join(parts),
+        copied=say.t("Copied."),
+        failed=say.t("It could not be copied: it is selected, copy it with the keyboard."),
+    )
+
+
+def _section(title: str, body: Markup) -> Markup:
+    return Markup("<section><h3>{}</h3>{}</section>").format(title, body)
+
+
+def _folded(title: str, body: Markup) -> Markup:
+    return Markup("<details><summary>{}</summary>{}</details>").format(title, body)
+
+
+def _copied(name: str, text: str, say: Speech, rows: int = 1) -> Markup:
+    """A text with a button that copies it."""
+    return Markup(
+        '<div class="ma-copy"><textarea id="{name}" readonly rows="{rows}" aria-label="{label}">'
+        '{text}</textarea><button type="button" data-copy="{name}">{copy}</button></div>'
+    ).format(name=name, rows=rows, label=say.t("Text to copy"), text=text, copy=say.t("Copy"))
+
+
+def _message(preview: Preview, link: str, say: Speech) -> Markup:
+    text, whole = preview.finding, f"{preview.finding} {link}"
+    services = (
+        ("WhatsApp", _with("https://wa.me/", {"text": whole})),
+        ("Telegram", _with("https://t.me/share/url", {"url": link, "text": text})),
+        ("X", _with("https://x.com/intent/post", {"text": text, "url": link})),
+        ("Facebook", _with("https://www.facebook.com/sharer/sharer.php", {"u": link})),
+        ("LinkedIn", _with("https://www.linkedin.com/sharing/share-offsite/", {"url": link})),
+        (say.t("E-mail"), f"mailto:?subject={quote(preview.title)}&body={quote(whole)}"),
+    )
+    links = Markup("").join(
+        Markup('<li><a href="{}" target="_blank" rel="noopener noreferrer">{}</a></li>').format(
+            address, name
+        )
+        for name, address in services
+    )
+    return _copied("ma-message", whole, say, 3) + Markup('<ul class="ma-send">{}</ul>').format(
+        links
+    )
+
+
+def _qr(link: str, say: Speech) -> Markup:
+    # Loaded when somebody asks for a code.
+    import segno
+
+    code = segno.make(link, error="m")
+    drawn = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
+    return Markup(
+        '<div class="ma-qr" role="img" aria-label="{label}">{drawn}</div>'
+        '<p><a download="merida-atlas-qr.svg" href="{address}">{keep}</a></p>'
+    ).format(
+        label=say.t("QR code of the link"),
+        drawn=Markup(drawn),  # noqa: S704 - made by segno from modules alone, no text in it
+        address=code.svg_data_uri(border=4, scale=8, light="#fff"),
+        keep=say.t("Keep it as SVG"),
+    )
+
+
+def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
+    here = preview.address.partition("?")[2]
+    languages = Markup("").join(
+        Markup('<option value="{}">{}</option>').format(lang, LANGUAGE_NAMES[lang])
+        for lang in (view.lang, *(other for other in LANGS if other != view.lang))
+    )
+    themes = Markup("").join(
+        Markup('<option value="{}">{}</option>').format(value, name)
+        for value, name in (
+            ("", say.t("as the reader's device")),
+            ("light_theme", say.t("light")),
+            ("dark_theme", say.t("dark")),
+        )
+    )
+    heights = Markup("").join(
+        Markup('<option value="{0}">{0} px</option>').format(height) for height in HEIGHTS
+    )
+    choice = Markup('<label>{} <select data-embed="{}">{}</select></label>')
+    return Markup(
+        '<div class="ma-embed" data-base="{base}/" data-query="{query}" data-title="{title}">'
+        '<div class="ma-choices">{height}{language}{theme}</div>{code}'
+        '<button type="button" data-preview>{look}</button><div class="ma-frame"></div></div>'
+    ).format(
+        base=base,
+        query=here,
+        title=preview.finding,
+        height=choice.format(say.t("Height"), "height", heights),
+        language=choice.format(say.t("Language"), "lang", languages),
+        theme=choice.format(say.t("Colours"), "embed_options", themes),
+        code=_copied("ma-embed-code", "", say, 4),
+        look=say.t("Show how it looks"),
+    )
+
+
+def _citations(atlas: Atlas, preview: Preview, link: str, today: dt.date, say: Speech) -> Markup:
+    return Markup("").join(
+        Markup("<h4>{}</h4>{}").format(name, _copied(f"ma-cite-{at}", text, say, 3))
+        for at, (name, text) in enumerate(citations(atlas, preview, link, today, say).items())
+    )
+
+
+def citations(
+    atlas: Atlas, preview: Preview, link: str, today: dt.date, say: Speech
+) -> dict[str, str]:
+    """How to cite the view, by style; each names the data version and the day it was seen."""
+    finding = preview.finding.rstrip(".")
+    version = say.t("data {version}, program {program}", version=atlas.version, program=__version__)
+    seen = say.day(today.isoformat())
+    return {
+        "APA": say.t(
+            "{title}. ({year}). {finding} [{version}]. Retrieved {seen}, from {link}",
+            title=TITLE,
+            year=today.year,
+            finding=finding,
+            version=version,
+            seen=seen,
+            link=link,
+        ),
+        "BibTeX": "\n".join(
+            (
+                f"@misc{{merida-atlas-{atlas.version},",
+                f"  author = {{{{{TITLE}}}}},",
+                f"  title = {{{_tex(finding)}}},",
+                f"  year = {{{today.year}}},",
+                f"  note = {{{_tex(version)}}},",
+                f"  url = {{{link}}},",
+                f"  urldate = {{{today.isoformat()}}}",
+                "}",
+            )
+        ),
+        "Chicago": say.t(
+            "{title}. “{finding}.” {version}. Accessed {seen}. {link}.",
+            title=TITLE,
+            finding=finding,
+            version=version,
+            seen=seen,
+            link=link,
+        ),
+    }
+
+
+def _tex(text: str) -> str:
+    return "".join(f"\\{letter}" if letter in "&%$#_{}" else letter for letter in text)
+
+
+def _files(view: View, say: Speech) -> Markup:
+    from geo.export.kinds import KINDS
+
+    lines = Markup("").join(
+        link_to_file(kind.address(view), kind.file, kind.form, kind.what(say))
+        for kind in KINDS.values()
+    )
+    return Markup('<ul class="ma-files">{}</ul>').format(lines)
+
+
+def _with(address: str, query: Mapping[str, str]) -> str:
+    return address + ("&" if "?" in address else "?") + urlencode(query)
