@@ -1,0 +1,76 @@
+"""axe finds no serious or critical violation on any page, in either theme and language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geo.page_keeps import KEEPS
+from tests.browser.atlas_page import LIMIT, AtlasPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Frame, Page
+
+GRAVE = ("serious", "critical")
+
+
+def grave(page: Page | Frame) -> list[str]:
+    """Rule, and where, of every serious or critical violation in a page, or in a frame of it."""
+    found: dict[str, Any] = Axe().run(page).response
+    return [
+        f"{one['id']} ({one['impact']}): {node['target']} {node.get('failureSummary', '')[:160]}"
+        for one in found["violations"]
+        if one["impact"] in GRAVE
+        for node in one["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KEEPS)
+def test_no_page_has_a_grave_violation(
+    open_context: Callable[..., BrowserContext], path: str, scheme: str
+) -> None:
+    atlas = AtlasPage(open_context(color_scheme=scheme).new_page())
+    atlas.open(f"/{path}", lang="es" if scheme == "dark" else "en")
+    atlas.page.locator(".ma-share-open").first.wait_for(timeout=LIMIT)
+    if path == "":
+        atlas.wait_painted()
+        assert grave(atlas.map_frame()) == []
+    atlas.wait_settled()
+    assert grave(atlas.page) == []
+
+
+def test_a_violation_would_be_found(atlas: AtlasPage) -> None:
+    atlas.open("/methods")
+    atlas.page.evaluate(
+        "() => document.querySelector('h1').append(document.createElement('button'))"
+    )
+    assert any("button-name" in one for one in grave(atlas.page))
+
+
+def test_the_share_panel_has_no_grave_violation(atlas: AtlasPage) -> None:
+    atlas.open_map()
+    atlas.page.locator(".ma-share-open").click()
+    atlas.page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
+    atlas.page.evaluate(
+        "() => document.querySelectorAll('dialog details').forEach((one) => { one.open = true; })"
+    )
+    assert grave(atlas.page) == []
+
+
+def test_the_one_file_has_no_grave_violation(atlas: AtlasPage) -> None:
+    body = atlas.page.request.get("/export/view.html?measure=usd").text()
+    atlas.page.set_content(body)
+    atlas.page.wait_for_function("() => window.offline")
+    assert grave(atlas.page) == []
+
+
+@pytest.mark.parametrize("tool", ["check", "multiples", "need", "difference", "time"])
+def test_no_tool_brings_a_grave_violation(atlas: AtlasPage, tool: str) -> None:
+    atlas.open_map(tool=tool, state="30")
+    atlas.wait_settled()
+    assert grave(atlas.page) == []
