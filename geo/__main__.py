@@ -8,6 +8,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from geo.atlas import load_atlas
+from geo.briefing.routes import FORMS
+from geo.briefing.scenes import own_briefing, read_briefing
+from geo.briefing.told import tell
 from geo.errors import AtlasError
 from geo.export.kinds import KINDS
 from geo.i18n import speech
@@ -36,6 +39,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--lang", choices=LANGS, help="in place of the link's language")
     export.add_argument("-o", "--out", type=Path, help="where to; the name of the kind if left out")
     export.set_defaults(run=_export)
+    briefing = commands.add_parser("briefing", help="the briefing as a file")
+    briefing.add_argument("form", choices=FORMS, metavar="FORM", help=", ".join(FORMS))
+    briefing.add_argument("--lang", choices=LANGS, default=LANGS[0])
+    briefing.add_argument("--scenes", type=Path, help="a scene file of your own")
+    briefing.add_argument("-o", "--out", type=Path, help="where to")
+    briefing.set_defaults(run=_briefing)
     profiles = commands.add_parser("profiles", help="every state's profile, as PDF")
     profiles.add_argument("--view", default="", help="as above; the state is set for each file")
     profiles.add_argument("--lang", choices=LANGS, action="append", help="again for a second one")
@@ -59,6 +68,19 @@ def _export(asked: argparse.Namespace) -> None:
         view = view.with_(lang=asked.lang)
     out: Path = asked.out or Path(kind.file)
     out.write_bytes(kind.make(load_atlas(), view, base_setting()))
+    sys.stdout.write(f"{out}\n")
+
+
+def _briefing(asked: argparse.Namespace) -> None:
+    atlas = load_atlas()
+    scenes: Path | None = asked.scenes
+    briefing = (
+        read_briefing(scenes.read_text(encoding="utf-8"), str(scenes))
+        if scenes
+        else own_briefing(atlas.data)
+    )
+    out: Path = asked.out or Path(f"merida-atlas-{asked.form}")
+    out.write_bytes(FORMS[asked.form][1](atlas, tell(atlas, briefing, asked.lang)))
     sys.stdout.write(f"{out}\n")
 
 

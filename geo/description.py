@@ -115,6 +115,6 @@ def description_html(atlas: Atlas, scene: Scene, say: Speech) -> Markup:
     lines = Markup("").join(
         Markup("<p>{}</p>").format(line) for line in description(atlas, scene, say)
     )
-    return Markup('<details class="ma-text ma-described"><summary>{}</summary>{}</details>').format(
+    return Markup('<details class="ma-described"><summary>{}</summary>{}</details>').format(
         say.t("This map in words"), lines
     )

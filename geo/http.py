@@ -15,6 +15,7 @@ from geo.ahead import painted_ahead
 from geo.answers import BRIEFLY, NEVER_KEPT, as_json, attached, query_of
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
+from geo.briefing.routes import briefing_routes
 from geo.equity.scenario import SCENARIOS, read_chosen
 from geo.export.routes import export_routes
 from geo.exports import GEOPACKAGE_TYPE, package_zip, view_geopackage
@@ -81,6 +82,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         Route("/healthz", healthz),
         *share_routes(atlas),
         *export_routes(atlas),
+        *briefing_routes(atlas),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),

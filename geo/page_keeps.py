@@ -18,6 +18,7 @@ KEEPS: Final[Mapping[str, PageQuery]] = {
     "sites": NOTHING_OF_ITS_OWN,
     "background": NOTHING_OF_ITS_OWN,
     "methods": NOTHING_OF_ITS_OWN,
+    "briefing": NOTHING_OF_ITS_OWN,
 }
 """Page, by the path of its address → what it keeps; the Map page is at the root."""
 
@@ -30,6 +31,7 @@ PAGE_NAMES: Final[Mapping[str, Say]] = {
     "sites": lambda say: say.t("Sites"),
     "background": lambda say: say.t("Background"),
     "methods": lambda say: say.t("Data and methods"),
+    "briefing": lambda say: say.t("Briefing"),
 }
 """Page, by the path of its address → its name in the navigation."""
 

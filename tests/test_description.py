@@ -50,4 +50,4 @@ def test_without_any_number_it_still_says_what_is_missing() -> None:
 def test_it_stands_on_the_page_as_plain_paragraphs(lang: str) -> None:
     atlas = load_atlas()
     markup = description_html(atlas, build_scene(atlas, View()), speech(lang))
-    assert markup.startswith('<details class="ma-text ma-described"><summary>')
+    assert markup.startswith('<details class="ma-described"><summary>')

@@ -18,7 +18,8 @@
     dialog = document.createElement("dialog");
     dialog.className = "ma-dialog";
     dialog.setAttribute("aria-labelledby", "ma-share-title");
-    dialog.innerHTML = html;
+    var made = new DOMParser().parseFromString(html, "text/html");
+    dialog.replaceChildren.apply(dialog, made.body.childNodes);
     (document.querySelector(".stApp") || document.body).appendChild(dialog);
     dialog.addEventListener("click", act);
     dialog.addEventListener("change", code);
@@ -73,9 +74,7 @@
   function code() {
     var embed = dialog.querySelector(".ma-embed");
     if (!embed) return;
-    var text = document.createElement("template");
-    text.content.appendChild(frame(embed));
-    dialog.querySelector("#ma-embed-code").value = text.innerHTML;
+    dialog.querySelector("#ma-embed-code").value = frame(embed).outerHTML;
     if (embed.querySelector("iframe")) preview();
   }
 

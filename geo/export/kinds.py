@@ -59,7 +59,7 @@ FORMS: Final = {
     "json": "JSON",
     "geojson": "GeoJSON",
     "gpkg": "GeoPackage",
-    "zip": "Zip",
+    "zip": "ZIP",
     "html": "HTML",
 }
 

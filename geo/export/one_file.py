@@ -6,31 +6,21 @@ description, what is not on the map, and the sources. It asks nothing of any ser
 
 from __future__ import annotations
 
-import json
-import re
-from functools import lru_cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from geo import html
 from geo.atlas import Atlas
-from geo.boundaries import load_neighbours, load_states
 from geo.citations import citation_html
 from geo.description import description_html
-from geo.export.picture import SELECTED
 from geo.export.sheet import link_of
+from geo.export.standing import page_html, shapes
 from geo.i18n import speech
 from geo.legend import build_legend
-from geo.palette import NO_DATA_FILL, OUTLINE
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline
-from geo.shelf import ASSETS, drawn_sites
 from geo.view import View
-
-OUTSIDE: Final = re.compile(r"url\([^)]*\)")
-"""Pictures that a style sheet would ask for; none of those left out is used."""
 
 OWN_STYLE: Final = """
 :root { color-scheme: light dark; }
@@ -55,38 +45,20 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
 
     scene, say = build_scene(atlas, view), speech(view.lang)
     finding = headline(scene, say)
-    told = {
+    told = shapes(atlas) | {
         "paint": paint_payload(atlas, scene, view, say),
-        "states": load_states(atlas.data),
-        "neighbours": load_neighbours(atlas.data) if "neighbours" in view.layers else [],
-        "sites": [
-            site
-            for site in drawn_sites(atlas)
-            if ("cities" if site["kind"] == "city" else "sites") in view.layers
-        ],
-        "outline": OUTLINE,
-        "selected": SELECTED,
-        "noData": NO_DATA_FILL,
         "choose": say.t("Choose a state on the map or in the table."),
     }
     sources = Markup("").join(
         Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
         for source_id in scene.source_ids
     )
-    page = Markup(
-        '<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>{finding}</title><style>{style}</style></head><body>"
+    body = Markup(
         '{head}<main><div><div id="map"></div>{described}</div>'
         '<div><section id="card" aria-live="polite"></section>{legend}{remainder}</div></main>'
         '{note}{reasons}{ranking}<details class="ma-text"><summary>{sources_title}</summary>'
         '<ul>{sources}</ul></details><p class="ma-small">{foot} <a href="{link}">{link}</a></p>'
-        '<script type="application/json" id="told">{told}</script>'
-        "<script>{leaflet}</script><script>{script}</script></body></html>\n"
     ).format(
-        lang=view.lang,
-        finding=finding,
-        style=_safe(_style()),
         head=html.headline_html(finding, caveat(scene, say)),
         described=description_html(atlas, scene, say),
         legend=html.legend_html(build_legend(scene, say), scene, say),
@@ -98,35 +70,5 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
         sources=sources,
         foot=say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
         link=link_of(view, base),
-        told=_script_json(told),
-        leaflet=_safe(_leaflet("leaflet.js")),
-        script=_safe((ASSETS / "offline-map.js").read_text(encoding="utf-8")),
     )
-    return str(page).encode()
-
-
-@lru_cache(maxsize=1)
-def _style() -> str:
-    ours = ("page-base.css", "atlas-map.css")
-    parts = [_leaflet("leaflet.css"), *((ASSETS / name).read_text("utf-8") for name in ours)]
-    return OUTSIDE.sub("none", "\n".join(parts)) + OWN_STYLE
-
-
-@lru_cache(maxsize=4)
-def _leaflet(name: str) -> str:
-    folder = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    text = (folder / name).read_text(encoding="utf-8")
-    return text.partition("//# sourceMappingURL")[0]
-
-
-def _safe(text: str) -> Markup:
-    """Our own and Leaflet's code: it holds no text from the data, and ends no element."""
-    if "</script" in text or "</style" in text:
-        raise ValueError("the code would end its element")
-    return Markup(text)  # noqa: S704
-
-
-def _script_json(value: Any) -> Markup:
-    """JSON that cannot end the element it stands in."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(told.replace("<", "\\u003c"))  # noqa: S704
+    return page_html(view.lang, finding, OWN_STYLE, body, told, "one-file.js")

@@ -149,12 +149,19 @@ def _methods_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
     return methods_headline(atlas, say), methods_caveat(atlas, say)
 
 
+def _briefing_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
+    from geo.briefing.listing import briefing_caveat, briefing_headline
+
+    return briefing_headline(say), briefing_caveat(atlas, say)
+
+
 _TOLD: Final[dict[str, Callable[[Atlas, View, Speech], tuple[str, str]]]] = {
     "evidence": _evidence_told,
     "rebalance": _rebalance_told,
     "sites": _sites_told,
     "background": _background_told,
     "methods": _methods_told,
+    "briefing": _briefing_told,
 }
 
 

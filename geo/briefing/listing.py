@@ -1,0 +1,101 @@
+"""The Briefing page: the scenes with their numbers, and the ways to present and keep them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from geo.atlas import Atlas
+from geo.briefing.scenes import NUMBERS, own_briefing
+from geo.briefing.told import ToldScene, tell
+from geo.downloads import link_to_file
+from geo.i18n import Speech
+from geo.links import address_of
+
+
+def briefing_headline(say: Speech) -> str:
+    """What the page is for, in one sentence."""
+    return say.t("The argument and the counter-evidence, ready to be told in a room")
+
+
+def briefing_caveat(atlas: Atlas, say: Speech) -> str:
+    """How many scenes, and what can be relied on."""
+    return say.n(
+        "{count} scene. Every number is computed from the view it shows; nothing needs internet.",
+        "{count} scenes. Every number is computed from the view it shows; nothing needs internet.",
+        len(own_briefing(atlas.data).scenes),
+    )
+
+
+def briefing_body(atlas: Atlas, say: Speech) -> Markup:
+    """Everything under the head of the page."""
+    told = tell(atlas, own_briefing(atlas.data), say.lang)
+    return Markup(
+        '<div class="ma-briefing"><p><a class="ma-go" href="/present?lang={lang}" target="_blank">'
+        "{present}</a></p><p>{keys}</p>{scenes}{take}{bring}</div>"
+    ).format(
+        lang=say.lang,
+        present=say.t("Present"),
+        keys=say.t(
+            "Arrows, space or a clicker: next and back. B: blank screen. F: full screen. N: a "
+            "window with notes and the next scene."
+        ),
+        scenes=Markup('<ol class="ma-scenes">{}</ol>').format(
+            Markup("").join(_scene(one, say) for one in told.scenes)
+        ),
+        take=_take(say),
+        bring=_bring(say),
+    )
+
+
+def _scene(one: ToldScene, say: Speech) -> Markup:
+    return Markup(
+        '<li><h2>{title}</h2><p class="ma-number"><strong>{number}</strong> '
+        "<span>{label}</span></p>"
+        "<p>{finding}</p><details><summary>{notes_title}</summary><p>{notes}</p></details>"
+        '<p class="ma-small">{sources} · <a href="{view}">{open}</a></p></li>'
+    ).format(
+        title=one.title,
+        number=one.number,
+        label=one.number_label,
+        finding=one.finding,
+        notes_title=say.t("Notes"),
+        notes=one.notes,
+        sources=say.n("{count} source", "{count} sources", len(one.sources)),
+        view=address_of(one.view, "/"),
+        open=say.t("open this view"),
+    )
+
+
+def _take(say: Speech) -> Markup:
+    files = (
+        ("briefing.html", "HTML", say.t("one file that opens without internet, to present")),
+        ("briefing.pdf", "PDF", say.t("handout, 16:9, with notes")),
+        ("briefing-a4.pdf", "PDF", say.t("handout, A4")),
+        ("briefing-letter.pdf", "PDF", say.t("handout, Letter")),
+        ("briefing.pptx", "PPTX", say.t("slides to edit, with notes")),
+    )
+    lines = Markup("").join(
+        link_to_file(f"/handout/{name}?lang={say.lang}", f"merida-atlas-{name}", form, what)
+        for name, form, what in files
+    )
+    return Markup('<h2>{}</h2><ul class="ma-files">{}</ul>').format(say.t("Take it along"), lines)
+
+
+def _bring(say: Speech) -> Markup:
+    return Markup(
+        "<h2>{title}</h2><p>{how}</p>"
+        '<form method="post" action="/present?lang={lang}" enctype="multipart/form-data" '
+        'target="_blank"><label>{label} '
+        '<input type="file" name="file" accept=".yaml,.yml" required>'
+        '</label> <button type="submit">{show}</button></form><p class="ma-small">{fields}</p>'
+    ).format(
+        title=say.t("Bring your own scenes"),
+        how=say.t(
+            "Write a file like data/briefing.yaml, with views of your own. It is checked, shown, "
+            "and not kept."
+        ),
+        lang=say.lang,
+        label=say.t("Scene file"),
+        show=say.t("Present this file"),
+        fields=say.t("A scene's number is one of: {names}.", names=", ".join(NUMBERS)),
+    )

@@ -1,0 +1,114 @@
+"""The briefing over HTTP: to present, to keep, and from a scene file of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from geo.answers import BRIEFLY, NEVER_KEPT, attached, query_of
+from geo.atlas import Atlas
+from geo.briefing.scenes import MOST_BYTES, Briefing, own_briefing, read_briefing
+from geo.briefing.told import Told, tell
+from geo.errors import DataError
+from geo.i18n import speech
+from geo.view import read_query
+
+HTML: Final = "text/html; charset=utf-8"
+SLIDES: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def _page(atlas: Atlas, told: Told) -> bytes:
+    from geo.briefing.page import briefing_html
+
+    return briefing_html(atlas, told)
+
+
+def _pdf(paper: str) -> Callable[[Atlas, Told], bytes]:
+    def made(atlas: Atlas, told: Told) -> bytes:
+        from geo.briefing.handout import handout_pdf
+
+        return handout_pdf(atlas, told, paper)
+
+    return made
+
+
+def _pptx(atlas: Atlas, told: Told) -> bytes:
+    from geo.briefing.handout import handout_pptx
+
+    return handout_pptx(atlas, told)
+
+
+FORMS: Final[dict[str, tuple[str, Callable[[Atlas, Told], bytes]]]] = {
+    "briefing.html": (HTML, _page),
+    "briefing.pdf": ("application/pdf", _pdf("16:9")),
+    "briefing-a4.pdf": ("application/pdf", _pdf("a4")),
+    "briefing-letter.pdf": ("application/pdf", _pdf("letter")),
+    "briefing.pptx": (SLIDES, _pptx),
+}
+"""What a briefing can be taken away as: name → media type, and how it is made."""
+
+
+def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
+    """`/present` (ours, or the scene file that is sent to it) and `/handout/…`."""
+
+    def told_for(request: Request, briefing: Briefing) -> Told:
+        return tell(atlas, briefing, read_query(query_of(request))[0].lang)
+
+    def present(request: Request) -> Response:
+        page = _page(atlas, told_for(request, own_briefing(atlas.data)))
+        return Response(page, media_type=HTML, headers={"Cache-Control": BRIEFLY})
+
+    async def bring(request: Request) -> Response:
+        lang = read_query(query_of(request))[0].lang
+        form = await request.form(max_files=1, max_fields=2)
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile):
+            return HTMLResponse(_refused(lang, speech(lang).t("No file was chosen.")), 422)
+        body = await sent.read(MOST_BYTES + 1)
+        name = (sent.filename or "file")[:80]
+        try:
+            briefing = read_briefing(body.decode("utf-8", "replace"), name)
+        except DataError as error:
+            return HTMLResponse(_refused(lang, str(error)), 422)
+        page = await run_in_threadpool(_page, atlas, told_for(request, briefing))
+        return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
+
+    def handout(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in FORMS:
+            return PlainTextResponse(f"The briefing comes as {', '.join(FORMS)}.", 404)
+        media_type, make = FORMS[name]
+        body = make(atlas, told_for(request, own_briefing(atlas.data)))
+        return attached(body, media_type, f"merida-atlas-{name}")
+
+    return [
+        Route("/present", present),
+        Route("/present", bring, methods=["POST"]),
+        Route("/handout/{name}", handout),
+    ]
+
+
+def _refused(lang: str, problem: str) -> str:
+    say = speech(lang)
+    return str(
+        Markup(
+            '<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport" '
+            'content="width=device-width"><title>{title}</title><style>body{{font:1.1rem/1.5 '
+            "system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color-scheme:"
+            'light dark}}</style><h1>{title}</h1><p>{problem}</p><p><a href="/briefing?lang={}">'
+            "{back}</a></p></html>"
+        ).format(
+            lang,
+            lang,
+            title=say.t("This scene file cannot be shown"),
+            problem=problem,
+            back=say.t("Back to the briefing"),
+        )
+    )

@@ -1,0 +1,143 @@
+"""The briefing by keyboard alone, from the server and from a disk without any network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.atlas import load_atlas
+from geo.briefing.scenes import own_briefing
+from geo.briefing.told import tell
+from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.test_axe import grave
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Page
+
+COLOURS = "() => Object.values(briefing.states).map((one) => one._path.getAttribute('fill')).join()"
+
+
+def ready(page: Page) -> None:
+    page.wait_for_function("() => window.briefing", timeout=LIMIT)
+
+
+@pytest.mark.parametrize(("forward", "back"), [("PageDown", "PageUp"), ("ArrowRight", "ArrowLeft")])
+def test_a_clicker_goes_through_every_scene_and_back(page: Page, forward: str, back: str) -> None:
+    atlas = load_atlas()
+    scenes = tell(atlas, own_briefing(), "es").scenes
+    page.goto("/present?lang=es")
+    ready(page)
+    seen = []
+    for number, one in enumerate(scenes, 1):
+        assert page.locator("#title").inner_text() == one.title
+        assert page.locator("#number").inner_text() == one.number
+        assert page.locator("#place").inner_text() == f"{number} / {len(scenes)}"
+        seen.append(page.evaluate(COLOURS))
+        page.keyboard.press(forward)
+    assert len(set(seen)) > 5
+    assert page.locator("#title").inner_text() == scenes[-1].title
+    for _ in scenes:
+        page.keyboard.press(back)
+    assert page.locator("#title").inner_text() == scenes[0].title
+
+
+def test_the_screen_goes_blank_and_comes_back(page: Page) -> None:
+    page.goto("/present")
+    ready(page)
+    page.keyboard.press("b")
+    assert page.locator("#cover").is_visible()
+    page.keyboard.press("b")
+    assert not page.locator("#cover").is_visible()
+
+
+def test_the_presenters_window_shows_the_notes_and_what_comes_next(page: Page) -> None:
+    scenes = tell(load_atlas(), own_briefing(), "en").scenes
+    page.goto("/present")
+    ready(page)
+    with page.context.expect_page() as opened:
+        page.keyboard.press("n")
+    beside = opened.value
+    page.keyboard.press("PageDown")
+    said = beside.locator("body").inner_text()
+    assert scenes[1].notes in said
+    assert scenes[2].title in said
+    beside.keyboard.press("PageDown")
+    assert page.locator("#title").inner_text() == scenes[2].title
+
+
+def test_between_two_scenes_the_map_is_not_made_anew(page: Page) -> None:
+    page.goto("/present")
+    ready(page)
+    page.evaluate("() => { window.first = document.querySelector('.state'); }")
+    page.keyboard.press("PageDown")
+    assert page.evaluate("() => window.first.isConnected")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])
+def test_on_a_wall_nothing_is_cut_off_and_the_number_is_large(
+    open_context: Callable[..., BrowserContext], size: tuple[int, int]
+) -> None:
+    page = open_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto("/present?lang=es")
+    ready(page)
+    for _ in own_briefing().scenes:
+        told = page.evaluate(
+            """() => ({
+                cut: [...document.querySelectorAll('.said, h1, footer')]
+                    .some((one) => one.scrollHeight > one.clientHeight + 2),
+                out: document.documentElement.scrollHeight > innerHeight,
+                number: parseFloat(getComputedStyle(document.getElementById('number')).fontSize),
+            })"""
+        )
+        assert not told["cut"], page.locator("#title").inner_text()
+        assert not told["out"]
+        assert told["number"] >= size[1] / 10
+        page.keyboard.press("PageDown")
+
+
+def test_the_briefing_opens_from_a_disk_without_any_network(
+    page: Page, tmp_path: Path, open_context: Callable[..., BrowserContext]
+) -> None:
+    path = tmp_path / "briefing.html"
+    path.write_bytes(page.request.get("/handout/briefing.html?lang=es").body())
+    alone = open_context(offline=True).new_page()
+    asked: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto(path.as_uri())
+    ready(alone)
+    alone.keyboard.press("PageDown")
+    assert alone.locator("#number").inner_text() == "0.77%"
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert grave(alone) == []
+
+
+def test_a_scene_file_of_ones_own_is_shown_or_refused_in_words(
+    atlas: AtlasPage, tmp_path: Path
+) -> None:
+    atlas.open("/briefing", lang="es")
+    field = atlas.page.locator(".ma-briefing input[type=file]")
+    field.wait_for(timeout=LIMIT)
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("scenes: 3", encoding="utf-8")
+    for text, seen in (("scenes: 3", "mine.yaml"), (None, "#title")):
+        if text is None:
+            mine.write_bytes((own_file()).read_bytes())
+        field.set_input_files(mine)
+        with atlas.page.context.expect_page() as opened:
+            atlas.page.locator(".ma-briefing form button").click()
+        shown = opened.value
+        shown.wait_for_load_state()
+        if text is None:
+            ready(shown)
+            assert shown.locator(seen).inner_text()
+        else:
+            assert seen in shown.locator("body").inner_text()
+
+
+def own_file() -> Path:
+    """The atlas's own scenes, as somebody's file."""
+    return load_atlas().data / "briefing.yaml"

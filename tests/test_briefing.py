@@ -1,0 +1,195 @@
+"""The briefing: scenes checked, every number computed, and files that say the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+import yaml
+from pptx import Presentation
+
+from geo.__main__ import main
+from geo.atlas import Atlas, load_atlas
+from geo.briefing.handout import PAPERS, handout_pdf, handout_pptx
+from geo.briefing.page import briefing_html
+from geo.briefing.routes import FORMS
+from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
+from geo.briefing.told import Told, tell
+from geo.errors import DataError
+from geo.i18n import speech
+from geo.legend import fill_of
+from geo.scene import build_scene
+from geo.sentence import headline
+from geo.tables import DATA
+from tests.page_run import run_page, text_of
+from tests.test_api import Client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = {
+    "title": {"en": "A", "es": "B"},
+    "scenes": [
+        {
+            "key": "one",
+            "view": "/?measure=usd",
+            "number": "placed_money",
+            "title": {"en": "<b>Money</b>", "es": "Dinero"},
+            "notes": {"en": "Say it.", "es": "Dígalo."},
+        }
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+@pytest.fixture(scope="module", params=["en", "es"])
+def told(atlas: Atlas, request: pytest.FixtureRequest) -> Told:
+    return tell(atlas, own_briefing(atlas.data), request.param)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+class TestScenes:
+    def test_ours_has_eight_to_twelve_and_no_figure_is_typed_into_them(self) -> None:
+        briefing = own_briefing()
+        assert 8 <= len(briefing.scenes) <= 12
+        assert {scene.number for scene in briefing.scenes} == set(NUMBERS)
+        for scene in briefing.scenes:
+            for texts in (scene.title, scene.notes):
+                assert not re.search(r"\d", " ".join(texts.values())), scene.key
+
+    def test_every_number_and_finding_is_the_scenes_own(self, atlas: Atlas, told: Told) -> None:
+        for one in told.scenes:
+            assert one.finding == headline(build_scene(atlas, one.view), speech(told.lang))
+            assert re.search(r"\d", one.number)
+        by_key = {one.key: one for one in told.scenes}
+        assert by_key["money"].number == "0.77%"
+        assert by_key["presence"].number == "30"
+        assert by_key["question"].number == "118"
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda told: told.update(scenes=[]), ("no list of scenes",)),
+            (
+                lambda told: told["scenes"][0].update(number="all"),
+                ("row 1", "number", "placed_money"),
+            ),
+            (lambda told: told["scenes"][0].update(view="measure=zz"), ("row 1", "view", "zz")),
+            (lambda told: told["scenes"][0].update(number="state_value"), ("state=30",)),
+            (lambda told: told["scenes"][0].pop("notes"), ("row 1", "notes", "both languages")),
+            (lambda told: told["scenes"][0]["title"].update(es=" "), ("row 1", "title", "es")),
+            (lambda told: told["scenes"][0].update(colour="red"), ("row 1", "colour")),
+            (lambda told: told["scenes"][0].update(key="a b"), ("row 1", "key")),
+            (lambda told: told["scenes"].append(told["scenes"][0]), ("row 2", "twice")),
+            (lambda told: told["scenes"].append("x"), ("row 2", "list of fields")),
+        ],
+    )
+    def test_what_is_wrong_with_a_file_is_told_with_its_place_and_the_way_out(
+        self, change: object, said: tuple[str, ...]
+    ) -> None:
+        told = json.loads(json.dumps(GOOD))
+        change(told)  # type: ignore[operator]
+        with pytest.raises(DataError) as error:
+            read_briefing(yaml.safe_dump(told), "mine.yaml")
+        for part in ("mine.yaml", *said):
+            assert part in str(error.value)
+
+    @pytest.mark.parametrize(
+        "text", ["", "- [", "{a: b", "\x00", "!!python/object:os.system x", "3"]
+    )
+    def test_what_is_no_yaml_of_scenes_is_refused_in_words(self, text: str) -> None:
+        with pytest.raises(DataError):
+            read_briefing(text, "mine.yaml")
+
+    def test_a_file_that_is_too_large_is_refused(self) -> None:
+        with pytest.raises(DataError, match="larger"):
+            read_briefing("#" * 300_000, "mine.yaml")
+
+
+class TestFiles:
+    def test_the_one_page_holds_every_scene_is_small_and_loads_nothing(
+        self, atlas: Atlas, told: Told
+    ) -> None:
+        page = briefing_html(atlas, told).decode()
+        assert len(page.encode()) < 1_500_000
+        assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", page)
+        held = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
+        assert [one["number"] for one in held["scenes"]] == [one.number for one in told.scenes]
+        assert [one["notes"] for one in held["scenes"]] == [one.notes for one in told.scenes]
+
+    @pytest.mark.parametrize("paper", PAPERS)
+    def test_the_handout_has_a_page_for_each_scene_on_its_paper(
+        self, atlas: Atlas, told: Told, paper: str
+    ) -> None:
+        pages = pypdfium2.PdfDocument(handout_pdf(atlas, told, paper))
+        assert len(pages) == len(told.scenes)
+        wide, high = (round(72 * side) for side in PAPERS[paper])
+        for page, one in zip(pages, told.scenes, strict=True):
+            assert [round(side) for side in page.get_size()] == [wide, high]
+            said = words(page.get_textpage().get_text_bounded())
+            for text in (one.title, one.number, one.finding, one.notes):
+                assert words(text) in said
+
+    def test_the_slides_can_be_edited_and_nothing_leaves_them(
+        self, atlas: Atlas, told: Told
+    ) -> None:
+        deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
+        assert len(deck.slides) == len(told.scenes)
+        for slide, one in zip(deck.slides, told.scenes, strict=True):
+            scene = build_scene(atlas, one.view)
+            shapes = {shape.name: shape for shape in slide.shapes}
+            said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+            for text in (one.title, one.number, one.finding):
+                assert text in said
+            assert one.notes in slide.notes_slide.notes_text_frame.text
+            for code, state in atlas.states.items():
+                fill = str(shapes[state.names[told.lang]].fill.fore_color.rgb)
+                assert f"#{fill.lower()}" == fill_of(scene, code).lower()
+            for shape in slide.shapes:
+                assert shape.left >= 0
+                assert shape.top >= 0
+                assert shape.left + shape.width <= deck.slide_width
+                assert shape.top + shape.height <= deck.slide_height
+
+    @pytest.mark.parametrize("name", ["briefing.html", "briefing-a4.pdf"])
+    def test_the_server_gives_them_out(self, name: str) -> None:
+        answer = Client().get(f"/handout/{name}?lang=es")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == FORMS[name][0]
+        assert Client().get("/handout/briefing.doc").status_code == 404
+
+    def test_the_shell_makes_them_from_a_file_of_ones_own(self, tmp_path: Path) -> None:
+        scenes, out = tmp_path / "mine.yaml", tmp_path / "mine.html"
+        scenes.write_text(yaml.safe_dump(GOOD), encoding="utf-8")
+        main(["briefing", "briefing.html", "--scenes", str(scenes), "-o", str(out)])
+        assert "\\u003cb>Money" in out.read_text(encoding="utf-8")
+        scenes.write_text("scenes: 3", encoding="utf-8")
+        with pytest.raises(SystemExit) as ended:
+            main(["briefing", "briefing.html", "--scenes", str(scenes)])
+        assert "mine.yaml" in str(ended.value.code)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_page_lists_the_scenes_with_their_numbers(atlas: Atlas, lang: str) -> None:
+    app = run_page("briefing.py", lang=lang)
+    assert not app.exception
+    said = words(text_of(app))
+    for one in tell(atlas, own_briefing(atlas.data), lang).scenes:
+        assert one.number in said
+        assert words(one.title) in said
+
+
+def test_the_file_lies_in_the_data_package() -> None:
+    listed = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert FILE in [resource["path"] for resource in listed]
