@@ -29,6 +29,7 @@ PAGES = {
     "sites": "/sites",
     "background": "/background",
     "methods": "/methods",
+    "briefing": "/briefing",
 }
 LANGUAGES = ("en", "es")
 THEMES = ("light", "dark")

@@ -95,7 +95,7 @@ def test_on_a_wall_nothing_is_cut_off_and_the_number_is_large(
         )
         assert not told["cut"], page.locator("#title").inner_text()
         assert not told["out"]
-        assert told["number"] >= size[1] / 10
+        assert told["number"] >= size[1] / 12
         page.keyboard.press("PageDown")
 
 

@@ -19,6 +19,7 @@ PAGES = {
     "/sites": "Sites",
     "/background": "Background",
     "/methods": "Data and methods",
+    "/briefing": "Briefing",
 }
 WITH_A_MAP = ("/", "/rebalance", "/sites")
 PHONE = {"width": 390, "height": 844}

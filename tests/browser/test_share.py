@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.page_keeps import KEEPS
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:
@@ -14,15 +15,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
-PAGES = ("", "evidence", "rebalance", "sites", "background", "methods")
-
 
 def open_panel(page: Page) -> None:
     page.locator(".ma-share-open").first.click()
     page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", KEEPS)
 def test_every_page_has_a_panel_that_opens_and_closes_by_keyboard(
     atlas: AtlasPage, path: str
 ) -> None:

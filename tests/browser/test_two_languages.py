@@ -15,6 +15,7 @@ from geo.build import messages
 from geo.explain import explain
 from geo.i18n import speech
 from geo.labels import value_text
+from geo.page_keeps import PAGE_NAMES
 from geo.scene import build_scene
 from geo.sentence import headline, ignored
 from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
@@ -132,6 +133,7 @@ def test_no_english_is_left_on_a_spanish_page(atlas: AtlasPage, path: str, view:
         ("/sites", "Sitios"),
         ("/background", "Antecedentes"),
         ("/methods", "Datos y métodos"),
+        ("/briefing", "Presentación"),
     ],
 )
 def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: str) -> None:
@@ -139,7 +141,7 @@ def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: 
     expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
     menu = atlas.page.locator('[data-testid="stTopNavLink"]')
     expect(menu).to_have_text(
-        ["Mapa", "Evidencia", "Redistribuir", "Sitios", "Antecedentes", "Datos y métodos"],
+        [name(speech("es")) for name in PAGE_NAMES.values()],
         timeout=LIMIT,
     )
 
