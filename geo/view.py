@@ -40,7 +40,10 @@ NO_LAYERS: Final = "none"
 FINGERPRINT: Final = "data"
 """The parameter that says what data a link was made with; see `geo.share.fingerprint`."""
 
-RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT})
+CONTROLS: Final = "controls"
+"""The parameter that gives an embedded map its controls; see `pages/_embed.py`."""
+
+RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT, CONTROLS})
 """Parameters that are no choice of the view: neither ours to read here nor a mistake."""
 
 

@@ -10,7 +10,7 @@ from geo.map import paint_layer
 from geo.scene import build_scene
 from geo.sentence import caveat, headline
 from geo.share.embed import embed_foot_html
-from pages import _head, _reader
+from pages import _controls, _head, _reader
 from pages._map import draw_map, select_state
 from pages._show import show
 
@@ -23,6 +23,11 @@ def embedded(key: str) -> None:
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     scene = build_scene(atlas, view)
     _head.finding(headline(scene, say), caveat(scene, say))
+    if _reader.controls():
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _controls.measure()
+            _controls.show()
+            _controls.per()
     left, right = st.columns(COLUMNS, gap="medium")
     with left:
         draw_map(key, paint_layer(atlas, scene, view, say), select_state)

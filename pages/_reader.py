@@ -14,7 +14,7 @@ import streamlit as st
 from geo.atlas import Atlas, load_atlas
 from geo.i18n import Speech, speech
 from geo.page_query import NOTHING_OF_ITS_OWN, PageQuery
-from geo.view import FINGERPRINT, LANGS, Notice, View, read_query, spell_query
+from geo.view import CONTROLS, FINGERPRINT, LANGS, Notice, View, read_query, spell_query
 
 STATE = "reader"
 
@@ -25,6 +25,7 @@ class Reader:
 
     `own` is what the page keeps beside the view, None where it keeps nothing.
     `mark` is the fingerprint of the link the reader came by, until the first change.
+    `controls` says whether an embedded map has any.
     `changed` tells the next run that a widget changed the view; `arrived` tells the run under way
     that the page is being opened, and `new` that the server has not met this reader before.
     """
@@ -35,6 +36,7 @@ class Reader:
     own: Any = None
     notices: tuple[Notice, ...] = ()
     mark: str = ""
+    controls: bool = False
     changed: bool = False
     arrived: bool = True
     new: bool = True
@@ -135,6 +137,12 @@ def mark() -> str:
     return reader.mark
 
 
+def controls() -> bool:
+    """Whether the link asked for an embedded map with controls."""
+    reader: Reader = st.session_state[STATE]
+    return reader.controls
+
+
 def arrived() -> bool:
     """Whether this run opens the page, and is no change of what is on it."""
     reader: Reader = st.session_state[STATE]
@@ -166,4 +174,5 @@ def _read(query: dict[str, list[str]], page: str, keeps: PageQuery) -> Reader:
     chosen, notices = read_query(query, keeps.names)
     own, own_notices = keeps.read(query)
     mark = query.get(FINGERPRINT, [""])[-1]
-    return Reader(chosen, {}, page, own, (*notices, *own_notices), mark)
+    controls = query.get(CONTROLS, [""])[-1] == "true"
+    return Reader(chosen, {}, page, own, (*notices, *own_notices), mark, controls)

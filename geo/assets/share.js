@@ -56,7 +56,9 @@
     var query = new URLSearchParams(embed.getAttribute("data-query"));
     query.set("lang", chosen(embed, "lang"));
     query.set("embed", "true");
-    if (chosen(embed, "embed_options")) query.set("embed_options", chosen(embed, "embed_options"));
+    ["controls", "embed_options"].forEach(function (name) {
+      if (chosen(embed, name)) query.set(name, chosen(embed, name));
+    });
     return embed.getAttribute("data-base") + "?" + query;
   }
 

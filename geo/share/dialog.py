@@ -134,16 +134,21 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     heights = Markup("").join(
         Markup('<option value="{0}">{0} px</option>').format(height) for height in HEIGHTS
     )
+    controls = Markup("").join(
+        Markup('<option value="{}">{}</option>').format(value, name)
+        for value, name in (("", say.t("none")), ("true", say.t("measure and need")))
+    )
     choice = Markup('<label>{} <select data-embed="{}">{}</select></label>')
     return Markup(
         '<div class="ma-embed" data-base="{base}/" data-query="{query}" data-title="{title}">'
-        '<div class="ma-choices">{height}{language}{theme}</div>{code}'
+        '<div class="ma-choices">{height}{controls}{language}{theme}</div>{code}'
         '<button type="button" data-preview>{look}</button><div class="ma-frame"></div></div>'
     ).format(
         base=base,
         query=here,
         title=preview.finding,
         height=choice.format(say.t("Height"), "height", heights),
+        controls=choice.format(say.t("Controls"), "controls", controls),
         language=choice.format(say.t("Language"), "lang", languages),
         theme=choice.format(say.t("Colours"), "embed_options", themes),
         code=_copied("ma-embed-code", "", say, 4),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.chromium import cut_off
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 PROBE = Path(__file__).with_name("probe.js")
 LIMIT = 60_000
+DESK: dict[str, Any] = {"viewport": {"width": 1400, "height": 1000}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
 QUIET = 400.0
 """Milliseconds without a socket message after which a change is over."""
 
@@ -35,11 +42,13 @@ class Change:
 class Reader:
     """A new browser context with one tab in it, cut off from outside hosts."""
 
-    def __init__(self, browser: Browser, app: App, url: str) -> None:
+    def __init__(
+        self, browser: Browser, app: App, url: str, device: dict[str, Any] | None = None
+    ) -> None:
         self.app = app
         self.url = url
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": 1400, "height": 1000}, locale="en-US"
+            **{"locale": "en-US", **(device or DESK)}
         )
         self.context.add_init_script(path=PROBE)
         self.attempted = cut_off(self.context)

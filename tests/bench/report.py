@@ -16,6 +16,7 @@ from tests.bench.clicks import medians
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
+    from tests.bench.cards import Cards
     from tests.bench.crowd import Crowd
     from tests.bench.equity import EquityCost
     from tests.bench.memory import Memory
@@ -48,6 +49,8 @@ class Results:
     layers: dict[str, list[float]] = field(default_factory=dict)
     starts: dict[str, list[float]] = field(default_factory=dict)
     reloads: dict[str, list[float]] = field(default_factory=dict)
+    phones: dict[str, list[float]] = field(default_factory=dict)
+    cards: Cards | None = None
     crowds: dict[str, Crowd] = field(default_factory=dict)
     memory: Memory | None = None
     equity: EquityCost | None = None
@@ -184,6 +187,38 @@ def _load_rows(results: Results) -> list[Row]:
     return rows
 
 
+def _phone_rows(phones: dict[str, list[float]]) -> list[Row]:
+    took = _times(phones)
+    a, o = took.get("atlas"), took.get("ordinary")
+    ratio = f"; ratio {a / o:.2f}" if a and o else ""
+    return [
+        Row(
+            "first map on a slow phone (390 pixels, processor 4 × slower, 1.6 Mbit/s, 150 ms)",
+            "≤ 0.60 × the ordinary app",
+            _beside(took, "ms") + ratio,
+            a / o <= 0.6 if a and o else None,
+        )
+    ]
+
+
+def _card_rows(cards: Cards) -> list[Row]:
+    return [
+        Row(
+            f"the card of a link ({len(cards.cold)} views), never asked for before",
+            "≤ 400 ms; under 300 KB",
+            f"{max(cards.cold):,.0f} ms at most, {median(cards.cold):,.0f} ms typically; "
+            f"{cards.largest:,.0f} KB at most",
+            max(cards.cold) <= 400 and cards.largest < 300,
+        ),
+        Row(
+            "the same cards again",
+            "≤ 20 ms",
+            f"{max(cards.warm):,.0f} ms at most, {median(cards.warm):,.0f} ms typically",
+            max(cards.warm) <= 20,
+        ),
+    ]
+
+
 def _crowd_rows(crowds: dict[str, Crowd]) -> list[Row]:
     rows = []
     for name, met in crowds.items():
@@ -258,6 +293,10 @@ def markdown(results: Results) -> str:
     if results.changes:
         rows += _change_rows(results.changes)
     rows += _load_rows(results)
+    if results.phones:
+        rows += _phone_rows(results.phones)
+    if results.cards:
+        rows += _card_rows(results.cards)
     rows += _crowd_rows(results.crowds)
     if results.memory:
         rows += _memory_rows(results.memory)

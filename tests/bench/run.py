@@ -20,15 +20,20 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
 from tests.bench import crowd, equity, memory, report
 from tests.bench.apps import ATLAS, EMPTY, ORDINARY, available
+from tests.bench.cards import measure_cards
 from tests.bench.clicks import measure_changes, measure_layers
 from tests.bench.loads import measure_reloads, measure_starts
+from tests.bench.phone import measure_phones
 from tests.chromium import chromium
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("click", "layers", "start", "reload", "readers", "memory", "equity")
+PHONE_TURNS = 5
+"""Each takes some ten seconds."""
+CARDS = 20
+PARTS = ("click", "layers", "start", "reload", "phone", "readers", "memory", "equity", "cards")
 
 
 def main() -> None:
@@ -72,6 +77,13 @@ def main() -> None:
         with part("reload") as wanted:
             if wanted:
                 results.reloads = measure_reloads(browser, apps, asked.n)
+        with part("phone") as wanted:
+            if wanted:
+                pair = [app for app in apps if app is not EMPTY]
+                results.phones = measure_phones(browser, pair, min(asked.n, PHONE_TURNS))
+    with part("cards") as wanted:
+        if wanted:
+            results.cards = measure_cards(CARDS)
     with part("readers") as wanted:
         for app in apps if wanted else ():
             if app is not EMPTY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.page_keeps import KEEPS
 from tests.browser.atlas_page import LIMIT, AtlasPage
@@ -71,13 +72,24 @@ def test_the_frame_of_the_panel_follows_its_options_and_shows_the_map(atlas: Atl
     atlas.page.locator('[data-embed="lang"]').select_option("es")
     atlas.page.locator('[data-embed="height"]').select_option("640")
     atlas.page.locator('[data-embed="embed_options"]').select_option("dark_theme")
+    atlas.page.locator('[data-embed="controls"]').select_option("true")
     code = atlas.page.locator("#ma-embed-code").input_value()
-    for part in ("measure=usd", "lang=es", "embed=true", "dark_theme", 'height="640"'):
+    for part in (
+        "measure=usd",
+        "lang=es",
+        "embed=true",
+        "dark_theme",
+        "controls=true",
+        'height="640"',
+    ):
         assert part in code
     atlas.page.locator("[data-preview]").click()
     inside = atlas.page.frame_locator(".ma-frame iframe")
     inside.locator("h1.ma-headline").wait_for(timeout=LIMIT)
     assert "estado" in inside.locator("h1.ma-headline").inner_text()
+    inside.locator(".st-key-w_measure").get_by_role("radio").first.click()
+    expect(inside.locator("h1.ma-headline")).to_contain_text("118", timeout=LIMIT)
+    assert inside.locator(".st-key-w_measure").count() == 1
 
 
 def test_the_one_file_opens_from_a_disk_and_its_map_answers(
