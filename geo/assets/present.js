@@ -5,7 +5,7 @@
 
   var told = JSON.parse(document.getElementById("told").textContent);
   var map = window.offlineMap(document.getElementById("map"), told);
-  var at = 0, beside = null, begun = Date.now();
+  var at = 0, beside = null, begun = Date.now(), size = "";
   var NEXT = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"], BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 
   function put(id, content) {
@@ -22,6 +22,20 @@
     }));
   }
 
+  /* Long texts, as of a scene file of one's own, are set smaller rather than cut off. */
+  function fit() {
+    var said = document.querySelector(".said"), drawn = document.getElementById("map"), part = 1;
+    said.style.setProperty("--fit", part);
+    while (part > 0.4 && said.scrollHeight > said.clientHeight) {
+      part -= 0.04;
+      said.style.setProperty("--fit", part);
+    }
+    if (drawn.clientHeight + "," + drawn.clientWidth !== size) {
+      size = drawn.clientHeight + "," + drawn.clientWidth;
+      map.fit();
+    }
+  }
+
   function show(number, quietly) {
     at = Math.max(0, Math.min(told.scenes.length - 1, number));
     var scene = told.scenes[at];
@@ -34,6 +48,7 @@
     put("place", (at + 1) + " / " + told.scenes.length);
     document.getElementById("bar").style.width = 100 * (at + 1) / told.scenes.length + "%";
     legend(scene.legend);
+    fit();
     map.paint(scene.paint);
     if (!quietly) window.history.replaceState(null, "", "#" + (at + 1));
     tellPresenter();
@@ -106,7 +121,7 @@
     button.blur();
   });
   document.getElementById("cover").addEventListener("click", blank);
-  window.addEventListener("resize", map.fit);
+  window.addEventListener("resize", fit);
   window.addEventListener("hashchange", function () { show(Number(window.location.hash.slice(1)) - 1, true); });
   show((Number(window.location.hash.slice(1)) || 1) - 1, true);
   window.briefing = { at: function () { return at; }, states: map.states };

@@ -21,23 +21,24 @@ body { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; font: calc(1
 h1 { font: 600 calc(3.5 * var(--wide))/1.12 var(--ma-serif); margin: 0; padding: calc(1.6 * var(--wide)) calc(2.4 * var(--wide)) calc(1 * var(--wide)); min-height: 1.12em; }
 main { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); gap: calc(2 * var(--wide)); padding: 0 calc(2.4 * var(--wide)); min-height: 0; }
 #map { min-height: 0; height: 100%; background: light-dark(#e1e9ed, #22303a); }
-.said { display: flex; flex-direction: column; min-height: 0; overflow: hidden; }
-#number { margin: 0 0 calc(0.6 * var(--wide)); font: 600 calc(7 * var(--wide))/1 var(--ma-serif); color: var(--ma-accent); overflow-wrap: anywhere; }
-#label { font-size: calc(2.2 * var(--wide)); line-height: 1.15; margin: 0 0 calc(1 * var(--wide)); }
-#finding { font-size: calc(1.65 * var(--wide)); margin: 0 0 calc(1 * var(--wide)); }
+.said { --size: calc(var(--wide) * var(--fit, 1)); font-size: calc(1.55 * var(--size)); display: flex; flex-direction: column; min-height: 0; overflow: hidden; }
+#number { margin: 0 0 calc(0.6 * var(--size)); font: 600 calc(7 * var(--size))/1 var(--ma-serif); color: var(--ma-accent); overflow-wrap: anywhere; }
+#label { font-size: calc(2.2 * var(--size)); line-height: 1.15; margin: 0 0 calc(1 * var(--size)); }
+#finding { font-size: calc(1.65 * var(--size)); margin: 0 0 calc(1 * var(--size)); }
 #legend-title { font-weight: 600; margin: auto 0 0.3em; }
-#legend { list-style: none; font-size: calc(1.4 * var(--wide)); line-height: 1.2; margin: 0; padding: 0; }
+#legend { list-style: none; font-size: calc(1.4 * var(--size)); line-height: 1.2; margin: 0; padding: 0; }
 #legend li { display: flex; gap: 0.6em; align-items: center; }
 #legend .ma-swatch { flex: none; width: 1.9em; height: 1.15em; }
 .state { transition: fill 0.35s; }
-footer { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--wide)); color: var(--ma-soft); }
+footer { min-height: 5.45em; display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--wide)); color: var(--ma-soft); }
 footer p { margin: 0; }
 #keys button { font: inherit; color: var(--ma-ink); background: var(--ma-paper); border: 1px solid var(--ma-line); border-radius: 4px; padding: 0.25em 0.7em; cursor: pointer; }
 #bar { position: fixed; left: 0; bottom: 0; height: calc(0.4 * var(--wide)); background: var(--ma-accent); }
 #cover { position: fixed; inset: 0; z-index: 2000; background: #000; border: 0; width: 100%; }
 .neighbour { fill: light-dark(#f3f0e8, #2b333a); stroke: light-dark(#b9bdb9, #4a555d); }
+.leaflet-top.leaflet-left { top: auto; bottom: 0; margin-bottom: 10px; }
 .atlas-site svg { width: 100%; height: 100%; }
-@media (max-width: 700px) { html, body { overflow: auto; height: auto; } body { font-size: 16px; display: block; } h1 { font-size: 1.6rem; } main { grid-template-columns: minmax(0, 1fr); } #map { height: 70vw; } #number { font-size: 3.2rem; } #label, #finding { font-size: 1.1rem; } footer { grid-template-columns: minmax(0, 1fr); font-size: 0.85rem; } }
+@media (max-width: 700px) { html, body { overflow: auto; height: auto; } body { font-size: 16px; display: block; } h1 { font-size: 1.6rem; } main { grid-template-columns: minmax(0, 1fr); } #map { height: 70vw; } #number { font-size: 3.2rem; } #label, #finding { font-size: 1.1rem; } .said, #legend { font-size: 1rem; } footer { grid-template-columns: minmax(0, 1fr); font-size: 0.85rem; } }
 @media (prefers-reduced-motion: reduce) { .state { transition: none; } }
 @media print { html, body { overflow: visible; } #keys { display: none; } }
 """  # noqa: E501

@@ -74,7 +74,8 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
         body = await sent.read(MOST_BYTES + 1)
         name = (sent.filename or "file")[:80]
         try:
-            briefing = read_briefing(body.decode("utf-8", "replace"), name)
+            text = body.decode("utf-8", "replace")
+            briefing = await run_in_threadpool(read_briefing, text, name)
         except DataError as error:
             return HTMLResponse(_refused(lang, str(error)), 422)
         page = await run_in_threadpool(_page, atlas, told_for(request, briefing))

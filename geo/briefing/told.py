@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from geo.atlas import Atlas
 from geo.briefing.scenes import Briefing, SceneFile
+from geo.briefing.tested import Tested, by_need, supported_of, tested
+from geo.claims import load_claims
 from geo.i18n import Speech, speech
 from geo.labels import measure_label, value_text
 from geo.policy import APPROPRIATED_USD
@@ -52,7 +54,8 @@ def tell(atlas: Atlas, briefing: Briefing, lang: str) -> Told:
 def _told(atlas: Atlas, one: SceneFile, lang: str) -> ToldScene:
     view, say = one.view.with_(lang=lang), speech(lang)
     scene = build_scene(atlas, view)
-    number, label = _number(one.number, atlas, scene, view, say)
+    test = tested(atlas, one.claim, view.to_year, say) if one.claim else None
+    number, label = _number(one.number, atlas, scene, view, test, say)
     beside = (caveat(scene, say), filters(view, scene, say))
     return ToldScene(
         one.key,
@@ -60,15 +63,41 @@ def _told(atlas: Atlas, one: SceneFile, lang: str) -> ToldScene:
         one.title[lang],
         number,
         label,
-        headline(scene, say),
+        _finding(one.number, atlas, scene, test, say),
         " ".join(part for part in beside if part),
-        one.notes[lang],
+        f"{one.notes[lang]} {test.why}" if test else one.notes[lang],
         scene.source_ids,
     )
 
 
-def _number(name: str, atlas: Atlas, scene: Scene, view: View, say: Speech) -> tuple[str, str]:
+def _finding(name: str, atlas: Atlas, scene: Scene, test: Tested | None, say: Speech) -> str:
+    """A scene's sentence: of the claim it tests, of all claims, or of the view."""
+    if test:
+        return f"{test.verdict}. {test.fact}"
+    if name == "claims_supported":
+        # Imported when first asked for: it brings numpy.
+        from geo.evidence_words import evidence_headline
+
+        return evidence_headline(atlas, say)
+    return headline(scene, say)
+
+
+def _number(
+    name: str, atlas: Atlas, scene: Scene, view: View, test: Tested | None, say: Speech
+) -> tuple[str, str]:
     """A scene's one number, and what it is."""
+    if name == "claim_value" and test:
+        return test.value, test.label
+    if name == "claims_supported":
+        supported, count = supported_of(atlas)
+        return say.number(supported), say.t(
+            "of {count} claims are supported in full", count=say.number(count)
+        )
+    if name == "border_ratio":
+        part = scene.border.share / scene.border.need_share if scene.border.share else 0.0
+        return say.t("{value}×", value=say.decimal(part, 2)), by_need(
+            load_claims(atlas.data).groups["border"].titles[say.lang], view.need, say
+        )
     if name == "activities":
         return say.number(scene.total, 1), say.t("pairs of a state and a documented activity")
     if name == "placed_money":

@@ -99,6 +99,32 @@ def test_on_a_wall_nothing_is_cut_off_and_the_number_is_large(
         page.keyboard.press("PageDown")
 
 
+def test_the_map_keeps_its_size_and_place_from_scene_to_scene(page: Page) -> None:
+    page.goto("/present?lang=es")
+    ready(page)
+    seen = set()
+    for _ in own_briefing().scenes:
+        seen.add(page.evaluate("() => JSON.stringify(map.getBoundingClientRect())"))
+        page.keyboard.press("PageDown")
+    assert len(seen) == 1
+
+
+def test_long_texts_are_set_smaller_and_not_cut_off(page: Page) -> None:
+    page.goto("/present")
+    ready(page)
+    size = "() => parseFloat(getComputedStyle(document.getElementById('finding')).fontSize)"
+    before = page.evaluate(size)
+    page.evaluate(
+        "() => { const told = document.getElementById('label'); told.textContent = "
+        "'a long label '.repeat(40); window.dispatchEvent(new Event('resize')); }"
+    )
+    assert page.evaluate(size) < before
+    assert page.evaluate(
+        "() => { const said = document.querySelector('.said');"
+        " return said.scrollHeight <= said.clientHeight; }"
+    )
+
+
 def test_the_briefing_opens_from_a_disk_without_any_network(
     page: Page, tmp_path: Path, open_context: Callable[..., BrowserContext]
 ) -> None:

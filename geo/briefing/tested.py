@@ -1,0 +1,86 @@
+"""A scene that tests a claim of the essay: its statistic, its sentence and its verdict, computed.
+
+What is said here is what the Evidence page says of the same claim and years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.atlas import Atlas
+from geo.briefing.scenes import VALUED
+from geo.claim import Claim
+from geo.claims import load_claims
+from geo.i18n import Speech
+
+if TYPE_CHECKING:
+    from geo.equity.verdicts import Finding
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A claim held against the ledger, in words.
+
+    `verdict` says it of what is claimed, `fact` gives the numbers, `why` what decided; `value` is
+    the statistic that was judged, by the first need, and `label` what it is.
+    """
+
+    verdict: str
+    fact: str
+    why: str
+    value: str
+    label: str
+
+
+def tested(atlas: Atlas, claim_id: str, last_year: int, say: Speech) -> Tested:
+    """A claim by what is documented up to `last_year`, which is one that `read_briefing` passes."""
+    # Imported when first asked for: they bring numpy.
+    from geo.evidence_words import VERDICTS, fact, statistic_text, why
+
+    claims = load_claims(atlas.data)
+    claim = claims.of(claim_id)
+    found = _found(atlas, claim_id, last_year)
+    verdict = f"{VERDICTS[found.verdict](say)}: “{claim.short[say.lang]}”"
+    value = label = ""
+    if claim.test.kind in VALUED:
+        value = statistic_text(claim.test, found.judged[0].outcome.value, say)
+        label = _label(claim, say)
+    return Tested(verdict, fact(atlas, found, say), why(found, claims, say), value, label)
+
+
+def by_need(group: str, need: str, say: Speech) -> str:
+    """What a ratio of shares is a multiple of."""
+    from geo.evidence_words import NEED_NAMES
+
+    return say.t("what {group} would have by {need}", group=group, need=NEED_NAMES[need](say))
+
+
+def _label(claim: Claim, say: Speech) -> str:
+    test = claim.test
+    group = test.group.titles[say.lang] if test.group else ""
+    if test.kind == "places_share":
+        return say.t("of the documented places are in {group}", group=group)
+    if test.kind == "group_share":
+        return say.t("of the documented presence lies in {group}", group=group)
+    if test.kind == "displacement":
+        return say.t("would have to be elsewhere for every state to have its share by people")
+    return by_need(group, test.needs[0], say)
+
+
+def supported_of(atlas: Atlas) -> tuple[int, int]:
+    """How many claims what could be known to the essay supports in full, and how many there are."""
+    from geo.equity.verdicts import Verdict
+
+    claims = load_claims(atlas.data)
+    last = claims.written.last
+    found = [_found(atlas, claim.claim_id, last).verdict for claim in claims.claims]
+    return found.count(Verdict.SUPPORTED), len(found)
+
+
+def _found(atlas: Atlas, claim_id: str, last_year: int) -> Finding:
+    from geo.equity.verdicts import finding
+
+    claims = load_claims(atlas.data)
+    period = claims.written if last_year == claims.written.last else claims.later
+    return finding(atlas, claims.of(claim_id), period)
