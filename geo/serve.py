@@ -1,9 +1,10 @@
-"""Serves the atlas with several processes: `python -m geo.serve --port 8501`.
+"""Serves the atlas, with several processes if asked: `python -m geo.serve --port 8501`.
 
 Python runs one thread at a time, so a process serves its readers with one core. The data is loaded
 once, before the processes part, and shared. A reader's session lives in the process that holds
-their socket; everything else is the same from any of them. `streamlit run app.py` serves the same
-from one process.
+their socket; everything else is the same from any of them. A socket that breaks may come back to
+another process, which knows the view from the address but not a choice made meanwhile: therefore
+there is one, unless more are asked for. `streamlit run app.py` serves the same.
 """
 
 from __future__ import annotations
@@ -22,9 +23,6 @@ from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-
-MOST_PROCESSES: Final = 2
-"""Unless told otherwise: each further one takes about 80 MB."""
 
 LAST_WORDS: Final = 1
 """Seconds that open sockets get at the end; a browser that loses its own connects again."""
@@ -117,8 +115,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--processes",
         type=int,
-        default=max(1, min(MOST_PROCESSES, os.cpu_count() or 1)),
-        help=f"default: one for each core, {MOST_PROCESSES} at most",
+        default=1,
+        help="more serve more readers at once, about 80 MB each (default 1)",
     )
     asked = parser.parse_args(arguments)
     if asked.processes < 1:

@@ -33,8 +33,8 @@ Three apps, in one run, in turns, in Chromium, on the same geometry: this app's 
 out, to its advantage); *empty*, a Streamlit page with one control. The last two run as Streamlit
 comes. Times are from the click (or the navigation, or the start of the process) to the animation
 frame that shows the result, on the page's own clock. Medians. This app is served as `make run`
-serves it, by a process for each core, up to two; its map is painted ahead of the page's own run, by
-a request that is counted in the bytes. Memory that processes share is counted once.
+serves it; its map is painted ahead of the page's own run, by a request that is counted in the
+bytes. Memory that processes share is counted once.
 """
 
 SAME = 1.25
