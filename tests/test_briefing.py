@@ -224,6 +224,7 @@ class TestFiles:
             said = words(page.get_textpage().get_text_bounded())
             for text in (one.title, one.number, one.finding, one.notes):
                 assert words(text) in said
+            assert "…" not in said, "a text was cut short"
 
     def test_the_slides_can_be_edited_and_nothing_leaves_them(
         self, atlas: Atlas, told: Told

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 INK: Final = "#14232c"
 TITLE_SIZES: Final = (13, 12, 11, 10, 9)
-ROW_SIZES: Final = (13, 12, 11, 10, 9, 8)
+ROW_SIZES: Final = (13, 12, 11, 10, 9, 8, 7, 6, 5.5)
 """Font sizes in points that a text is tried at, largest first."""
 
 
