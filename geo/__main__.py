@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from geo.atlas import load_atlas
-from geo.briefing.routes import FORMS
+from geo.briefing.files import FILES
 from geo.briefing.scenes import own_briefing, read_briefing
 from geo.briefing.told import tell
 from geo.errors import AtlasError
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--out", type=Path, help="where to; the name of the kind if left out")
     export.set_defaults(run=_export)
     briefing = commands.add_parser("briefing", help="the briefing as a file")
-    briefing.add_argument("form", choices=FORMS, metavar="FORM", help=", ".join(FORMS))
+    briefing.add_argument("form", choices=FILES, metavar="FORM", help=", ".join(FILES))
     briefing.add_argument("--lang", choices=LANGS, default=LANGS[0])
     briefing.add_argument("--scenes", type=Path, help="a scene file of your own")
     briefing.add_argument("-o", "--out", type=Path, help="where to")
@@ -80,7 +80,7 @@ def _briefing(asked: argparse.Namespace) -> None:
         else own_briefing(atlas.data)
     )
     out: Path = asked.out or Path(f"merida-atlas-{asked.form}")
-    out.write_bytes(FORMS[asked.form][1](atlas, tell(atlas, briefing, asked.lang)))
+    out.write_bytes(FILES[asked.form].make(atlas, tell(atlas, briefing, asked.lang)))
     sys.stdout.write(f"{out}\n")
 
 

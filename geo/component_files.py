@@ -7,8 +7,7 @@ share the port, a browser may ask another one, so they are answered before Strea
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -16,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from geo.shelf import IMMUTABLE
 
@@ -26,11 +26,9 @@ COMPONENT: Final = "/component/streamlit_folium.st_folium"
 class _Files(StaticFiles):
     """The names of the scripts carry a hash, so they may be kept for ever; the page may not."""
 
-    def file_response(
-        self, full_path: os.PathLike[str] | str, *args: Any, **kwargs: Any
-    ) -> Response:
-        response = super().file_response(full_path, *args, **kwargs)
-        hashed = "static" in Path(full_path).parts
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        hashed = path.startswith(f"static{os.sep}")
         response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
         return response
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -14,29 +13,23 @@ from geo.i18n import Speech
 from geo.labels import measure_label
 from geo.ledger_labels import TERMS
 from geo.ledger_table import ledger_address
+from geo.links import address_of
 from geo.scene import build_scene
 from geo.sentence import headline
 from geo.tables import read_package
-from geo.view import View, spell_query
+from geo.view import View
 
 PACKAGE_ADDRESS = "/download/merida-atlas-data.zip"
 
 
 def values_address(view: View, form: str) -> str:
     """The address of a view's values as `csv`, `json`, `geojson` or `gpkg`."""
-    query = spell_query(view)
-    return f"/api/v1/values.{form}" + (f"?{urlencode(query)}" if query else "")
+    return address_of(view, f"/api/v1/values.{form}")
 
 
 def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
     """Links to the view's values, the listed activities and the whole data package."""
     scene = build_scene(atlas, view)
-    from geo.export.kinds import KINDS
-
-    forms = Markup("").join(
-        link_to_file(kind.address(view), kind.file, kind.form, kind.what(say))
-        for kind in KINDS.values()
-    )
     listed = link_to_file(
         ledger_address(view, search),
         "merida-atlas-activities.csv",
@@ -62,7 +55,7 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
         view_title=say.t("The view you have chosen"),
         what=f"{measure_label(view, say)}.",
         sentence=headline(scene, say),
-        forms=forms,
+        forms=files_of_view(view, say),
         ledger_title=say.t("The ledger, as filtered above"),
         listed=listed,
         package_title=say.t("Everything"),
@@ -72,6 +65,17 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
             "the numbers are the ones the map shows."
         ),
         address=values_address(view, "csv"),
+    )
+
+
+def files_of_view(view: View, say: Speech) -> Markup:
+    """A line for every file that a view can be taken away as."""
+    # Imported when first asked for: what makes the files knows this module's notes.
+    from geo.export.kinds import KINDS
+
+    return Markup("").join(
+        link_to_file(kind.address(view), kind.file, kind.form, kind.what(say))
+        for kind in KINDS.values()
     )
 
 

@@ -79,19 +79,24 @@ def _tables(atlas: Atlas, scene: Scene, view: View) -> dict[str, list[dict[str, 
         }
         for line in scene.remainder
     ]
-    sources = [
-        {
-            key: getattr(atlas.sources[i], key)
-            for key in ("source_id", "title", "author", "date", "url", "kind")
-        }
-        for i in scene.source_ids
-    ]
+    sources = source_rows(atlas, scene)
     about = [{"key": key, "value": value} for key, value in about_view(atlas, scene, view).items()]
     return {
         name: rows
         for name, rows in (("remainder", remainder), ("sources", sources), ("about", about))
         if rows
     }
+
+
+SOURCE_COLUMNS: Final = ("source_id", "title", "author", "date", "url", "kind")
+
+
+def source_rows(atlas: Atlas, scene: Scene) -> list[dict[str, str]]:
+    """The sources of a scene, a row of SOURCE_COLUMNS each."""
+    return [
+        {column: getattr(atlas.sources[source_id], column) for column in SOURCE_COLUMNS}
+        for source_id in scene.source_ids
+    ]
 
 
 def about_view(atlas: Atlas, scene: Scene, view: View) -> dict[str, str]:

@@ -177,3 +177,9 @@ def reason_texts(scene: Scene, say: Speech) -> tuple[tuple[str, str], ...]:
         for line in scene.remainder
         if (line.cents if usd else line.activities)
     )
+
+
+def provenance(version: str, say: Speech, sources: int | None = None) -> str:
+    """Where a file's numbers are from: how many sources, if told, the data version, the shapes."""
+    counted = "" if sources is None else say.n("{count} source", "{count} sources", sources) + ". "
+    return counted + say.t("Data {version}. Boundaries: INEGI.", version=version)

@@ -14,9 +14,9 @@ from pptx import Presentation
 
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
+from geo.briefing.files import FILES
 from geo.briefing.handout import PAPERS, handout_pdf, handout_pptx
 from geo.briefing.page import briefing_html
-from geo.briefing.routes import FORMS
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
 from geo.briefing.told import Told, tell
 from geo.claims import load_claims
@@ -251,7 +251,7 @@ class TestFiles:
     def test_the_server_gives_them_out(self, name: str) -> None:
         answer = Client().get(f"/handout/{name}?lang=es")
         assert answer.status_code == 200
-        assert answer.headers["content-type"] == FORMS[name][0]
+        assert answer.headers["content-type"] == FILES[name].media_type
         assert Client().get("/handout/briefing.doc").status_code == 404
 
     def test_the_shell_makes_them_from_a_file_of_ones_own(self, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
 from geo.export.fitting import fitted_text
 from geo.export.key import INK, block, draw_key
-from geo.export.picture import DRAWING, SEA, draw_map
+from geo.export.picture import DRAWING, SEA, draw_map, paper
 from geo.export.sheet import CREATOR, SETTINGS, SOFT
 from geo.i18n import speech
 from geo.legend import build_legend, fill_of
@@ -48,18 +48,14 @@ def handout_pdf(atlas: Atlas, told: Told, paper: str = "16:9") -> bytes:
 def _page(
     atlas: Atlas, told: Told, one: ToldScene, number: int, size: tuple[float, float]
 ) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=size, dpi=100, facecolor="#ffffff")
-    FigureCanvasAgg(figure)
+    figure = paper(*size)
     scene, say = build_scene(atlas, one.view), speech(told.lang)
     serif: dict[str, Any] = {"family": "DejaVu Serif", "weight": "bold"}
     fitted_text(
         figure,
         one.title,
         (0.04, 0.96, 0.92, 0.11),
-        (30, 28, 26, 24, 22, 20, 18),
+        HEAD_SIZES,
         color=INK,
         **serif,
     )

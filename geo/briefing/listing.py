@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
+from geo.briefing.files import FILES, own_told
 from geo.briefing.scenes import NUMBERS, own_briefing
-from geo.briefing.told import ToldScene, tell
+from geo.briefing.told import ToldScene
 from geo.downloads import link_to_file
 from geo.i18n import Speech
 from geo.links import address_of
@@ -28,7 +29,7 @@ def briefing_caveat(atlas: Atlas, say: Speech) -> str:
 
 def briefing_body(atlas: Atlas, say: Speech) -> Markup:
     """Everything under the head of the page."""
-    told = tell(atlas, own_briefing(atlas.data), say.lang)
+    told = own_told(atlas, say.lang)
     return Markup(
         '<div class="ma-briefing"><p><a class="ma-go" href="/present?lang={lang}" target="_blank">'
         "{present}</a></p><p>{keys}</p>{scenes}{take}{bring}</div>"
@@ -67,16 +68,9 @@ def _scene(one: ToldScene, say: Speech) -> Markup:
 
 
 def _take(say: Speech) -> Markup:
-    files = (
-        ("briefing.html", "HTML", say.t("one file that opens without internet, to present")),
-        ("briefing.pdf", "PDF", say.t("handout, 16:9, with notes")),
-        ("briefing-a4.pdf", "PDF", say.t("handout, A4")),
-        ("briefing-letter.pdf", "PDF", say.t("handout, Letter")),
-        ("briefing.pptx", "PPTX", say.t("slides to edit, with notes")),
-    )
     lines = Markup("").join(
-        link_to_file(f"/handout/{name}?lang={say.lang}", f"merida-atlas-{name}", form, what)
-        for name, form, what in files
+        link_to_file(f"/handout/{one.name}?lang={say.lang}", one.file, one.form, one.what(say))
+        for one in FILES.values()
     )
     return Markup('<h2>{}</h2><ul class="ma-files">{}</ul>').format(say.t("Take it along"), lines)
 

@@ -13,6 +13,7 @@ from geo.i18n import Speech, speech
 from geo.legend import build_legend
 from geo.measures import NO_DATA
 from geo.scene import build_scene
+from geo.sentence import provenance
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
@@ -104,9 +105,4 @@ def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
 
 def sources_line(atlas: Atlas, one: ToldScene, say: Speech) -> str:
     """The sources of a scene in one line: how many, and the data version."""
-    return " ".join(
-        (
-            say.n("{count} source", "{count} sources", len(one.sources)) + ".",
-            say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
-        )
-    )
+    return provenance(atlas.version, say, len(one.sources))

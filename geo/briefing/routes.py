@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -14,59 +11,26 @@ from starlette.routing import BaseRoute, Route
 
 from geo.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.atlas import Atlas
-from geo.briefing.scenes import MOST_BYTES, Briefing, own_briefing, read_briefing
-from geo.briefing.told import Told, tell
+from geo.briefing.files import FILES, HTML, PAGE, own_file
+from geo.briefing.scenes import MOST_BYTES, read_briefing
+from geo.briefing.told import tell
 from geo.errors import DataError
 from geo.i18n import speech
 from geo.view import read_query
-
-HTML: Final = "text/html; charset=utf-8"
-SLIDES: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
-
-def _page(atlas: Atlas, told: Told) -> bytes:
-    from geo.briefing.page import briefing_html
-
-    return briefing_html(atlas, told)
-
-
-def _pdf(paper: str) -> Callable[[Atlas, Told], bytes]:
-    def made(atlas: Atlas, told: Told) -> bytes:
-        from geo.briefing.handout import handout_pdf
-
-        return handout_pdf(atlas, told, paper)
-
-    return made
-
-
-def _pptx(atlas: Atlas, told: Told) -> bytes:
-    from geo.briefing.handout import handout_pptx
-
-    return handout_pptx(atlas, told)
-
-
-FORMS: Final[dict[str, tuple[str, Callable[[Atlas, Told], bytes]]]] = {
-    "briefing.html": (HTML, _page),
-    "briefing.pdf": ("application/pdf", _pdf("16:9")),
-    "briefing-a4.pdf": ("application/pdf", _pdf("a4")),
-    "briefing-letter.pdf": ("application/pdf", _pdf("letter")),
-    "briefing.pptx": (SLIDES, _pptx),
-}
-"""What a briefing can be taken away as: name → media type, and how it is made."""
 
 
 def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
     """`/present` (ours, or the scene file that is sent to it) and `/handout/…`."""
 
-    def told_for(request: Request, briefing: Briefing) -> Told:
-        return tell(atlas, briefing, read_query(query_of(request))[0].lang)
+    def spoken(request: Request) -> str:
+        return read_query(query_of(request))[0].lang
 
     def present(request: Request) -> Response:
-        page = _page(atlas, told_for(request, own_briefing(atlas.data)))
+        page = own_file(atlas, PAGE, spoken(request))
         return Response(page, media_type=HTML, headers={"Cache-Control": BRIEFLY})
 
     async def bring(request: Request) -> Response:
-        lang = read_query(query_of(request))[0].lang
+        lang = spoken(request)
         form = await request.form(max_files=1, max_fields=2)
         sent = form.get("file")
         if not isinstance(sent, UploadFile):
@@ -78,16 +42,15 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
             briefing = await run_in_threadpool(read_briefing, text, name)
         except DataError as error:
             return HTMLResponse(_refused(lang, str(error)), 422)
-        page = await run_in_threadpool(_page, atlas, told_for(request, briefing))
+        page = await run_in_threadpool(lambda: FILES[PAGE].make(atlas, tell(atlas, briefing, lang)))
         return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
 
     def handout(request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in FORMS:
-            return PlainTextResponse(f"The briefing comes as {', '.join(FORMS)}.", 404)
-        media_type, make = FORMS[name]
-        body = make(atlas, told_for(request, own_briefing(atlas.data)))
-        return attached(body, media_type, f"merida-atlas-{name}")
+        kind = FILES.get(name)
+        if kind is None:
+            return PlainTextResponse(f"The briefing comes as {', '.join(FILES)}.", 404)
+        return attached(own_file(atlas, name, spoken(request)), kind.media_type, kind.file)
 
     return [
         Route("/present", present),

@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from geo.atlas import Atlas
 from geo.export.sheet import link_of
-from geo.exports import ZIP_DATE, about_view
+from geo.exports import SOURCE_COLUMNS, ZIP_DATE, about_view, source_rows
 from geo.i18n import speech
 from geo.scene import build_scene
-from geo.sentence import caveat, filters, headline, remainder
+from geo.sentence import caveat, filters, headline, provenance, remainder
 from geo.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER: Final = "merida-atlas"
-SOURCE_COLUMNS: Final = ("source_id", "title", "author", "date", "url", "kind")
 
 
 def bundle_zip(atlas: Atlas, view: View, base: str, files: Mapping[str, bytes]) -> bytes:
@@ -28,10 +27,9 @@ def bundle_zip(atlas: Atlas, view: View, base: str, files: Mapping[str, bytes]) 
     scene = build_scene(atlas, view)
     about = json.dumps(about_view(atlas, scene, view), ensure_ascii=False, indent=2) + "\n"
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(SOURCE_COLUMNS)
-    for source_id in scene.source_ids:
-        writer.writerow(getattr(atlas.sources[source_id], column) for column in SOURCE_COLUMNS)
+    writer = csv.DictWriter(out, SOURCE_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(source_rows(atlas, scene))
     whole = dict(files) | {
         "README.txt": _read_me(atlas, view, base, sorted(files)).encode(),
         "about.json": about.encode(),
@@ -56,7 +54,7 @@ def _read_me(atlas: Atlas, view: View, base: str, files: list[str]) -> str:
         caveat(scene, say),
         filters(view, scene, say),
         f"{say.t('Not on the map')}: {remainder(scene, say)}",
-        say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
+        provenance(atlas.version, say),
         say.t("The view: {link}", link=link_of(view, base)),
         say.t("Files: {names}", names=", ".join([*files, "about.json", "sources.csv"])),
         say.t(

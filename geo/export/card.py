@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.atlas import Atlas
 from geo.export.fitting import fitted_text
 from geo.export.key import INK, block, draw_key
-from geo.export.picture import DRAWING, SEA, draw_map
+from geo.export.picture import DPI, DRAWING, SEA, draw_map, paper
 from geo.i18n import Speech, speech
 from geo.legend import build_legend
 from geo.policy import CARDS_KEPT
 from geo.scene import Scene, build_scene
-from geo.sentence import caveat, filters, headline
+from geo.sentence import caveat, filters, headline, provenance
 from geo.share.preview import CARD_SIZE
 from geo.view import View
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DPI: Final = 100
 SOFT: Final = "#4b565d"
-PAPER: Final = "#ffffff"
 
 FOOT: Final = 0.125
 """Height of the lines below the map, as a part of the card's."""
@@ -52,11 +50,7 @@ def _card(atlas: Atlas, view: View) -> bytes:
 
 def card_figure(atlas: Atlas, view: View) -> Figure:
     """The card before it becomes pixels. Not for two threads at once: fonts are shared."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI), dpi=DPI, facecolor=PAPER)
-    FigureCanvasAgg(figure)
+    figure = paper(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI)
     _draw(figure, atlas, build_scene(atlas, view), view, speech(view.lang))
     return figure
 
@@ -87,7 +81,7 @@ def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -
             for part in (
                 caveat(scene, say),
                 filters(view, scene, say),
-                say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
+                provenance(atlas.version, say),
             )
             if part
         ),

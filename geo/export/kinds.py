@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
+from geo.answers import as_json
 from geo.api import values_csv, values_geojson, values_json
 from geo.atlas import Atlas
 from geo.export.bundle import bundle_zip
@@ -18,8 +17,9 @@ from geo.export.workbook import values_xlsx
 from geo.exports import GEOPACKAGE_TYPE, view_geopackage
 from geo.labels import Say
 from geo.ledger_listing import activities_csv
+from geo.links import address_of
 from geo.scene import build_scene
-from geo.view import View, spell_query
+from geo.view import View
 
 TEXT: Final = "text/csv; charset=utf-8"
 SHEETS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,8 +46,7 @@ class Kind:
 
     def address(self, view: View) -> str:
         """Where the server gives it out."""
-        query = urlencode(spell_query(view))
-        return f"/export/{self.name}" + (f"?{query}" if query else "")
+        return address_of(view, f"/export/{self.name}")
 
 
 FORMS: Final = {
@@ -65,15 +64,11 @@ FORMS: Final = {
 
 
 def _json(atlas: Atlas, view: View, _base: str) -> bytes:
-    return _compact(values_json(atlas, build_scene(atlas, view), view))
+    return as_json(values_json(atlas, build_scene(atlas, view), view))
 
 
 def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
-    return _compact(values_geojson(atlas, build_scene(atlas, view), view))
-
-
-def _compact(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return as_json(values_geojson(atlas, build_scene(atlas, view), view))
 
 
 def _bundle(atlas: Atlas, view: View, base: str) -> bytes:

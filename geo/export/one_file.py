@@ -19,7 +19,7 @@ from geo.export.standing import page_html, shapes
 from geo.i18n import speech
 from geo.legend import build_legend
 from geo.scene import build_scene
-from geo.sentence import caveat, filters, headline
+from geo.sentence import caveat, filters, headline, provenance
 from geo.view import View
 
 OWN_STYLE: Final = """
@@ -68,7 +68,7 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
         ranking=html.ranking_html(atlas, scene, view, say),
         sources_title=say.t("Sources"),
         sources=sources,
-        foot=say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
+        foot=provenance(atlas.version, say),
         link=link_of(view, base),
     )
     return page_html(view.lang, finding, OWN_STYLE, body, told, "one-file.js")

@@ -26,6 +26,7 @@ from geo.view import View
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 LAND: Final = "#f3f0e8"
 SEA: Final = "#e1e9ed"
@@ -49,6 +50,9 @@ ROOM: Final = 0.04
 
 DRAWING: Final = threading.Lock()
 """matplotlib's fonts and settings are shared: one picture is drawn at a time."""
+
+DPI: Final = 100
+"""Pixels for each inch that sizes are thought in; a PNG may have more."""
 
 THIN: Final = 0.5
 BORDER: Final = 1.5
@@ -94,6 +98,16 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
                 linewidths=width,
             )
     _draw_sites(axes, atlas, view)
+
+
+def paper(width: float, height: float) -> Figure:
+    """An empty figure of this size in inches, on which texts can be measured."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Made
+
+    figure = Made(figsize=(width, height), dpi=DPI, facecolor="#ffffff")
+    FigureCanvasAgg(figure)
+    return figure
 
 
 def _draw(axes: Axes, paths: Sequence[Any], **style: Any) -> None:

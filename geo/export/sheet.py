@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.atlas import Atlas
 from geo.export.fitting import fitted_text
 from geo.export.key import INK, block, draw_key
-from geo.export.picture import DRAWING, SEA, draw_map
+from geo.export.picture import DRAWING, SEA, draw_map, paper
 from geo.i18n import Speech, speech
 from geo.labels import measure_label, value_text
 from geo.ledger_listing import activity_rows
 from geo.legend import build_legend
 from geo.links import address_of
 from geo.scene import Scene, build_scene
-from geo.sentence import caveat, filters, headline, reason_texts, remainder
+from geo.sentence import caveat, filters, headline, provenance, reason_texts, remainder
 from geo.tables import read_package
 from geo.view import View
 
@@ -97,17 +97,8 @@ def link_of(view: View, base: str) -> str:
     return address_of(view, f"{base}/")
 
 
-def _figure() -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=PAPER, dpi=100, facecolor="#ffffff")
-    FigureCanvasAgg(figure)
-    return figure
-
-
 def _sheet(atlas: Atlas, view: View, base: str) -> Figure:
-    figure, scene, say = _figure(), build_scene(atlas, view), speech(view.lang)
+    figure, scene, say = paper(*PAPER), build_scene(atlas, view), speech(view.lang)
     fitted_text(
         figure,
         headline(scene, say),
@@ -172,8 +163,7 @@ def _terms(atlas: Atlas, scene: Scene, say: Speech) -> str:
     licence = read_package(atlas.data)["licenses"][0]["name"].replace("CC-BY-", "CC BY ")
     return " ".join(
         (
-            say.n("{count} source", "{count} sources", len(scene.source_ids)) + ".",
-            say.t("Data {version}. Boundaries: INEGI.", version=atlas.version),
+            provenance(atlas.version, say, len(scene.source_ids)),
             say.t("Licence of the data: {name}.", name=licence),
         )
     )
@@ -221,7 +211,7 @@ def _list_pages(title: str, entries: Sequence[str]) -> Iterator[Figure]:
         for line in textwrap.wrap(entry, LINE_WIDTH, initial_indent="•  ", subsequent_indent="    ")
     ]
     for start in range(0, len(lines), LINES):
-        figure = _figure()
+        figure = paper(*PAPER)
         figure.text(0.035, 0.965, title, size=14, weight="bold", color=INK, va="top")
         figure.text(
             0.035,

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.api import COLUMNS, value_rows
 from geo.atlas import Atlas
-from geo.exports import about_view
+from geo.exports import SOURCE_COLUMNS, about_view, source_rows
 from geo.i18n import speech
 from geo.scene import build_scene
 from geo.view import View
@@ -47,10 +47,9 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
         about.append([key, told])
     about.append([])
     about.append([say.t("Sources")])
-    about.append(["source_id", "title", "author", "date", "url"])
-    for source_id in scene.source_ids:
-        one = atlas.sources[source_id]
-        about.append([one.source_id, one.title, one.author, one.date, one.url])
+    about.append(list(SOURCE_COLUMNS))
+    for row in source_rows(atlas, scene):
+        about.append([row[column] for column in SOURCE_COLUMNS])
     about.column_dimensions["A"].width = 26
     about.column_dimensions["B"].width = 100
     for line in about["B"]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from geo import __version__
 from geo.atlas import Atlas
-from geo.downloads import link_to_file
+from geo.downloads import files_of_view
 from geo.i18n import Speech, speech
 from geo.labels import LANGUAGE_NAMES
 from geo.page_keeps import KEEPS, MAP
@@ -47,7 +47,12 @@ def dialog_html(
     if page == MAP:
         parts.append(_folded(say.t("Show it on another page"), _embed(base, view, preview, say)))
     parts.append(_folded(say.t("Cite it"), _citations(atlas, preview, link, today, say)))
-    parts.append(_folded(say.t("Take it away as a file"), _files(view, say)))
+    parts.append(
+        _folded(
+            say.t("Take it away as a file"),
+            Markup('<ul class="ma-files">{}</ul>').format(files_of_view(view, say)),
+        )
+    )
     return Markup(
         '<div class="ma-share" lang="{lang}"><h2 id="ma-share-title">{title}</h2>'
         '<button type="button" class="ma-close" data-close aria-label="{close}">×</button>'
@@ -205,16 +210,6 @@ def citations(
 
 def _tex(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "&%$#_{}" else letter for letter in text)
-
-
-def _files(view: View, say: Speech) -> Markup:
-    from geo.export.kinds import KINDS
-
-    lines = Markup("").join(
-        link_to_file(kind.address(view), kind.file, kind.form, kind.what(say))
-        for kind in KINDS.values()
-    )
-    return Markup('<ul class="ma-files">{}</ul>').format(lines)
 
 
 def _with(address: str, query: Mapping[str, str]) -> str:

@@ -1,0 +1,107 @@
+"""What a briefing is taken away as: one list for the page, the routes and the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from geo.atlas import Atlas
+from geo.briefing.scenes import own_briefing
+from geo.briefing.told import Told, tell
+from geo.i18n import LOCALES
+from geo.labels import Say
+
+HTML: Final = "text/html; charset=utf-8"
+PDF: Final = "application/pdf"
+SLIDES: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+PAGE: Final = "briefing.html"
+"""The file that is also what `/present` shows."""
+
+
+@dataclass(frozen=True)
+class BriefingFile:
+    """One sort of file of a briefing."""
+
+    name: str
+    form: str
+    media_type: str
+    what: Say
+    make: Callable[[Atlas, Told], bytes]
+
+    @property
+    def file(self) -> str:
+        """What the file is called when it is kept."""
+        return f"merida-atlas-{self.name}"
+
+
+def _page(atlas: Atlas, told: Told) -> bytes:
+    from geo.briefing.page import briefing_html
+
+    return briefing_html(atlas, told)
+
+
+def _pdf(paper: str) -> Callable[[Atlas, Told], bytes]:
+    def made(atlas: Atlas, told: Told) -> bytes:
+        from geo.briefing.handout import handout_pdf
+
+        return handout_pdf(atlas, told, paper)
+
+    return made
+
+
+def _pptx(atlas: Atlas, told: Told) -> bytes:
+    from geo.briefing.handout import handout_pptx
+
+    return handout_pptx(atlas, told)
+
+
+FILES: Final = {
+    one.name: one
+    for one in (
+        BriefingFile(
+            PAGE,
+            "HTML",
+            HTML,
+            lambda say: say.t("one file that opens without internet, to present"),
+            _page,
+        ),
+        BriefingFile(
+            "briefing.pdf",
+            "PDF",
+            PDF,
+            lambda say: say.t("handout, 16:9, with notes"),
+            _pdf("16:9"),
+        ),
+        BriefingFile("briefing-a4.pdf", "PDF", PDF, lambda say: say.t("handout, A4"), _pdf("a4")),
+        BriefingFile(
+            "briefing-letter.pdf",
+            "PDF",
+            PDF,
+            lambda say: say.t("handout, Letter"),
+            _pdf("letter"),
+        ),
+        BriefingFile(
+            "briefing.pptx",
+            "PPTX",
+            SLIDES,
+            lambda say: say.t("slides to edit, with notes"),
+            _pptx,
+        ),
+    )
+}
+"""Name of the file → what it is and how it is made, in the order they are offered."""
+
+
+@lru_cache(maxsize=len(LOCALES))
+def own_told(atlas: Atlas, lang: str) -> Told:
+    """The atlas's own briefing in `lang`, computed once."""
+    return tell(atlas, own_briefing(atlas.data), lang)
+
+
+@lru_cache(maxsize=len(FILES) * len(LOCALES))
+def own_file(atlas: Atlas, name: str, lang: str) -> bytes:
+    """A file of the atlas's own briefing, made once for each language: some take seconds."""
+    return FILES[name].make(atlas, own_told(atlas, lang))
