@@ -16,6 +16,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.atlas import load_atlas
 from geo.errors import AtlasError
@@ -65,6 +66,14 @@ def tell_trouble(error: Exception) -> bool:
         )
     )
     return True
+
+
+def session_begun(message: bytes) -> str:
+    """The session that a message of Streamlit's to a tab says it has; empty if it says none."""
+    told = ForwardMsg.FromString(message)
+    return (
+        told.new_session.initialize.session_id if told.WhichOneof("type") == "new_session" else ""
+    )
 
 
 @asynccontextmanager

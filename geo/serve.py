@@ -1,10 +1,9 @@
-"""Serves the atlas, with several processes if asked: `python -m geo.serve --port 8501`.
+"""Serves the atlas from several processes behind one port: `python -m geo.serve --port 8501`.
 
 Python runs one thread at a time, so a process serves its readers with one core. The data is loaded
-once, before the processes part, and shared. A reader's session lives in the process that holds
-their socket; everything else is the same from any of them. A socket that breaks may come back to
-another process, which knows the view from the address but not a choice made meanwhile: therefore
-there is one, unless more are asked for. `streamlit run app.py` serves the same.
+once, before the processes part, and shared. A reader's session lives in the process that began it,
+and `geo.affinity` brings them back to it if their socket breaks; everything else is the same from
+any of them. `streamlit run app.py` serves the same from one process.
 """
 
 from __future__ import annotations
@@ -14,13 +13,17 @@ import gc
 import importlib
 import logging
 import os
+import shutil
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
+
+from geo.affinity import SessionAffinity, open_door
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -31,6 +34,9 @@ STUCK: Final = 120
 """Seconds without a sign of life after which a process is replaced."""
 
 PORTS: Final = range(1, 65536)
+
+PROCESSES: Final = min(2, os.cpu_count() or 1)
+"""Processes unless more or fewer are asked for: two serve 200 readers (`BENCHMARK.md`)."""
 
 
 class AtlasWorker(UvicornWorker):  # type: ignore[misc]
@@ -45,11 +51,17 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
         "timeout_graceful_shutdown": LAST_WORDS,
     }
 
+    def init_process(self) -> None:
+        """Listen to the other processes too; gunicorn calls this in the new process, once."""
+        self.sockets.append(open_door(self.app.doors))
+        super().init_process()
+
 
 class AtlasServer(BaseApplication):  # type: ignore[misc]
     """The atlas behind one port, loaded once and served by `processes`."""
 
-    def __init__(self, address: str, port: int, processes: int) -> None:
+    def __init__(self, address: str, port: int, processes: int, doors: Path) -> None:
+        self.doors = doors
         self.settings = {
             "bind": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
             "workers": processes,
@@ -57,6 +69,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "pre_fork": _settle,
             "post_worker_init": _hush,
+            "on_exit": _close_doors,
             "timeout": STUCK,
             "graceful_timeout": LAST_WORDS + 1,
             "loglevel": "warning",
@@ -75,13 +88,19 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         import folium  # noqa: F401
         import jenkspy  # noqa: F401
 
-        return importlib.import_module("app").app
+        served = importlib.import_module("app")
+        return SessionAffinity(served.app, self.doors, served.session_begun)
 
 
 def _settle(_server: object, _worker: object) -> None:
     """Leave what was loaded where it is: memory that nobody writes to stays shared."""
     gc.collect()
     gc.freeze()
+
+
+def _close_doors(server: Any) -> None:
+    """Leave nothing behind; gunicorn calls this at the end in the process that began the others."""
+    shutil.rmtree(server.app.doors, ignore_errors=True)
 
 
 def _hush(_worker: object) -> None:
@@ -115,8 +134,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--processes",
         type=int,
-        default=1,
-        help="more serve more readers at once, about 80 MB each (default 1)",
+        default=PROCESSES,
+        help=f"more serve more readers at once, about 80 MB each (default here {PROCESSES})",
     )
     asked = parser.parse_args(arguments)
     if asked.processes < 1:
@@ -130,7 +149,8 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ["STREAMLIT_SERVER_ADDRESS"] = asked.address
     sys.stdout.write(f"Mérida Atlas is served at http://{asked.address}:{asked.port}\n")
     sys.stdout.flush()
-    AtlasServer(asked.address, asked.port, asked.processes).run()
+    doors = Path(tempfile.mkdtemp(prefix="merida-atlas-"))
+    AtlasServer(asked.address, asked.port, asked.processes, doors).run()
 
 
 if __name__ == "__main__":

@@ -140,11 +140,12 @@ class StreamlitServer:
 class AtlasServer(StreamlitServer):
     """The atlas in the folder `app` as `make run` serves it, with the project's configuration."""
 
-    def __init__(self, app: Path = ROOT) -> None:
+    def __init__(self, app: Path = ROOT, processes: int | None = None) -> None:
         super().__init__(app / "app.py", cwd=app, health="/healthz")
+        self.asked = [] if processes is None else ["--processes", str(processes)]
 
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "geo.serve", "--port", str(self.port)]
+        return [sys.executable, "-m", "geo.serve", "--port", str(self.port), *self.asked]
 
 
 def atlas_server() -> StreamlitServer:
