@@ -31,13 +31,17 @@ class DataError(AtlasError):
         self.remedy = remedy
         super().__init__(file, problem, remedy, row, field)
 
-    def __str__(self) -> str:
+    def where(self) -> str:
+        """The place of the fault in words."""
         where = self.file
         if self.row is not None:
             where += f", row {self.row}"
         if self.field is not None:
             where += f", field {self.field}"
-        return f"{where}: {_sentence(self.problem)} {_sentence(self.remedy)}"
+        return where
+
+    def __str__(self) -> str:
+        return f"{self.where()}: {_sentence(self.problem)} {_sentence(self.remedy)}"
 
 
 def _sentence(text: str) -> str:

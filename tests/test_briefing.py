@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import re
+import textwrap
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 import yaml
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL_TYPE
+from pptx.util import Inches
 
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
@@ -23,10 +26,13 @@ from geo.claims import load_claims
 from geo.equity.verdicts import Verdict, finding
 from geo.errors import DataError
 from geo.evidence_words import VERDICTS, evidence_headline, fact, statistic_text, why
+from geo.export.picture import SELECTED
 from geo.i18n import speech
 from geo.legend import fill_of
+from geo.measures import NO_DATA
 from geo.scene import build_scene
 from geo.sentence import headline
+from geo.shelf import drawn_sites
 from geo.tables import DATA
 from tests.page_run import run_page, text_of
 from tests.test_api import Client
@@ -239,13 +245,41 @@ class TestFiles:
                 assert text in said
             assert one.notes in slide.notes_slide.notes_text_frame.text
             for code, state in atlas.states.items():
-                fill = str(shapes[state.names[told.lang]].fill.fore_color.rgb)
-                assert f"#{fill.lower()}" == fill_of(scene, code).lower()
+                fill = shapes[state.names[told.lang]].fill
+                striped = "sez" in one.view.layers and state.sez
+                dotted = scene.state(code).status == NO_DATA
+                marked = fill.type == MSO_FILL_TYPE.PATTERNED
+                assert marked == (striped or dotted)
+                colour = str((fill.back_color if marked else fill.fore_color).rgb)
+                assert f"#{colour.lower()}" == fill_of(scene, code).lower()
+            lines = {
+                code: str(shapes[state.names[told.lang]].line.color.rgb)
+                for code, state in atlas.states.items()
+            }
+            chosen = [code for code, colour in lines.items() if f"#{colour.lower()}" == SELECTED]
+            assert chosen == ([one.view.state] if one.view.state else [])
+            sites = {site["id"] for site in drawn_sites(atlas) if site["kind"] != "city"}
+            assert (sites <= set(shapes)) == ("sites" in one.view.layers)
             for shape in slide.shapes:
                 assert shape.left >= 0
                 assert shape.top >= 0
                 assert shape.left + shape.width <= deck.slide_width
                 assert shape.top + shape.height <= deck.slide_height
+
+    def test_no_text_of_a_slide_runs_over_the_next(self, atlas: Atlas, told: Told) -> None:
+        deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
+        for slide in deck.slides:
+            for shape in slide.shapes:
+                if (
+                    not (shape.has_text_frame and shape.text_frame.text)
+                    or shape == slide.shapes.title
+                ):
+                    continue
+                size = shape.text_frame.paragraphs[0].runs[0].font.size
+                # Letters of six tenths of their height: as wide as a sans-serif becomes.
+                letters = int((shape.width - Inches(0.2)) / (0.57 * size))
+                lines = len(textwrap.wrap(shape.text_frame.text, letters))
+                assert lines * 1.2 * size <= shape.height, shape.text_frame.text
 
     @pytest.mark.parametrize("name", ["briefing.html", "briefing-a4.pdf"])
     def test_the_server_gives_them_out(self, name: str) -> None:

@@ -4,6 +4,7 @@
   "use strict";
 
   var MEXICO = [[14.5, -117.2], [32.75, -86.7]];
+  var SHEET = 640;  // Pixels between the margins of an upright A4 or Letter sheet, and a little room.
   var RING_KM = { 2: 25 };
 
   function svg(tag, attributes) {
@@ -186,6 +187,18 @@
         moved = false;  // Fitting zooms, but it was not the reader who did.
       }
       hold();
+    }
+
+    /* A sheet of paper is narrower than most screens, and no resize tells of it. */
+    function print() {
+      var div = map.getContainer();
+      if (root.clientWidth <= SHEET) return;
+      div.style.width = SHEET + "px";
+      div.style.height = Math.round(SHEET * 0.72) + "px";
+      map.invalidateSize({ animate: false });
+      if (moved) return;
+      map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
+      moved = false;
     }
 
     /* One finger scrolls the page past the map; once the reader has zoomed in, it moves the map. */
@@ -430,6 +443,8 @@
       if (event.data && event.data.type === "streamlit:render") root.dataset.theme = pageIsDark() ? "dark" : "light";
     });
     window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
+    window.addEventListener("beforeprint", print);
+    window.addEventListener("afterprint", fit);
     map.on("zoomend", hold);
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.

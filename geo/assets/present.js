@@ -5,7 +5,7 @@
 
   var told = JSON.parse(document.getElementById("told").textContent);
   var map = window.offlineMap(document.getElementById("map"), told);
-  var at = 0, beside = null, begun = Date.now(), size = "";
+  var at = 0, beside = null, begun = Date.now(), size = "", ticking = 0;
   var NEXT = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"], BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 
   function put(id, content) {
@@ -78,6 +78,8 @@
     style.textContent = "body{font:20px/1.5 system-ui,sans-serif;margin:24px;color-scheme:light dark}h1{font-size:28px;margin:0 0 8px}h2{font-size:18px;margin:24px 0 4px;opacity:.75}p{margin:0 0 8px}";
     beside.document.head.replaceChildren(style);
     beside.document.addEventListener("keydown", key);
+    clearInterval(ticking);
+    ticking = setInterval(tick, 1000);
     tellPresenter();
     window.focus();
   }
@@ -90,19 +92,36 @@
       element.textContent = content;
       return element;
     }
+    var clock = line("p", ""), sources = page.createElement("ul");
+    clock.id = "clock";
+    scene.sourceTitles.forEach(function (title) { sources.append(line("li", title)); });
     page.body.replaceChildren(
-      line("p", (at + 1) + " / " + told.scenes.length + " · " + Math.floor((Date.now() - begun) / 60000) + " min"),
-      line("h1", scene.title), line("p", scene.number + " " + scene.label), line("p", scene.notes),
-      line("h2", told.words.sources), line("p", scene.sources),
+      clock, line("h1", scene.title), line("p", scene.number + " " + scene.label), line("p", scene.notes),
       line("h2", told.words.next), line("p", next ? next.title : told.words.end)
     );
+    if (next) page.body.append(line("p", next.number + " " + next.label));
+    page.body.append(line("h2", told.words.sources), line("p", scene.sources), sources);
+    tick();
+  }
+
+  /* The place among the scenes, and how long the talk has lasted. */
+  function tick() {
+    if (!beside || beside.closed) {
+      clearInterval(ticking);
+      return;
+    }
+    var seconds = Math.floor((Date.now() - begun) / 1000), clock = beside.document.getElementById("clock");
+    if (clock) clock.textContent = (at + 1) + " / " + told.scenes.length + " · " + Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
   }
 
   function key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     var pressed = event.key;
     if (event.target.closest && event.target.closest("button") && (pressed === " " || pressed === "Enter")) return;
-    if (NEXT.indexOf(pressed) >= 0) show(at + 1);
+    var dark = !document.getElementById("cover").hidden;
+    /* Behind a blank screen nothing moves unseen: the first key brings the scene back. */
+    if (dark && (NEXT.indexOf(pressed) >= 0 || BACK.indexOf(pressed) >= 0)) blank();
+    else if (NEXT.indexOf(pressed) >= 0) show(at + 1);
     else if (BACK.indexOf(pressed) >= 0) show(at - 1);
     else if (pressed === "Home") show(0);
     else if (pressed === "End") show(told.scenes.length - 1);

@@ -94,6 +94,7 @@ def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
         "beside": one.beside,
         "notes": one.notes,
         "sources": sources_line(atlas, one, say),
+        "sourceTitles": [atlas.sources[source].title for source in one.sources],
         "legendTitle": legend.title,
         "legend": [
             {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}

@@ -39,7 +39,7 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
         name = (sent.filename or "file")[:80]
         try:
             text = body.decode("utf-8", "replace")
-            briefing = await run_in_threadpool(read_briefing, text, name)
+            briefing = await run_in_threadpool(read_briefing, text, name, lang)
         except DataError as error:
             return HTMLResponse(_refused(lang, str(error)), 422)
         page = await run_in_threadpool(lambda: FILES[PAGE].make(atlas, tell(atlas, briefing, lang)))

@@ -8,7 +8,8 @@ and what to write instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from reprlib import repr as brief
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs
 
 from geo.claims import load_claims
 from geo.errors import DataError
-from geo.i18n import speech
+from geo.i18n import Speech, speech
 from geo.sentence import ignored
 from geo.tables import DATA
 from geo.view import LANGS, View, read_query
@@ -72,174 +73,196 @@ class Briefing:
     scenes: tuple[SceneFile, ...]
 
 
+class SceneError(DataError):
+    """What is wrong with a scene file, in the language of the person who brought it."""
+
+    def __init__(
+        self, say: Speech, file: str, problem: str, remedy: str, row: int | None, field: str | None
+    ) -> None:
+        self.say = say
+        super().__init__(file, problem, remedy, row=row, field=field)
+
+    def where(self) -> str:
+        """The place of the fault in words."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(self.say.t("row {row}", row=self.row))
+        if self.field is not None:
+            parts.append(self.say.t("field {field}", field=self.field))
+        return ", ".join(parts)
+
+
 @lru_cache(maxsize=2)
 def own_briefing(data: Path = DATA) -> Briefing:
     """The atlas's own briefing."""
     return read_briefing((data / FILE).read_text(encoding="utf-8"), f"data/{FILE}")
 
 
-def read_briefing(text: str, name: str) -> Briefing:
-    """The briefing that `text` describes; raises `DataError` for the person who wrote it."""
-    if len(text.encode()) > MOST_BYTES:
-        raise DataError(name, f"is larger than {MOST_BYTES:,} bytes", "Make it shorter.")
-    told = _load(text, name)
-    whole = _mapping(told, name, None, "the file")
-    scenes = whole.get("scenes")
-    if not isinstance(scenes, list) or not scenes:
-        raise DataError(name, "has no list of scenes", "Begin it with `scenes:` and a `- key:`.")
-    if len(scenes) > MOST_SCENES:
-        raise DataError(name, f"has {len(scenes)} scenes", f"Leave at most {MOST_SCENES}.")
-    read = tuple(_scene(one, name, row) for row, one in enumerate(scenes, 1))
-    keys = [scene.key for scene in read]
-    for row, key in enumerate(keys, 1):
-        if key in keys[: row - 1]:
-            raise DataError(
-                name, f"{brief(key)} is there twice", "Rename it.", row=row, field="key"
+def read_briefing(text: str, name: str, lang: str = "en") -> Briefing:
+    """The briefing that `text` describes; raises `SceneError` in the language `lang`."""
+    return _Reading(name, speech(lang)).briefing(text)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A file, or one row of it, while it is read; knows how to say what is wrong there."""
+
+    name: str
+    say: Speech
+    row: int | None = None
+
+    def fault(self, problem: str, remedy: str, field: str | None = None) -> SceneError:
+        return SceneError(self.say, self.name, problem, remedy, self.row, field)
+
+    def briefing(self, text: str) -> Briefing:
+        say = self.say
+        if len(text.encode()) > MOST_BYTES:
+            most = say.number(MOST_BYTES)
+            problem = say.t("is larger than {most} bytes", most=most)
+            raise self.fault(problem, say.t("Make it shorter."))
+        whole = self.fields(self.load(text), say.t("the file"))
+        scenes = whole.get("scenes")
+        if not isinstance(scenes, list) or not scenes:
+            remedy = say.t("Begin it with `scenes:` and a `- key:`.")
+            raise self.fault(say.t("has no list of scenes"), remedy)
+        if len(scenes) > MOST_SCENES:
+            problem = say.t("has {count} scenes", count=len(scenes))
+            raise self.fault(problem, say.t("Leave at most {most}.", most=MOST_SCENES))
+        rows = [replace(self, row=row) for row in range(1, len(scenes) + 1)]
+        read = tuple(row.scene(one) for row, one in zip(rows, scenes, strict=True))
+        seen: set[str] = set()
+        for row, scene in zip(rows, read, strict=True):
+            if scene.key in seen:
+                problem = say.t("{value} is there twice", value=brief(scene.key))
+                raise row.fault(problem, say.t("Rename it."), "key")
+            seen.add(scene.key)
+        return Briefing(self.texts(whole, "title"), read)
+
+    def load(self, text: str) -> Any:
+        """What a file of YAML says, without the two ways in which a short one can say too much."""
+        # Imported when first asked for: no page but this one needs it.
+        import yaml
+
+        say = self.say
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        depth = 0
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                if isinstance(event, yaml.AliasEvent):
+                    raise self.fault(say.t("repeats a part by `*`"), say.t("Write the part out."))
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                if depth > DEEPEST:
+                    remedy = say.t("Write it like data/briefing.yaml.")
+                    raise self.fault(say.t("is nested too deeply"), remedy)
+            return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)
+        except yaml.YAMLError as error:
+            at = getattr(error, "problem_mark", None)
+            problem = (
+                say.t("is not readable YAML at line {line}", line=at.line + 1)
+                if at
+                else say.t("is not readable YAML")
             )
-    return Briefing(_texts(whole, "title", name, None), read)
+            remedy = say.t("Check its indents, colons and quotes.")
+            raise self.fault(problem, remedy) from None
+        except ValueError as error:
+            problem = say.t("holds a value that is none: {value}", value=error)
+            raise self.fault(problem, say.t("Put it in quotes.")) from None
 
+    def scene(self, told: Any) -> SceneFile:
+        say = self.say
+        scene = self.fields(told, say.t("a scene"))
+        known = ("key", "view", "number", "claim", "title", "notes")
+        for field in scene:
+            if field not in known:
+                remedy = say.t("Use one of {known}.", known=", ".join(known))
+                raise self.fault(say.t("is not known"), remedy, str(field))
+        key = scene.get("key")
+        if not isinstance(key, str) or not key.isidentifier():
+            problem = say.t("{value} is no key", value=brief(key))
+            raise self.fault(problem, say.t("Write a word without spaces."), "key")
+        number = scene.get("number")
+        if number not in NUMBERS:
+            raise self.unknown(number, NUMBERS, "number")
+        view = self.view(scene.get("view", ""))
+        if number == "state_value" and not view.state:
+            remedy = say.t("Add state=30, or another code, to the view.")
+            raise self.fault(say.t("needs a state"), remedy, "number")
+        return SceneFile(
+            key,
+            view,
+            str(number),
+            self.texts(scene, "title"),
+            self.texts(scene, "notes"),
+            self.claim(scene, view),
+        )
 
-def _load(text: str, name: str) -> Any:
-    """What a file of YAML says, without the two ways in which a short one can say too much."""
-    # Imported when first asked for: no page but this one needs it.
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.AliasEvent):
-                raise DataError(name, "repeats a part by `*`", "Write the part out.")
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise DataError(name, "is nested too deeply", "Write it like data/briefing.yaml.")
-        return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)
-    except yaml.YAMLError as error:
-        at = getattr(error, "problem_mark", None)
-        where = f"line {at.line + 1}" if at else "somewhere"
-        raise DataError(
-            name, f"is not readable YAML at {where}", "Check its indents, colons and quotes."
-        ) from None
-    except ValueError as error:
-        raise DataError(name, f"holds a value that is none: {error}", "Put it in quotes.") from None
-
-
-def _scene(told: Any, name: str, row: int) -> SceneFile:
-    scene = _mapping(told, name, row, "a scene")
-    known = ("key", "view", "number", "claim", "title", "notes")
-    for field in scene:
-        if field not in known:
-            raise DataError(
-                name, "is not known", f"Use {', '.join(known)}.", row=row, field=str(field)
+    def claim(self, scene: dict[str, Any], view: View) -> str:
+        """The claim a scene tests, whose view must show what the test counts; empty for none."""
+        say = self.say
+        claims, number, told = load_claims(), scene["number"], scene.get("claim", "")
+        known = {claim.claim_id: claim.test for claim in claims.claims}
+        years = [claims.written.last]
+        if number != "claims_supported":
+            years.append(claims.later.last)
+        of_claims = bool(told) or number == "claims_supported"
+        if of_claims and (view.from_year != claims.written.first or view.to_year not in years):
+            ends = say.t(" or ").join(f"to={year}" for year in years)
+            remedy = say.t("Let the view end with {ends}, and give no from.", ends=ends)
+            raise self.fault(say.t("shows other years than claims are tested for"), remedy, "view")
+        if not told:
+            if number == "claim_value":
+                remedy = say.t("Add claim: {claim}, or another.", claim=next(iter(known)))
+                raise self.fault(say.t("needs a claim"), remedy, "number")
+            return ""
+        if told not in known:
+            raise self.unknown(told, known, "claim")
+        test = known[told]
+        if number == "claim_value" and test.kind not in VALUED:
+            problem = say.t("is no single number for this claim")
+            raise self.fault(problem, say.t("Use another number."), "number")
+        if test.kind != "no_data" and view.pillar != test.pillars:
+            wanted = ",".join(str(pillar) for pillar in test.pillars)
+            remedy = (
+                say.t("Write pillar={wanted}.", wanted=wanted)
+                if wanted
+                else say.t("Leave pillar out of the view.")
             )
-    key = scene.get("key")
-    if not isinstance(key, str) or not key.isidentifier():
-        raise DataError(
-            name, f"{brief(key)} is no key", "Write a word without spaces.", row=row, field="key"
-        )
-    number = scene.get("number")
-    if number not in NUMBERS:
-        raise DataError(
-            name,
-            f"{brief(number)} is not known",
-            f"Use one of {', '.join(NUMBERS)}.",
-            row=row,
-            field="number",
-        )
-    view = _view(scene.get("view", ""), name, row)
-    if number == "state_value" and not view.state:
-        raise DataError(
-            name,
-            "needs a state",
-            "Add state=30, or another code, to the view.",
-            row=row,
-            field="number",
-        )
-    return SceneFile(
-        key,
-        view,
-        str(number),
-        _texts(scene, "title", name, row),
-        _texts(scene, "notes", name, row),
-        _claim(scene, view, name, row),
-    )
+            problem = say.t("shows other priorities than the claim is about")
+            raise self.fault(problem, remedy, "view")
+        if (view.weak, view.found) != (View().weak, View().found):
+            problem = say.t("counts other evidence than the claim is tested on")
+            raise self.fault(problem, say.t("Leave weak and found out of the view."), "view")
+        return str(told)
 
+    def unknown(self, value: object, known: Iterable[str], field: str) -> SceneError:
+        problem = self.say.t("{value} is not known", value=brief(value))
+        return self.fault(problem, self.say.t("Use one of {known}.", known=", ".join(known)), field)
 
-def _claim(scene: dict[str, Any], view: View, name: str, row: int) -> str:
-    """The claim a scene tests, whose view must show what the test counts; empty for none."""
-    claims, number, told = load_claims(), scene["number"], scene.get("claim", "")
-    known = {claim.claim_id: claim.test for claim in claims.claims}
-    years = [claims.written.last]
-    if number != "claims_supported":
-        years.append(claims.later.last)
+    def view(self, told: Any) -> View:
+        text = str(told or "")
+        view, notices = read_query(parse_qs(text.partition("?")[2] if "?" in text else text))
+        if notices:
+            remedy = self.say.t("Copy the view from the address of the Map page.")
+            raise self.fault(ignored(notices, self.say), remedy, "view")
+        return view
 
-    def fault(field: str, problem: str, remedy: str) -> DataError:
-        return DataError(name, problem, remedy, row=row, field=field)
+    def fields(self, told: Any, what: str) -> dict[str, Any]:
+        if not isinstance(told, dict):
+            problem = self.say.t("{what} is not a list of fields", what=what)
+            raise self.fault(problem, self.say.t("Write each as `field: value`."))
+        return told
 
-    of_claims = bool(told) or number == "claims_supported"
-    if of_claims and (view.from_year != claims.written.first or view.to_year not in years):
-        ends = " or ".join(f"to={year}" for year in years)
-        remedy = f"Let the view end with {ends}, and give no from."
-        raise fault("view", "shows other years than claims are tested for", remedy)
-    if not told:
-        if number == "claim_value":
-            raise fault("number", "needs a claim", f"Add claim: {next(iter(known))}, or another.")
-        return ""
-    if told not in known:
-        raise fault("claim", f"{brief(told)} is not known", f"Use one of {', '.join(known)}.")
-    test = known[told]
-    if number == "claim_value" and test.kind not in VALUED:
-        raise fault("number", "is no single number for this claim", "Use another number.")
-    if test.kind != "no_data" and view.pillar != test.pillars:
-        wanted = ",".join(str(pillar) for pillar in test.pillars)
-        remedy = f"Write pillar={wanted}." if wanted else "Leave pillar out of the view."
-        raise fault("view", "shows other priorities than the claim is about", remedy)
-    if (view.weak, view.found) != (View().weak, View().found):
-        remedy = "Leave weak and found out of the view."
-        raise fault("view", "counts other evidence than the claim is tested on", remedy)
-    return str(told)
-
-
-def _view(told: Any, name: str, row: int) -> View:
-    text = str(told or "")
-    view, notices = read_query(parse_qs(text.partition("?")[2] if "?" in text else text))
-    if notices:
-        raise DataError(
-            name,
-            ignored(notices, speech("en")),
-            "Copy the view from the address of the Map page.",
-            row=row,
-            field="view",
-        )
-    return view
-
-
-def _mapping(told: Any, name: str, row: int | None, what: str) -> dict[str, Any]:
-    if not isinstance(told, dict):
-        raise DataError(
-            name, f"{what} is not a list of fields", "Write each as `field: value`.", row=row
-        )
-    return told
-
-
-def _texts(told: dict[str, Any], field: str, name: str, row: int | None) -> Texts:
-    texts = told.get(field)
-    if not isinstance(texts, dict) or any(not isinstance(texts.get(x), str) for x in LANGS):
-        raise DataError(
-            name,
-            "is not given in both languages",
-            "Write `en: …` and `es: …` below it.",
-            row=row,
-            field=field,
-        )
-    for lang in LANGS:
-        if not texts[lang].strip() or len(texts[lang]) > LONGEST:
-            raise DataError(
-                name,
-                f"is empty or longer than {LONGEST:,} letters in {lang}",
-                "Shorten or fill it.",
-                row=row,
-                field=field,
-            )
-    return {lang: texts[lang].strip() for lang in LANGS}
+    def texts(self, told: dict[str, Any], field: str) -> Texts:
+        say, texts = self.say, told.get(field)
+        if not isinstance(texts, dict) or any(not isinstance(texts.get(x), str) for x in LANGS):
+            remedy = say.t("Write `en: …` and `es: …` below it.")
+            raise self.fault(say.t("is not given in both languages"), remedy, field)
+        for lang in LANGS:
+            if not texts[lang].strip() or len(texts[lang]) > LONGEST:
+                most = say.number(LONGEST)
+                problem = say.t(
+                    "is empty or longer than {most} letters in {lang}", most=most, lang=lang
+                )
+                raise self.fault(problem, say.t("Shorten or fill it."), field)
+        return {lang: texts[lang].strip() for lang in LANGS}

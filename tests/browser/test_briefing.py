@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
 from geo.briefing.scenes import own_briefing
@@ -54,6 +55,20 @@ def test_the_screen_goes_blank_and_comes_back(page: Page) -> None:
     assert not page.locator("#cover").is_visible()
 
 
+def test_behind_a_blank_screen_nothing_moves_and_the_first_key_brings_the_scene_back(
+    page: Page,
+) -> None:
+    page.goto("/present")
+    ready(page)
+    page.keyboard.press("PageDown")
+    page.keyboard.press("b")
+    page.keyboard.press("PageDown")
+    assert not page.locator("#cover").is_visible()
+    assert page.evaluate("() => briefing.at()") == 1
+    page.keyboard.press("PageDown")
+    assert page.evaluate("() => briefing.at()") == 2
+
+
 def test_the_presenters_window_shows_the_notes_and_what_comes_next(page: Page) -> None:
     scenes = tell(load_atlas(), own_briefing(), "en").scenes
     page.goto("/present")
@@ -65,6 +80,13 @@ def test_the_presenters_window_shows_the_notes_and_what_comes_next(page: Page) -
     said = beside.locator("body").inner_text()
     assert scenes[1].notes in said
     assert scenes[2].title in said
+    assert f"{scenes[2].number} {scenes[2].number_label}" in said
+    for source in scenes[1].sources:
+        assert load_atlas().sources[source].title in said
+    clock = beside.locator("#clock")
+    first = clock.inner_text()
+    expect(clock).not_to_have_text(first, timeout=LIMIT)
+    assert clock.inner_text().startswith(f"2 / {len(scenes)} · 0:")
     beside.keyboard.press("PageDown")
     assert page.locator("#title").inner_text() == scenes[2].title
 

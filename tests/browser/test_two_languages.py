@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from string import Formatter
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -11,7 +10,6 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.build import messages
 from geo.explain import explain
 from geo.i18n import speech
 from geo.labels import value_text
@@ -20,9 +18,10 @@ from geo.scene import build_scene
 from geo.sentence import headline, ignored
 from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
 from tests.browser.atlas_page import LIMIT
+from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import BrowserContext
 
@@ -66,41 +65,6 @@ SAID = """() => {
     return said;
 }"""
 """Every text of a document and of its attributes, shown or folded, that is ours to translate."""
-
-LETTERS_THAT_TELL = 6
-"""A text whose own words are shorter than this, beside what is filled in, cannot be told apart."""
-
-
-def forms(text: object) -> list[str]:
-    """One string for a plain text, two for one with a plural."""
-    return [text] if isinstance(text, str) else list(text or ())  # type: ignore[call-overload]
-
-
-def translated() -> Iterator[tuple[str, str]]:
-    """Each English form whose Spanish differs, with that Spanish."""
-    for message in messages.read_catalogue():
-        if message.id:
-            for english, spanish in zip(forms(message.id), forms(message.string), strict=True):
-                if english != spanish:
-                    yield english, spanish
-
-
-def as_pattern(text: str) -> str:
-    """A regular expression for the text with anything in its places; empty where it tells little.
-
-    `{value} of {total}` would be met by chance, so its own words have to be long enough.
-    """
-    told, letters = [], 0
-    for words, place, _, _ in Formatter().parse(text):
-        told.append(re.escape(words) + (".+?" if place is not None else ""))
-        letters += sum(letter.isalpha() for letter in words)
-    return "".join(told) if len(told) == 1 or letters >= LETTERS_THAT_TELL else ""
-
-
-ENGLISH_TEXTS = re.compile(
-    "|".join(f"(?:{pattern})" for english, _ in translated() if (pattern := as_pattern(english)))
-)
-SPANISH_TEXTS = {spanish for _, spanish in translated()}
 
 
 def test_the_pattern_of_english_knows_an_english_text_when_it_sees_one() -> None:

@@ -1,0 +1,61 @@
+"""On paper: the whole page, dark on white, and nothing that can only be clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from geo.palette import contrast
+from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.test_themes import COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext
+
+PATHS = ["/", "/sites", "/background", "/methods", "/evidence"]
+WHITE = "#ffffff"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_prints_whole_and_dark_on_white(
+    sit_down: Callable[..., BrowserContext], path: str, scheme: str
+) -> None:
+    atlas = AtlasPage(sit_down(color_scheme=scheme).new_page())
+    atlas.open(path)
+    atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
+    last = atlas.page.locator(".stHtml").last.inner_text().split()[-1]
+    atlas.page.emulate_media(media="print", color_scheme=scheme)
+    for clicked in ("stButtonGroup", "stSelectbox", "stSidebar", "stHeader", "stPopover"):
+        for found in atlas.page.get_by_test_id(clicked).all():
+            assert not found.is_visible(), clicked
+    texts = ".ma-headline, .ma-caveat, .stHtml p, .stHtml td, .stHtml th, .stHtml h2, .stHtml h3"
+    for told, colour, _ in atlas.page.eval_on_selector_all(texts, COLOURS):
+        assert contrast(colour, WHITE) >= 4.5, told
+    pages = pypdfium2.PdfDocument(atlas.page.pdf(format="A4"))
+    said = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert last in said.split(), "the page's end is on no sheet"
+    assert len(pages) > 1
+
+
+def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
+    sit_down: Callable[..., BrowserContext],
+) -> None:
+    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page()).open_map()
+    inside = """() => {
+        const box = document.querySelector(".leaflet-container").getBoundingClientRect();
+        const states = [...document.querySelectorAll("path.state")];
+        const edges = states.map((path) => path.getBoundingClientRect());
+        return [box.width, Math.max(...edges.map((edge) => edge.right)) <= box.right + 1];
+    }"""
+    on_screen = atlas.map_frame().evaluate(inside)
+    atlas.map_frame().evaluate(
+        f"() => addEventListener('beforeprint', () => {{ window.printed = ({inside})(); }})"
+    )
+    atlas.page.pdf(format="A4")
+    assert atlas.map_frame().evaluate("() => window.printed") == [640, True]
+    assert atlas.map_frame().evaluate(inside) == on_screen
