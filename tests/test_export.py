@@ -21,6 +21,7 @@ from geo.atlas import Atlas, load_atlas
 from geo.export.kinds import IN_BUNDLE, KINDS
 from geo.i18n import speech
 from geo.legend import build_legend
+from geo.map_key import map_key_html
 from geo.measures import ZERO
 from geo.scene import build_scene
 from geo.sentence import headline, remainder
@@ -148,7 +149,9 @@ def test_the_zip_holds_every_file_of_the_view_and_says_what_they_are(
 def test_the_one_file_is_small_and_names_no_file_or_host_to_load(atlas: Atlas, view: View) -> None:
     page = KINDS["view.html"].make(atlas, view, BASE).decode()
     assert len(page.encode()) < 1_500_000
-    assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", page)
+    assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=(?!"data:)', page)
+    assert str(map_key_html(view, speech(view.lang))) in page
+    assert ('class="ma-key"' in page) == bool(view.layers)
     assert "url(" not in page.partition("</style>")[0].replace("url(#", "")
     told = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
     assert set(told["paint"]["at"]) == set(atlas.states)

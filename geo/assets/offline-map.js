@@ -16,14 +16,20 @@
     return element;
   }
 
-  /* `told`: states, neighbours, sites, outline, selected, noData, zones (codes); `onSelect` is told
-     the code of a state that was clicked. */
+  /* What a page holds compressed: JSON in gzip form, spelled in base 64. */
+  function unpack(packed) {
+    var bytes = Uint8Array.from(atob(packed), function (letter) { return letter.charCodeAt(0); });
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  }
+
+  /* `told`: states, neighbours, sites, outline, selected, noData, zones (codes), and municipalities
+     (packed) where the view shows them; `onSelect` is told the code of a state that was clicked. */
   window.offlineMap = function (element, told, onSelect) {
     var map = L.map(element, {
       attributionControl: false, scrollWheelZoom: false, keyboard: false,
       zoomSnap: 0.25, zoomDelta: 0.75, minZoom: 4, maxZoom: 9,
     });
-    var states = {}, payload = null, drawn = L.svg({ padding: 0.5 });
+    var states = {}, payload = null, reached = null, drawn = L.svg({ padding: 0.5 });
     map.fitBounds(MEXICO, { animate: false });
     [["around", 200], ["zones", 410], ["chosen", 450]].forEach(function (pane) {
       map.createPane(pane[0]).style.zIndex = pane[1];
@@ -68,6 +74,30 @@
     });
     var layers = { sites: sites, cities: cities, sez: zones, border: border, neighbours: around };
 
+    /* Thin lines for all, and over them those that an activity names. */
+    function drawMunicipalities(collection) {
+      map.createPane("thin").style.zIndex = 405;
+      map.getPane("thin").style.pointerEvents = "none";
+      map.createPane("reached").style.zIndex = 420;
+      L.geoJSON(collection, {
+        pane: "thin", renderer: L.canvas({ pane: "thin", padding: 0.3 }), interactive: false, smoothFactor: 1,
+        style: { fill: false, color: told.outline, weight: 0.45, opacity: 0.55 },
+      }).addTo(map);
+      reached = L.geoJSON(collection, {
+        pane: "reached", filter: function (feature) { return payload.municipalities[feature.id]; },
+        style: { color: told.outline, weight: 1, fillColor: "#f4a340", fillOpacity: 0.95 },
+        onEachFeature: function (feature, layer) {
+          layer.on("click", function () { if (onSelect) onSelect(feature.properties.state); });
+        },
+      }).bindTooltip(function (layer) {
+        var box = document.createElement("div");
+        box.appendChild(text("strong", layer.feature.properties.name));
+        box.appendChild(text("div", payload.municipalities[layer.feature.id]));
+        return box;
+      }, { sticky: true }).addTo(map);
+    }
+    if (told.municipalities) unpack(told.municipalities).then(drawMunicipalities);
+
     function lines(code) {
       var box = document.createElement("div");
       payload.labels[code].forEach(function (line, at) { box.appendChild(text(at ? "div" : "strong", line)); });
@@ -101,6 +131,6 @@
       map.fitBounds(MEXICO, { animate: false });
     }
 
-    return { paint: paint, select: select, lines: lines, fit: fit, states: states };
+    return { paint: paint, select: select, lines: lines, fit: fit, states: states, reached: function () { return reached ? reached.getLayers().length : 0; } };
   };
 })();

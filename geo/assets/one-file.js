@@ -37,5 +37,5 @@
   card.replaceChildren(hint());
   if (told.paint.selected) select(told.paint.selected);
   window.addEventListener("resize", map.fit);
-  window.offline = { states: map.states, select: select, chosen: function () { return chosen; } };
+  window.offline = { states: map.states, reached: map.reached, select: select, chosen: function () { return chosen; } };
 })();

@@ -6,6 +6,10 @@ description, what is not on the map, and the sources. It asks nothing of any ser
 
 from __future__ import annotations
 
+import gzip
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
@@ -18,6 +22,7 @@ from geo.export.sheet import link_of
 from geo.export.standing import page_html, shapes
 from geo.i18n import speech
 from geo.legend import build_legend
+from geo.map_key import map_key_html
 from geo.scene import build_scene
 from geo.sentence import caveat, filters, headline, provenance
 from geo.view import View
@@ -49,17 +54,20 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
         "paint": paint_payload(atlas, scene, view, say),
         "choose": say.t("Choose a state on the map or in the table."),
     }
+    if "municipalities" in view.layers:
+        told["municipalities"] = _municipalities(atlas.data)
     sources = Markup("").join(
         Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
         for source_id in scene.source_ids
     )
     body = Markup(
-        '{head}<main><div><div id="map"></div>{described}</div>'
+        '{head}<main><div><div id="map"></div>{key}{described}</div>'
         '<div><section id="card" aria-live="polite"></section>{legend}{remainder}</div></main>'
         '{note}{reasons}{ranking}<details class="ma-text"><summary>{sources_title}</summary>'
         '<ul>{sources}</ul></details><p class="ma-small">{foot} <a href="{link}">{link}</a></p>'
     ).format(
         head=html.headline_html(finding, caveat(scene, say)),
+        key=map_key_html(view, say),
         described=description_html(atlas, scene, say),
         legend=html.legend_html(build_legend(scene, say), scene, say),
         remainder=html.remainder_lead_html(scene, say),
@@ -72,3 +80,10 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
         link=link_of(view, base),
     )
     return page_html(view.lang, finding, OWN_STYLE, body, told, "one-file.js")
+
+
+@lru_cache(maxsize=2)
+def _municipalities(data: Path) -> str:
+    """The municipalities' outlines as `offline-map.js` unpacks them: 1.4 MB would not fit plain."""
+    outlines = (data / "boundaries" / "municipalities.geojson").read_bytes()
+    return b64encode(gzip.compress(outlines, 9, mtime=0)).decode("ascii")

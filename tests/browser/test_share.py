@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
+from geo.atlas import load_atlas
 from geo.page_keeps import KEEPS
+from geo.scene import build_scene, municipalities_reached
+from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:
@@ -118,3 +122,24 @@ def test_the_one_file_opens_from_a_disk_and_its_map_answers(
     assert row.get_attribute("aria-current") == "true"
     page.keyboard.press("Enter")
     assert "Chihuahua" not in page.locator("#card").inner_text()
+
+
+def test_the_one_file_holds_the_municipalities_of_a_view_that_shows_them(
+    atlas: AtlasPage, tmp_path: Path, open_context: Callable[..., BrowserContext]
+) -> None:
+    view = View(layers=("municipalities", "border"))
+    content = atlas.page.request.get(
+        f"/export/view.html?{urlencode(spell_query(view), doseq=True)}"
+    ).body()
+    assert len(content) < 1_500_000
+    path = tmp_path / "view.html"
+    path.write_bytes(content)
+    page = open_context(offline=True).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    page.wait_for_function("() => window.offline && offline.reached() > 0", timeout=LIMIT)
+    reached = municipalities_reached(build_scene(load_atlas(), view))
+    assert page.evaluate("() => offline.reached()") == len(reached)
+    assert page.locator(".leaflet-thin-pane canvas").count() == 1
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
