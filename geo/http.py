@@ -19,6 +19,7 @@ from geo.briefing.routes import briefing_routes
 from geo.equity.scenario import SCENARIOS, read_chosen
 from geo.export.routes import export_routes
 from geo.exports import GEOPACKAGE_TYPE, package_zip, view_geopackage
+from geo.i18n import speech
 from geo.ledger_listing import activities_csv
 from geo.scene import build_scene
 from geo.share.routes import share_routes
@@ -119,14 +120,15 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     if form == "gpkg":
         body = view_geopackage(atlas, view)
         return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
-    return PlainTextResponse("Values come as .csv, .json, .geojson or .gpkg.", 404)
+    say = speech(view.lang)
+    return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 
 
 def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Response:
     view, notices = read_query(query, SCENARIOS.names)
     chosen, own_notices = read_chosen(query)
     if form not in ("csv", "json"):
-        return PlainTextResponse("Scenarios come as .csv or .json.", 404)
+        return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.
     from geo.rebalance_api import problem_of, rebalance_csv, rebalance_json
 

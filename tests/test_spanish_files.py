@@ -24,6 +24,7 @@ from geo.scene import build_scene
 from geo.share.preview import preview_of
 from geo.view import View
 from tests.english import SPANISH_TEXTS, english_of, english_within
+from tests.test_api import Client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,3 +208,14 @@ def test_a_scene_file_is_refused_in_the_language_of_who_brought_it(text: str) ->
     assert english.value.problem != told.value.problem
     assert english.value.remedy != told.value.remedy
     assert not re.search(r"\b(row|field)\b", str(told.value).split(":")[0])
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/export/map.doc", "/handout/briefing.doc", "/api/v1/values.doc", "/api/v1/rebalance.doc"],
+)
+def test_a_file_there_is_not_is_refused_in_the_language_of_the_link(path: str) -> None:
+    english, spanish = Client().get(path), Client().get(f"{path}?lang=es")
+    assert (english.status_code, spanish.status_code) == (404, 404)
+    assert english_of([english.text]) == [english.text]
+    assert english_of([spanish.text]) == []

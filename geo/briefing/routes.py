@@ -49,7 +49,9 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
         name = request.path_params["name"]
         kind = FILES.get(name)
         if kind is None:
-            return PlainTextResponse(f"The briefing comes as {', '.join(FILES)}.", 404)
+            say = speech(spoken(request))
+            told = say.t("The briefing comes as {names}.", names=", ".join(FILES))
+            return PlainTextResponse(told, 404)
         return attached(own_file(atlas, name, spoken(request)), kind.media_type, kind.file)
 
     return [

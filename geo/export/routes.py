@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from geo.answers import BRIEFLY, attached, query_of
 from geo.atlas import Atlas
 from geo.export.card import card_png
+from geo.i18n import speech
 from geo.share.base import base_of, base_setting
 from geo.view import read_query
 
@@ -31,10 +32,11 @@ def export_routes(atlas: Atlas) -> list[BaseRoute]:
     def export(request: Request) -> Response:
         from geo.export.kinds import KINDS
 
+        view, _ = read_query(query_of(request))
         kind = KINDS.get(request.path_params["name"])
         if kind is None:
-            return PlainTextResponse(f"A view is exported as {', '.join(KINDS)}.", 404)
-        view, _ = read_query(query_of(request))
+            told = speech(view.lang).t("A view is exported as {names}.", names=", ".join(KINDS))
+            return PlainTextResponse(told, 404)
         base = base_of(request.headers, request.url.scheme, setting)
         return attached(kind.make(atlas, view, base), kind.media_type, kind.file)
 
