@@ -186,7 +186,7 @@ class _Reading:
             raise self.unknown(number, NUMBERS, "number")
         view = self.view(scene.get("view", ""))
         if number == "state_value" and not view.state:
-            remedy = say.t("Add state=30, or another code, to the view.")
+            remedy = say.t("Add {example}, or another code, to the view.", example="state=30")
             raise self.fault(say.t("needs a state"), remedy, "number")
         return SceneFile(
             key,
@@ -208,7 +208,9 @@ class _Reading:
         of_claims = bool(told) or number == "claims_supported"
         if of_claims and (view.from_year != claims.written.first or view.to_year not in years):
             ends = say.t(" or ").join(f"to={year}" for year in years)
-            remedy = say.t("Let the view end with {ends}, and give no from.", ends=ends)
+            remedy = say.t(
+                "Let the view end with {ends}, and give no {name}.", ends=ends, name="from"
+            )
             raise self.fault(say.t("shows other years than claims are tested for"), remedy, "view")
         if not told:
             if number == "claim_value":
