@@ -19,6 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from geo import affinity
 from geo.affinity import SessionAffinity, named_session, open_door
+from tests.own_loop import run_apart
 from tests.serving import AtlasServer
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def test_a_socket_that_lands_in_the_other_process_is_passed_on_to_its_session(
         async with third.tab(session) as tab:
             assert await session_after_a_run(tab, "measure=usd") == session
 
-    asyncio.run(story())
+    run_apart(story())
 
 
 def test_a_tab_of_a_server_that_is_gone_begins_a_new_session(two_processes: AtlasServer) -> None:
@@ -123,7 +124,7 @@ def test_a_tab_of_a_server_that_is_gone_begins_a_new_session(two_processes: Atla
         async with Line(two_processes).tab(EARLIER) as tab:
             assert await session_after_a_run(tab) not in ("", EARLIER)
 
-    asyncio.run(story())
+    run_apart(story())
 
 
 def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
@@ -141,7 +142,7 @@ def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
         async with Line(two_processes).tab(session) as tab:
             assert await session_after_a_run(tab) not in ("", session)
 
-    asyncio.run(story())
+    run_apart(story())
 
 
 def test_the_servers_doors_are_gone_with_it() -> None:
@@ -206,7 +207,7 @@ def test_the_door_of_a_process_that_died_is_taken_away_and_the_tab_is_served(fol
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(SessionAffinity(toy, folder, begun)(socket_scope(EARLIER), nothing_more, send))
+    run_apart(SessionAffinity(toy, folder, begun)(socket_scope(EARLIER), nothing_more, send))
     assert toy.asked == 1
     assert len(sent) == 2
     assert not dead.exists()
@@ -223,7 +224,7 @@ def test_another_process_is_refused_where_its_session_is_unknown_and_asks_nobody
 
     with open_door(folder) as door:
         scope = socket_scope(EARLIER, door.getsockname())
-        asyncio.run(SessionAffinity(toy, folder, begun)(scope, nothing_more, send))
+        run_apart(SessionAffinity(toy, folder, begun)(scope, nothing_more, send))
     assert toy.asked == 0
     assert [message["type"] for message in sent] == ["websocket.close"]
 
@@ -241,7 +242,7 @@ def test_a_process_remembers_the_newest_sessions_only(
         for _ in range(5):
             await among(socket_scope(""), nothing_more, send)
 
-    asyncio.run(story())
+    run_apart(story())
     assert list(among.own) == ["begun 3", "begun 4", "begun 5"]
 
 

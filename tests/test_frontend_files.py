@@ -12,6 +12,7 @@ import pytest
 
 from geo.frontend_files import FOLDER, FrontendFiles, frontend_folder, pack
 from geo.shelf import IMMUTABLE
+from tests.own_loop import run_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,16 +52,14 @@ def test_scripts_and_sheets_are_packed_and_what_is_packed_already_is_not(
     assert len(packed["js/main.js"]) < 500
 
 
-@pytest.mark.anyio
-async def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]) -> None:
-    got = await answer(packed, f"{FOLDER}js/main.js")
+def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]) -> None:
+    got = run_apart(answer(packed, f"{FOLDER}js/main.js"))
     assert got.text == "let a = 1;" * 1000
     assert got.headers["content-encoding"] == "gzip"
     assert got.headers["content-type"].startswith("text/javascript")
     assert got.headers["cache-control"] == IMMUTABLE
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("path", "headers"),
     [
@@ -71,15 +70,10 @@ async def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, 
         ("/js/main.js", {}),
     ],
 )
-async def test_everything_else_is_streamlits_to_answer(
+def test_everything_else_is_streamlits_to_answer(
     packed: dict[str, bytes], path: str, headers: dict[str, str]
 ) -> None:
-    assert (await answer(packed, path, **headers)).headers["x-from"] == "app"
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
+    assert run_apart(answer(packed, path, **headers)).headers["x-from"] == "app"
 
 
 def test_the_server_packs_its_pages_script_some_time_after_the_start(
