@@ -18,9 +18,10 @@ from pptx.util import Inches
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
 from geo.briefing.files import FILES
-from geo.briefing.handout import PAPERS, handout_pdf, handout_pptx
+from geo.briefing.handout import PAPERS, handout_pdf
 from geo.briefing.page import briefing_html
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
+from geo.briefing.slides import handout_pptx
 from geo.briefing.told import Told, tell
 from geo.claims import load_claims
 from geo.equity.verdicts import Verdict, finding

@@ -53,7 +53,7 @@ def _pdf(paper: str) -> Callable[[Atlas, Told], bytes]:
 
 
 def _pptx(atlas: Atlas, told: Told) -> bytes:
-    from geo.briefing.handout import handout_pptx
+    from geo.briefing.slides import handout_pptx
 
     return handout_pptx(atlas, told)
 

@@ -122,17 +122,24 @@ def _draw(axes: Axes, paths: Sequence[Any], **style: Any) -> None:
         axes.add_collection(collection, autolim=False)
 
 
-def _draw_sites(axes: Axes, atlas: Atlas, view: View) -> None:
+def placed_sites(
+    atlas: Atlas, view: View
+) -> Iterator[tuple[dict[str, Any], str, tuple[float, float]]]:
+    """The sites and cities that `view` shows: the row, its colour, and its projected point."""
     for site in drawn_sites(atlas):
-        layer = "cities" if site["kind"] == "city" else "sites"
-        if layer not in view.layers:
-            continue
-        [[x, y]] = project([[site["lon"], site["lat"]]])
+        city = site["kind"] == "city"
+        if ("cities" if city else "sites") in view.layers:
+            [[x, y]] = project([[site["lon"], site["lat"]]])
+            yield site, CITY_FILL if city else SITE_FILL, (x, y)
+
+
+def _draw_sites(axes: Axes, atlas: Atlas, view: View) -> None:
+    for site, colour, (x, y) in placed_sites(atlas, view):
         axes.plot(
             [x],
             [y],
             MARKS[site["kind"]],
-            color=CITY_FILL if layer == "cities" else SITE_FILL,
+            color=colour,
             markeredgecolor=HALO,
             markersize=6.5,
             markeredgewidth=1,
