@@ -12,7 +12,8 @@ from geo.indicators import Indicators, build_indicators
 from geo.joins import require_all_states
 from geo.ledger import Ledger, build_ledger
 from geo.national import build_national
-from geo.tables import DATA, check_package, data_hash, read_table
+from geo.paths import DATA
+from geo.tables import check_package, data_hash, read_table
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,8 @@ from typing import Any, Final
 from geo.crs import GEOGRAPHIC
 from geo.errors import DataError
 from geo.joins import require_all_states
-from geo.tables import DATA, read_table
+from geo.paths import DATA
+from geo.tables import read_table
 
 FeatureCollection = dict[str, Any]
 

@@ -22,8 +22,9 @@ from geo.claim import (
     Text,
 )
 from geo.errors import DataError
+from geo.paths import DATA
 from geo.pillars import PILLARS
-from geo.tables import DATA, read_package
+from geo.tables import read_package
 from geo.view import LANGS, STATE_CODES
 
 PATH: Final = "claims.yaml"

@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 from babel import Locale
@@ -21,7 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import NumberPattern, parse_pattern
 
-LOCALE_DIR: Final = Path(__file__).parent / "locale"
+from geo.paths import LOCALE
+
 LOCALES: Final = {"en": "en_US", "es": "es_MX"}
 """Reader's language → the locale whose habits numbers and dates follow."""
 
@@ -128,7 +128,7 @@ def _signed(text: str) -> str:
 @lru_cache(maxsize=2)
 def speech(lang: str) -> Speech:
     """The speech of a language; an unknown one speaks English."""
-    path = LOCALE_DIR / lang / "LC_MESSAGES" / "atlas.po"
+    path = LOCALE / lang / "LC_MESSAGES" / "atlas.po"
     if not path.is_file():
         return Speech("en", NullTranslations())
     with path.open("rb") as file:

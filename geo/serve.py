@@ -24,8 +24,7 @@ from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
 from geo.affinity import SessionAffinity, open_door
-
-ROOT: Final = Path(__file__).resolve().parent.parent
+from geo.paths import ROOT
 
 LAST_WORDS: Final = 1
 """Seconds that open sockets get at the end; a browser that loses its own connects again."""

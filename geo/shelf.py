@@ -8,13 +8,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from geo.atlas import Atlas
+from geo.paths import ASSETS
 from geo.symbols import SHAPES
 
-ASSETS: Final = Path(__file__).parent / "assets"
 LEAFLET: Final = "/assets/leaflet-1.9.4"
 """Where Leaflet is served, from the PyPI package that carries it; its version is in the path."""
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from geo.boundaries import load_states
 from geo.palette import NO_DATA_FILL, OUTLINE
-from geo.tables import DATA
+from geo.paths import DATA
 
 TRUE_AT: Final = math.radians(24)
 """The parallel at which the cylindrical equal-area projection is true to scale: mid-Mexico."""

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import DataError
+from geo.paths import DATA
 
-DATA: Path = Path(__file__).resolve().parent.parent / "data"
 PACKAGE_FILE = "datapackage.json"
 
 Row = dict[str, Any]

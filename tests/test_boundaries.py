@@ -15,7 +15,8 @@ from pyproj import Transformer
 from geo import boundaries
 from geo.crs import EQUAL_AREA, GEOGRAPHIC
 from geo.errors import DataError
-from geo.tables import DATA, read_table
+from geo.paths import DATA
+from geo.tables import read_table
 from geo.view import STATE_CODES
 
 ISLANDS = {

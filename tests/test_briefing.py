@@ -31,10 +31,10 @@ from geo.export.picture import SELECTED
 from geo.i18n import speech
 from geo.legend import fill_of
 from geo.measures import NO_DATA
+from geo.paths import DATA
 from geo.scene import build_scene
 from geo.sentence import headline
 from geo.shelf import drawn_sites
-from geo.tables import DATA
 from tests.page_run import run_page, text_of
 from tests.test_api import Client
 

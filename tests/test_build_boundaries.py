@@ -16,7 +16,7 @@ from geo.build import boundaries, coverage, neighbours, topojson
 from geo.build.geojson import write_features
 from geo.crs import GEOGRAPHIC, INEGI_LAMBERT
 from geo.errors import AtlasError
-from geo.tables import DATA
+from geo.paths import DATA
 from tests.toy import toy_country
 
 

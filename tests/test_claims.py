@@ -11,7 +11,8 @@ import yaml
 from geo.claim import KINDS
 from geo.claims import PATH, load_claims, read_claims
 from geo.errors import DataError
-from geo.tables import DATA, read_package
+from geo.paths import DATA
+from geo.tables import read_package
 
 RESOURCES = frozenset(r["name"] for r in read_package()["resources"])
 

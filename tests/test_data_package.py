@@ -17,7 +17,8 @@ from frictionless import Package, system
 
 from geo.build import __main__ as build
 from geo.build import amounts, package
-from geo.tables import DATA, check_package, read_table
+from geo.paths import DATA
+from geo.tables import check_package, read_table
 
 Row = dict[str, Any]
 

@@ -16,7 +16,7 @@ from scipy.stats import false_discovery_control
 
 from geo.equity.neighbours import Contiguity, queen_neighbours
 from geo.equity.spatial import Caution, Quadrant, benjamini_hochberg, local_moran, moran
-from geo.tables import DATA
+from geo.paths import DATA
 from tests.mexico_gdp import YEARS, codes, column, income, weights
 from tests.toy import toy_country
 

@@ -41,7 +41,7 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Speech:
     folder = tmp_path / "es" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "atlas.po").write_text(CATALOGUE, encoding="utf-8")
-    monkeypatch.setattr("geo.i18n.LOCALE_DIR", tmp_path)
+    monkeypatch.setattr("geo.i18n.LOCALE", tmp_path)
     return speech.__wrapped__("es")
 
 

@@ -17,9 +17,10 @@ from geo.i18n import speech
 from geo.labels import value_text
 from geo.legend import build_legend, fill_of
 from geo.map import base_map, paint_layer, paint_payload, tooltips
+from geo.paths import ASSETS
 from geo.scene import build_scene, municipalities_reached
 from geo.sentence import headline
-from geo.shelf import ASSETS, build_shelf
+from geo.shelf import build_shelf
 from geo.view import LAYERS, View
 from tests.markup import EVIL
 from tests.strategies import views

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import AtlasError, DataError
-from geo.tables import DATA, check_package, data_hash, read_table
+from geo.paths import DATA
+from geo.tables import check_package, data_hash, read_table
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from geo.atlas import Atlas, Source, State
 from geo.indicators import build_indicators
 from geo.ledger import build_ledger
-from geo.tables import DATA
+from geo.paths import DATA
 from geo.view import YEARS
 
 if TYPE_CHECKING:

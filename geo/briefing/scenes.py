@@ -19,8 +19,8 @@ from urllib.parse import parse_qs
 from geo.claims import load_claims
 from geo.errors import DataError
 from geo.i18n import Speech, speech
+from geo.paths import DATA
 from geo.sentence import ignored
-from geo.tables import DATA
 from geo.view import LANGS, View, read_query
 
 FILE: Final = "briefing.yaml"

@@ -14,7 +14,8 @@ from typing import Any
 
 from geo.build import amounts, package
 from geo.errors import AtlasError
-from geo.tables import DATA, read_package
+from geo.paths import DATA
+from geo.tables import read_package
 
 
 def build(data: Path = DATA, *, tables_only: bool = False) -> None:

@@ -21,13 +21,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from geo.i18n import LOCALE_DIR
-
-ROOT: Final = Path(__file__).resolve().parents[2]
+from geo.paths import LOCALE, ROOT
 
 LANGUAGE: Final = "es"
 
-CATALOGUE: Final = LOCALE_DIR / LANGUAGE / "LC_MESSAGES" / "atlas.po"
+CATALOGUE: Final = LOCALE / LANGUAGE / "LC_MESSAGES" / "atlas.po"
 
 SPOKEN_IN: Final = ("app.py", "geo", "pages")
 """Files and folders whose texts a reader meets, from the repository's root."""

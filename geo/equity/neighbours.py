@@ -11,7 +11,7 @@ import numpy as np
 
 from geo.boundaries import load_states
 from geo.equity.arrays import Vector
-from geo.tables import DATA
+from geo.paths import DATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from geo.boundaries import load_neighbours, load_states
 from geo.legend import fill_of
 from geo.measures import NO_DATA
 from geo.palette import OUTLINE
+from geo.paths import DATA
 from geo.scene import Scene
 from geo.shelf import drawn_sites
 from geo.small_map import project
 from geo.symbols import CITY_FILL, HALO, SITE_FILL
-from geo.tables import DATA
 from geo.view import View
 
 if TYPE_CHECKING:

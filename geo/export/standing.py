@@ -14,7 +14,8 @@ from geo.atlas import Atlas
 from geo.boundaries import load_neighbours, load_states
 from geo.export.picture import SELECTED
 from geo.palette import NO_DATA_FILL, OUTLINE
-from geo.shelf import ASSETS, drawn_sites
+from geo.paths import ASSETS
+from geo.shelf import drawn_sites
 
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""

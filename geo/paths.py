@@ -1,0 +1,14 @@
+"""Where the files of the atlas stand: the one module that looks from its own place in the tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+GEO: Final = Path(__file__).resolve().parent
+ROOT: Final = GEO.parent
+"""The repository's root, which holds `app.py`, `pages/` and `data/`."""
+
+DATA: Path = ROOT / "data"
+ASSETS: Final = GEO / "assets"
+LOCALE: Final = GEO / "locale"
