@@ -22,7 +22,7 @@ help: ## show this list
 	@echo "PORT=$(PORT) HOST=$(HOST) (HOST=0.0.0.0 serves all interfaces) PYTHON=$(PYTHON) JOBS=$(JOBS)"
 
 run: $(RUN) ## serve the dashboard on PORT, this machine only unless HOST is given
-	exec $(BIN)/python -m geo.serve --port "$(PORT)" --address "$(HOST)"
+	exec $(BIN)/python app.py --port "$(PORT)" --address "$(HOST)"
 
 test: $(DEV) ## lint, types, stale-data check, and every test
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """The server: Streamlit's pages with routes for assets, geometry, health and the API beside them.
 
-Served by `geo.serve` from several processes, or with `streamlit run app.py` from one. The data is
+`python app.py` serves it from several processes, `streamlit run app.py` from one. The data is
 loaded and checked here, once: what is wrong with it is said in one message and the server does not
 start.
 """
@@ -19,16 +19,18 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from geo.atlas import load_atlas
+from geo.atlas.atlas import load_atlas
+from geo.drawing.shelf import build_shelf
 from geo.errors import AtlasError
-from geo.frontend_files import FrontendFiles, frontend_folder, pack
-from geo.http import routes
-from geo.i18n import speech
-from geo.index_page import IndexPage
-from geo.share.base import base_setting, frame_setting
-from geo.shelf import build_shelf
-from geo.sockets import send_at_once
-from geo.view import View
+from geo.language.speech import speech
+from geo.server.address import base_setting, frame_setting
+from geo.server.affinity import SessionAffinity
+from geo.server.frontend_files import FrontendFiles, frontend_folder, pack
+from geo.server.index_page import IndexPage
+from geo.server.routes.api import routes
+from geo.server.serve import main as serve
+from geo.server.sockets import send_at_once
+from geo.view.view import View
 
 SWITCH_INTERVAL = 0.001
 """Seconds a thread may run before it has to let another one (Python's own default is 0.005).
@@ -49,8 +51,8 @@ def warm_up() -> None:
     import folium.plugins  # noqa: F401
     import streamlit.emojis  # noqa: F401
 
-    from geo.ahead import painted_ahead
-    from geo.map import base_map
+    from geo.drawing.web_map import base_map
+    from geo.server.routes.paint import painted_ahead
 
     base_map(atlas, shelf)
     painted_ahead(atlas, View())
@@ -113,3 +115,6 @@ app = st.App(
     lifespan=serving,
     on_script_error=tell_trouble,
 )
+
+if __name__ == "__main__":
+    serve(lambda doors: SessionAffinity(app, doors, session_begun))

@@ -2,9 +2,9 @@
 
 Usable from a notebook without the dashboard:
 
-    from geo.atlas import load_atlas
-    from geo.scene import build_scene
-    from geo.view import View
+    from geo.atlas.atlas import load_atlas
+    from geo.scene.scene import build_scene
+    from geo.view.view import View
     scene = build_scene(load_atlas(), View(measure="activities", pillar=(4,)))
     print(scene.border.share, [(s.code, s.value) for s in scene.ranked[:3]])
 """

@@ -11,4 +11,3 @@ ROOT: Final = GEO.parent
 
 DATA: Path = ROOT / "data"
 ASSETS: Final = GEO / "assets"
-LOCALE: Final = GEO / "locale"

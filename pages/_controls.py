@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from geo import labels
-from geo.pillars import PILLARS
-from geo.view import (
+from geo.language import terms as labels
+from geo.view.pillars import PILLARS
+from geo.view.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,

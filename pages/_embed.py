@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import html
-from geo.legend import build_legend
-from geo.map import paint_layer
-from geo.scene import build_scene
-from geo.sentence import caveat, headline
+from geo.chapters.map.beside import remainder_lead_html
+from geo.chapters.map.legend import legend_html
+from geo.chapters.map.paint import paint_layer
+from geo.scene.scene import build_scene
 from geo.share.embed import embed_foot_html
+from geo.words.legend import build_legend
+from geo.words.sentence import caveat, headline
 from pages import _controls, _head, _reader
 from pages._map import draw_map, select_state
 from pages._show import show
@@ -33,7 +34,7 @@ def embedded(key: str) -> None:
         draw_map(key, paint_layer(atlas, scene, view, say), select_state)
     with right:
         show(
-            html.legend_html(build_legend(scene, say), scene, say),
-            html.remainder_lead_html(scene, say),
+            legend_html(build_legend(scene, say), scene, say),
+            remainder_lead_html(scene, say),
         )
     show(embed_foot_html(atlas, view, say))

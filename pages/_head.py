@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo import html
-from geo.scene import build_scene
-from geo.sentence import ignored
+from geo.drawing.elements import headline_html, note_html, share_html
+from geo.scene.scene import build_scene
 from geo.share.fingerprint import changed_since
+from geo.words.sentence import ignored
 from pages import _controls, _reader
 from pages._show import NOTHING, show
 
@@ -21,10 +21,10 @@ def row() -> DeltaGenerator:
 def finding(headline: str, caveat: str) -> None:
     """What a link got wrong, in one line, and the page's finding."""
     show(
-        html.note_html(ignored(_reader.notices(), _reader.say())),
-        html.note_html(_since()),
-        html.headline_html(headline, caveat),
-        NOTHING if st.context.is_embedded else html.share_html(_reader.say()),
+        note_html(ignored(_reader.notices(), _reader.say())),
+        note_html(_since()),
+        headline_html(headline, caveat),
+        NOTHING if st.context.is_embedded else share_html(_reader.say()),
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.map import HEIGHT, base_map
-from geo.shelf import build_shelf
-from geo.view import STATE_CODES
+from geo.drawing.shelf import build_shelf
+from geo.drawing.web_map import HEIGHT, base_map
+from geo.view.view import STATE_CODES
 from pages import _reader
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo import html, tool_labels
-from geo.legend import build_legend
-from geo.map import as_layer, paint_layer, paint_payload
-from geo.tools import PAIRS, TOOLS, Tools, pair_of
+from geo.chapters.closer import tool_labels
+from geo.chapters.closer.tools import PAIRS, TOOLS, Tools, pair_of
+from geo.chapters.map.legend import legend_html
+from geo.chapters.map.paint import paint_layer, paint_payload
+from geo.drawing.web_map import as_layer
+from geo.words.legend import build_legend
 from pages import _controls, _reader
 from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from geo.scene import Scene
+    from geo.scene.scene import Scene
 
 OTHER_MAP_KEY = "atlas_map_other"
 CUSTOM = "custom"
@@ -42,21 +44,21 @@ def layer(scene: Scene) -> Any:
     """What the map shows."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "need":
-        from geo.map import cross_layer
+        from geo.chapters.closer.layers import cross_layer
 
         return cross_layer(atlas, scene, view, say)
     if own.tool == "difference":
-        from geo.compare import difference
-        from geo.map import difference_layer
+        from geo.chapters.closer.layers import difference_layer
+        from geo.scene.compare import difference
 
         return difference_layer(atlas, difference(atlas, view, own.other(view)), view, say)
     if own.tool == "compare":
-        from geo.compare import compare
+        from geo.scene.compare import compare
 
         pooled, _ = compare(atlas, view, own.other(view))
         return as_layer(paint_payload(atlas, pooled, view, say) | {"linked": True})
     if own.tool == "municipalities" and view.state:
-        from geo.drilldown import drill_payload
+        from geo.chapters.closer.drilldown import drill_payload
 
         told = paint_payload(atlas, scene, view, say)
         return as_layer(told | {"drill": drill_payload(atlas, scene, view.state, say)})
@@ -68,8 +70,8 @@ def other_map() -> None:
     own = _own()
     if own.tool != "compare":
         return
-    from geo.compare import compare
-    from geo.compare_words import map_name_html, names_of
+    from geo.chapters.closer.comparison import map_name_html, names_of
+    from geo.scene.compare import compare
 
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     other = own.other(view)
@@ -84,7 +86,7 @@ def map_name(scene: Scene) -> Markup:
     own = _own()
     if own.tool != "compare":
         return NOTHING
-    from geo.compare_words import map_name_html, names_of
+    from geo.chapters.closer.comparison import map_name_html, names_of
 
     view, say = _reader.view(), _reader.say()
     name = names_of(view, own.other(view), say)[0]
@@ -95,21 +97,21 @@ def legend(scene: Scene) -> Markup:
     """The legend of what the map shows."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "need":
-        from geo.scatter import cross_legend_html
+        from geo.chapters.closer.scatter import cross_legend_html
 
         return cross_legend_html(scene, say)
     if own.tool == "difference":
-        from geo.compare import difference
-        from geo.compare_words import difference_legend_html
+        from geo.chapters.closer.comparison import difference_legend_html
+        from geo.scene.compare import difference
 
         other = own.other(view)
         return difference_legend_html(difference(atlas, view, other), view, other, say)
     if own.tool == "compare":
-        from geo.compare import compare
-        from geo.compare_words import shared_legend_html
+        from geo.chapters.closer.comparison import shared_legend_html
+        from geo.scene.compare import compare
 
         return shared_legend_html(*compare(atlas, view, own.other(view)), say)
-    return html.legend_html(build_legend(scene, say), scene, say)
+    return legend_html(build_legend(scene, say), scene, say)
 
 
 def chooser() -> None:
@@ -148,28 +150,28 @@ def show_tool(scene: Scene) -> None:
     """The part of the page that belongs to the open tool."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "check":
-        from geo.class_check_page import class_check_html
+        from geo.chapters.closer.class_breaks import class_check_html
 
         show(class_check_html(atlas, scene, view.state, say))
     elif own.tool == "multiples":
-        from geo.multiples import multiples_html
+        from geo.chapters.closer.multiples import multiples_html
 
         show(multiples_html(atlas, view, say))
     elif own.tool == "need":
-        from geo.scatter import need_html
+        from geo.chapters.closer.scatter import need_html
 
         show(need_html(atlas, scene, view.state, say))
     elif own.tool == "time":
-        from geo.year_chart import years_html
+        from geo.chapters.closer.year_chart import years_html
 
         show(years_html(atlas, view, say))
     elif own.tool == "municipalities":
-        from geo.drilldown import drill_html
+        from geo.chapters.closer.drilldown import drill_html
 
         show(drill_html(atlas, scene, view.state, say))
     elif own.tool in ("compare", "difference"):
-        from geo.compare import difference
-        from geo.compare_words import compare_html, difference_html
+        from geo.chapters.closer.comparison import compare_html, difference_html
+        from geo.scene.compare import difference
 
         other = own.other(view)
         tell = compare_html if own.tool == "compare" else difference_html

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.appropriations import fiscal_years, load_figures
-from geo.background import (
+from geo.atlas.appropriations import fiscal_years, load_figures
+from geo.chapters.background.fiscal_years import fiscal_years_html
+from geo.chapters.background.money_tables import conflicts_html, spans_html, unused_html
+from geo.chapters.background.page import (
     advice_html,
     background_caveat,
     background_headline,
     section_html,
     totals_html,
 )
-from geo.charts import fiscal_years_html
-from geo.money_tables import conflicts_html, spans_html, unused_html
-from geo.priorities import priorities_html
-from geo.timeline import timeline_html
+from geo.chapters.background.priorities import priorities_html
+from geo.chapters.background.timeline import timeline_html
 from pages import _reader
 from pages._head import head
 from pages._show import show

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.evidence_claim import claim_html, evidence_html
-from geo.evidence_grid import grid_html
-from geo.evidence_objections import objections_html
-from geo.evidence_page import (
+from geo.chapters.evidence.claim import claim_html, evidence_html
+from geo.chapters.evidence.grid import grid_html
+from geo.chapters.evidence.objections import objections_html
+from geo.chapters.evidence.page import (
     claim_options,
     contents_html,
     option_text,
@@ -17,11 +17,11 @@ from geo.evidence_page import (
     rule_html,
     shown_claim,
 )
-from geo.evidence_query import FACTORS, Asked
-from geo.evidence_receipts import receipt_html
-from geo.evidence_reporting import reporting_html, reporting_lead_html
-from geo.evidence_words import evidence_caveat, evidence_headline
-from geo.inequality_html import inequality_html, opening_html
+from geo.chapters.evidence.query import FACTORS, Asked
+from geo.chapters.evidence.receipts import receipt_html
+from geo.chapters.evidence.reporting import reporting_html, reporting_lead_html
+from geo.chapters.evidence.words import evidence_caveat, evidence_headline
+from geo.chapters.inequality.page import inequality_html, opening_html
 from pages import _controls, _reader
 from pages._head import head
 from pages._show import show

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import html
-from geo.description import description_html
-from geo.explain import explain
-from geo.map_key import map_key_html, map_sources_html
-from geo.profile import profile_html
-from geo.scene import build_scene
-from geo.sentence import caveat, filters, headline
-from geo.state_card import state_card_html
-from geo.tools import TOOLS_QUERY
+from geo.chapters.closer.tools import TOOLS_QUERY
+from geo.chapters.map.beside import (
+    national_html,
+    ranking_html,
+    reasons_html,
+    remainder_html,
+    remainder_lead_html,
+)
+from geo.chapters.map.key import map_key_html, map_sources_html
+from geo.chapters.map.profile import profile_html
+from geo.chapters.map.state_card import state_card_html
+from geo.drawing.elements import beside_html, note_html, paragraphs_html
+from geo.scene.scene import build_scene
+from geo.words.description import description_html
+from geo.words.explain import explain
+from geo.words.sentence import caveat, filters, headline
 from pages import _controls, _head, _reader, _tools
 from pages._embed import embedded
 from pages._map import draw_map, select_state
@@ -59,7 +66,7 @@ def body() -> None:
             _controls.show()
             _controls.per()
             with st.popover(say.t("What is this number?")):
-                show(html.paragraphs_html(explain(scene, view, say)))
+                show(paragraphs_html(explain(scene, view, say)))
             _tools.chooser()
         with left:
             show(_tools.map_name(scene), map_key_html(view, say), map_sources_html(view, say))
@@ -69,20 +76,20 @@ def body() -> None:
             show(
                 state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
                 _tools.legend(scene),
-                (html.remainder_lead_html if view.state else html.remainder_html)(scene, say),
+                (remainder_lead_html if view.state else remainder_html)(scene, say),
             )
         _tools.show_tool(scene)
         show(
-            html.beside_html(
+            beside_html(
                 (
-                    html.note_html(filters(view, scene, say)),
+                    note_html(filters(view, scene, say)),
                     profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
                     description_html(atlas, scene, say),
-                    html.ranking_html(atlas, scene, view, say),
+                    ranking_html(atlas, scene, view, say),
                 ),
                 (
-                    html.reasons_html(scene, say) if view.state else NOTHING,
-                    html.national_html(scene, say),
+                    reasons_html(scene, say) if view.state else NOTHING,
+                    national_html(scene, say),
                 ),
             )
         )

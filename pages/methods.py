@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import methods
-from geo.ledger_listing import MAX_SEARCH
-from geo.ledger_table import ledger_html
+from geo.atlas.listing import MAX_SEARCH
+from geo.chapters.methods import page as methods
+from geo.chapters.methods.ledger import ledger_html
+from geo.share.downloads import downloads_part_html
 from pages import _controls, _reader
 from pages._head import head
 from pages._show import show
@@ -32,4 +33,4 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.years()
 show(ledger_html(atlas, view, search, say))
 show(methods.closing_html(atlas, say))
-show(methods.downloads_part_html(atlas, view, search, say))
+show(downloads_part_html(atlas, view, search, say))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import html, rebalance_html
-from geo.equity.rebalance import Rebalanced, rebalance
-from geo.equity.scenario import Chosen
-from geo.map import as_layer
-from geo.map_key import map_key_html
-from geo.rebalance_list import ranked_html
-from geo.rebalance_map import change_classes, change_legend, change_payload, layers_shown
-from geo.rebalance_words import rebalance_caveat, rebalance_headline, trouble_text
+from geo.chapters.map.key import map_key_html
+from geo.chapters.rebalance import page as rebalance_html
+from geo.chapters.rebalance.list import ranked_html
+from geo.chapters.rebalance.paint import change_classes, change_legend, change_payload, layers_shown
+from geo.chapters.rebalance.words import rebalance_caveat, rebalance_headline, trouble_text
+from geo.drawing.elements import note_html
+from geo.drawing.web_map import as_layer
+from geo.equity.rebalance.rebalance import Rebalanced, rebalance
+from geo.equity.rebalance.scenario import Chosen
 from pages import _controls, _reader, _scenario
 from pages._head import head
 from pages._map import draw_map, select_state
@@ -39,7 +40,7 @@ classes = change_classes([result for _, result in titled], view)
 legend = change_legend([result for _, result in titled], classes, view, say)
 
 head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
-show(*(html.note_html(trouble_text(atlas, result, say)) for _, result in titled))
+show(*(note_html(trouble_text(atlas, result, say)) for _, result in titled))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _scenario.yardstick()
     _controls.measure()

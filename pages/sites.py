@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.map import as_layer
-from geo.site_cards import (
+from geo.atlas.sites import FRAMES
+from geo.chapters.sites.page import (
     cards_html,
     glance_html,
     key_html,
     sites_caveat,
     sites_headline,
 )
-from geo.site_map import site_payload
-from geo.site_words import FRAME_NAMES
-from geo.sites import FRAMES
-from geo.view import YEARS
+from geo.chapters.sites.paint import site_payload
+from geo.chapters.sites.words import FRAME_NAMES
+from geo.drawing.web_map import as_layer
+from geo.view.view import YEARS
 from pages import _reader
 from pages._head import head
 from pages._map import draw_map

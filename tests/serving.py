@@ -145,7 +145,7 @@ class AtlasServer(StreamlitServer):
         self.asked = [] if processes is None else ["--processes", str(processes)]
 
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "geo.serve", "--port", str(self.port), *self.asked]
+        return [sys.executable, "app.py", "--port", str(self.port), *self.asked]
 
 
 def atlas_server() -> StreamlitServer:

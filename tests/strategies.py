@@ -12,9 +12,9 @@ from decimal import Decimal
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from geo.attribution import REASONS
-from geo.pillars import PILLARS
-from geo.view import (
+from geo.scene.attribution import REASONS
+from geo.view.pillars import PILLARS
+from geo.view.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,

@@ -86,7 +86,7 @@ def places(found: Iterable[tuple[Path, int, str]]) -> list[str]:
 
 def test_the_walk_sees_the_code_it_is_about() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in shipped_modules()}
-    assert {"app.py", "geo/tables.py", "geo/crs.py"} <= names
+    assert {"app.py", "geo/atlas/tables.py", "geo/atlas/crs.py"} <= names
     assert any(name.startswith("pages/") for name in names)
 
 
@@ -152,7 +152,7 @@ def test_what_only_the_build_or_the_tests_need_is_never_imported_to_serve() -> N
     serving = [ROOT / "app.py", *modules_under("pages")]
     serving += [path for path in modules_under("geo") if "build" not in path.parts]
     # The check of an altered file may use frictionless: its import is inside a function, guarded.
-    allowed = {("geo/tables.py", "frictionless"), ("geo/table_faults.py", "frictionless")}
+    allowed = {("geo/atlas/tables.py", "frictionless")}
     found = [
         (path, 0, name)
         for path in serving
@@ -168,7 +168,7 @@ def test_epsg_codes_stand_only_in_the_module_that_names_them() -> None:
     number = re.compile(r"^(?:4326|3857|6372|6362|6365|102008)$")
     found = []
     for path in shipped_modules():
-        if path == ROOT / "geo" / "crs.py":
+        if path == ROOT / "geo" / "atlas" / "crs.py":
             continue
         found += [(path, line, text) for line, text in code_strings(path) if code.search(text)]
         for node in ast.walk(parsed(path)):
@@ -178,7 +178,7 @@ def test_epsg_codes_stand_only_in_the_module_that_names_them() -> None:
                 and number.match(str(node.value))
             ):
                 found.append((path, node.lineno, str(node.value)))
-    assert not places(found), "name the CRS in geo/crs.py"
+    assert not places(found), "name the CRS in geo/atlas/crs.py"
 
 
 def test_tables_are_merged_only_in_the_module_that_reports_what_did_not_match() -> None:
@@ -186,7 +186,7 @@ def test_tables_are_merged_only_in_the_module_that_reports_what_did_not_match() 
     found = [
         (path, node.lineno, f".{node.func.attr}(")
         for path in shipped_modules()
-        if path != ROOT / "geo" / "joins.py"
+        if path != ROOT / "geo" / "atlas" / "joins.py"
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -203,7 +203,9 @@ def test_no_page_lets_html_through(word: str) -> None:
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.keyword) and node.arg == word
     ]
-    assert not places(found), "geo/html.py makes and escapes markup; st.html shows it"
+    assert not places(found), (
+        "geo/chapters/map/beside.py makes and escapes markup; st.html shows it"
+    )
 
 
 def test_no_page_holds_a_string_of_html() -> None:

@@ -26,16 +26,16 @@ def test_the_examples_of_a_module_are_true(name: str) -> None:
 
 
 def test_there_are_examples_and_all_modules_were_looked_at() -> None:
-    assert {"geo.measures", "geo.palette"} <= set(EXAMPLES)
-    assert "geo.view" in PATHS
+    assert {"geo.scene.measures", "geo.scene.palette"} <= set(EXAMPLES)
+    assert "geo.view.view" in PATHS
 
 
 def test_the_domain_is_usable_without_streamlit() -> None:
     """As a notebook uses it: in a fresh interpreter, a scene and its values."""
     code = (
         "import sys;"
-        "from geo.atlas import load_atlas; from geo.scene import build_scene;"
-        "from geo.view import View; from geo.api import values_csv;"
+        "from geo.atlas.atlas import load_atlas; from geo.scene.scene import build_scene;"
+        "from geo.view.view import View; from geo.share.files.values import values_csv;"
         "atlas = load_atlas(); view = View(); scene = build_scene(atlas, view);"
         "print(len(values_csv(atlas, scene, view).splitlines()));"
         "assert 'streamlit' not in sys.modules"

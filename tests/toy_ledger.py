@@ -24,11 +24,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from geo.atlas import Atlas, Source, State
-from geo.indicators import build_indicators
-from geo.ledger import build_ledger
+from geo.atlas.atlas import Atlas, Source, State
+from geo.atlas.indicators import build_indicators
+from geo.atlas.ledger import build_ledger
 from geo.paths import DATA
-from geo.view import YEARS
+from geo.view.view import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ DEATHS = {"01": 10.0, "02": 20.0, "03": 30.0, "04": 40.0}
 
 @dataclass(frozen=True)
 class Rows:
-    """The three tables of a ledger, as `geo.tables.read_table` gives their rows."""
+    """The three tables of a ledger, as `geo.atlas.tables.read_table` gives their rows."""
 
     activities: tuple[Row, ...]
     places: tuple[Row, ...]

@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas import Atlas
+from geo.atlas.atlas import Atlas
 from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
-from geo.export.fitting import fitted_text
-from geo.export.key import INK, block, draw_key
-from geo.export.picture import DRAWING, SEA, draw_map, paper
-from geo.export.sheet import CREATOR, SETTINGS, SOFT
-from geo.i18n import speech
-from geo.legend import build_legend
-from geo.scene import build_scene
+from geo.language.speech import speech
+from geo.paper.fitting import CREATOR, SETTINGS, SOFT, fitted_text
+from geo.paper.key import INK, block, draw_key
+from geo.paper.picture import DRAWING, SEA, draw_map, paper
+from geo.scene.scene import build_scene
+from geo.words.legend import build_legend
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,22 +7,22 @@ import io
 import textwrap
 from typing import Any, Final
 
-from geo.atlas import Atlas
-from geo.boundaries import load_states
+from geo.atlas.atlas import Atlas
+from geo.atlas.boundaries import load_states
 from geo.briefing.handout import ACCENT, PAPERS
 from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
-from geo.export.key import INK
-from geo.export.picture import BORDER, OUTER, SELECTED, THIN, placed_sites
-from geo.export.sheet import CREATOR, SOFT
-from geo.i18n import speech
-from geo.legend import build_legend, fill_of
-from geo.measures import NO_DATA
-from geo.palette import OUTLINE
-from geo.scene import Scene, build_scene
-from geo.small_map import project
-from geo.symbols import HALO
-from geo.view import View
+from geo.drawing.small_map import project
+from geo.drawing.symbols import HALO
+from geo.language.speech import speech
+from geo.paper.fitting import CREATOR, SOFT
+from geo.paper.key import INK
+from geo.paper.picture import BORDER, OUTER, SELECTED, THIN, placed_sites
+from geo.scene.measures import NO_DATA
+from geo.scene.palette import OUTLINE
+from geo.scene.scene import Scene, build_scene
+from geo.view.view import View
+from geo.words.legend import build_legend, fill_of
 
 WIDE: Final = PAPERS["16:9"]
 

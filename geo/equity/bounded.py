@@ -15,17 +15,17 @@ from typing import Any
 
 import numpy as np
 
-from geo.atlas import Atlas
-from geo.attribution import cents
-from geo.equity.arrays import Vector
-from geo.equity.bounds import Bounds, bounds_of
+from geo.atlas.atlas import Atlas
+from geo.equity.bounds.bounds import Bounds, bounds_of
 from geo.equity.groups import GROUPINGS, INSIDE, grouping
+from geo.equity.indices.arrays import Vector
 from geo.equity.rankings import RANKINGS, ranking
 from geo.equity.summary import EQUAL, NEEDS
 from geo.equity.told_twice import told_twice
 from geo.policy import APPROPRIATED_USD, SUMMARIES_KEPT, TOP_STATES
-from geo.scene import Scene, build_scene
-from geo.view import SPLITS, WEAK, View
+from geo.scene.attribution import cents
+from geo.scene.scene import Scene, build_scene
+from geo.view.view import SPLITS, WEAK, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Unplaced:
 class IndexRange:
     """One index of one view: as documented, and what it is or could be otherwise.
 
-    `name` is unique and made of `index` (a key of `geo.equity.bounds.BOUNDS`) and `of` (a
+    `name` is unique and made of `index` (a key of `geo.equity.bounds.bounds.BOUNDS`) and `of` (a
     grouping, a ranking or k as text; "" where there is none), with `_equal` at the end where every
     state counts the same whatever the need. A value is NaN where there is nothing to compute.
 

@@ -16,8 +16,16 @@ from typing import Final
 
 import numpy as np
 
-from geo.atlas import Atlas
-from geo.equity.arrays import Vector
+from geo.atlas.atlas import Atlas
+from geo.equity.chance.inference import (
+    Range,
+    between_share_permutation,
+    exhaustive_range,
+    group_difference_permutation,
+)
+from geo.equity.chance.neighbours import queen_neighbours
+from geo.equity.chance.outcome import PermutationResult
+from geo.equity.chance.spatial import LocalMoran, Moran, local_moran, moran
 from geo.equity.groups import GROUPINGS, INSIDE, grouping
 from geo.equity.indices import (
     Decomposition,
@@ -34,19 +42,11 @@ from geo.equity.indices import (
     theil_decomposition,
     top_k_share,
 )
-from geo.equity.inference import (
-    Range,
-    between_share_permutation,
-    exhaustive_range,
-    group_difference_permutation,
-)
-from geo.equity.neighbours import queen_neighbours
-from geo.equity.outcome import PermutationResult
+from geo.equity.indices.arrays import Vector
 from geo.equity.rankings import RANKINGS, ranking
-from geo.equity.spatial import LocalMoran, Moran, local_moran, moran
 from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT, TOP_STATES
-from geo.scene import build_scene
-from geo.view import View
+from geo.scene.scene import build_scene
+from geo.view.view import View
 
 EQUAL: Final = "equal"
 """The need in which every state counts the same."""

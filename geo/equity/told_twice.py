@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from geo.atlas import Atlas
-from geo.attribution import attribute_dollars, to_cents
-from geo.equity.arrays import Vector
-from geo.scene import Scene
+from geo.atlas.atlas import Atlas
+from geo.equity.indices.arrays import Vector
+from geo.scene.attribution import attribute_dollars, to_cents
+from geo.scene.scene import Scene
 
 
 def told_twice(atlas: Atlas, scene: Scene, *, only_certain: bool) -> Vector:

@@ -14,14 +14,14 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from geo import __version__
-from geo.atlas import Atlas
-from geo.downloads import files_of_view
-from geo.i18n import Speech, speech
-from geo.labels import LANGUAGE_NAMES
-from geo.page_keeps import KEEPS, MAP
+from geo.atlas.atlas import Atlas
+from geo.chapters.contents import KEEPS, MAP
+from geo.language.speech import Speech, speech
+from geo.language.terms import LANGUAGE_NAMES
+from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
-from geo.share.preview import Preview, preview_of
-from geo.view import FINGERPRINT, LANGS, View, read_query
+from geo.share.preview import Preview
+from geo.view.view import FINGERPRINT, LANGS, View, read_query
 
 HEIGHTS: Final = (480, 640, 820)
 """Heights of a frame in pixels that are offered; the first shows map and legend."""
@@ -30,13 +30,17 @@ TITLE: Final = "Mérida Atlas"
 
 
 def dialog_html(
-    atlas: Atlas, page: str, query: Mapping[str, Sequence[str]], base: str, today: dt.date
+    atlas: Atlas,
+    page: str,
+    query: Mapping[str, Sequence[str]],
+    preview: Preview,
+    base: str,
+    today: dt.date,
 ) -> Markup:
     """The inside of the dialog for a page at one view; `base` is the address of the server."""
     page = page if page in KEEPS else MAP
     view, _ = read_query(query, KEEPS[page].names)
     say = speech(view.lang)
-    preview = preview_of(atlas, f"/{page}", query)
     mark = fingerprint(atlas, view)
     link = _with(base + preview.address, {FINGERPRINT: mark})
     parts = [

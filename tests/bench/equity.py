@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geo.atlas import load_atlas
-from geo.claims import load_claims
-from geo.equity.robustness import grid_of
+from geo.atlas.atlas import load_atlas
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.robustness import grid_of
 from geo.equity.summary import equity_of
-from geo.view import View
+from geo.view.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable

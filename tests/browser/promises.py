@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import expect
 
-from geo.atlas import load_atlas
-from geo.i18n import speech
-from geo.labels import status_note, value_text
-from geo.legend import build_legend, fill_of
-from geo.scene import Scene, build_scene
-from geo.sentence import headline
-from geo.view import STATE_CODES, View, spell_query
+from geo.atlas.atlas import load_atlas
+from geo.language.speech import speech
+from geo.scene.scene import Scene, build_scene
+from geo.view.view import STATE_CODES, View, spell_query
+from geo.words.legend import build_legend, fill_of
+from geo.words.measure import status_note, value_text
+from geo.words.sentence import headline
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:

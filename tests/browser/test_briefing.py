@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas import load_atlas
+from geo.atlas.atlas import load_atlas
 from geo.briefing.scenes import own_briefing
 from geo.briefing.told import tell
 from tests.browser.atlas_page import LIMIT, AtlasPage

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo import labels
-from geo.i18n import speech
-from geo.pillars import PILLARS
-from geo.view import (
+from geo.language import terms as labels
+from geo.language.speech import speech
+from geo.view.pillars import PILLARS
+from geo.view.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,

@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas import load_atlas
-from geo.claims import load_claims
-from geo.equity.robustness import grid_of
-from geo.equity.verdicts import finding
-from geo.evidence_page import option_text
-from geo.evidence_reporting import reporting_sentence
-from geo.evidence_words import VERDICTS, evidence_headline, fact
-from geo.i18n import speech
+from geo.atlas.atlas import load_atlas
+from geo.chapters.evidence.page import option_text
+from geo.chapters.evidence.reporting import reporting_sentence
+from geo.chapters.evidence.words import VERDICTS, evidence_headline, fact
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.robustness import grid_of
+from geo.equity.claims.verdicts import finding
+from geo.language.speech import speech
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:

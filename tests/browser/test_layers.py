@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.i18n import speech
-from geo.labels import LAYERS as NAMES
-from geo.view import DEFAULT_LAYERS, LAYERS, View, normal_layers
+from geo.language.speech import speech
+from geo.language.terms import LAYERS as NAMES
+from geo.view.view import DEFAULT_LAYERS, LAYERS, View, normal_layers
 from tests.browser.atlas_page import LIMIT
 from tests.browser.promises import assert_shows, wait_address
 

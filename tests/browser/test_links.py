@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo import labels
-from geo.i18n import speech
-from geo.view import LAYERS, View, spell_query
+from geo.language import terms as labels
+from geo.language.speech import speech
+from geo.view.view import LAYERS, View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
 

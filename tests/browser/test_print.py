@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from geo.palette import contrast
+from geo.scene.palette import contrast
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_themes import COLOURS
 

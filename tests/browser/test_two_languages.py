@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas import load_atlas
-from geo.explain import explain
-from geo.i18n import speech
-from geo.labels import value_text
-from geo.page_keeps import PAGE_NAMES
-from geo.scene import build_scene
-from geo.sentence import headline, ignored
-from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
+from geo.atlas.atlas import load_atlas
+from geo.chapters.contents import PAGE_NAMES
+from geo.language.speech import speech
+from geo.scene.scene import build_scene
+from geo.view.view import LAYERS, STATE_CODES, View, read_query, spell_query
+from geo.words.explain import explain
+from geo.words.measure import value_text
+from geo.words.sentence import headline, ignored
 from tests.browser.atlas_page import LIMIT
 from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 

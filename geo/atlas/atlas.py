@@ -1,0 +1,121 @@
+"""The atlas: everything loaded and checked, once, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo.atlas.indicators import Indicators, build_indicators
+from geo.atlas.joins import require_all_states
+from geo.atlas.ledger import Ledger, build_ledger
+from geo.atlas.national import build_national
+from geo.atlas.tables import check_package, data_hash, read_table
+from geo.paths import DATA
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """One of the 32 federal entities."""
+
+    code: str
+    names: Mapping[str, str]
+    abbr: str
+    capital: str
+    northern_border: bool
+    southern_border: bool
+    sez: bool
+    sez_zone: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One source of a figure."""
+
+    source_id: str
+    title: str
+    author: str
+    date: str
+    url: str
+    kind: str
+    grade_kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atlas:
+    """The loaded data: states by code, ledger, indicators and sources, and where they came from.
+
+    Compared and hashed by identity: one atlas is one loading of one state of the data.
+    """
+
+    states: Mapping[str, State]
+    ledger: Ledger
+    indicators: Indicators
+    sources: Mapping[str, Source]
+    data: Path
+    version: str
+
+    @property
+    def official_sources(self) -> frozenset[str]:
+        """Ids of the sources that are official, which a grade A needs."""
+        return frozenset(i for i, s in self.sources.items() if s.grade_kind == "official")
+
+    @property
+    def border(self) -> tuple[str, ...]:
+        """Codes of the states on the northern border."""
+        return tuple(code for code, state in self.states.items() if state.northern_border)
+
+    def table(self, name: str) -> tuple[dict[str, Any], ...]:
+        """The checked rows of a table of the data package."""
+        return read_table(name, self.data)
+
+
+@lru_cache(maxsize=4)
+def load_atlas(data: Path = DATA) -> Atlas:
+    """Check and load the data package.
+
+    Raises `DataError` where a file is missing, truncated or altered, or a state is missing.
+    """
+    check_package(data)
+    states = {
+        row["code"]: State(
+            code=row["code"],
+            names={"en": row["name_en"], "es": row["name_es"]},
+            abbr=row["abbr"],
+            capital=row["capital"],
+            northern_border=row["northern_border"],
+            southern_border=row["southern_border"],
+            sez=row["sez"],
+            sez_zone=row["sez_zone"],
+        )
+        for row in sorted(read_table("states", data), key=lambda row: str(row["code"]))
+    }
+    require_all_states(
+        states,
+        "data/places/states.csv",
+        "code",
+        "Restore it with `git checkout -- data/places/states.csv`.",
+    )
+    sources = {
+        row["source_id"]: Source(**{key: row[key] for key in Source.__dataclass_fields__})
+        for row in read_table("sources", data)
+    }
+    return Atlas(
+        states=states,
+        ledger=build_ledger(
+            read_table("activities", data),
+            read_table("activity_places", data),
+            read_table("amounts_usd", data),
+            build_national(
+                read_table("national_facts", data),
+                read_table("amounts_by_area", data),
+                read_table("essay_figures", data),
+            ),
+        ),
+        indicators=build_indicators(read_table("indicators", data)),
+        sources=sources,
+        data=data,
+        version=data_hash(data),
+    )

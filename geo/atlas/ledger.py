@@ -1,0 +1,236 @@
+"""The ledger: documented activities, where each one reached, and what is known of its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from geo.atlas.national import NationalFigure
+from geo.policy import LAST_YEAR
+from geo.view.pillars import PILLARS
+from geo.view.view import View
+
+GRADES: Final = ("A", "B", "C", "D")
+"""Evidence grades, best first; `grade_of` gives the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlace:
+    """One activity in one place, with the precision and the weakness of that link."""
+
+    activity_id: str
+    place: str
+    state: str
+    cvegeo: str
+    precision: int
+    count: float | None
+    count_unit: str
+    lat: float | None
+    lon: float | None
+    note: str
+    weak: bool
+    weak_reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Activity:
+    """One documented allocation; compared by identity, since the ledger holds each once.
+
+    `usd` is the amount in dollars (converted at `rate` of `rate_year` where it was pesos), or
+    None where no amount, or none that can be converted, is published. `separable` says that the
+    amount belongs to the named place alone. `part_of` names the activity whose amount already
+    contains this one's.
+    """
+
+    activity_id: str
+    titles: Mapping[str, str]
+    area: str
+    kind: str
+    amount: Decimal | None
+    currency: str
+    basis: str
+    separable: bool
+    usd: Decimal | None
+    rate: Decimal | None
+    rate_year: int | None
+    period_start: str
+    period_end: str
+    period_certain: str
+    recipient_level: str
+    funder: str
+    weak: bool
+    weak_reason: str
+    sources: tuple[str, ...]
+    verification: str
+    note: str
+    found_by: str
+    part_of: str
+    places: tuple[ActivityPlace, ...]
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """First and last calendar year it is documented for, or None where it is undated.
+
+        A blank start with an end means "by that date": only the end year is claimed. A blank
+        end after a start means it was still running: it counts to the end of the period.
+        """
+        start, end = self.period_start[:4], self.period_end[:4]
+        if not start and not end:
+            return None
+        if not start:
+            return int(end), int(end)
+        return int(start), max(int(start), int(end) if end else LAST_YEAR)
+
+    @property
+    def named_states(self) -> tuple[str, ...]:
+        """Every state a source names, weak evidence included, sorted."""
+        return tuple(sorted({place.state for place in self.places if place.state}))
+
+    def counted_states(self, *, include_weak: bool) -> tuple[str, ...]:
+        """The states that count as reached, sorted: weak links only when asked for."""
+        return tuple(
+            sorted(
+                {
+                    place.state
+                    for place in self.places
+                    if place.state and (include_weak or not place.weak)
+                }
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The activities a view keeps, and how many it leaves out for each reason."""
+
+    activities: tuple[Activity, ...]
+    other_priorities: int
+    other_years: int
+    undated: int
+    other_search: int
+
+    @property
+    def left_out(self) -> int:
+        """How many activities of the ledger the view's filters leave out."""
+        return self.other_priorities + self.other_years + self.undated + self.other_search
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All documented activities, sorted by their id, and the figures that no source places."""
+
+    activities: tuple[Activity, ...]
+    national: tuple[NationalFigure, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.activities)
+
+    def select(self, view: View) -> Selection:
+        """Keep what matches the priorities, the search and the years of a view.
+
+        An activity matches the years when its period touches them; it is kept whole, because no
+        source spreads an amount over years. An undated one is kept only with the whole period.
+        Each activity that is left out is counted under the first filter it fails.
+        """
+        areas = {PILLARS[number] for number in view.pillar}
+        kept: list[Activity] = []
+        out = {"other_priorities": 0, "other_years": 0, "undated": 0, "other_search": 0}
+        for activity in self.activities:
+            if areas and activity.area not in areas:
+                out["other_priorities"] += 1
+            elif view.found not in ("all", activity.found_by):
+                out["other_search"] += 1
+            elif view.whole_period:
+                kept.append(activity)
+            elif activity.years is None:
+                out["undated"] += 1
+            elif activity.years[0] > view.to_year or activity.years[1] < view.from_year:
+                out["other_years"] += 1
+            else:
+                kept.append(activity)
+        return Selection(tuple(kept), **out)
+
+
+def grade_of(activity: Activity, official_sources: frozenset[str]) -> str:
+    """The evidence grade of an activity.
+
+    A: read in the source, at least one of them official. B: read in the source, none official.
+    C: known through another source. D: flagged as weak, whatever its source.
+    """
+    if activity.weak:
+        return "D"
+    if activity.verification != "read in the source":
+        return "C"
+    return "A" if official_sources.intersection(activity.sources) else "B"
+
+
+def build_ledger(
+    activities: Iterable[Mapping[str, Any]],
+    places: Iterable[Mapping[str, Any]],
+    amounts: Iterable[Mapping[str, Any]],
+    national: tuple[NationalFigure, ...] = (),
+) -> Ledger:
+    """Join checked rows of `activities`, `activity_places` and `amounts_usd` into a ledger.
+
+    The rows are as `geo.atlas.tables.read_table` gives them. Keys were checked there: every place
+    and every amount names an activity of the ledger.
+    """
+    places_of: dict[str, list[ActivityPlace]] = {}
+    for row in places:
+        places_of.setdefault(row["activity_id"], []).append(_place(row))
+    usd_of = {row["activity_id"]: row for row in amounts}
+    built = [
+        _activity(row, tuple(places_of.get(row["activity_id"], ())), usd_of.get(row["activity_id"]))
+        for row in activities
+    ]
+    return Ledger(tuple(sorted(built, key=lambda activity: activity.activity_id)), national)
+
+
+def _place(row: Mapping[str, Any]) -> ActivityPlace:
+    return ActivityPlace(
+        activity_id=row["activity_id"],
+        place=row["place"],
+        state=row["state"],
+        cvegeo=row["cvegeo"],
+        precision=row["location_precision"],
+        count=row["count"],
+        count_unit=row["count_unit"],
+        lat=row["lat"],
+        lon=row["lon"],
+        note=row["place_note"],
+        weak=row["place_weak"],
+        weak_reason=row["place_weak_reason"],
+    )
+
+
+def _activity(
+    row: Mapping[str, Any], places: tuple[ActivityPlace, ...], amount: Mapping[str, Any] | None
+) -> Activity:
+    return Activity(
+        activity_id=row["activity_id"],
+        titles={"en": row["title_en"], "es": row["title_es"]},
+        area=row["area"],
+        kind=row["kind"],
+        amount=row["amount"],
+        currency=row["currency"],
+        basis=row["amount_basis"],
+        separable=row["amount_separable"] is True,
+        usd=amount["amount_usd"] if amount else None,
+        rate=amount["rate"] if amount else None,
+        rate_year=amount["rate_year"] if amount else None,
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        period_certain=row["period_certain"],
+        recipient_level=row["recipient_level"],
+        funder=row["funder"],
+        weak=row["weak"],
+        weak_reason=row["weak_reason"],
+        sources=row["source_ids"],
+        verification=row["verification"],
+        note=row["note"],
+        found_by=row["found_by"],
+        part_of=row["part_of"],
+        places=places,
+    )

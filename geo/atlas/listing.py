@@ -1,0 +1,198 @@
+"""The ledger as a list under the choices of a view: what is listed, and one flat row for each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.ledger import Activity, grade_of
+from geo.view.view import View
+
+MAX_SEARCH: Final = 200
+"""Characters of a search that are looked at: nobody types more, and a link cannot cost more."""
+
+COLUMNS: Final = (
+    "activity_id",
+    "title",
+    "area",
+    "kind",
+    "period_start",
+    "period_end",
+    "period_certain",
+    "states",
+    "states_counted",
+    "places",
+    "amount",
+    "currency",
+    "amount_basis",
+    "amount_separable",
+    "amount_usd",
+    "rate",
+    "rate_year",
+    "recipient_level",
+    "funder",
+    "grade",
+    "weak",
+    "weak_reason",
+    "verification",
+    "found_by",
+    "part_of",
+    "overlaps",
+    "source_ids",
+    "note",
+)
+"""The columns of the ledger's CSV; codes and terms are those of the data package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The activities a view and a search list, and how many each step left out.
+
+    `parts` of the listed ones are parts of another activity: shown, never counted on their own.
+    """
+
+    activities: tuple[Activity, ...]
+    filtered: int
+    weak: int
+    elsewhere: int
+    unmatched: int
+
+    @property
+    def parts(self) -> int:
+        """How many of the listed activities are part of another one."""
+        return sum(1 for activity in self.activities if activity.part_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """One known overlap, seen from one of its two activities."""
+
+    activity_id: str
+    other_id: str
+    relation: str
+    certain: bool
+    note: str
+
+
+def list_activities(atlas: Atlas, view: View, search: str = "") -> Listing:
+    """What the view's priorities, years, search effort, weakness and state leave, then the words.
+
+    With weak evidence left out, an activity is listed when it counts as reaching a state, as on
+    the map; with a state chosen, when it counts as reaching that one. All words of the search
+    must occur, in any order, whatever their case and accents.
+    """
+    include_weak = view.weak == "include"
+    selection = atlas.ledger.select(view)
+    weak = elsewhere = unmatched = 0
+    words = plain(search[:MAX_SEARCH]).split()
+    listed: list[Activity] = []
+    for activity in selection.activities:
+        counted = activity.counted_states(include_weak=include_weak)
+        if not include_weak and not counted:
+            weak += 1
+        elif view.state and view.state not in counted:
+            elsewhere += 1
+        elif words and not all(word in _haystack(atlas, activity) for word in words):
+            unmatched += 1
+        else:
+            listed.append(activity)
+    return Listing(tuple(listed), selection.left_out, weak, elsewhere, unmatched)
+
+
+def overlaps_of(atlas: Atlas) -> Mapping[str, tuple[Overlap, ...]]:
+    """Every known overlap by the id of each of its two activities."""
+    found: dict[str, list[Overlap]] = {}
+    for row in atlas.table("overlaps"):
+        overlap = Overlap(**row)
+        for activity_id in dict.fromkeys((overlap.activity_id, overlap.other_id)):
+            found.setdefault(activity_id, []).append(overlap)
+    return {activity_id: tuple(overlaps) for activity_id, overlaps in found.items()}
+
+
+def activity_rows(atlas: Atlas, view: View, search: str = "") -> list[dict[str, Any]]:
+    """One flat row per listed activity; lists are joined with semicolons, None is "not given"."""
+    include_weak = view.weak == "include"
+    overlaps = overlaps_of(atlas)
+    rows = []
+    for activity in list_activities(atlas, view, search).activities:
+        others = [
+            f"{overlap.relation}:{overlap.other_id}"
+            for overlap in overlaps.get(activity.activity_id, ())
+            if overlap.activity_id == activity.activity_id
+        ]
+        rows.append(
+            {
+                "activity_id": activity.activity_id,
+                "title": activity.titles[view.lang],
+                "area": activity.area,
+                "kind": activity.kind,
+                "period_start": activity.period_start,
+                "period_end": activity.period_end,
+                "period_certain": activity.period_certain,
+                "states": ";".join(activity.named_states),
+                "states_counted": ";".join(activity.counted_states(include_weak=include_weak)),
+                "places": ";".join(dict.fromkeys(place.place for place in activity.places)),
+                "amount": activity.amount,
+                "currency": activity.currency,
+                "amount_basis": activity.basis,
+                "amount_separable": "yes" if activity.separable else "",
+                "amount_usd": activity.usd,
+                "rate": activity.rate,
+                "rate_year": activity.rate_year,
+                "recipient_level": activity.recipient_level,
+                "funder": activity.funder,
+                "grade": grade_of(activity, atlas.official_sources),
+                "weak": "yes" if activity.weak else "no",
+                "weak_reason": activity.weak_reason,
+                "verification": activity.verification,
+                "found_by": activity.found_by,
+                "part_of": activity.part_of,
+                "overlaps": ";".join(others),
+                "source_ids": ";".join(activity.sources),
+                "note": activity.note,
+            }
+        )
+    return rows
+
+
+def activities_csv(atlas: Atlas, view: View, search: str = "") -> str:
+    """The listed activities as CSV (UTF-8, comma, LF); a blank is not a zero."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in activity_rows(atlas, view, search):
+        writer.writerow({key: "" if value is None else value for key, value in row.items()})
+    return out.getvalue()
+
+
+def plain(text: str) -> str:
+    """A text without accents and case, as searches compare it."""
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
+
+
+def _haystack(atlas: Atlas, activity: Activity) -> str:
+    states = (atlas.states[code].names for code in activity.named_states)
+    return plain(
+        " ".join(
+            (
+                activity.activity_id,
+                activity.part_of,
+                *activity.titles.values(),
+                activity.kind.replace("_", " "),
+                activity.funder,
+                activity.note,
+                *(name for names in states for name in names.values()),
+                *(place.place for place in activity.places),
+                *(
+                    f"{i} {atlas.sources[i].title} {atlas.sources[i].author}"
+                    for i in activity.sources
+                ),
+            )
+        )
+    )

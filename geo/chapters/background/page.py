@@ -1,0 +1,160 @@
+"""The Background page in HTML: its finding, the published totals and the essay's advice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.atlas.appropriations import fiscal_years, load_figures
+from geo.atlas.atlas import Atlas
+from geo.drawing.citations import PLAIN_DATE, citation_html
+from geo.language.speech import Speech
+from geo.language.terms import Say
+from geo.view.links import address_of
+from geo.view.view import View
+
+FULL_BILLIONS: Final = 4
+"""Right end of the scale of published totals, in billions of dollars."""
+
+ADVICE: Final[tuple[tuple[Say, Say], ...]] = (
+    (
+        lambda say: say.t("Go beyond the border states"),
+        lambda say: say.t(
+            "Prevention money went to a few northern cities. Spread it, and look first at the "
+            "states that were to have Special Economic Zones, or crime will move to where "
+            "justice is weakest."
+        ),
+    ),
+    (
+        lambda say: say.t("Settle the rules of a legal marijuana trade"),
+        lambda say: say.t(
+            "Legal use is coming, so agree in time on how growing and selling across the border "
+            "would be regulated."
+        ),
+    ),
+    (
+        lambda say: say.t("Bring police and prosecutors to one level"),
+        lambda say: say.t(
+            "Careers, pay, hours and training that let both sides work together as equals."
+        ),
+    ),
+    (
+        lambda say: say.t("Defend against cybercrime together"),
+        lambda say: say.t(
+            "Shared protocols and protected infrastructure, with the United States training first."
+        ),
+    ),
+    (
+        lambda say: say.t("Let civil society reach the money"),
+        lambda say: say.t(
+            "Fewer steps and less paperwork for Mexican organisations that apply for funds abroad."
+        ),
+    ),
+)
+"""The essay's five recommendations in our own words: what, and why or how."""
+
+TESTED_BY: Final = ("20", "21", "22")
+"""Statements of the essay that carry its first recommendation, as numbered in the checks."""
+
+
+def background_headline(atlas: Atlas, say: Speech) -> str:
+    """For how many fiscal years a total for the whole year was found."""
+    years = fiscal_years(load_figures(atlas))
+    found = sum(year.completeness == "whole" for year in years)
+    return say.t(
+        "For {found} of the {count} fiscal years of the Mérida Initiative, an enacted total for "
+        "the whole year was found.",
+        found=say.number(found),
+        count=say.number(len(years)),
+    )
+
+
+def background_caveat(say: Speech) -> str:
+    """What the page is."""
+    return say.t(
+        "What the Initiative was, what it set out to do, what is known of its money, and what the "
+        "essay of 2016 that this atlas starts from asked for."
+    )
+
+
+def section_html(title: str, lead: str, body: Markup, anchor: str) -> Markup:
+    """A part of the page with its heading and one line under it."""
+    return Markup(
+        '<section class="ma-back" id="{anchor}"><h2>{title}</h2><p class="ma-lead">{lead}</p>'
+        "{body}</section>"
+    ).format(anchor=anchor, title=title, lead=lead, body=body)
+
+
+def totals_html(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """The published totals on one scale, each with its date and why it differs."""
+    rows = [row for row in atlas.table("published_totals") if row["usd_millions"] is not None]
+    items = Markup("").join(
+        Markup(
+            '<li><strong>{value}</strong><div class="ma-dotline" aria-hidden="true"><span '
+            'style="left:{left}%"></span></div><p>{date}{why}'
+            '<span class="ma-small">{sources}</span></p></li>'
+        ).format(
+            value=say.usd_short(row["usd_millions"] * 1_000_000),
+            left=round(float(row["usd_millions"]) / (FULL_BILLIONS * 10), 1),
+            date=_dated(row["date"], say),
+            why=Markup(" · {}").format(row[f"why_it_differs_{say.lang}"])
+            if row[f"why_it_differs_{say.lang}"]
+            else "",
+            sources=Markup(" · ").join(
+                citation_html(atlas, i, say) for i in row["source_ids"] if i in atlas.sources
+            ),
+        )
+        for row in sorted(rows, key=lambda row: (row["usd_millions"], row["total_id"]))
+    )
+    return Markup(
+        '<ul class="ma-totals">{items}</ul><p class="ma-more"><a href="{link}" target="_self">'
+        "{more}</a></p>"
+    ).format(
+        items=items,
+        link=address_of(View(lang=view.lang), "methods"),
+        more=say.t("All published totals and how they were read: Data and methods"),
+    )
+
+
+def _dated(date: str, say: Speech) -> str:
+    if PLAIN_DATE.fullmatch(date):
+        return say.day(date)
+    return date if date[:4].isdigit() else say.t("undated")
+
+
+def advice_html(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """The five recommendations in our own words, the first marked as what this atlas tests."""
+    items = Markup("").join(
+        Markup(
+            '<li class="{kind}"><p class="ma-kind">{mark}</p><h3>{what}</h3><p>{how}</p>{more}</li>'
+        ).format(
+            kind="tested" if number == 1 else "",
+            mark=say.t("Recommendation {number}: tested by this atlas", number=number)
+            if number == 1
+            else say.t("Recommendation {number}", number=number),
+            what=what(say),
+            how=how(say),
+            more=_tested(atlas, view, say) if number == 1 else "",
+        )
+        for number, (what, how) in enumerate(ADVICE, 1)
+    )
+    return Markup('<ol class="ma-advice">{}</ol>').format(items)
+
+
+def _tested(atlas: Atlas, view: View, say: Speech) -> Markup:
+    checks = {row["essay_ref"]: row for row in atlas.table("essay_checks")}
+    items = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
+            checks[ref][f"stated_{say.lang}"], checks[ref][f"check_{say.lang}"]
+        )
+        for ref in TESTED_BY
+        if ref in checks
+    )
+    return Markup(
+        '<dl>{items}</dl><p class="ma-more"><a href="{link}" target="_self">{see}</a></p>'
+    ).format(
+        items=items,
+        link=address_of(View(lang=view.lang)),
+        see=say.t("See the test on the map"),
+    )

@@ -1,0 +1,176 @@
+"""The five priorities in HTML: the essay's share and figures, and what checking found of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.drawing.citations import cited_html
+from geo.language.speech import Speech
+from geo.language.terms import AREAS, Say
+from geo.view.links import address_of
+from geo.view.pillars import PILLARS
+from geo.view.view import View
+
+SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
+
+PURPOSES: Final[dict[str, Say]] = {
+    "rule_of_law": lambda say: say.t(
+        "Justice and police reform: courts, prosecutors, prisons, forensic work, training."
+    ),
+    "organised_crime": lambda say: say.t(
+        "Joint operations, aircraft, dogs and equipment, and following the money."
+    ),
+    "smart_border": lambda say: say.t(
+        "Crossings and inspection that let trade through and stop contraband."
+    ),
+    "prevention": lambda say: say.t(
+        "Civil groups and authorities at work so that fewer young people are drawn into crime."
+    ),
+    "counter_terrorism": lambda say: say.t(
+        "Intelligence and border control, so that no attack is prepared from Mexico."
+    ),
+}
+"""What each priority is for, in our own words after the essay."""
+
+CHECKS: Final[dict[str, Say]] = {
+    "confirmed": lambda say: say.t("confirmed"),
+    "conflicts": lambda say: say.t("other figures found"),
+    "not_found": lambda say: say.t("not found"),
+    "not_checked": lambda say: say.t("not checked"),
+}
+
+PERIODS: Final[dict[str, Say]] = {
+    "to 2016": lambda say: say.t("to 2016"),
+    "not stated": lambda say: say.t("period not stated"),
+    "since 2011": lambda say: say.t("since 2011"),
+    "each year": lambda say: say.t("each year"),
+    "FY2014": lambda say: say.t("fiscal year 2014"),
+}
+"""The period as the essay gives it in words."""
+
+
+def priorities_html(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """The five priorities: the essay's share and figures, and what checking found of them."""
+    figures = atlas.table("essay_figures")
+    rows = Markup("").join(
+        _priority(atlas, number, area, figures, view, say) for number, area in PILLARS.items()
+    )
+    rest = [row for row in figures if row["area"] not in PILLARS.values()]
+    other = Markup("")
+    if rest:
+        other = Markup('<article class="ma-priority"><div><h3>{}</h3></div>{}</article>').format(
+            say.t("Tied to no priority"), _figures(atlas, rest, say)
+        )
+    shares = [row for row in figures if row["unit"] == "percent"]
+    note = dict.fromkeys(row[f"check_{say.lang}"] for row in shares)
+    return Markup('{}{}<p class="ma-small">{}</p>').format(
+        rows,
+        other,
+        say.t(
+            "The essay takes the shares from Olson 2016. {checks}. That is why they are drawn "
+            "hollow.",
+            checks="; ".join(note),
+        ),
+    )
+
+
+def _priority(
+    atlas: Atlas,
+    number: int,
+    area: str,
+    figures: tuple[dict[str, Any], ...],
+    view: View,
+    say: Speech,
+) -> Markup:
+    own = [row for row in figures if row["area"] == area]
+    share = next((row["value"] for row in own if row["unit"] == "percent"), None)
+    return Markup(
+        '<article class="ma-priority"><div><p class="ma-kind">{label}</p><h3>{name}</h3>'
+        "<p>{purpose}</p>{share}{count}</div>{figures}</article>"
+    ).format(
+        label=say.t("Priority {number}", number=number),
+        name=AREAS[area](say),
+        purpose=PURPOSES[area](say),
+        share=_share(None if share is None else float(share), say),
+        count=_count(atlas, number, view, say),
+        figures=_figures(atlas, [row for row in own if row["unit"] != "percent"], say),
+    )
+
+
+def _share(percent: float | None, say: Speech) -> Markup:
+    if percent is None:
+        return Markup('<p class="ma-share"><span>{}</span></p>').format(
+            say.t("The essay gives no share.")
+        )
+    return Markup(
+        '<p class="ma-share"><strong>{}</strong> <span>{}</span></p><div class="ma-sharebar" '
+        'aria-hidden="true"><span style="width:{}%"></span></div>'
+    ).format(say.percent(percent / 100), say.t("the essay’s share, not checked"), round(percent, 1))
+
+
+def _count(atlas: Atlas, number: int, view: View, say: Speech) -> Markup:
+    area = PILLARS[number]
+    found = sum(a.area == area and not a.part_of for a in atlas.ledger.activities)
+    if not found:
+        return Markup('<p class="ma-small">{}</p>').format(
+            say.t("No activity found for the ledger.")
+        )
+    told = say.n(
+        "{count} activity in the ledger: see it on the map",
+        "{count} activities in the ledger: see them on the map",
+        found,
+    )
+    return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
+        address_of(view.with_(pillar=(number,))), told
+    )
+
+
+def _figures(atlas: Atlas, rows: list[dict[str, Any]], say: Speech) -> Markup:
+    if not rows:
+        return Markup('<p class="ma-nothing">{}</p>').format(
+            say.t("The essay gives no figure for this priority.")
+        )
+    items = Markup("").join(
+        Markup(
+            '<li><p class="ma-amount"><strong>{value}</strong> <span>{period}</span></p>'
+            '<p>{text}</p><div class="ma-verdict {status}"><p>{check}</p>{sources}</div></li>'
+        ).format(
+            value=_value(row, say),
+            period=PERIODS[row["period"]](say) if row["period"] in PERIODS else row["period"],
+            text=_stated(row, say),
+            status=row["check_status"],
+            check=_checked(row, say),
+            sources=cited_html(atlas, _named(atlas, row["check_en"]), say),
+        )
+        for row in rows
+    )
+    return Markup('<ul class="ma-essay-figures">{}</ul>').format(items)
+
+
+def _checked(row: dict[str, Any], say: Speech) -> Markup:
+    """What checking found, after its verdict; which is left out where the text begins with it."""
+    verdict, check = CHECKS[row["check_status"]](say), row[f"check_{say.lang}"]
+    if check.casefold().startswith(verdict.casefold()):
+        return Markup("{}").format(check)
+    return Markup("<b>{}:</b> {}").format(verdict[0].upper() + verdict[1:], check)
+
+
+def _value(row: dict[str, Any], say: Speech) -> str:
+    return say.usd_short(row["value"]) if row["unit"] == "usd" else say.number(row["value"])
+
+
+def _stated(row: dict[str, Any], say: Speech) -> str:
+    return say.t(
+        "{text} (the essay, after {source})",
+        text=row[f"text_{say.lang}"],
+        source=row["essay_source"],
+    )
+
+
+def _named(atlas: Atlas, text: str) -> list[str]:
+    """The sources that a text names by their keys."""
+    return [word for word in SOURCE_ID.findall(text) if word in atlas.sources]

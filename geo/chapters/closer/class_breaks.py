@@ -1,0 +1,268 @@
+"""The classification check in words, as a chart of the breaks, and as a table."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.drawing.pick_table import numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing.svg import svg_html
+from geo.language.speech import Speech
+from geo.language.terms import SCHEMES
+from geo.policy import DEFAULT_SCHEME
+from geo.scene.class_check import ClassCheck, Fit, check_classes
+from geo.scene.classes import Classes
+from geo.scene.palette import OUTLINE, ramp
+from geo.scene.scene import Scene
+from geo.words.measure import end_text, measure_label, value_text
+
+WIDTH = 720
+ROW = 46
+LEFT = 22
+PAD = 12
+"""How far the end classes reach beyond the lowest and the highest value."""
+
+
+def class_check_html(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
+    """Which scheme fits the values best, and which states change class under another one."""
+    check = check_classes(scene)
+    if not scene.classes.count:
+        return panel_html(
+            say.t("Do other classes tell another story?"),
+            told_html(say.t("There is no number to put into classes under these choices.")),
+        )
+    return panel_html(
+        say.t("Do other classes tell another story?"),
+        told_html(*class_check_words(scene, check, say)),
+        svg_html(breaks_svg(atlas, scene, check, selected, say)),
+        _fits(scene, check, say),
+        numbers_html(say.t("States that change class"), _moves(atlas, scene, check, selected, say)),
+        numbers_html(say.t("How many classes?"), _counts(check, say)),
+    )
+
+
+def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]:
+    """The finding of the check, computed: which scheme is best by which measure."""
+    best = _named(check.best_variance, say)
+    told = [
+        say.t(
+            "{best} fits these values best: the goodness of variance fit is {fit}, where 1 would "
+            "mean that all states of a class have the same number.",
+            best=best,
+            fit=say.decimal(_fit(check, check.best_variance[0]).variance, 3),
+        )
+        if check.best_variance
+        else say.t("All states with a number have the same one: every scheme gives one class.")
+    ]
+    if check.best_variance:
+        told.append(
+            say.t(
+                "The atlas starts with {default} for this reason: for a number of classes it has, "
+                "by its definition, the best variance fit there can be. That is so in this view.",
+                default=SCHEMES[DEFAULT_SCHEME](say),
+            )
+            if DEFAULT_SCHEME in check.best_variance
+            else say.t(
+                "The atlas starts with {default}, which is not the best one in this view, because "
+                "no class may cross parity.",
+                default=SCHEMES[DEFAULT_SCHEME](say),
+            )
+        )
+    if check.best_deviation and check.best_deviation != check.best_variance:
+        told.append(
+            say.t(
+                "Measured by absolute deviations, which a few extreme states sway less, {best} "
+                "fits best ({fit}).",
+                best=_named(check.best_deviation, say),
+                fit=say.decimal(_fit(check, check.best_deviation[0]).deviation, 3),
+            )
+        )
+    moved = {code for fit in check.fits for code, _, _ in fit.moved}
+    shown = sum(1 for state in scene.states if state.klass is not None)
+    told.append(
+        say.t(
+            "{stay} of {all} states with a number keep their class under all four schemes.",
+            stay=say.number(shown - len(moved)),
+            all=say.number(shown),
+        )
+    )
+    return told
+
+
+def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Speech) -> Markup:
+    """The values as points on a line, once for each scheme, with its classes as bands."""
+    points = [(s.code, s.value, s.status) for s in scene.states if s.klass is not None]
+    values = [value for _, value, _ in points if value is not None]
+    low, high = min(values), max(values)
+
+    def at(value: float) -> float:
+        return LEFT + (WIDTH - 2 * LEFT) * ((value - low) / (high - low) if high > low else 0.5)
+
+    rows = []
+    for index, fit in enumerate(check.fits):
+        top = 18 + index * ROW
+        fills = ramp(
+            fit.classes.count, below=None if fit.classes.centre is None else fit.classes.below
+        )
+        edges = _edges(sorted(values), fit.classes)
+        bands = Markup("").join(
+            Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="20" fill="{}"/>').format(
+                at(left), top, at(right) - at(left), fill
+            )
+            for left, right, fill in zip(edges[:-1], edges[1:], fills, strict=True)
+        )
+        marks = Markup("").join(
+            Markup(
+                '<circle cx="{:.1f}" cy="{}" r="{}" data-state="{}" class="{}">'
+                "<title>{}: {}</title></circle>"
+            ).format(
+                at(value),
+                top + 10,
+                5 if code == selected else 3.2,
+                code,
+                "ma-chosen" if code == selected else "",
+                atlas.states[code].names[say.lang],
+                value_text(value, status, scene.view, say),
+            )
+            for code, value, status in points
+            if value is not None
+        )
+        rows.append(
+            Markup(
+                '<text x="{}" y="{}" class="ma-axis-name">{}</text>'
+                '<g stroke="{}" stroke-width="1">{}</g><g class="ma-marks">{}</g>'
+            ).format(LEFT - PAD, top - 5, SCHEMES[fit.scheme](say), OUTLINE, bands, marks)
+        )
+    bottom = 18 + len(check.fits) * ROW
+    return Markup(
+        '<svg class="ma-breaks" viewBox="0 0 {w} {h}" role="img"><title>{title}</title>'
+        "<desc>{desc}</desc>{rows}"
+        '<text x="{left}" y="{y}" class="ma-tick">{low}</text>'
+        '<text x="{right}" y="{y}" class="ma-tick" text-anchor="end">{high}</text></svg>'
+    ).format(
+        w=WIDTH,
+        h=bottom + 6,
+        title=say.t("The states' values and the classes of each scheme"),
+        desc=say.t(
+            "One line for each scheme, from the lowest to the highest value; two classes meet "
+            "halfway between their values. {label}.",
+            label=measure_label(scene.view, say),
+        ),
+        rows=Markup("").join(rows),
+        left=LEFT,
+        right=WIDTH - LEFT,
+        y=bottom - 2,
+        low=end_text(low, scene.view, say),
+        high=end_text(high, scene.view, say),
+    )
+
+
+def _edges(ordered: list[float], classes: Classes) -> list[float]:
+    """Where a band begins and ends: halfway between the values of two classes that meet."""
+    pad = (ordered[-1] - ordered[0] or 1.0) * PAD / (WIDTH - 2 * LEFT)
+    between = [
+        (one + two) / 2
+        for one, two in pairwise(ordered)
+        if classes.index_of(one) != classes.index_of(two)
+    ]
+    return [ordered[0] - pad, *between, ordered[-1] + pad]
+
+
+def _fits(scene: Scene, check: ClassCheck, say: Speech) -> Markup:
+    columns = (
+        say.t("Class breaks"),
+        say.t("Variance fit"),
+        say.t("Deviation fit"),
+        say.t("Classes made"),
+        say.t("States that change class"),
+    )
+    rows = []
+    for fit in check.fits:
+        name = SCHEMES[fit.scheme](say)
+        if fit.scheme == scene.view.scheme:
+            name = say.t("{scheme} (on the map)", scheme=name)
+        rows.append(
+            (
+                "",
+                (
+                    name,
+                    _starred(fit.variance, fit.scheme in check.best_variance, say),
+                    _starred(fit.deviation, fit.scheme in check.best_deviation, say),
+                    say.number(fit.classes.count),
+                    say.number(len(fit.moved)),
+                ),
+            )
+        )
+    note = say.t(
+        "★ the best. Variance fit: 1 − squared deviations within classes ÷ all squared "
+        "deviations. Deviation fit: the same with absolute deviations from the median."
+    )
+    return pick_table_html("fits", say.t("How well each scheme fits"), columns, rows) + Markup(
+        '<p class="ma-small">{}</p>'
+    ).format(note)
+
+
+def _starred(fit: float | None, best: bool, say: Speech) -> str:
+    return f"{say.decimal(fit, 3)}{' ★' if best else ''}"
+
+
+def _moves(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Speech) -> Markup:
+    others = [fit for fit in check.fits if fit.scheme != scene.view.scheme]
+    to = {fit.scheme: {code: (old, new) for code, old, new in fit.moved} for fit in others}
+    codes = [s.code for s in scene.ranked if any(s.code in to[fit.scheme] for fit in others)]
+    rows = []
+    for code in codes:
+        state = scene.state(code)
+        own = (state.klass or 0) + 1
+        rows.append(
+            (
+                code,
+                (
+                    atlas.states[code].names[say.lang],
+                    value_text(state.value, state.status, scene.view, say),
+                    say.number(own),
+                    *(
+                        say.t("→ {new}", new=to[fit.scheme][code][1])
+                        if code in to[fit.scheme]
+                        else "="
+                        for fit in others
+                    ),
+                ),
+            )
+        )
+    columns = (
+        say.t("State"),
+        say.t("Number"),
+        say.t("Class on the map"),
+        *(SCHEMES[fit.scheme](say) for fit in others),
+    )
+    return pick_table_html(
+        "moves", say.t("States that change class"), columns, rows, selected=selected
+    )
+
+
+def _counts(check: ClassCheck, say: Speech) -> Markup:
+    return pick_table_html(
+        "counts",
+        say.t("How many classes?"),
+        (say.t("Classes asked for"), say.t("Classes made"), say.t("Variance fit")),
+        [
+            ("", (say.number(asked), say.number(made), say.decimal(fit, 3)))
+            for asked, made, fit in check.by_count
+        ],
+    ) + told_html(
+        say.t(
+            "More classes always fit better; five is the most a reader tells apart by lightness "
+            "without effort, which is why the atlas starts with five."
+        )
+    )
+
+
+def _fit(check: ClassCheck, scheme: str) -> Fit:
+    return next(fit for fit in check.fits if fit.scheme == scheme)
+
+
+def _named(schemes: tuple[str, ...], say: Speech) -> str:
+    return " / ".join(SCHEMES[scheme](say) for scheme in schemes)

@@ -1,0 +1,225 @@
+"""Two views against each other in words: what differs, the legend of the change, the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import floor
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.map.legend import legend_html
+from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.language.speech import Speech
+from geo.language.terms import AREAS, EVIDENCE, FOUND, SPLITS
+from geo.scene.compare import Difference
+from geo.scene.measures import NO_DATA, ZERO
+from geo.scene.palette import ramp
+from geo.scene.scene import Scene
+from geo.view.pillars import PILLARS
+from geo.view.view import View
+from geo.words.legend import STATUS_FILLS, Legend, LegendRow, build_legend
+from geo.words.measure import end_text, measure_label, number_text
+
+
+def names_of(view: View, other: View, say: Speech) -> tuple[str, str]:
+    """What each view has that the other has not; equal views have equal names."""
+    one, two = _traits(view, say), _traits(other, say)
+    differing = [name for name in one if one[name] != two[name]]
+    if not differing:
+        return say.t("the same view"), say.t("the same view")
+    return (
+        ", ".join(one[name] for name in differing if one[name]),
+        ", ".join(two[name] for name in differing if two[name]),
+    )
+
+
+def shared_legend_html(first: Scene, second: Scene, say: Speech) -> Markup:
+    """The legend of two maps with the same classes, counting the states of the first.
+
+    Where one of the two has parts of activities, its ends are not written as whole numbers.
+    """
+    finest = second.view if second.view.evidence == "attributed" else first.view
+    legend = build_legend(replace(first, view=finest), say)
+    return legend_html(replace(legend, title=measure_label(first.view, say)), first, say)
+
+
+def _traits(view: View, say: Speech) -> dict[str, str]:
+    return {
+        "years": f"{view.from_year}–{view.to_year}",
+        "pillar": " + ".join(AREAS[PILLARS[n]](say) for n in view.pillar)
+        or say.t("All priorities"),
+        "evidence": EVIDENCE[view.evidence](say),
+        "split": SPLITS[view.split](say) if view.evidence == "attributed" else "",
+        "weak": say.t("with weak evidence")
+        if view.weak == "include"
+        else say.t("without weak evidence"),
+        "found": FOUND[view.found](say),
+    }
+
+
+def map_name_html(place: str, name: str, scene: Scene, say: Speech) -> Markup:
+    """What stands under one of two maps: which view it is and what it adds up to."""
+    border = (
+        say.t("{share} in the border states", share=say.percent(scene.border.share))
+        if scene.border.share is not None
+        else say.t("nothing located")
+    )
+    total = number_text(scene.total, scene.view.with_(show="value", per="none"), say)
+    return Markup('<p class="ma-map-name"><b>{}: {}</b> {} · {}</p>').format(
+        place, name, total, border
+    )
+
+
+def compare_html(atlas: Atlas, made: Difference, view: View, other: View, say: Speech) -> Markup:
+    """What the two maps show, and every state's two numbers."""
+    return panel_html(
+        say.t("Two views side by side"),
+        told_html(
+            _difference_words(made, view, other, say),
+            say.t(
+                "Both maps have the same classes and move together. Activities that last into "
+                "both spans of years count in both; undated ones only in the whole period."
+            )
+            if (view.from_year, view.to_year) != (other.from_year, other.to_year)
+            else say.t("Both maps have the same classes and move together."),
+            say.t(
+                "Split by a rule, an activity adds up to one over all its states; documented "
+                "only, it counts once in each of them."
+            )
+            if view.evidence != other.evidence and view.measure == "activities"
+            else "",
+        ),
+        numbers_html(say.t("The numbers of both maps"), _table(atlas, made, view, other, say)),
+    )
+
+
+def difference_html(atlas: Atlas, made: Difference, view: View, other: View, say: Speech) -> Markup:
+    """What the diverging map shows, and every state's numbers."""
+    return panel_html(
+        say.t("The difference between two views"),
+        told_html(_difference_words(made, view, other, say)),
+        numbers_html(say.t("The numbers of the difference"), _table(atlas, made, view, other, say)),
+    )
+
+
+def _difference_words(made: Difference, view: View, other: View, say: Speech) -> str:
+    first, second = names_of(view, other, say)
+    if first == second:
+        return say.t("Both views are the same: choose in what the second one differs.")
+    more = sum(1 for state in made.states if state.change is not None and state.change > 0)
+    less = sum(1 for state in made.states if state.change is not None and state.change < 0)
+    same = sum(1 for state in made.states if state.status == ZERO)
+    missing = sum(1 for state in made.states if state.status == NO_DATA)
+    told = say.t(
+        "From “{first}” to “{second}”: {more} states have more, {less} less, {same} the same.",
+        first=first,
+        second=second,
+        more=say.number(more),
+        less=say.number(less),
+        same=say.number(same),
+    )
+    if missing:
+        told += " " + say.n(
+            "{count} state cannot be compared: one of the views has no published figure.",
+            "{count} states cannot be compared: one of the views has no published figure.",
+            missing,
+        )
+    return told
+
+
+def difference_fills(made: Difference) -> tuple[str, ...]:
+    """The colours of the diverging classes, brown for less and blue for more."""
+    return ramp(made.classes.count, below=made.classes.below)
+
+
+def change_text(change: float | None, made: Difference, say: Speech) -> str:
+    """A difference with its sign, in the unit of the views."""
+    if change is None:
+        return say.t("not comparable: no published figure")
+    return _signed(change, number_text(abs(change), made.first.view, say), say)
+
+
+def _signed(change: float, size: str, say: Speech) -> str:
+    if not change:
+        return say.t("no difference")
+    return f"{'+' if change > 0 else '−'}{size}"
+
+
+def difference_legend_html(made: Difference, view: View, other: View, say: Speech) -> Markup:
+    """The legend of the diverging map."""
+    counts = [0] * made.classes.count
+    others: dict[str, int] = {}
+    for state in made.states:
+        if state.klass is None:
+            others[state.status] = others.get(state.status, 0) + 1
+        else:
+            counts[state.klass] += 1
+    fills = difference_fills(made)
+    rows = [
+        LegendRow(fill, _range(index, made, say), count)
+        for index, (fill, count) in enumerate(zip(fills, counts, strict=True))
+    ]
+    words = {ZERO: say.t("no difference"), NO_DATA: say.t("not comparable: no published figure")}
+    first, second = names_of(view, other, say)
+    legend = Legend(
+        title=say.t(
+            "{second} minus {first}. {label}",
+            first=first,
+            second=second,
+            label=measure_label(view, say),
+        ),
+        classes=tuple(reversed(rows)),
+        others=tuple(
+            LegendRow(STATUS_FILLS[status], words[status], count, status)
+            for status, count in sorted(others.items(), reverse=True)
+        ),
+    )
+    return legend_html(legend, made.first, say)
+
+
+def _range(index: int, made: Difference, say: Speech) -> str:
+    """A class of differences; of counts, the whole numbers it can hold."""
+    low, high = made.classes.bounds[index]
+    if _whole_numbers(made):
+        below = made.classes.below
+        low = low if index == 0 else floor(low) + 1
+        high = -1.0 if index == below - 1 else floor(high)
+    first, last = (
+        _signed(end, end_text(abs(end), made.first.view, say), say) if end else say.number(0)
+        for end in (low, high)
+    )
+    return first if first == last else say.t("{low} to {high}", low=first, high=last)
+
+
+def _whole_numbers(made: Difference) -> bool:
+    return all(
+        scene.view.measure == "activities"
+        and scene.view.show == "value"
+        and scene.view.per == "none"
+        and scene.view.evidence == "documented"
+        for scene in (made.first, made.second)
+    )
+
+
+def _table(atlas: Atlas, made: Difference, view: View, other: View, say: Speech) -> Markup:
+    fills = difference_fills(made)
+    first, second = names_of(view, other, say)
+    rows = []
+    for state in made.ordered:
+        fill = STATUS_FILLS[state.status] if state.klass is None else fills[state.klass]
+        rows.append(
+            (
+                state.code,
+                (
+                    Markup("{}{}").format(dot_html(fill), atlas.states[state.code].names[say.lang]),
+                    number_text(state.first, view, say),
+                    number_text(state.second, view, say),
+                    change_text(state.change, made, say),
+                ),
+            )
+        )
+    columns = (say.t("State"), first, second, say.t("Difference"))
+    return pick_table_html(
+        "difference", say.t("Both views, state by state"), columns, rows, selected=view.state
+    )

@@ -1,0 +1,164 @@
+"""Small multiples: one small map for each priority, all with the same classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.drawing.pick_table import numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing.small_map import Paint, shared_outlines_svg, small_map_svg
+from geo.drawing.svg import svg_html
+from geo.language.speech import Speech
+from geo.language.terms import AREAS
+from geo.policy import SCENES_KEPT
+from geo.scene.compare import pool
+from geo.scene.measures import NO_DATA, VALUE, ZERO
+from geo.scene.palette import NO_DATA_FILL, ZERO_FILL
+from geo.scene.scene import Scene, build_scene
+from geo.view.pillars import PILLARS
+from geo.view.view import View
+from geo.words.legend import class_fills, class_labels, fill_of
+from geo.words.measure import measure_label, number_text, value_text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Multiples:
+    """The scene of each priority by its number, classed together, and what is in none of them.
+
+    `several` counts the selected activities that are filed under several priorities at once.
+    """
+
+    scenes: dict[int, Scene]
+    several: int
+
+
+def priorities(atlas: Atlas, view: View) -> Multiples:
+    """One scene for each of the five priorities, with everything else as the view has it."""
+    return _priorities(atlas, view.data_key().with_(pillar=()))
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def _priorities(atlas: Atlas, view: View) -> Multiples:
+    scenes = pool(tuple(build_scene(atlas, view.with_(pillar=(n,))) for n in PILLARS))
+    chosen = build_scene(atlas, view).selection.activities
+    return Multiples(
+        scenes=dict(zip(PILLARS, scenes, strict=True)),
+        several=sum(1 for activity in chosen if activity.area not in PILLARS.values()),
+    )
+
+
+def multiples_html(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """The five small maps with their one legend, and the same numbers as a table."""
+    made = priorities(atlas, view)
+    maps = Markup("").join(
+        Markup(
+            "<figure><figcaption>{number} · {name}<span>{told}</span></figcaption>{map}</figure>"
+        ).format(
+            number=number,
+            name=AREAS[PILLARS[number]](say),
+            told=_summary(scene, say),
+            map=svg_html(_map(atlas, number, scene, view.state, say)),
+        )
+        for number, scene in made.scenes.items()
+    )
+    words = [
+        say.t(
+            "One map for each priority, all with the same classes, so that one colour means one "
+            "number everywhere. What is chosen under “Priorities” does not count here."
+        )
+    ]
+    if made.several:
+        words.append(
+            say.n(
+                "{count} activity filed under several priorities is on none of these maps.",
+                "{count} activities filed under several priorities are on none of these maps.",
+                made.several,
+            )
+        )
+    return panel_html(
+        say.t("One map for each priority"),
+        told_html(*words),
+        _legend(made, say),
+        svg_html(shared_outlines_svg(atlas.data)),
+        Markup('<div class="ma-multiples">{}</div>').format(maps),
+        numbers_html(say.t("The numbers of the maps"), _table(atlas, made, view.state, say)),
+    )
+
+
+def _summary(scene: Scene, say: Speech) -> str:
+    """What a map shows, in a few words."""
+    total = number_text(scene.total, scene.view.with_(show="value", per="none"), say)
+    reached = sum(1 for state in scene.states if state.measure.amount)
+    if scene.border.share is None:
+        return say.t("nothing located")
+    return say.n(
+        "{total} in {count} state, {share} of it in the border states",
+        "{total} in {count} states, {share} of it in the border states",
+        reached,
+        total=total,
+        share=say.percent(scene.border.share),
+    )
+
+
+def _map(atlas: Atlas, number: int, scene: Scene, selected: str, say: Speech) -> Markup:
+    paints = {
+        state.code: Paint(
+            fill_of(scene, state.code),
+            f"{atlas.states[state.code].names[say.lang]}: "
+            f"{value_text(state.value, state.status, scene.view, say)}",
+        )
+        for state in scene.states
+    }
+    return small_map_svg(
+        paints,
+        AREAS[PILLARS[number]](say),
+        desc=_summary(scene, say),
+        selected=selected,
+        shared=True,
+        data=atlas.data,
+    )
+
+
+def _legend(made: Multiples, say: Speech) -> Markup:
+    scene = next(iter(made.scenes.values()))
+    rows = list(zip(class_fills(scene), class_labels(scene, say), strict=True))
+    statuses = {state.status for one in made.scenes.values() for state in one.states}
+    if ZERO in statuses:
+        rows.append((ZERO_FILL, say.t("none documented")))
+    if NO_DATA in statuses:
+        rows.append((NO_DATA_FILL, say.t("no published figure")))
+    items = Markup("").join(
+        Markup('<li><span class="ma-swatch{}" style="background-color:{}"></span>{}</li>').format(
+            " dotted" if fill == NO_DATA_FILL else "", fill, label
+        )
+        for fill, label in rows
+    )
+    return Markup('<ul class="ma-key" aria-label="{}">{}</ul>').format(
+        measure_label(scene.view, say), items
+    )
+
+
+def _table(atlas: Atlas, made: Multiples, selected: str, say: Speech) -> Markup:
+    rows = [
+        (
+            code,
+            (
+                atlas.states[code].names[say.lang],
+                *(
+                    value_text(state.value, state.status, scene.view, say)
+                    if state.status != VALUE
+                    else number_text(state.value, scene.view, say)
+                    for scene in made.scenes.values()
+                    for state in (scene.state(code),)
+                ),
+            ),
+        )
+        for code in atlas.states
+    ]
+    columns = (say.t("State"), *(AREAS[area](say) for area in PILLARS.values()))
+    return pick_table_html(
+        "multiples", say.t("One map for each priority"), columns, rows, selected=selected
+    )

@@ -1,0 +1,67 @@
+"""How much inequality lies between a group and the others, and what chance would put there."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.evidence.drawings import histogram_svg, split_svg
+from geo.drawing.svg import svg_html
+from geo.equity.chance.inference import between_share_permutation
+from geo.equity.claims.incidence import amounts_of, needs_of
+from geo.equity.claims.statistics import members, selection_of
+from geo.equity.claims.verdicts import Finding
+from geo.equity.indices import theil_decomposition
+from geo.language.speech import Speech
+
+
+def figure_html(caption: str, *parts: Markup) -> Markup:
+    """A figure with its caption above it."""
+    return Markup('<figure class="ma-ev-figure"><figcaption>{}</figcaption>{}</figure>').format(
+        caption, Markup("").join(parts)
+    )
+
+
+def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
+    """The decomposition of a claim's group as one bar, with its permutation distribution."""
+    test = found.claim.test
+    if test.group is None:
+        return Markup("")
+    selection = selection_of(test, found.period)
+    amounts = amounts_of(atlas, selection)
+    needs = needs_of(atlas, found.judged[0].outcome.need, selection.first, selection.last)
+    inside = members(atlas, test.group).tolist()
+    parts = theil_decomposition(amounts, inside, needs)
+    chance = between_share_permutation(amounts, needs, inside, list(atlas.states))
+    if not chance.counts:
+        return Markup("")
+    share = chance.observed
+    told = say.t(
+        "{share} of the inequality by people (Theil’s T, {total}) lies between {group} and the "
+        "others. Of {count} ways to deal out the label, {p} put as much there.",
+        share=say.percent(share),
+        total=say.decimal(parts.total, 3),
+        group=test.group.titles[say.lang],
+        count=say.number(chance.labelings),
+        p=say.percent(chance.p_greater, 1),
+    )
+    return figure_html(
+        told,
+        svg_html(
+            split_svg(
+                share,
+                say.t("Inequality between and within the groups"),
+                say.t("between: {share}", share=say.percent(share)),
+                say.t("within: {share}", share=say.percent(1 - share)),
+            )
+        ),
+        svg_html(
+            histogram_svg(
+                chance.counts,
+                chance.edges,
+                share,
+                say.t("How often chance puts how much between such groups"),
+                say.t("as it is: {share}", share=say.percent(share)),
+            )
+        ),
+    )

@@ -1,0 +1,184 @@
+"""One claim on the Evidence page: what is said, the verdict, its chart with numbers, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.ledger import Activity
+from geo.chapters.evidence.chart import chart_html
+from geo.chapters.evidence.words import VERDICTS, fact, why
+from geo.drawing.citations import link_html
+from geo.drawing.tables import Column, table_html
+from geo.equity.claims.claim import Claim, Test
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.incidence import incidence
+from geo.equity.claims.statistics import selection_of
+from geo.equity.claims.verdicts import Finding, finding
+from geo.language.speech import Speech
+from geo.view.links import address_of
+from geo.view.view import View
+
+
+def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
+    """The claim with its verdicts, sentence, threshold, and what would refute it."""
+    claims = load_claims(atlas.data)
+    written = finding(atlas, claim, claims.written)
+    later = finding(atlas, claim, claims.later)
+    return Markup(
+        '<section class="ma-ev-claim" id="claim"><p class="ma-kind">{place}</p>'
+        '<h2>{says}</h2><p class="ma-ev-phrase">{words}: <q lang="en">{phrase}</q></p>'
+        '<p class="ma-ev-verdict {verdict}"><span>{named}</span></p>'
+        '<p class="ma-ev-fact">{fact}</p><p class="ma-ev-why">{why}</p>{later}'
+        "<dl>{terms}</dl></section>"
+    ).format(
+        place=claim.place[say.lang],
+        says=claim.says[say.lang],
+        words=say.t("The essay’s words at issue"),
+        phrase=claim.phrase,
+        verdict=written.verdict.value,
+        named=VERDICTS[written.verdict](say),
+        fact=fact(atlas, written, say),
+        why=why(written, claims, say),
+        later=_later(atlas, later, say),
+        terms=_terms(claim, say),
+    )
+
+
+def _later(atlas: Atlas, later: Finding, say: Speech) -> Markup:
+    if later.claim.test.kind in ("no_data", "dollars_share"):
+        return Markup("")
+    return Markup('<p class="ma-ev-later"><b>{}: {}.</b> {}</p>').format(
+        say.t("With all years to {year}", year=later.period.last),
+        VERDICTS[later.verdict](say),
+        fact(atlas, later, say),
+    )
+
+
+def _terms(claim: Claim, say: Speech) -> Markup:
+    told = [(say.t("What would refute it"), claim.refuted[say.lang])]
+    if claim.test.why:
+        told.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
+    if claim.test.group is not None:
+        told.append((say.t("The group"), claim.test.group.why[say.lang]))
+    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in told)
+
+
+def evidence_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
+    """The claim's chart with its numbers, the way to the map, and the rows behind it."""
+    claims = load_claims(atlas.data)
+    if claim.test.kind == "no_data":
+        return _missing_html(claim, say)
+    written = finding(atlas, claim, claims.written)
+    return Markup('<section class="ma-ev-shown">{}<p class="ma-more">{}</p>{}</section>').format(
+        chart_html(atlas, written, say),
+        map_link(claim, claims.written.last, say),
+        rows_html(atlas, written, say),
+    )
+
+
+def view_of(test: Test, last: int, lang: str) -> View:
+    """The view of the Map that shows what a claim is about."""
+    ratio = test.kind in ("group_ratio", "state_ratio", "displacement")
+    layers = ("cities", "border") if test.kind in ("places_share", "dollars_share") else ("border",)
+    if test.group is not None and test.group.flag == "sez":
+        layers = ("sez",)
+    codes = test.group.codes if test.group is not None else ()
+    return View(
+        measure="usd" if test.kind == "dollars_share" else "activities",
+        per="population" if ratio else "none",
+        show="ratio" if ratio else "value",
+        pillar=test.pillars,
+        to_year=last,
+        layers=layers,
+        state=codes[0] if len(codes) == 1 else "",
+        lang=lang,
+    )
+
+
+def map_link(claim: Claim, last: int, say: Speech) -> Markup:
+    """A link to the claim's view on the Map."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(
+        address_of(view_of(claim.test, last, say.lang)), say.t("See this on the map")
+    )
+
+
+def chosen_rows(atlas: Atlas, found: Finding) -> tuple[tuple[Activity, bool], ...]:
+    """The activities a test counted, and whether each one reaches the group."""
+    test = found.claim.test
+    ledger = incidence(atlas)
+    rows = ledger.chosen(selection_of(test, found.period))
+    counted = []
+    for activity, kept in zip(ledger.activities, rows, strict=True):
+        if test.kind == "dollars_share" and activity.usd is None:
+            continue
+        if kept and activity.counted_states(include_weak=False):
+            counted.append((activity, _reaches(atlas, test, activity)))
+    return tuple(sorted(counted, key=lambda pair: (not pair[1], pair[0].activity_id)))
+
+
+def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
+    """The activities behind a claim, folded, those of the group first."""
+    rows = chosen_rows(atlas, found)
+    columns = (
+        Column(say.t("Activity")),
+        Column(say.t("Years")),
+        Column(say.t("Places")),
+        Column(say.t("In the group")),
+        Column(say.t("Sources")),
+    )
+    table = table_html(
+        say.t("The rows behind this claim"),
+        columns,
+        (_cells(atlas, activity, inside, say) for activity, inside in rows),
+        tall=True,
+    )
+    return Markup('<details class="ma-numbers"><summary>{}</summary>{}</details>').format(
+        say.n(
+            "{count} activity behind this claim",
+            "{count} activities behind this claim",
+            len(rows),
+        ),
+        table,
+    )
+
+
+def _cells(atlas: Atlas, activity: Activity, inside: bool, say: Speech) -> tuple[str | Markup, ...]:
+    years = activity.years
+    span = say.t("undated") if years is None else "–".join(str(y) for y in sorted(set(years)))
+    places = [at.place for at in activity.places if at.state and not at.weak]
+    return (
+        f"{activity.activity_id}: {activity.titles[say.lang]}",
+        span,
+        ", ".join(dict.fromkeys(places)),
+        say.t("yes") if inside else say.t("no"),
+        links(atlas, activity.sources),
+    )
+
+
+def links(atlas: Atlas, source_ids: Iterable[str]) -> Markup:
+    """Sources as short links by their ids, in one line."""
+    found = [link_html(i, atlas.sources[i].url) for i in source_ids if i in atlas.sources]
+    return Markup(", ").join(found)
+
+
+def _reaches(atlas: Atlas, test: Test, activity: Activity) -> bool:
+    if test.group is None:
+        return True
+    if test.group.municipalities:
+        return any(at.cvegeo in test.group.municipalities for at in activity.places if not at.weak)
+    reached = activity.counted_states(include_weak=False)
+    if test.group.flag:
+        return any(getattr(atlas.states[code], test.group.flag) for code in reached)
+    return any(code in test.group.codes for code in reached)
+
+
+def _missing_html(claim: Claim, say: Speech) -> Markup:
+    items = Markup("").join(
+        Markup("<li>{}</li>").format(need.what[say.lang]) for need in claim.test.requires
+    )
+    return Markup(
+        '<section class="ma-ev-shown"><h3>{}</h3><ul class="ma-ev-missing">{}</ul></section>'
+    ).format(say.t("What is missing"), items)

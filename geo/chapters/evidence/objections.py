@@ -1,0 +1,232 @@
+"""Objections in words: what is objected, what was done about it, and what came out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.evidence.words import VERDICTS
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.objections import Effect, Reply, replies
+from geo.language.ledger_terms import KINDS
+from geo.language.speech import Speech
+from geo.language.terms import Say
+from geo.policy import APPROPRIATED_USD
+from geo.view.links import address_of
+
+OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
+    "homicides": (
+        lambda say: say.t("Need is higher at the border."),
+        lambda say: say.t("Held against homicides instead of people"),
+    ),
+    "homicides_before": (
+        lambda say: say.t("It was, when the essay was written."),
+        lambda say: say.t("Held against homicides, only to 2016"),
+    ),
+    "poverty": (
+        lambda say: say.t("Prevention is about poverty, not about people."),
+        lambda say: say.t("Held against people in poverty"),
+    ),
+    "population": (
+        lambda say: say.t("Population differs: large states get more."),
+        lambda say: say.t("With every state counting alike, whatever its size"),
+    ),
+    "one_priority": (
+        lambda say: say.t("That is one priority, prevention."),
+        lambda say: say.t("Without prevention"),
+    ),
+    "after": (
+        lambda say: say.t("It changed after 2016."),
+        lambda say: say.t("Only activities of 2017–2021"),
+    ),
+    "press": (
+        lambda say: say.t("The press counts what it can see."),
+        lambda say: say.t("Only activities with an official source"),
+    ),
+    "essay_search": (
+        lambda say: say.t("You searched where the essay points."),
+        lambda say: say.t("Only what the equal-effort search found, the same questions everywhere"),
+    ),
+    "targeted": (
+        lambda say: say.t("A search by state misses what has no state in its title."),
+        lambda say: say.t("Only what the targeted search found"),
+    ),
+    "hardest": (
+        lambda say: say.t("Take the fairest search and the sternest need together."),
+        lambda say: say.t("Only the equal-effort search, held against homicides"),
+    ),
+    "weak": (
+        lambda say: say.t("You left out the weak evidence."),
+        lambda say: say.t("With weak evidence counted"),
+    ),
+    "many_states": (
+        lambda say: say.t("An activity in eleven states counts eleven times."),
+        lambda say: say.t("Each activity as one, shared equally among the states it names"),
+    ),
+    "one_state": (
+        lambda say: say.t("One state carries it all."),
+        None,
+    ),
+    "one_kind": (
+        lambda say: say.t("One kind of activity carries it all."),
+        None,
+    ),
+    "capital": (
+        lambda say: say.t("Aid to the capital and to federal bodies serves everyone."),
+        lambda say: say.t("Without Mexico City and without federal recipients"),
+    ),
+    "money": (
+        lambda say: say.t("Count the money, not the activities."),
+        lambda say: say.t("In dollars"),
+    ),
+}
+"""Objection → what is said, and what was recomputed; None where `done_text` names a worst case."""
+
+THE_NEEDS: Final[dict[str, Say]] = {
+    "equal": lambda say: say.t("the states"),
+    "population": lambda say: say.t("the people"),
+    "homicides": lambda say: say.t("the homicides"),
+    "poverty": lambda say: say.t("the people in poverty"),
+}
+
+EFFECTS: Final[dict[Effect, Say]] = {
+    Effect.STANDS: lambda say: say.t("The finding stands"),
+    Effect.WEAKENS: lambda say: say.t("The finding weakens"),
+    Effect.FALLS: lambda say: say.t("The finding falls"),
+    Effect.CANNOT_TELL: lambda say: say.t("This cannot be told"),
+}
+
+
+def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
+    """What came out, in one sentence that also says what was done."""
+    outcome = reply.outcome
+    done = done_text(atlas, reply, say)
+    if not outcome.total:
+        return say.t("{done}, nothing is left to count.", done=done)
+    if reply.objection == "money":
+        return say.t(
+            "{done}, {known} have a state, {share} of it at the border; with {whole} of "
+            "appropriations spent anywhere, the border’s ratio could be from {low} to {high}.",
+            done=done,
+            known=say.usd_short(outcome.total),
+            share=say.percent(outcome.share),
+            whole=say.usd_short(APPROPRIATED_USD),
+            low=say.decimal(outcome.low, 2),
+            high=say.decimal(outcome.high, 2),
+        )
+    told = say.t(
+        "{done}, the border states have {share} of the documented presence against {need_share} "
+        "of {need}: {ratio} times their share, instead of {before}.",
+        done=done,
+        share=say.percent(outcome.share),
+        need_share=say.percent(outcome.need_share),
+        need=THE_NEEDS[outcome.need](say),
+        ratio=say.decimal(outcome.value, 2),
+        before=say.decimal(first.outcome.value, 2),
+    )
+    limit = load_claims(atlas.data).p_limit
+    if reply.effect is Effect.WEAKENS and outcome.p is not None and outcome.p > limit:
+        told += " " + say.t(
+            "Chance alone would do as much in {p} of cases.", p=say.percent(outcome.p)
+        )
+    return told
+
+
+def done_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
+    """What was recomputed, as the beginning of a sentence."""
+    done = OBJECTIONS[reply.objection][1]
+    if done is not None:
+        return done(say)
+    named = named_text(atlas, reply, say)
+    if reply.objection == "one_state":
+        return say.t("Without {named}, whose absence matters most of the six", named=named)
+    return say.t("Without the kind whose absence matters most, {named}", named=named)
+
+
+def named_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
+    """What the worst case left out: a state, or a kind of activity."""
+    if reply.named in atlas.states:
+        return atlas.states[reply.named].names[say.lang]
+    return KINDS[reply.named](say) if reply.named in KINDS else reply.named
+
+
+def objections_html(atlas: Atlas, say: Speech) -> Markup:
+    """Every objection with its answer, those that weaken the finding first among the summary."""
+    first, *rest = replies(atlas)
+    counts = {effect: sum(reply.effect is effect for reply in rest) for effect in Effect}
+    items = Markup("").join(_item(atlas, first, reply, say) for reply in rest)
+    return Markup(
+        '<section class="ma-ev-section" id="objections"><h2>{title}</h2><p class="ma-lead">{lead}'
+        '</p><ol class="ma-ev-objections">{items}</ol></section>'
+    ).format(
+        title=say.t("Objections, recomputed"),
+        lead=say.t(
+            "The finding: the six border states have {share} of the documented presence of "
+            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} objections "
+            "it stands against {stands}, is weakened by {weakens}, falls to {falls}, and {open} "
+            "cannot be answered.",
+            share=say.percent(first.outcome.share),
+            need=say.percent(first.outcome.need_share),
+            ratio=say.decimal(first.outcome.value, 2),
+            count=say.number(len(rest)),
+            stands=say.number(counts[Effect.STANDS]),
+            weakens=say.number(counts[Effect.WEAKENS]),
+            falls=say.number(counts[Effect.FALLS]),
+            open=say.number(counts[Effect.CANNOT_TELL]),
+        ),
+        items=items,
+    )
+
+
+def _item(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
+    question = OBJECTIONS[reply.objection][0](say)
+    return Markup(
+        '<li class="{effect}" id="objection-{name}"><h3>“{question}”</h3><p>{answer}</p>'
+        '<p class="ma-ev-effect"><b>{told}.</b> {link}</p>{receipt}</li>'
+    ).format(
+        effect=reply.effect.value,
+        name=reply.objection,
+        question=question,
+        answer=answer(atlas, first, reply, say),
+        told=EFFECTS[reply.effect](say),
+        link=_link(reply, say),
+        receipt=_receipt(reply, say),
+    )
+
+
+def _link(reply: Reply, say: Speech) -> Markup:
+    """The view on the map, where the objection is one."""
+    if reply.objection in ("press", "one_priority", "one_state", "one_kind", "capital"):
+        return Markup("")
+    need = reply.outcome.need if reply.outcome.need in ("homicides", "poverty") else "population"
+    money = reply.objection == "money"
+    view = reply.selection.view.with_(
+        per=need, show="ratio", lang=say.lang, measure="usd" if money else "activities"
+    )
+    return Markup('<a href="{}" target="_self">{}</a>').format(
+        address_of(view), say.t("See it on the map")
+    )
+
+
+def _receipt(reply: Reply, say: Speech) -> Markup:
+    outcome = reply.outcome
+    if not outcome.total:
+        return Markup("")
+    amounts = (say.number(outcome.amount, 1), say.number(outcome.total, 1))
+    if reply.objection == "money":
+        amounts = (say.usd(outcome.amount), say.usd(outcome.total))
+    told = say.t(
+        "({amount} ÷ {total}) ÷ {need_share} = {ratio}; {verdict}",
+        amount=amounts[0],
+        total=amounts[1],
+        need_share=say.percent(outcome.need_share, 2),
+        ratio=say.decimal(outcome.value, 3),
+        verdict=VERDICTS[reply.verdict](say).lower(),
+    )
+    if outcome.p is not None:
+        told += say.t("; p = {p}", p=say.decimal(outcome.p, 4))
+    return Markup('<details class="ma-numbers"><summary>{}</summary><p>{}</p></details>').format(
+        say.t("Receipt"), told
+    )

@@ -1,0 +1,134 @@
+"""The Evidence page as a whole: the claims with their verdicts, and the rule behind these."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.evidence.grid import holds_text
+from geo.chapters.evidence.query import Asked, spell_asked
+from geo.chapters.evidence.words import VERDICTS, claim_title, fact
+from geo.drawing.tables import Column, table_html
+from geo.equity.claims.claim import Claim
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.robustness import grid_of
+from geo.equity.claims.verdicts import Finding, Verdict, finding
+from geo.language.speech import Speech
+from geo.view.view import View, spell_query
+
+
+def shown_claim(atlas: Atlas, asked: Asked) -> Claim:
+    """The claim a reader asked for, else the first."""
+    claims = load_claims(atlas.data)
+    return claims.of(asked.claim) if asked.claim in claims.ids else claims.claims[0]
+
+
+def claim_options(atlas: Atlas) -> tuple[str, ...]:
+    """The claims that can be shown, in the order of the file."""
+    return load_claims(atlas.data).ids
+
+
+def option_text(atlas: Atlas, claim_id: str, say: Speech) -> str:
+    """A claim in the control: its few words and its verdict."""
+    claims = load_claims(atlas.data)
+    claim = claims.of(claim_id)
+    verdict = finding(atlas, claim, claims.written).verdict
+    return say.t(
+        "{claim}: {verdict}", claim=claim_title(claim, say), verdict=VERDICTS[verdict](say).lower()
+    )
+
+
+def overview_html(atlas: Atlas, view: View, asked: Asked, say: Speech) -> Markup:
+    """Every claim with its verdicts, what to quote, and in how many ways to count it holds."""
+    claims = load_claims(atlas.data)
+    columns = (
+        Column(say.t("Claim"), kind="ma-ev-what"),
+        Column(say.t("To {year}", year=claims.written.last), kind="ma-ev-cell"),
+        Column(say.t("To {year}", year=claims.later.last), kind="ma-ev-cell"),
+        Column(say.t("To quote"), kind="ma-ev-quote"),
+        Column(say.t("Holds, of the ways to count"), number=True),
+    )
+    rows = []
+    for claim in claims.claims:
+        written = finding(atlas, claim, claims.written)
+        later = finding(atlas, claim, claims.later)
+        rows.append(
+            (
+                _link(claim, view, asked, say),
+                chip(written, say),
+                chip(later, say),
+                fact(atlas, written, say),
+                holds_text(grid_of(atlas, claim), say),
+            )
+        )
+    return Markup('<section class="ma-ev-section" id="claims">{}</section>').format(
+        table_html(say.t("The claims and their verdicts"), columns, rows, kind="ma-ev-overview")
+    )
+
+
+def chip(found: Finding, say: Speech) -> Markup:
+    """A verdict as a chip that is told apart by its words, its mark and its colour."""
+    return Markup('<span class="ma-ev-chip {}">{}</span>').format(
+        found.verdict.value, VERDICTS[found.verdict](say)
+    )
+
+
+def _link(claim: Claim, view: View, asked: Asked, say: Speech) -> Markup:
+    query = spell_query(view) | spell_asked(Asked(claim.claim_id, asked.under))
+    return Markup('<a href="./evidence?{}" target="_self">{}</a>').format(
+        urlencode(query), claim_title(claim, say)
+    )
+
+
+def contents_html(say: Speech) -> Markup:
+    """The sections of the page."""
+    entries = (
+        ("claim", say.t("One claim in full")),
+        ("objections", say.t("Objections, recomputed")),
+        ("reporting", say.t("What if the South was reported less?")),
+        ("inequality", say.t("How unequal, and how sure?")),
+        ("rule", say.t("How a verdict is made")),
+    )
+    return Markup('<p class="ma-ev-contents">{}</p>').format(
+        Markup(" · ").join(Markup('<a href="#{}">{}</a>').format(*entry) for entry in entries)
+    )
+
+
+def rule_html(atlas: Atlas, say: Speech) -> Markup:
+    """How numbers become a verdict, with the limits of it."""
+    claims = load_claims(atlas.data)
+    meanings = {
+        Verdict.SUPPORTED: say.t("The documents meet the threshold that the words ask for."),
+        Verdict.PARTLY: say.t(
+            "Only a weaker reading is met, or not by every yardstick, or chance alone would do as "
+            "much in more than {limit} of cases.",
+            limit=say.percent(claims.p_limit),
+        ),
+        Verdict.NOT_AS_WORDED: say.t("Neither a weaker reading nor its opposite is met."),
+        Verdict.CONTRADICTED: say.t("What is named as its refutation is the case."),
+        Verdict.CANNOT_TEST: say.t(
+            "Fewer than {count} activities, dollars without a place that could tip it, or no data.",
+            count=say.number(claims.min_activities),
+        ),
+    }
+    rows = Markup("").join(
+        Markup('<dt><span class="ma-ev-chip {}">{}</span></dt><dd>{}</dd>').format(
+            verdict.value, VERDICTS[verdict](say), text
+        )
+        for verdict, text in meanings.items()
+    )
+    return Markup(
+        '<section class="ma-ev-section" id="rule"><h2>{}</h2><p class="ma-lead">{}</p><dl>{}</dl>'
+        "</section>"
+    ).format(
+        say.t("How a verdict is made"),
+        say.t(
+            "The thresholds stand in data/claims.yaml, each with its reason. They are a reading of "
+            "the words by people who had seen the data, not a plan made before: whoever reads the "
+            "words differently can change them. Of several yardsticks people leads; the others "
+            "can lower a verdict and never raise it. Change the ledger and the verdicts change."
+        ),
+        rows,
+    )

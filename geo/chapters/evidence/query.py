@@ -1,0 +1,66 @@
+"""What the Evidence page keeps in the address: the claim, and how under-reported the South is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from geo.policy import MAX_UNDER, UNDER_STEPS
+from geo.view.query import PageQuery, Query
+from geo.view.view import Notice
+
+NUMBER: Final = re.compile(r"[0-9]{1,2}(\.[0-9])?")
+
+FACTORS: Final = tuple(
+    step / UNDER_STEPS for step in range(UNDER_STEPS, MAX_UNDER * UNDER_STEPS + 1)
+)
+"""The factors that can be assumed, from 1 (nothing is under-reported)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks of the page; an empty claim is the one shown first."""
+
+    claim: str = ""
+    under: float = 1.0
+
+
+def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
+    """The choices a query spells, and what of them could not be used; never raises."""
+    notices: list[Notice] = []
+    claim, under = _last(query, "claim"), _last(query, "under")
+    if claim and not _known(claim):
+        notices.append(Notice("claim", claim, "unusable_value"))
+        claim = ""
+    factor = float(under) if NUMBER.fullmatch(under) else 1.0 if not under else 0.0
+    if factor not in FACTORS:
+        notices.append(Notice("under", under, "unusable_value"))
+        factor = 1.0
+    return Asked(claim, factor), tuple(notices)
+
+
+def _known(claim_id: str) -> bool:
+    # Only a link that names a claim needs them; every page's script reads this module.
+    from geo.equity.claims.file import load_claims
+
+    return claim_id in load_claims().ids
+
+
+def spell_asked(asked: Asked) -> dict[str, str]:
+    """The parameters of the choices, defaults left out."""
+    told = {}
+    if asked.claim:
+        told["claim"] = asked.claim
+    if asked.under != 1.0:
+        told["under"] = f"{asked.under:g}"
+    return told
+
+
+def _last(query: Query, name: str) -> str:
+    values = query.get(name) or [""]
+    return str(values[-1]).strip()
+
+
+ASKED: Final = PageQuery(frozenset({"claim", "under"}), read_asked, spell_asked)
+"""The Evidence page's own part of the address."""

@@ -1,0 +1,282 @@
+"""The Evidence page in words: verdicts, the one sentence of each claim, and why it is judged so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from geo.atlas.atlas import Atlas
+from geo.equity.claims.claim import Claim, Claims, Test
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.incidence import amounts_of
+from geo.equity.claims.statistics import Outcome, members, published_total, selection_of
+from geo.equity.claims.verdicts import Because, Finding, Judged, Verdict, finding
+from geo.language.speech import Speech
+from geo.language.terms import Say
+
+VERDICTS: Final[dict[Verdict, Say]] = {
+    Verdict.SUPPORTED: lambda say: say.t("Supported"),
+    Verdict.PARTLY: lambda say: say.t("Supported in part"),
+    Verdict.NOT_AS_WORDED: lambda say: say.t("Not as worded"),
+    Verdict.CONTRADICTED: lambda say: say.t("Contradicted"),
+    Verdict.CANNOT_TEST: lambda say: say.t("Cannot be tested"),
+}
+
+SCOPES: Final[dict[tuple[int, ...], Say]] = {
+    (): lambda say: say.t("the collaboration"),
+    (4,): lambda say: say.t("crime prevention"),
+    (2, 4): lambda say: say.t("prevention and the fight against organised crime"),
+    (1, 2, 4): lambda say: say.t("prevention, organised crime, police and justice"),
+}
+"""The priorities a claim is about, in words."""
+
+NEED_NAMES: Final[dict[str, Say]] = {
+    "equal": lambda say: say.t("every state alike"),
+    "population": lambda say: say.t("people"),
+    "homicides": lambda say: say.t("homicides"),
+    "poverty": lambda say: say.t("people in poverty"),
+}
+
+
+def evidence_headline(atlas: Atlas, say: Speech) -> str:
+    """How many claims come out how, for what was known when the essay was written."""
+    claims = load_claims(atlas.data)
+    found = Counter(finding(atlas, claim, claims.written).verdict for claim in claims.claims)
+    return say.t(
+        "Of {count} claims in the essay’s first recommendation, public documents support {yes}, "
+        "support {partly} in part, do not bear out {worded} as worded, contradict {no} and cannot "
+        "test {untested}.",
+        count=say.number(len(claims.claims)),
+        yes=say.number(found[Verdict.SUPPORTED]),
+        partly=say.number(found[Verdict.PARTLY]),
+        worded=say.number(found[Verdict.NOT_AS_WORDED]),
+        no=say.number(found[Verdict.CONTRADICTED]),
+        untested=say.number(found[Verdict.CANNOT_TEST]),
+    )
+
+
+def evidence_caveat(atlas: Atlas, say: Speech) -> str:
+    """What the verdicts are and are not."""
+    claims = load_claims(atlas.data)
+    return say.t(
+        "Each verdict is computed from the ledger by a stated rule, first for {first}–{last}, what "
+        "could be known when the essay was written. Documented is not the same as given: nothing "
+        "found never means nothing given.",
+        first=claims.written.first,
+        last=claims.written.last,
+    )
+
+
+def fact(atlas: Atlas, found: Finding, say: Speech) -> str:
+    """The one sentence to quote: the numbers of a claim in words."""
+    test = found.claim.test
+    if test.kind == "no_data":
+        missing = "; ".join(need.what[say.lang] for need in test.requires)
+        return say.t(
+            "To test this, public documents would have to give {missing}.", missing=missing
+        )
+    outcome = found.judged[0].outcome
+    if outcome.activities < 1:
+        return say.t(
+            "No documented activity of {first}–{last} with a known place bears on this.",
+            first=found.period.first,
+            last=found.period.last,
+        )
+    group = test.group.titles[say.lang] if test.group else ""
+    values = {"first": found.period.first, "last": found.period.last}
+    if test.kind == "places_share":
+        return say.t(
+            "Of the {total} documented places of {what} in {first}–{last}, {amount} ({share}) are "
+            "in {group}.",
+            total=say.number(outcome.total),
+            what=SCOPES[test.pillars](say),
+            amount=say.number(outcome.amount),
+            share=say.percent(outcome.share),
+            group=group,
+            **values,
+        )
+    if test.kind == "dollars_share":
+        return say.t(
+            "Of about {total} for {what}, documents tie {known} to a place, of which {inside} to "
+            "{group}; depending on where the rest went, their share of all is anything from {low} "
+            "to {high}.",
+            total=say.usd_short(outcome.total),
+            what=SCOPES[test.pillars](say),
+            known=say.usd_short(_known(outcome)),
+            inside=say.usd_short(outcome.amount),
+            group=group,
+            low=say.percent(outcome.low),
+            high=say.percent(outcome.high),
+        )
+    return _by_state(atlas, found, group, say)
+
+
+def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
+    test, outcome = found.claim.test, found.judged[0].outcome
+    values = {"first": found.period.first, "last": found.period.last, "group": group}
+    if test.kind == "group_share":
+        amounts = amounts_of(atlas, selection_of(test, found.period))
+        outside = ~members(atlas, test.group) if test.group else amounts >= 0
+        return say.t(
+            "Of the documented presence of {first}–{last}, {share} lies in {group}, and {reached} "
+            "of the {others} other states have some too.",
+            share=say.percent(outcome.share),
+            reached=say.number(int((amounts[outside] > 0).sum())),
+            others=say.number(int(outside.sum())),
+            **values,
+        )
+    if test.kind == "state_ratio":
+        told = _none_found(found, group, say) or say.n(
+            "In {group}, {count} activity of {what} is firmly documented in {first}–{last}, where "
+            "its people would call for {expected}.",
+            "In {group}, {count} activities of {what} are firmly documented in {first}–{last}, "
+            "where its people would call for {expected}.",
+            round(outcome.amount),
+            what=SCOPES[test.pillars](say),
+            expected=say.number(outcome.total * outcome.need_share, 1),
+            group=group,
+            first=found.period.first,
+            last=found.period.last,
+        )
+        weak = outcome.weak_links
+        if not weak:
+            return told
+        return f"{told} " + say.n(
+            "{count} more rests on weak evidence.", "{count} more rest on weak evidence.", weak
+        )
+    by_need = {one.outcome.need: one.outcome.value for one in found.judged}
+    if test.kind == "displacement":
+        return say.t(
+            "For every state to have its share, {people} of the documented presence of "
+            "{first}–{last} would have to be elsewhere by people, {homicides} by homicides and "
+            "{poverty} by poverty.",
+            people=say.percent(by_need["population"]),
+            homicides=say.percent(by_need["homicides"]),
+            poverty=say.percent(by_need["poverty"]),
+            **values,
+        )
+    return say.t(
+        "With {share} of the documented presence of {first}–{last}, {group} have {people} times "
+        "their share by people, {homicides} times by homicides and {poverty} times by poverty.",
+        share=say.percent(outcome.share),
+        people=say.decimal(by_need["population"], 1),
+        homicides=say.decimal(by_need["homicides"], 1),
+        poverty=say.decimal(by_need["poverty"], 1),
+        **values,
+    )
+
+
+def _none_found(found: Finding, group: str, say: Speech) -> str:
+    """The sentence where a state has nothing firm; empty where it has."""
+    outcome = found.judged[0].outcome
+    if round(outcome.amount):
+        return ""
+    return say.t(
+        "In {group}, no activity of {what} is firmly documented in {first}–{last}, where its "
+        "people would call for {expected}.",
+        group=group,
+        what=SCOPES[found.claim.test.pillars](say),
+        first=found.period.first,
+        last=found.period.last,
+        expected=say.number(outcome.total * outcome.need_share, 1),
+    )
+
+
+def why(found: Finding, claims: Claims, say: Speech) -> str:
+    """What made the verdict, with the thresholds it was held against."""
+    if found.because is Because.NO_DATA:
+        return say.t("None of these data are in the public record that was searched.")
+    if found.because is Because.NEEDS:
+        parts = [
+            say.t(
+                "{verdict} by {need} ({reason})",
+                verdict=VERDICTS[one.verdict](say).lower(),
+                need=NEED_NAMES[one.outcome.need](say),
+                reason=reason(found.claim.test, one, claims, say),
+            )
+            for one in found.judged
+        ]
+        return say.t("It depends on the yardstick: {parts}.", parts="; ".join(parts))
+    told = reason(found.claim.test, found.judged[0], claims, say)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
+    """Why one outcome is judged as it is, without a capital and without a stop."""
+    outcome = one.outcome
+    if one.because is Because.FEW:
+        return say.t(
+            "fewer than {count} activities with a known place, too few to tell",
+            count=say.number(claims.min_activities),
+        )
+    if one.because is Because.UNPLACED:
+        return say.t("the dollars without a place could tip it either way")
+    if one.because is Because.WEAK:
+        return say.t("nothing firm, but something on weak evidence")
+    if one.because is Because.CHANCE:
+        return say.t(
+            "the size is there, but chance alone would do as much in {p} of cases, more than the "
+            "{limit} allowed",
+            p=say.percent(outcome.p, 1),
+            limit=say.percent(claims.p_limit),
+        )
+    value = statistic_text(test, outcome.value, say)
+    if one.verdict is Verdict.SUPPORTED:
+        return say.t("{value} meets {limit}", value=value, limit=limit_text(test, "supported", say))
+    if one.verdict is Verdict.PARTLY:
+        return say.t(
+            "{value} meets the weaker reading, {partly}, and not {limit}",
+            value=value,
+            partly=limit_text(test, "partly", say),
+            limit=limit_text(test, "supported", say),
+        )
+    if one.verdict is Verdict.CONTRADICTED:
+        return say.t(
+            "{value} is {limit}, which refutes it",
+            value=value,
+            limit=limit_text(test, "contradicted", say),
+        )
+    return say.t(
+        "{value} is neither {partly} nor, as would refute it, {limit}",
+        value=value,
+        partly=limit_text(test, "partly", say),
+        limit=limit_text(test, "contradicted", say),
+    )
+
+
+def limit_text(test: Test, name: str, say: Speech) -> str:
+    """A threshold in words: at least or at most so much; the refuting one the other way round."""
+    if not getattr(test, name):
+        return say.t("nothing at all")
+    value = statistic_text(test, getattr(test, name), say, digits=0)
+    upward = (test.direction == "at_least") != (name == "contradicted")
+    if upward:
+        return say.t("{value} or more", value=value)
+    return say.t("{value} or less", value=value)
+
+
+def statistic_text(test: Test, value: float, say: Speech, digits: int = 1) -> str:
+    """The statistic of a claim as it is written: a share in percent, a ratio as a multiple."""
+    if value != value:
+        return say.number(None)
+    if test.kind in ("group_ratio", "state_ratio"):
+        return say.t("{value}×", value=say.decimal(value, 2))
+    return say.percent(value, digits)
+
+
+def claim_title(claim: Claim, say: Speech) -> str:
+    """The few words that stand for a claim in lists and in its control."""
+    return claim.short[say.lang]
+
+
+def total_note(atlas: Atlas, test: Test, say: Speech) -> str:
+    """Where the total of a dollar claim is from."""
+    return say.t(
+        "About {total} is the essay’s own figure for prevention since 2011.",
+        total=say.usd_short(published_total(atlas, test)),
+    )
+
+
+def _known(outcome: Outcome) -> float:
+    """The dollars with a place, of the group and elsewhere, from the bounds they give."""
+    return outcome.amount + outcome.total * (1 - outcome.high)

@@ -1,0 +1,246 @@
+"""What the inequality of a view comes to, in sentences that depend on nothing but the numbers."""
+
+from __future__ import annotations
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.inequality.terms import index_number, need_text
+from geo.equity.bounded import IndexRange, Unplaced, index_ranges, range_of, unplaced
+from geo.equity.bounds.bounds import Bounds
+from geo.equity.chance.outcome import PermutationResult
+from geo.equity.summary import EquitySummary, equity_of
+from geo.language.speech import Speech
+from geo.policy import (
+    APPROPRIATED_SPAN,
+    APPROPRIATED_USD,
+    NEARLY_ALL,
+)
+from geo.view.view import View
+
+
+def documented_view(view: View) -> View:
+    """The view that this part of the page is about: what sources tie to one state."""
+    return view.with_(evidence="documented", split="equal", show="value", per="none")
+
+
+def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]:
+    """What the documents can and cannot decide about this view, one sentence each.
+
+    `need` is one of `geo.equity.summary.NEEDS`. The first sentence is the finding.
+    """
+    ranges = index_ranges(atlas, view, need)
+    ratio = range_of(ranges, "group_ratio_border")
+    if ratio.documented != ratio.documented:
+        return (
+            say.t(
+                "These choices tie nothing to any state, so there is no spread to measure. That is "
+                "no proof that nothing was given."
+            ),
+        )
+    summary = equity_of(atlas, documented_view(view), need)
+    told = (
+        _dollars(atlas, ratio, unplaced(atlas, view), need, view, say)
+        if view.measure == "usd"
+        else _activities(ratio, range_of(ranges, "group_share_border"), need, view, say)
+    )
+    difference = summary.groups["border"].difference
+    return (*told, _chance(difference, say), _as_such(range_of(ranges, "gini"), view, say))
+
+
+def _dollars(
+    atlas: Atlas, ratio: IndexRange, money: Unplaced, need: str, view: View, say: Speech
+) -> tuple[str, ...]:
+    lead = [
+        say.t(
+            "Sources tie {located} to one state each. Of these, the {count} border states have "
+            "{ratio} times their share (need: {need}).",
+            located=say.usd_short(money.located / 100),
+            count=len(atlas.border),
+            ratio=say.decimal(ratio.documented, 2),
+            need=need_text(need, view, say),
+        )
+    ]
+    if ratio.ledger is not None and money.ledger_rest:
+        lead.append(_ledger(ratio.ledger, money, say))
+    # One finding: the number as documented is not said without what it could be.
+    told = [" ".join(lead)]
+    splits = sorted(value for value in ratio.attributed.values() if value == value)
+    if splits:
+        told.append(
+            say.t(
+                "The three rules for sharing out amounts that name several states give {low} to "
+                "{high}; the rules are ours, no source’s.",
+                low=say.decimal(splits[0], 2),
+                high=say.decimal(splits[-1], 2),
+            )
+        )
+    if ratio.appropriated is None:
+        told.append(
+            say.t(
+                "How much was appropriated for such a choice is not published, so there is no "
+                "interval for it."
+            )
+        )
+    else:
+        told.append(_appropriated(ratio, ratio.appropriated, say))
+    return tuple(told)
+
+
+def _ledger(bounds: Bounds, money: Unplaced, say: Speech) -> str:
+    told = {
+        "rest": say.usd_short(money.ledger_rest / 100),
+        "low": say.decimal(bounds.low, 2),
+        "high": say.decimal(bounds.high, 2),
+    }
+    if bounds.low > 1:
+        return say.t(
+            "Wherever the ledger’s other {rest} went, that number lies between {low} and {high}: "
+            "above 1 in any case, so the border states have more than their share of the ledger’s "
+            "dollars.",
+            **told,
+        )
+    if bounds.high < 1:
+        return say.t(
+            "Wherever the ledger’s other {rest} went, that number lies between {low} and {high}: "
+            "below 1 in any case, so the border states have less than their share of the ledger’s "
+            "dollars.",
+            **told,
+        )
+    return say.t(
+        "But the ledger has another {rest} without a state, and depending on where it went that "
+        "number is anything from {low} to {high}. An equal share, 1, is among them: the dollars "
+        "alone cannot decide whether the border had more.",
+        **told,
+    )
+
+
+def _appropriated(ratio: IndexRange, bounds: Bounds, say: Speech) -> str:
+    told = {
+        "whole": say.usd_short(APPROPRIATED_USD),
+        "first": APPROPRIATED_SPAN[0],
+        "last": APPROPRIATED_SPAN[1],
+        "low": say.decimal(bounds.low, 2),
+        "high": say.decimal(bounds.high, 2),
+    }
+    open_part = bounds.width / ratio.scale.width
+    if open_part >= NEARLY_ALL:
+        return say.t(
+            "For all {whole} appropriated for fiscal years {first}–{last} it is anything from "
+            "{low} to {high}, {share} of the whole scale: about the money as a whole the "
+            "published documents say next to nothing, for or against.",
+            share=say.percent(open_part),
+            **told,
+        )
+    return say.t(
+        "For all {whole} appropriated for fiscal years {first}–{last} it is anything from {low} "
+        "to {high}.",
+        **told,
+    )
+
+
+def _activities(
+    ratio: IndexRange, share: IndexRange, need: str, view: View, say: Speech
+) -> tuple[str, ...]:
+    low, high = ratio.alternatives
+    told = {"low": say.decimal(low, 2), "high": say.decimal(high, 2)}
+    if low > 1:
+        others = say.t(
+            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
+            "one of three rules) it is {low} to {high}: above 1 each time.",
+            **told,
+        )
+    elif high < 1:
+        others = say.t(
+            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
+            "one of three rules) it is {low} to {high}: below 1 each time.",
+            **told,
+        )
+    else:
+        others = say.t(
+            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
+            "one of three rules) it is {low} to {high}: whether that is more than an equal share, "
+            "1, depends on how one counts.",
+            **told,
+        )
+    return (
+        say.t(
+            "Of the documented pairs of a state and an activity, the border states have {share}: "
+            "{ratio} times their share (need: {need}).",
+            share=say.percent(share.documented),
+            ratio=say.decimal(ratio.documented, 2),
+            need=need_text(need, view, say),
+        ),
+        others,
+        say.t(
+            "No interval holds what nobody published: activities are counted as found, not as "
+            "given."
+        ),
+    )
+
+
+def _chance(test: PermutationResult | None, say: Speech) -> str:
+    if test is None or test.p_greater != test.p_greater:
+        return ""
+    return say.t(
+        "Were the label “border” dealt out by chance, the states that got it would be at least as "
+        "far ahead in {p} of {ways}.",
+        p=chance_text(test.p_greater, say),
+        ways=ways_text(test, say),
+    )
+
+
+def _as_such(gini: IndexRange, view: View, say: Speech) -> str:
+    documented = index_number(gini.documented, gini, say)
+    if view.measure == "usd" and gini.ledger is not None:
+        return say.t(
+            "Inequality as such: the Gini index is {value} as documented, and {low} to {high} over "
+            "all places the ledger’s other dollars could have gone to.",
+            value=documented,
+            low=index_number(gini.ledger.low, gini, say),
+            high=index_number(gini.ledger.high, gini, say),
+        )
+    low, high = gini.alternatives
+    return say.t(
+        "Inequality as such: the Gini index is {value} as documented, and {low} to {high} counted "
+        "otherwise.",
+        value=documented,
+        low=index_number(low, gini, say),
+        high=index_number(high, gini, say),
+    )
+
+
+def chance_text(p: float, say: Speech) -> str:
+    """How often chance does as much, with as many digits as the first one that counts."""
+    if p != p:
+        return say.number(None)
+    return say.percent(p, 0 if p >= 0.1 else 1 if p >= 0.01 else 2)
+
+
+def ways_text(test: PermutationResult, say: Speech) -> str:
+    """Among how many labelings, and whether these are all there are."""
+    count = say.number(test.labelings)
+    if test.exact:
+        return say.t("all {count} ways there are", count=count)
+    return say.t("{count} random draws", count=count)
+
+
+def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say: Speech) -> str:
+    """What goes into every index of the view."""
+    told = {
+        "states": summary.n_used,
+        "need": need_text(need, view, say),
+        "version": atlas.version,
+    }
+    if view.measure == "usd":
+        return say.t(
+            "{total} in {states} states, {without} of them without a published figure: they count "
+            "as 0 here, which is not known to be true. Need: {need}. Data version {version}.",
+            total=say.usd(summary.total, 2),
+            without=summary.without_figure,
+            **told,
+        )
+    return say.t(
+        "{total} pairs of a state and an activity in {states} states. Need: {need}. Data version "
+        "{version}.",
+        total=say.number(summary.total),
+        **told,
+    )

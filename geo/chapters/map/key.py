@@ -1,0 +1,64 @@
+"""The key of the map: what its symbols and lines mean, and whose boundaries it draws."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from geo.drawing.symbols import symbol_uri
+from geo.language.speech import Speech
+from geo.language.terms import LAYERS, SITE_KINDS
+from geo.view.view import View, spell_query
+
+LINE_LAYERS = ("border", "sez", "municipalities")
+
+
+def map_key_html(view: View, say: Speech) -> Markup:
+    """The symbols of the layers that are on."""
+    return _key(view.layers, say)
+
+
+@lru_cache
+def _key(layers: tuple[str, ...], say: Speech) -> Markup:
+    entries = []
+    for kind, label in SITE_KINDS.items():
+        if ("cities" if kind == "city" else "sites") in layers:
+            image = Markup('<img src="{}" alt="" width="20" height="20">').format(symbol_uri(kind))
+            entries.append(_entry(image, label(say)))
+    for layer in LINE_LAYERS:
+        if layer in layers:
+            swatch = Markup('<span class="ma-key-line {}"></span>').format(layer)
+            entries.append(_entry(swatch, LAYERS[layer](say)))
+    if "municipalities" in layers:
+        swatch = Markup('<span class="ma-key-line reached"></span>')
+        entries.append(_entry(swatch, say.t("municipality named by an activity")))
+    if not entries:
+        return Markup("")
+    return Markup('<ul class="ma-key" aria-label="{}">{}</ul>').format(
+        say.t("Symbols of the map"), Markup("").join(entries)
+    )
+
+
+def map_sources_html(view: View, say: Speech) -> Markup:
+    """Whose boundaries are drawn, and where the numbers can be had."""
+    query = urlencode(spell_query(view))
+    links = Markup(" · ").join(
+        Markup('<a href="/api/v1/values.{form}{query}">{name}</a>').format(
+            form=form, query=f"?{query}" if query else "", name=name
+        )
+        for form, name in (("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON"))
+    )
+    return Markup('<p class="ma-small">{sources} {lead} {links}</p>').format(
+        sources=say.t(
+            "Boundaries: INEGI, Marco Geoestadístico; "
+            "neighbours: Natural Earth, U.S. Census Bureau."
+        ),
+        lead=say.t("These numbers as"),
+        links=links,
+    )
+
+
+def _entry(symbol: Markup, label: str) -> Markup:
+    return Markup("<li>{} {}</li>").format(symbol, label)

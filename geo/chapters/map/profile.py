@@ -1,0 +1,198 @@
+"""The profile of one state: its needs, and its activities with their evidence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.boundaries import municipalities_of
+from geo.atlas.ledger import Activity, grade_of
+from geo.drawing.elements import empty_html, facts_html
+from geo.language.speech import Speech
+from geo.language.terms import AREAS, FUNDERS, GRADES, REASONS
+from geo.policy import SCENES_KEPT
+from geo.scene.scene import Scene, municipalities_reached, parts_of, reaching
+from geo.words.activity import _term, amount_text, period_text
+
+NEED_FIGURES = (
+    ("population", 2010, "census"),
+    ("population", 2020, "census"),
+    ("poverty_pct", 2012, "coneval_state_survey"),
+    ("poverty_pct", 2020, "coneval_municipal_agg"),
+    ("marginalization_degree", 2010, "conapo_pca"),
+    ("marginalization_degree", 2020, "conapo_dp2"),
+)
+"""The indicators a profile lists: name, year and series, as in the indicators table."""
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    """The profile of a state under a view: needs, municipalities, sites and activities."""
+    state = atlas.states[code]
+    return Markup('<section class="ma-profile"><h2>{}</h2>{}{}{}</section>').format(
+        say.t("{state}: need and evidence", state=state.names[say.lang]),
+        _needs(atlas, scene, code, say),
+        _places(atlas, scene, code, say),
+        _activities(atlas, scene, code, say),
+    )
+
+
+def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    counts = municipalities_reached(scene)
+    reached = [
+        say.t("{name} ({count})", name=one.name, count=counts[one.cvegeo])
+        for one in municipalities_of(code, atlas.data)
+        if one.cvegeo in counts
+    ]
+    sites = [row[f"name_{say.lang}"] for row in atlas.table("sites") if row["state"] == code]
+    told = [
+        Markup('<p class="ma-small">{} {}</p>').format(lead, ", ".join(found))
+        for lead, found in (
+            (say.t("Municipalities named (activities):"), reached),
+            (say.t("Sites of the essay:"), sites),
+        )
+        if found
+    ]
+    return Markup("").join(told)
+
+
+def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    rows = []
+    for name, year, series in NEED_FIGURES:
+        figure = atlas.indicators.of(code, name, year, series)
+        if figure is None:
+            continue
+        rows.append((_need_name(name, year, series, say), _need_value(name, figure, say)))
+    deaths = atlas.indicators.need("homicides", [code], scene.view)[code]
+    span = say.t("Homicides {first}–{last}", first=scene.view.from_year, last=scene.view.to_year)
+    rows.insert(2, (span, say.number(deaths)))
+    return Markup("<h3>{}</h3>{}").format(say.t("Need"), facts_html(rows))
+
+
+def _need_name(name: str, year: int, series: str, say: Speech) -> str:
+    if name == "population":
+        return say.t("People, Census {year}", year=year)
+    if name == "poverty_pct" and series == "coneval_municipal_agg":
+        return say.t("In poverty, {year} (municipal figures)", year=year)
+    if name == "poverty_pct":
+        return say.t("In poverty, {year} (state survey)", year=year)
+    return say.t("Marginalization, {year}", year=year)
+
+
+def _need_value(name: str, figure: object, say: Speech) -> str:
+    value = getattr(figure, "value", None)
+    if name == "marginalization_degree":
+        return degree(str(getattr(figure, "text", "")), say)
+    if name == "poverty_pct":
+        return say.percent(value / 100, 1) if value is not None else say.percent(None)
+    return say.number(value)
+
+
+def degree(text: str, say: Speech) -> str:
+    """CONAPO's degree of marginalization in the reader's language."""
+    words = {
+        "muy bajo": say.t("very low"),
+        "bajo": say.t("low"),
+        "medio": say.t("medium"),
+        "alto": say.t("high"),
+        "muy alto": say.t("very high"),
+    }
+    return words.get(text.casefold(), text)
+
+
+def _activities(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    counted = reaching(scene, code)
+    ids = {activity.activity_id for activity in counted}
+    others = [
+        activity
+        for activity in scene.selection.activities
+        if code in activity.named_states
+        and activity.activity_id not in ids
+        and not activity.part_of
+    ]
+    parts = [Markup("<h3>{}</h3>").format(say.t("Activities"))]
+    if counted:
+        items = Markup("").join(_activity(atlas, activity, code, say) for activity in counted)
+        parts.append(Markup('<ol class="ma-activities">{}</ol>').format(items))
+    else:
+        parts.append(
+            empty_html(
+                say.t(
+                    "Nothing that counts under these choices was found. "
+                    "That is not the same as nothing given."
+                )
+            )
+        )
+    if others:
+        items = Markup("").join(_activity(atlas, activity, code, say) for activity in others)
+        title = say.n(
+            "{count} weak piece of evidence, not counted",
+            "{count} weak pieces of evidence, not counted",
+            len(others),
+        )
+        parts.append(
+            Markup(
+                '<details><summary>{}</summary><ol class="ma-activities">{}</ol></details>'
+            ).format(title, items)
+        )
+    return Markup("").join(parts)
+
+
+def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Markup:
+    grade = grade_of(activity, atlas.official_sources)
+    inside = parts_of(atlas, activity)
+    return Markup(
+        '<li><p><strong>{title}</strong></p><p class="ma-small"><span class="ma-grade {grade}" '
+        'title="{meaning}">{grade}</span> {facts}</p>{weak}{parts}'
+        '<p class="ma-small">{sources}</p></li>'
+    ).format(
+        title=activity.titles[say.lang],
+        grade=grade,
+        meaning=GRADES[grade](say),
+        facts=" · ".join(_activity_facts(activity, code, say)),
+        weak=_weakness(activity, code, say),
+        parts=Markup("").join(
+            Markup('<p class="ma-small">{}</p>').format(
+                say.t("Already inside this total: {title}", title=part.titles[say.lang])
+            )
+            for part in inside
+        ),
+        sources=_sources(atlas, activity),
+    )
+
+
+def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
+    places = [place.place for place in activity.places if place.state == code]
+    facts = [activity.activity_id, AREAS[activity.area](say), period_text(activity, say)]
+    facts.append(_term(FUNDERS, activity.funder, say))
+    facts.append(", ".join(dict.fromkeys(places)))
+    if activity.amount is not None:
+        facts.append(amount_text(activity, say))
+    return [fact for fact in facts if fact]
+
+
+def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
+    reasons = {p.weak_reason for p in activity.places if p.state == code and p.weak}
+    told = [REASONS[reason](say) for reason in sorted(reasons) if reason in REASONS]
+    if not told:
+        return Markup("")
+    return Markup('<p class="ma-small ma-weak">{}</p>').format(
+        say.t("Weak: {reasons}", reasons="; ".join(told))
+    )
+
+
+def _sources(atlas: Atlas, activity: Activity) -> Markup:
+    return Markup(" · ").join(source_html(atlas, source_id) for source_id in activity.sources)
+
+
+def source_html(atlas: Atlas, source_id: str) -> Markup:
+    """A source as a link, or as plain text where it has no web address."""
+    source = atlas.sources[source_id]
+    told = f"{source.title} ({source.date})" if source.date else source.title
+    if not source.url.startswith(("https://", "http://")):
+        return Markup("<cite>{}</cite>").format(told)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(
+        source.url, told
+    )

@@ -1,0 +1,65 @@
+"""The card of one state: its number with rank, and the numbers beside it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.drawing.elements import facts_html
+from geo.language.speech import Speech
+from geo.policy import SCENES_KEPT
+from geo.scene.measures import VALUE, ZERO
+from geo.scene.scene import Scene
+from geo.words.measure import measure_label, value_text
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def state_card_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+    """The card of a state under a view."""
+    state, shown = atlas.states[code], scene.state(code)
+    rank = ""
+    if shown.rank is not None and shown.status in (VALUE, ZERO):
+        rank = say.t("rank {rank} of {of}", rank=shown.rank, of=scene.numbered)
+    traits = [
+        text
+        for text, holds in (
+            (say.t("northern border"), state.northern_border),
+            (say.t("southern border"), state.southern_border),
+            (say.t("special economic zone decreed: {zone}", zone=state.sez_zone), state.sez),
+        )
+        if holds
+    ]
+    return Markup(
+        '<section class="ma-profile ma-card-state" aria-live="polite"><h2>{name}</h2>'
+        '<p class="ma-small">{traits}</p>'
+        '<p class="ma-number"><strong class="{words}">{value}</strong> '
+        "<span>{measure}{rank}</span></p>"
+        "{numbers}</section>"
+    ).format(
+        name=state.names[say.lang],
+        traits=" · ".join([say.t("capital {city}", city=state.capital), *traits]),
+        value=value_text(shown.value, shown.status, scene.view, say),
+        words="" if shown.status == VALUE else "words",
+        measure=measure_label(scene.view, say),
+        rank=f" · {rank}" if rank else "",
+        numbers=_numbers(scene, code, say),
+    )
+
+
+def _numbers(scene: Scene, code: str, say: Speech) -> Markup:
+    shown = scene.state(code)
+    measure = shown.measure
+    return facts_html(
+        [
+            (say.t("Documented activities"), say.number(shown.activities)),
+            (
+                say.t("Dollars tied to the state"),
+                say.t("no published figure") if shown.cents is None else say.usd(shown.cents / 100),
+            ),
+            (say.t("Share"), say.percent(measure.share, 1)),
+            (say.t("Share of the need"), say.percent(measure.need_share, 1)),
+            (say.t("Share ratio"), say.decimal(measure.ratio, 2)),
+        ]
+    )

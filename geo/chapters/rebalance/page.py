@@ -1,0 +1,233 @@
+"""The Rebalance page in HTML: the scenario in short, who gains and who loses, how it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.rebalance.words import (
+    amount_text,
+    change_text,
+    reserve_note,
+    rules_of,
+    steps,
+    yardstick_text,
+)
+from geo.equity.rebalance.rebalance import LARGEST, Indices, Rebalanced, StateRow
+from geo.equity.rebalance.scenario import Chosen, spell_chosen
+from geo.language.speech import MISSING_MARK, Speech
+from geo.language.terms import PERS, Say
+from geo.view.links import address_of
+from geo.view.view import View, spell_query
+from geo.words.legend import Legend
+
+NAMED: Final = 3
+"""How many of those who gain and lose most are named in the card; the list has all."""
+
+INDICES: Final[tuple[tuple[Say, Callable[[Indices], float | None], bool], ...]] = (
+    (lambda say: say.t("Hoover, against the yardstick"), lambda i: i.hoover, False),
+    (lambda say: say.t("Gini, against the yardstick"), lambda i: i.gini, False),
+    (lambda say: say.t("Theil T, against the yardstick"), lambda i: i.theil, False),
+    (lambda say: say.t("Gini, every state alike"), lambda i: i.gini_states, False),
+    (lambda say: say.t("Share of the {count} largest", count=LARGEST), lambda i: i.largest, True),
+    (lambda say: say.t("Share of the border states"), lambda i: i.border, True),
+    (lambda say: say.t("Share of the zone states"), lambda i: i.sez, True),
+)
+"""Name, value, and whether it is a share, of each index of the card."""
+
+
+def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:
+    """A scenario's name, or which of the two it is."""
+    if name:
+        return f"“{name}”"
+    return say.t("The other scenario") if second else say.t("This scenario")
+
+
+def title_html(title: str) -> Markup:
+    """The title over a scenario's map or card."""
+    return Markup('<h2 class="ma-rb-title">{}</h2>').format(title)
+
+
+def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
+    """A scenario in short: rules, what must move and why so much, indices before and after."""
+    rules = Markup("").join(
+        Markup("<li>{}</li>").format(rule) for rule in rules_of(result.scenario, view, say)
+    )
+    return Markup(
+        '<section class="ma-rb-card"><ul class="ma-rb-rules">{rules}</ul>'
+        "{number}{formula}{sides}{note}{indices}</section>"
+    ).format(
+        rules=rules,
+        number=_number(result, view, say),
+        formula=_formula(result, view, say),
+        sides=_sides(atlas, result, view, say),
+        note=_small(reserve_note(result, say)),
+        indices=_indices_html(result, view, say),
+    )
+
+
+def _number(result: Rebalanced, view: View, say: Speech) -> Markup:
+    """What must move; an impossible scenario has no such number, least of all zero."""
+    if result.trouble:
+        return Markup('<p class="ma-number"><strong class="words">{}</strong></p>').format(
+            say.t("nothing is redistributed")
+        )
+    return Markup('<p class="ma-number"><strong>{}</strong> <span>{}</span></p>').format(
+        amount_text(result.moved, view, say),
+        say.t("would have to move to other states")
+        if view.measure == "usd"
+        else say.t("activities would have to lie in other states"),
+    )
+
+
+def _formula(result: Rebalanced, view: View, say: Speech) -> Markup:
+    if result.trouble:
+        return Markup("")
+    return _small(
+        say.t(
+            "= Hoover index {hoover} × total {total}. {share} of the total.",
+            hoover=say.decimal(result.moved / result.total, 4),
+            total=amount_text(result.total, view, say),
+            share=say.percent(result.moved / result.total, 1),
+        )
+    )
+
+
+def _sides(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
+    if not result.moved:
+        return Markup("")
+
+    def named(rows: Sequence[StateRow]) -> str:
+        return ", ".join(
+            f"{atlas.states[row.code].names[say.lang]} {change_text(row.change, view, say)}"
+            for row in rows[:NAMED]
+        )
+
+    gain, lose = result.gaining, result.losing
+    return Markup(
+        '<dl class="ma-rb-sides"><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>'
+    ).format(
+        say.n("{count} state gains", "{count} states gain", len(gain)),
+        say.t("most: {states}", states=named(gain)),
+        say.n("{count} state loses", "{count} states lose", len(lose)),
+        say.t("most: {states}", states=named(lose)),
+    )
+
+
+def _indices_html(result: Rebalanced, view: View, say: Speech) -> Markup:
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(
+            name(say),
+            _index(value(result.before), say, share=is_share),
+            _index(value(result.after), say, share=is_share),
+        )
+        for name, value, is_share in INDICES
+    )
+    return Markup(
+        '<table class="ma-rb-indices"><caption>{}</caption><thead><tr><th scope="col">{}</th>'
+        '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(
+        say.t(
+            "0 is parity; the yardstick is {need}, before bonus, floor and reserve",
+            need=yardstick_text(result.scenario, view, say),
+        ),
+        say.t("Index"),
+        say.t("Now"),
+        say.t("After"),
+        rows,
+    )
+
+
+def _index(value: float | None, say: Speech, *, share: bool) -> str:
+    if value is None or value != value:  # NaN: not defined
+        return MISSING_MARK
+    return say.percent(value, 1) if share else say.decimal(value, 3)
+
+
+def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup:
+    """How far now and each scenario are from parity with every need, not only its own."""
+    before = results[0][1].before
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(text)
+        for text in (say.t("Hoover index against"), say.t("Now"), *(title for title, _ in results))
+    )
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            PERS[need](say),
+            Markup("").join(
+                Markup("<td>{}</td>").format(_index(indices.hoover_to[need], say, share=False))
+                for indices in (before, *(result.after for _, result in results))
+            ),
+        )
+        for need in before.hoover_to
+    )
+    return Markup(
+        '<section class="ma-rb-cross"><h2>{}</h2><p>{}</p><div class="ma-rb-wide" tabindex="0" '
+        'role="region" aria-label="{}"><table class="ma-rb-indices"><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div></section>"
+    ).format(
+        say.t("Fair by one yardstick is not fair by another"),
+        say.t("The part of the total that would still have to move, held against each need."),
+        say.t("Hoover index against each need"),
+        head,
+        rows,
+    )
+
+
+def change_legend_html(legend: Legend, say: Speech, *, counted: bool) -> Markup:
+    """The legend of the changes; with how many states only where it is the legend of one map."""
+    rows = Markup("").join(
+        Markup(
+            '<li><span class="ma-swatch" style="background-color:{}"></span>'
+            '<span class="ma-range">{}</span><span class="ma-count">{}</span></li>'
+        ).format(row.fill, row.label, row.states if counted else "")
+        for row in (*legend.classes, *legend.others)
+    )
+    return Markup(
+        '<section class="ma-legend ma-rb-legend {}" aria-label="{}"><h2>{}</h2>'
+        "<ul>{}</ul></section>"
+    ).format("" if counted else "across", say.t("Legend"), legend.title, rows)
+
+
+def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """How a scenario is worked out, in order."""
+    items = Markup("").join(Markup("<li>{}</li>").format(step) for step in steps(atlas, view, say))
+    return Markup('<section class="ma-rb-steps"><h2>{}</h2><ol>{}</ol></section>').format(
+        say.t("How it is worked out, in this order"), items
+    )
+
+
+def rebalance_address(view: View, chosen: Chosen, form: str) -> str:
+    """The address of what a scenario gives, as `csv` or `json`."""
+    query = urlencode(spell_query(view) | spell_chosen(chosen))
+    return f"/api/v1/rebalance.{form}" + (f"?{query}" if query else "")
+
+
+def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Markup:
+    """Downloads of the scenario, and the way back to the map with the same view."""
+    links = Markup(" · ").join(
+        Markup('<a href="{}" download="merida-atlas-rebalance.{}">{}</a>').format(
+            rebalance_address(view, chosen, form), form, name
+        )
+        for form, name in (("csv", "CSV"), ("json", "JSON"))
+    )
+    back = Markup('{} <a href="{}" target="_self">{}</a>').format(
+        say.t("The same choices:"),
+        address_of(view.with_(show="gap", per=_need(chosen))),
+        say.t("the gaps on the map"),
+    )
+    taken = Markup("{} {} · ").format(say.t("This page as"), links) if possible else Markup("")
+    return Markup('<p class="ma-rb-take">{}{}</p>').format(taken, back)
+
+
+def _need(chosen: Chosen) -> str:
+    by = chosen.scenario.by
+    return by if by in PERS else "population"
+
+
+def _small(text: str) -> Markup:
+    return Markup('<p class="ma-small">{}</p>').format(text) if text else Markup("")

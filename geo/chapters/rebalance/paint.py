@@ -1,0 +1,97 @@
+"""The paint of the Rebalance page: who would gain in blues, who would lose in browns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.rebalance.words import change_text, column_text, rebalance_headline
+from geo.equity.rebalance.rebalance import Rebalanced
+from geo.language.speech import Speech
+from geo.policy import UNITS
+from geo.scene.classes import Classes, classify
+from geo.scene.palette import ZERO_FILL, ramp
+from geo.view.view import View
+from geo.words.legend import Legend, LegendRow
+
+PARITY = 0.0
+"""Where the scale turns: no change."""
+
+
+def change_classes(results: Iterable[Rebalanced], view: View) -> Classes:
+    """Classes of the changes, in dollars or activities, shared by all scenarios on the page."""
+    changes = [row.change / UNITS for result in results for row in result.rows if row.change]
+    return classify(changes, view.scheme, view.k, centre=PARITY)
+
+
+def change_payload(
+    atlas: Atlas, result: Rebalanced, classes: Classes, view: View, say: Speech
+) -> dict[str, Any]:
+    """What the paint says, as `paint_payload` of the Map does. A state without change is white."""
+    return {
+        "lang": say.lang,
+        "fills": ramp(classes.count, below=classes.below),
+        "others": [ZERO_FILL],
+        "at": {
+            row.code: classes.index_of(row.change / UNITS) if row.change else -1
+            for row in result.rows
+        },
+        "labels": {
+            row.code: [
+                atlas.states[row.code].names[say.lang],
+                change_text(row.change, view, say),
+                say.t(
+                    "now {now}, after {after}",
+                    now=now_text(row.now, row.known, view, say),
+                    after=column_text(row.after, view, say),
+                ),
+            ]
+            for row in result.rows
+        },
+        "layers": layers_shown(result),
+        "selected": view.state,
+        "alt": rebalance_headline(result, view, say),
+    }
+
+
+def layers_shown(result: Rebalanced) -> tuple[str, ...]:
+    """The border, and the zones where they get a bonus; sites would only hide the colours."""
+    return ("sez", "border", "neighbours") if result.scenario.sez else ("border", "neighbours")
+
+
+def now_text(units: int, known: bool, view: View, say: Speech) -> str:
+    """What a state has now, or in words that none is documented or published."""
+    if not known:
+        return say.t("no published figure")
+    if not units and view.measure == "activities":
+        return say.t("none documented")
+    return column_text(units, view, say)
+
+
+def change_legend(
+    results: Iterable[Rebalanced], classes: Classes, view: View, say: Speech
+) -> Legend:
+    """The legend of the changes, from the largest gain to the largest loss."""
+    changes = [row.change for result in results for row in result.rows]
+    counts = [0] * classes.count
+    for change in changes:
+        if change:
+            counts[classes.index_of(change / UNITS)] += 1
+    rows = []
+    for index, (low, high) in enumerate(classes.bounds):
+        ends = [change_text(round(end * UNITS), view, say) for end in (low, high)]
+        label = (
+            ends[0] if ends[0] == ends[1] else say.t("{low} to {high}", low=ends[0], high=ends[1])
+        )
+        rows.append(
+            LegendRow(ramp(classes.count, below=classes.below)[index], label, counts[index])
+        )
+    still = changes.count(0)
+    return Legend(
+        title=say.t("Gain or loss, US$")
+        if view.measure == "usd"
+        else say.t("Gain or loss, activities"),
+        classes=tuple(reversed(rows)),
+        others=(LegendRow(ZERO_FILL, say.t("no change"), still, "zero"),) if still else (),
+    )

@@ -1,0 +1,260 @@
+"""A scenario in sentences: what it spreads by, what it would change, and what that means."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from geo.atlas.atlas import Atlas
+from geo.equity.rebalance.rebalance import Rebalanced
+from geo.equity.rebalance.scenario import ALL, MIX, YARDSTICKS, Scenario
+from geo.language.speech import Speech
+from geo.language.terms import Say
+from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, UNITS
+from geo.scene.placing import place
+from geo.view.view import View
+from geo.words.measure import need_label
+
+BY: Final[dict[str, Say]] = {
+    "population": lambda say: say.t("Population"),
+    "homicides": lambda say: say.t("Homicides"),
+    "poverty": lambda say: say.t("People in poverty"),
+    MIX: lambda say: say.t("A mix"),
+}
+"""The yardsticks as the control names them."""
+
+SPREAD_BY: Final[dict[str, Say]] = {
+    "population": lambda say: say.t("Spread by population"),
+    "homicides": lambda say: say.t("Spread by homicides"),
+    "poverty": lambda say: say.t("Spread by people in poverty"),
+    MIX: lambda say: say.t("Spread by a mix of needs"),
+}
+
+
+def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
+    """How much would lie elsewhere, in one sentence."""
+    if result.trouble == "nothing":
+        return say.t("These choices locate nothing, so there is nothing to redistribute.")
+    if result.trouble:
+        return say.t("This scenario is impossible: nothing is redistributed.")
+    told = {
+        "rule": _rule(result.scenario, say),
+        "moved": _lead_amount(result.moved, view, say),
+        "total": _lead_amount(result.total, view, say),
+        "share": say.percent(result.moved / result.total),
+    }
+    if view.measure == "usd" and view.evidence == "documented":
+        return say.t(
+            "{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.",
+            **told,
+        )
+    if view.measure == "usd":
+        return say.t(
+            "{rule}, {moved} of the {total} attributed to states, part of it by our rule, would "
+            "lie in another one: {share}.",
+            **told,
+        )
+    if view.evidence == "documented":
+        return say.t(
+            "{rule}, {moved} of the {total} documented pairs of a state and an activity would lie "
+            "in another state: {share}.",
+            **told,
+        )
+    return say.t(
+        "{rule}, {moved} of the {total} activities, shared among the states they reach, would lie "
+        "in another state: {share}.",
+        **told,
+    )
+
+
+def _rule(scenario: Scenario, say: Speech) -> str:
+    by = SPREAD_BY[scenario.by](say)
+    return by if scenario.is_plain else say.t("{by} and the rules below", by=by)
+
+
+def _lead_amount(units: int, view: View, say: Speech) -> str:
+    """An amount to the precision of a sentence."""
+    if view.measure == "usd":
+        return say.usd_short(Decimal(units) / UNITS)
+    return say.number(units / UNITS, 1)
+
+
+def amount_text(units: int, view: View, say: Speech) -> str:
+    """An amount in full: dollars and cents, or activities to the hundredth."""
+    if view.measure == "usd":
+        return say.usd(Decimal(units) / UNITS, 2)
+    return say.decimal(units / UNITS, 2)
+
+
+def column_text(units: int, view: View, say: Speech) -> str:
+    """An amount in a column: whole dollars, or activities to the hundredth."""
+    if view.measure == "usd":
+        return say.usd(Decimal(units) / UNITS)
+    return say.decimal(units / UNITS, 2)
+
+
+def change_text(units: int, view: View, say: Speech) -> str:
+    """A change in a column, with its sign."""
+    text = column_text(abs(units), view, say)
+    return f"+{text}" if units > 0 else f"−{text}" if units < 0 else text
+
+
+def rebalance_caveat(atlas: Atlas, view: View, say: Speech) -> str:
+    """What the page is and is not."""
+    tied = Decimal(sum(place(atlas, view.with_(evidence="documented")).cents_of.values())) / UNITS
+    return say.t(
+        "Arithmetic on what is documented, no plan and no verdict: sources tie {part} to one state "
+        "each, {share} of the {whole} appropriated for fiscal years {first}–{last}. A yardstick is "
+        "a choice. What took place cannot be moved: read a gain as where least is documented for "
+        "that yardstick, which is where to look, or to send aid, first.",
+        part=say.usd_short(tied),
+        share=say.percent(float(tied / APPROPRIATED_USD), 2),
+        whole=say.usd_short(APPROPRIATED_USD),
+        first=APPROPRIATED_SPAN[0],
+        last=APPROPRIATED_SPAN[1],
+    )
+
+
+def trouble_text(atlas: Atlas, result: Rebalanced, say: Speech) -> str:
+    """Why a scenario is impossible, in one plain line; empty where it is possible."""
+    scenario = result.scenario
+    border, states = len(atlas.border), len(atlas.states)
+    floor = percent_text(scenario.floor, say)
+    if result.trouble == "weightless":
+        return say.t(
+            "Impossible scenario, nothing changed: the weights sum to nothing, so there is nothing "
+            "to share by. Give at least one need some weight."
+        )
+    if result.trouble == "floor":
+        return say.t(
+            "Impossible scenario, nothing changed: a floor of {floor} for each of {states} states "
+            "is {sum} of the total. Choose a floor of {most} or less.",
+            floor=floor,
+            states=states,
+            sum=percent_text(scenario.floor * states, say),
+            most=percent_text(ALL // states, say),
+        )
+    if result.trouble == "reserve":
+        return say.t(
+            "Impossible scenario, nothing changed: {reserve} reserved for other states and a floor "
+            "of {floor} for each of {border} border states are {sum} of the total. Lower one of "
+            "the two.",
+            reserve=say.percent(scenario.reserve / 100),
+            floor=floor,
+            border=border,
+            sum=percent_text(scenario.reserve * 100 + scenario.floor * border, say),
+        )
+    return ""
+
+
+def percent_text(hundredths: int, say: Speech) -> str:
+    """Hundredths of a percent as a percentage, with no more decimals than it needs."""
+    digits = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
+    return say.percent(hundredths / ALL, digits)
+
+
+def yardstick_text(scenario: Scenario, view: View, say: Speech) -> str:
+    """The yardstick with its years; a mix with the part of each need."""
+    if scenario.by != MIX:
+        return need_label(view.with_(per=scenario.by), say)
+    whole = sum(scenario.mix)
+    if not whole:
+        return say.t("a mix without weights")
+    return "; ".join(
+        say.t(
+            "{share} by {need}",
+            share=say.percent(part / whole),
+            need=need_label(view.with_(per=need), say),
+        )
+        for need, part in zip(YARDSTICKS, scenario.mix, strict=True)
+        if part
+    )
+
+
+def rules_of(scenario: Scenario, view: View, say: Speech) -> tuple[str, ...]:
+    """The rules of a scenario, one text each, the yardstick first."""
+    told = [say.t("Yardstick: {need}", need=yardstick_text(scenario, view, say))]
+    if scenario.sez:
+        told.append(
+            say.t(
+                "Weight of special-economic-zone states: +{bonus}",
+                bonus=say.percent(scenario.sez / 100),
+            )
+        )
+    if scenario.floor:
+        told.append(
+            say.t(
+                "Floor: each state at least {floor} of the total",
+                floor=percent_text(scenario.floor, say),
+            )
+        )
+    if scenario.reserve:
+        told.append(
+            say.t(
+                "Reserve: at least {reserve} for states off the northern border",
+                reserve=say.percent(scenario.reserve / 100),
+            )
+        )
+    return tuple(told)
+
+
+def reserve_note(result: Rebalanced, say: Speech) -> str:
+    """Whether the reserve made a difference; empty where there is none."""
+    if not result.scenario.reserve or result.trouble:
+        return ""
+    share = say.percent(result.off_border / result.total, 1)
+    if result.reserve_binds:
+        return say.t(
+            "The reserve binds: without it, states off the northern border would have less."
+        )
+    return say.t(
+        "The reserve changes nothing: states off the northern border have {share} anyway.",
+        share=share,
+    )
+
+
+def steps(atlas: Atlas, view: View, say: Speech) -> tuple[str, ...]:
+    """How a scenario is worked out, in order."""
+    zones = [state.names[say.lang] for state in atlas.states.values() if state.sez]
+    return (
+        say.t(
+            "Yardstick. A state’s weight is its share of the need. In a mix, its shares of the "
+            "needs are averaged, each counting as much as you say."
+        ),
+        say.t(
+            "Bonus. The weight of the {count} states with a special economic zone ({zones}) is "
+            "raised by so many percent of itself.",
+            count=len(zones),
+            zones=", ".join(zones),
+        ),
+        say.t(
+            "Floor. The total is spread in proportion to the weights. A state that would have less "
+            "than the floor is lifted to it, and the others share what is left in proportion to "
+            "their weights, until nobody is below."
+        ),
+        say.t(
+            "Reserve. If the states off the northern border then have less than is reserved for "
+            "them, the total is parted: they share the reserve and the {border} border states "
+            "share the rest, each side by its weights and the same floor. If they have as much "
+            "anyway, the reserve changes nothing.",
+            border=len(atlas.border),
+        ),
+        say.t(
+            "Rounding. Amounts become whole cents by largest remainders, ties by INEGI code: first "
+            "between the two sides of a reserve, then between those who gain and the others, then "
+            "within each. Nothing is lost. The floor is rounded "
+            "down, the reserve up."
+        )
+        if view.measure == "usd"
+        else say.t(
+            "Rounding. Amounts become whole hundredths of an activity by largest remainders, ties "
+            "by INEGI code: first between the two sides of a reserve, then between those who gain "
+            "and the others, then within each. Nothing is lost. The floor is rounded "
+            "down, the reserve up."
+        ),
+        say.t(
+            "What must move is the sum of all gains, which is the sum of all losses, which is the "
+            "Hoover index between now and after × the total. With the yardstick alone it is the "
+            "Hoover index against that need."
+        ),
+    )

@@ -1,0 +1,224 @@
+"""The Sites page in HTML: the finding, the list beside the map, and a card for each site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.sites import Site, load_sites
+from geo.chapters.sites.words import (
+    PAYERS,
+    SITE_STATUSES,
+    opened_words,
+    precision_words,
+    side_words,
+)
+from geo.drawing.citations import sources_html
+from geo.drawing.symbols import symbol_uri
+from geo.language.speech import Speech
+from geo.language.terms import SITE_KINDS
+from geo.view.links import address_of
+from geo.view.view import View
+
+
+def sites_headline(atlas: Atlas, say: Speech) -> str:
+    """How many sites there are, and for how many facilities Mérida money was shown."""
+    sites = load_sites(atlas)
+    built = [site for site in sites if site.is_facility]
+    shown = sum(site.payer == "merida" for site in built)
+    if shown:
+        return say.t(
+            "Of the {count} places the essay names, {built} are border facilities, and for {shown} "
+            "of them a source names Mérida money.",
+            count=say.number(len(sites)),
+            built=say.number(len(built)),
+            shown=say.number(shown),
+        )
+    return say.t(
+        "Of the {count} places the essay names, {built} are border facilities, and not one of "
+        "these was shown to be paid with Mérida money.",
+        count=say.number(len(sites)),
+        built=say.number(len(built)),
+    )
+
+
+def sites_caveat(atlas: Atlas, year: int, say: Speech) -> str:
+    """How many facilities were open at the end of the year chosen."""
+    built = [site for site in load_sites(atlas) if site.is_facility]
+    opened = sum(site.status(year) == "open" for site in built)
+    counted = say.t(
+        "At the end of {year}, {opened} of the {built} facilities were open.",
+        year=year,
+        opened=say.number(opened),
+        built=say.number(len(built)),
+    )
+    rule = say.t(
+        "They stand on the map as sites and never as aid: no dollar of theirs is in any number of "
+        "this atlas."
+    )
+    return f"{counted} {rule}"
+
+
+def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:
+    """The list beside the map, and its legend: symbol, name and status of each site."""
+    sites = load_sites(atlas)
+    groups = (
+        (say.t("Border facilities"), [site for site in sites if site.is_facility]),
+        (say.t("Cities"), [site for site in sites if not site.is_facility]),
+    )
+    lists = Markup("").join(
+        Markup("<h3>{}</h3><ul>{}</ul>").format(
+            title, Markup("").join(_glance(atlas, site, year, chosen, say) for site in listed)
+        )
+        for title, listed in groups
+    )
+    return Markup('<section class="ma-glance" aria-label="{name}">{lists}</section>').format(
+        name=say.t("Sites at a glance"), lists=lists
+    )
+
+
+def key_html(year: int, say: Speech) -> Markup:
+    """What the signs on the map mean, under it."""
+    return Markup('<p class="ma-small">{key} {line}</p>').format(
+        key=say.t(
+            "Hollow: not open at the end of {year}. Dashed ring: somewhere within about 25 km. "
+            "Red line: a stretch of the river, no point known. Shaded: northern border states.",
+            year=year,
+        ),
+        line=say.t(
+            "The boundary is simplified for drawing; which side a site is on, its card says."
+        ),
+    )
+
+
+def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Markup:
+    status = site.status(year)
+    told = SITE_STATUSES[status](say) if site.is_facility else _where(atlas, site, say)
+    picked = site.site_id == chosen
+    more = Markup("")
+    if picked:
+        more = Markup('<p class="ma-small">{}</p>').format(
+            " ".join((side_words(site, say) + ".", PAYERS[site.payer](say)))
+        )
+    return Markup(
+        '<li class="{picked}"><img src="{symbol}" alt="" width="24" height="24">'
+        '<div><a href="#site-{id}">{name}</a><span class="ma-status {status}">{told}</span>{more}'
+        "</div></li>"
+    ).format(
+        picked="chosen" if picked else "",
+        symbol=symbol_uri(site.kind, hollow=status in ("not_yet", "unknown")),
+        id=site.site_id,
+        name=site.names[say.lang],
+        status=status,
+        told=told,
+        more=more,
+    )
+
+
+def cards_html(atlas: Atlas, view: View, chosen: str, say: Speech) -> Markup:
+    """A card for each site, facilities first, as the list beside the map has them."""
+    sites = load_sites(atlas)
+    built = [site for site in sites if site.is_facility]
+    cities = [site for site in sites if not site.is_facility]
+    return Markup("").join(
+        Markup(
+            '<section class="ma-cards"><h2>{title}</h2><p class="ma-lead">{lead}</p>'
+            '<div class="ma-card-grid {size}">{cards}</div></section>'
+        ).format(
+            title=title,
+            size="narrow" if listed is cities else "",
+            lead=lead,
+            cards=Markup("").join(_card(atlas, site, view, chosen, say) for site in listed),
+        )
+        for title, lead, listed in (
+            (
+                say.t("Border facilities"),
+                say.t("In order of opening. Who paid for each one is on its card."),
+                built,
+            ),
+            (
+                say.t("Cities the essay names"),
+                say.t(
+                    "Three said to have received most prevention resources, and the one whose "
+                    "state was said not to have benefitted."
+                ),
+                cities,
+            ),
+        )
+    )
+
+
+def _card(atlas: Atlas, site: Site, view: View, chosen: str, say: Speech) -> Markup:
+    status = site.status(view.to_year)
+    chip = Markup("")
+    if site.is_facility:
+        chip = Markup('<span class="ma-status {}">{}</span>').format(
+            status, _status_in(site, view.to_year, say)
+        )
+    return Markup(
+        '<article class="ma-card{chosen}" id="site-{id}"><header><img src="{symbol}" alt="" '
+        'width="34" height="34"><div><p class="ma-kind">{kind}</p><h3>{name}</h3>{chip}</div>'
+        '</header><dl>{facts}</dl><div class="ma-essay"><h4>{says}</h4><p>{essay}</p></div>'
+        '<div class="ma-check"><h4>{checked}</h4><p>{check}</p></div>{sources}{more}</article>'
+    ).format(
+        chosen=" chosen" if site.site_id == chosen else "",
+        id=site.site_id,
+        symbol=symbol_uri(site.kind, hollow=status in ("not_yet", "unknown")),
+        kind=SITE_KINDS[site.kind](say),
+        name=site.names[say.lang],
+        chip=chip,
+        facts=Markup("").join(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*fact)
+            for fact in _facts(atlas, site, say)
+        ),
+        says=say.t("The essay says"),
+        essay=site.essay[say.lang],
+        checked=say.t("Checking found"),
+        check=site.check[say.lang],
+        sources=sources_html(atlas, source_ids(atlas, site), say),
+        more=_on_the_map(atlas, site, view, say),
+    )
+
+
+def _status_in(site: Site, year: int, say: Speech) -> str:
+    return say.t("End of {year}: {status}", year=year, status=SITE_STATUSES[site.status(year)](say))
+
+
+def _facts(atlas: Atlas, site: Site, say: Speech) -> Iterable[tuple[str, str | Markup]]:
+    yield say.t("Where"), _where(atlas, site, say)
+    yield say.t("Side of the border"), side_words(site, say)
+    if site.is_facility:
+        yield say.t("Since"), opened_words(site, say)
+    paid = Markup("<strong>{}</strong> {}").format(PAYERS[site.payer](say), site.paid[say.lang])
+    yield say.t("Who paid"), paid
+    yield say.t("How precisely located"), precision_words(site, say)
+
+
+def _where(atlas: Atlas, site: Site, say: Speech) -> str:
+    if not site.state:
+        return say.t("Outside Mexico")
+    state = atlas.states[site.state].names[say.lang]
+    names = {row["cvegeo"]: row["name"] for row in atlas.table("municipalities")}
+    town = names.get(site.cvegeo)
+    return f"{town}, {state}" if town else state
+
+
+def source_ids(atlas: Atlas, site: Site) -> tuple[str, ...]:
+    """The sources of a card: its own, and those of the activities its check names."""
+    found = list(site.sources)
+    for activity in atlas.ledger.activities:
+        if activity.activity_id in site.cited:
+            found += [source for source in activity.sources if source in atlas.sources]
+    return tuple(dict.fromkeys(found))
+
+
+def _on_the_map(atlas: Atlas, site: Site, view: View, say: Speech) -> Markup:
+    if not site.state:
+        return Markup("")
+    address = address_of(view.with_(state=site.state))
+    return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
+        address,
+        say.t("{state} on the map of aid", state=atlas.states[site.state].names[say.lang]),
+    )

@@ -1,0 +1,96 @@
+"""Small pieces of HTML that several pages show: headings, sections, notes, facts, links to files.
+
+Text is escaped here: every function returns `Markup` built with `Markup.format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from geo.drawing.citations import PLAIN_DATE
+from geo.drawing.tables import Cell
+from geo.language.speech import Speech
+
+
+def link_to_file(address: str, name: str, form: str, what: str) -> Markup:
+    """One line of a list of downloads."""
+    return Markup(
+        '<li><a class="ma-get" href="{}" download="{}">{}</a> <span>{}</span></li>'
+    ).format(address, name, form, what)
+
+
+def headline_html(sentence: str, caveat: str) -> Markup:
+    """The finding of the view as the page's heading, with its caveat under it."""
+    return Markup('<h1 class="ma-headline">{}</h1><p class="ma-caveat">{}</p>').format(
+        sentence, caveat
+    )
+
+
+def share_html(say: Speech) -> Markup:
+    """The button that opens the share panel, see `assets/page.js`."""
+    return Markup(
+        '<button type="button" class="ma-share-open" aria-haspopup="dialog">{}</button>'
+    ).format(say.t("Share and download"))
+
+
+def beside_html(wide: Iterable[Markup], narrow: Iterable[Markup]) -> Markup:
+    """Two columns of HTML, the first as wide as the map; one below the other in a narrow window."""
+    return Markup('<div class="ma-beside"><div>{}</div><div>{}</div></div>').format(
+        Markup("").join(wide), Markup("").join(narrow)
+    )
+
+
+def note_html(text: str) -> Markup:
+    """One plain line that tells the reader something about the page."""
+    return Markup('<p class="ma-note" role="status">{}</p>').format(text) if text else Markup("")
+
+
+def empty_html(text: str) -> Markup:
+    """What stands where nothing was chosen yet."""
+    return Markup('<p class="ma-empty">{}</p>').format(text)
+
+
+def paragraphs_html(texts: Iterable[str]) -> Markup:
+    """Plain sentences, each a paragraph."""
+    told = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
+    return Markup('<div class="ma-text">{}</div>').format(told)
+
+
+def section_html(anchor: str, title: str, *parts: Markup, lead: str = "") -> Markup:
+    """A section of a long page, with the anchor its contents list points to."""
+    return Markup('<section class="ma-section" id="{}"><h2>{}</h2>{}{}</section>').format(
+        anchor, title, paragraph_html(lead), Markup("").join(parts)
+    )
+
+
+def paragraph_html(text: str, kind: str = "ma-lead") -> Markup:
+    """A paragraph; nothing where there is no text."""
+    return Markup('<p class="{}">{}</p>').format(kind, text) if text else Markup("")
+
+
+def english_html(text: Cell, lang: str) -> Markup:
+    """A text that is only kept in English, marked so in a page of another language."""
+    if not text:
+        return Markup("")
+    if lang == "en":
+        return Markup("{}").format(text)
+    return Markup('<span lang="en">{}</span>').format(text)
+
+
+def date_html(date: str, say: Speech) -> Markup:
+    """A document's date in the reader's language, or as it was noted where it is no plain date."""
+    if not date or date == "undated":
+        return Markup("{}").format(say.t("undated"))
+    if PLAIN_DATE.fullmatch(date):
+        return Markup("{}").format(say.day(date))
+    return Markup('<span class="ma-loose">{}</span>').format(english_html(date, say.lang))
+
+
+def facts_html(rows: list[tuple[str, str]]) -> Markup:
+    """Names with their values, in a grid."""
+    items = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows
+    )
+    return Markup('<dl class="ma-facts">{}</dl>').format(items)

@@ -1,0 +1,105 @@
+"""Files served at immutable addresses: the hash of the content is part of the address."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from geo.atlas.atlas import Atlas
+from geo.drawing.symbols import drawn_sites
+from geo.paths import ASSETS
+
+LEAFLET: Final = "/assets/leaflet-1.9.4"
+"""Where Leaflet is served, from the PyPI package that carries it; its version is in the path."""
+
+HASH_LENGTH: Final = 12
+
+SHEETS: Final = "page-*.css"
+"""The style sheets of the pages, which are served as one, in order of their names."""
+
+PAGE_SHEET: Final = "pages.css"
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+"""A year, and never asked for again: the address changes when the content does."""
+
+MEDIA_TYPES: Final = {
+    "js": "text/javascript",
+    "css": "text/css",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """One file as it goes over the wire: content, type and address."""
+
+    url: str
+    media_type: str
+    content: bytes
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """The content in gzip form, compressed as far as it goes when it is first asked for."""
+        return gzip.compress(self.content, 9, mtime=0)
+
+
+def serve(folder: str, name: str, content: bytes) -> Served:
+    """Address `content` by its hash: `/folder/stem.hash.suffix`."""
+    stem, suffix = name.rsplit(".", 1)
+    digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
+    return Served(
+        url=f"/{folder}/{stem}.{digest}.{suffix}",
+        media_type=MEDIA_TYPES[suffix],
+        content=content,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """Everything served beside the pages, by short name."""
+
+    by_name: dict[str, Served]
+
+    def url(self, name: str) -> str:
+        """The immutable address of a file, for example `shelf.url("states.geojson")`."""
+        return self.by_name[name].url
+
+    def urls(self) -> dict[str, str]:
+        """The address of every file by its short name, in order of the names."""
+        return {name: self.by_name[name].url for name in sorted(self.by_name)}
+
+    @property
+    def by_url(self) -> dict[str, Served]:
+        """The files by the address they are served at."""
+        return {served.url: served for served in self.by_name.values()}
+
+
+@lru_cache(maxsize=4)
+def build_shelf(atlas: Atlas) -> Shelf:
+    """Read and address everything the map needs, once for each loaded atlas."""
+    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        path.name: ("assets", path.read_bytes)
+        for path in sorted(ASSETS.iterdir())
+        if not path.match(SHEETS)
+    }
+    for name in ("states", "municipalities", "neighbours"):
+        path = atlas.data / "boundaries" / f"{name}.geojson"
+        makers[path.name] = ("geo", path.read_bytes)
+    makers[PAGE_SHEET] = ("assets", _page_sheet)
+    makers["sites.json"] = ("geo", lambda: _sites(atlas))
+    return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
+
+
+def _page_sheet() -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(ASSETS.glob(SHEETS)))
+
+
+def _sites(atlas: Atlas) -> bytes:
+    return json.dumps(drawn_sites(atlas), ensure_ascii=False, separators=(",", ":")).encode()

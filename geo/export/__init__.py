@@ -1,1 +1,0 @@
-"""What a reader takes away as a file: pictures, tables, packages, one-file pages."""

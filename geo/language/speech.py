@@ -1,0 +1,140 @@
+"""Two languages: texts from gettext catalogues, numbers, money and dates as each writes them.
+
+English is the language of the message ids. The Spanish catalogue is read from its `.po` file, so
+nothing generated is kept. Spanish numbers follow Mexican use (1,234.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import NumberPattern, parse_pattern
+
+LOCALE: Final = Path(str(resources.files("geo.language"))) / "locale"
+LOCALES: Final = {"en": "en_US", "es": "es_MX"}
+"""Reader's language → the locale whose habits numbers and dates follow."""
+
+NUMBERS_KEPT: Final = 20_000
+"""How many written numbers are kept in memory."""
+
+MISSING_MARK: Final = "–"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """One language: how to say a text and how to write a number in it."""
+
+    lang: str
+    catalogue: NullTranslations
+
+    def t(self, message: str, /, **values: object) -> str:
+        """A text in this language, with `{name}` places filled in."""
+        text = self.catalogue.gettext(message)
+        return text.format(**values) if values else text
+
+    def n(self, one: str, many: str, count: float, /, *, digits: int = 0, **values: object) -> str:
+        """A text that depends on a count; `{count}` is written as this language writes numbers."""
+        text = self.catalogue.ngettext(one, many, 1 if count == 1 else 2)
+        return text.format(count=self.number(count, digits), **values)
+
+    @property
+    def locale(self) -> str:
+        """The locale of numbers and dates."""
+        return LOCALES[self.lang]
+
+    def number(self, value: float | Decimal | None, digits: int = 0) -> str:
+        """A number with at most `digits` decimals; a dash where there is none."""
+        if value is None:
+            return MISSING_MARK
+        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+        return _written(value, pattern, self.locale)
+
+    def decimal(self, value: float | None, digits: int) -> str:
+        """A number with exactly `digits` decimals, for columns that line up."""
+        if value is None:
+            return MISSING_MARK
+        return _written(value, "#,##0." + "0" * digits, self.locale)
+
+    def percent(self, share: float | None, digits: int = 0) -> str:
+        """A share of one as a percentage with exactly `digits` decimals."""
+        if share is None:
+            return MISSING_MARK
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        return _written(share, pattern, self.locale)
+
+    def usd(self, dollars: float | Decimal | None, digits: int = 0) -> str:
+        """An amount of U.S. dollars in full."""
+        if dollars is None:
+            return MISSING_MARK
+        pattern = "'US$'#,##0" + ("." + "0" * digits if digits else "") + ";-'US$'#,##0"
+        return _written(dollars, pattern, self.locale)
+
+    def usd_short(self, dollars: float | Decimal | None) -> str:
+        """An amount of U.S. dollars to three figures: millions with one decimal, else whole."""
+        if dollars is None:
+            return MISSING_MARK
+        if -1_000_000 < dollars < 1_000_000:
+            return self.usd(dollars)
+        millions = round(abs(float(dollars)) / 1_000_000, 1)
+        text = self.n("US${count} million", "US${count} million", millions, digits=1)
+        return f"-{text}" if dollars < 0 else text
+
+    def day(self, text: str) -> str:
+        """A date given as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, to its own precision."""
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 1:
+            return text
+        if len(parts) == 2:
+            return str(
+                format_date(date(parts[0], parts[1], 1), "MMMM y", locale=self.locale)
+                if self.lang == "en"
+                else format_date(date(parts[0], parts[1], 1), "MMMM 'de' y", locale=self.locale)
+            )
+        return str(format_date(date(*parts), "long", locale=self.locale))
+
+
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _written(value: float | Decimal, pattern: str, locale: str) -> str:
+    """A number in a CLDR pattern. Kept, because a page writes the same few hundred again."""
+    return _signed(str(_pattern(pattern).apply(value, _locale(locale))))
+
+
+@lru_cache
+def _pattern(text: str) -> NumberPattern:
+    return parse_pattern(text)
+
+
+@lru_cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def _signed(text: str) -> str:
+    """A written number; one that was rounded to nothing carries no minus sign."""
+    return text if any(digit in text for digit in "123456789") else text.lstrip("-")
+
+
+@lru_cache(maxsize=2)
+def speech(lang: str) -> Speech:
+    """The speech of a language; an unknown one speaks English."""
+    path = LOCALE / lang / "LC_MESSAGES" / "atlas.po"
+    if not path.is_file():
+        return Speech("en", NullTranslations())
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Speech(lang, GNUTranslations(compiled))

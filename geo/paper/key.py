@@ -1,0 +1,68 @@
+"""The legend of a drawing: title and rows, with the same colours and words as on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.paper.fitting import fitted_text
+from geo.paper.picture import DOTS
+from geo.scene.measures import NO_DATA
+from geo.scene.palette import OUTLINE
+from geo.words.legend import Legend
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+INK: Final = "#14232c"
+TITLE_SIZES: Final = (13, 12, 11, 10, 9)
+ROW_SIZES: Final = (13, 12, 11, 10, 9, 8, 7, 6, 5.5)
+"""Font sizes in points that a text is tried at, largest first."""
+
+
+def draw_key(
+    figure: Figure, legend: Legend, box: tuple[float, float, float, float], pitch: float
+) -> float:
+    """Draw a legend from the bottom of `box` upwards; returns where its title begins.
+
+    `box` is left, bottom, width and greatest height as parts of the figure, `pitch` the height of
+    a row where there is room for it.
+    """
+    left, bottom, width, height = box
+    rows = (*legend.classes, *legend.others)
+    pitch = min(pitch, height / len(rows))
+    swatch = 0.07 * width
+    top = bottom + pitch * len(rows)
+    title_height = 1.65 * pitch
+    title_top = top + title_height + 0.2 * pitch
+    fitted_text(
+        figure, legend.title, (left, title_top, width, title_height), TITLE_SIZES, color=INK
+    )
+    for number, row in enumerate(rows):
+        high = top - pitch * number
+        place = (left, high - 0.75 * pitch, swatch, 0.75 * pitch)
+        figure.patches.append(block(figure, place, row.fill, OUTLINE))
+        if row.status == NO_DATA:
+            figure.patches[-1].set_hatch(DOTS)
+        beside = 1.4 * swatch
+        fitted_text(
+            figure, row.label, (left + beside, high, width - beside, pitch), ROW_SIZES, color=INK
+        )
+    return title_top
+
+
+def block(
+    figure: Figure, box: tuple[float, float, float, float], fill: str, line: str = "none"
+) -> Any:
+    """A filled rectangle under everything else; `box` as parts of the figure."""
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(
+        box[:2],
+        box[2],
+        box[3],
+        transform=figure.transFigure,
+        facecolor=fill,
+        edgecolor=line,
+        linewidth=0.8,
+        zorder=-1,
+    )

@@ -1,0 +1,138 @@
+"""Placing: which selected activities and dollars go to which state, and what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.ledger import Selection
+from geo.policy import SCENES_KEPT
+from geo.scene.attribution import (
+    REASONS,
+    Attribution,
+    Weight,
+    attribute_dollars,
+    attribute_presence,
+    cents,
+    countable_amounts,
+    split_weight,
+    to_cents,
+)
+from geo.view.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderLine:
+    """What is not on the map for one reason: activities (whole or in part) and dollars."""
+
+    reason: str
+    activities: float
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """What attribution gives for a selection, before anything is measured or classed.
+
+    `reached` maps a state to how many activities reach it; `parts` to the sum of their parts,
+    None for documented evidence, which is never split; `cents_of` to dollars in cents, without
+    the states that have none published.
+    """
+
+    selection: Selection
+    reached: Mapping[str, int]
+    parts: Mapping[str, Fraction] | None
+    cents_of: Mapping[str, int]
+    located: float
+    not_located: float
+    ledger_cents: int
+    remainder: tuple[RemainderLine, ...]
+    without_amount: int
+    parts_left_out: int
+    source_ids: tuple[str, ...]
+
+
+def _key(view: View) -> View:
+    """The view with only what decides which activity goes where; it holds for many views."""
+    split = view.split if view.evidence == "attributed" else "equal"
+    return View(
+        evidence=view.evidence,
+        split=split,
+        weak=view.weak,
+        found=view.found,
+        pillar=view.pillar,
+        from_year=view.from_year,
+        to_year=view.to_year,
+    )
+
+
+def place(atlas: Atlas, view: View) -> Placed:
+    """Select and attribute for a view. Cached by what decides it, which many views share."""
+    return _place(atlas, _key(view))
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def _place(atlas: Atlas, view: View) -> Placed:
+    selection = atlas.ledger.select(view)
+    chosen = selection.activities
+    include_weak = view.weak == "include"
+    weight = _weight(atlas, view)
+    presence = attribute_presence(chosen, include_weak=include_weak, weight=weight)
+    dollars = attribute_dollars(chosen, include_weak=include_weak, weight=weight)
+    cents_of, rest_cents = _cents_by_state(dollars)
+    parts: dict[str, Fraction] = {}
+    for share in presence.shares:
+        parts[share.state] = parts.get(share.state, Fraction(0)) + share.part
+    rest_activities: dict[str, Fraction] = {}
+    for rest in presence.rests:
+        rest_activities[rest.reason] = rest_activities.get(rest.reason, Fraction(0)) + rest.part
+    not_located = sum(rest_activities.values(), Fraction(0))
+    countable = countable_amounts(chosen)
+    return Placed(
+        selection=selection,
+        reached=_reached(presence),
+        parts=None if weight is None else parts,
+        cents_of=cents_of,
+        located=float(len(chosen) - not_located),
+        not_located=float(not_located),
+        ledger_cents=sum(cents(activity.usd) for activity in countable if activity.usd is not None),
+        remainder=tuple(
+            RemainderLine(reason, float(rest_activities.get(reason, 0)), rest_cents.get(reason, 0))
+            for reason in REASONS
+            if reason in rest_activities or reason in rest_cents
+        ),
+        without_amount=sum(1 for activity in chosen if activity.usd is None),
+        parts_left_out=sum(1 for a in chosen if a.usd is not None) - len(countable),
+        source_ids=tuple(sorted({source for a in chosen for source in a.sources})),
+    )
+
+
+def _weight(atlas: Atlas, view: View) -> Weight | None:
+    if view.evidence == "documented":
+        return None
+    if view.split == "equal":
+        return split_weight("equal", {})
+    need = atlas.indicators.need(view.split, atlas.states, view)
+    return split_weight(view.split, {view.split: need})
+
+
+def _reached(presence: Attribution) -> dict[str, int]:
+    """State → how many activities reach it; each has at most one share in a state."""
+    reached: dict[str, int] = {}
+    for share in presence.shares:
+        reached[share.state] = reached.get(share.state, 0) + 1
+    return reached
+
+
+def _cents_by_state(dollars: Attribution) -> tuple[dict[str, int], dict[str, int]]:
+    shares, rests = to_cents(dollars)
+    by_state: dict[str, int] = {}
+    for share, amount in shares:
+        by_state[share.state] = by_state.get(share.state, 0) + amount
+    by_reason: dict[str, int] = {}
+    for rest, amount in rests:
+        by_reason[rest.reason] = by_reason.get(rest.reason, 0) + amount
+    return by_state, by_reason

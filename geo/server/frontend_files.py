@@ -1,0 +1,68 @@
+"""Streamlit's own scripts and style sheets, compressed once instead of not at all.
+
+Streamlit leaves their compression to a proxy, since doing it anew for each request would cost more
+than it gives. A phone on a slow line then waits for three megabytes before it sees a map. Here each
+file is compressed once, some time after the start, and kept; until then, and for a browser that
+cannot take it, Streamlit answers.
+"""
+
+from __future__ import annotations
+
+import gzip
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from geo.drawing.shelf import IMMUTABLE, MEDIA_TYPES
+
+FOLDER: Final = "/static/"
+"""Where Streamlit's page looks for them; their names carry a hash of their content."""
+
+
+class FrontendFiles:
+    """ASGI middleware that answers for the files below FOLDER that are in `packed`.
+
+    `packed` maps what follows FOLDER in an address to the compressed content; it may grow while
+    the server runs.
+    """
+
+    def __init__(self, app: ASGIApp, packed: dict[str, bytes]) -> None:
+        self.app = app
+        self.packed = packed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the compressed file, or pass the request on."""
+        if scope["type"] == "http" and scope["path"].startswith(FOLDER):
+            name = scope["path"].removeprefix(FOLDER)
+            asked = Headers(scope=scope)
+            content = self.packed.get(name)
+            if content and "gzip" in asked.get("accept-encoding", "") and "range" not in asked:
+                told = {
+                    "Cache-Control": IMMUTABLE,
+                    "Content-Encoding": "gzip",
+                    "Vary": "Accept-Encoding",
+                }
+                kind = MEDIA_TYPES[name.rsplit(".", 1)[1]]
+                await Response(content, media_type=kind, headers=told)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def frontend_folder() -> Path:
+    """The folder that Streamlit serves at FOLDER."""
+    found = find_spec("streamlit")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "static" / "static"
+
+
+def pack(packed: dict[str, bytes], folder: Path) -> None:
+    """Compress every script and style sheet of `folder` into `packed`, one after the other."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".js", ".css"):
+            content = gzip.compress(path.read_bytes(), 6, mtime=0)
+            packed[path.relative_to(folder).as_posix()] = content

@@ -1,0 +1,139 @@
+"""The served HTML page: Streamlit's own, with our style sheet and the reader's language in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.atlas.atlas import Atlas
+from geo.drawing.shelf import LEAFLET, PAGE_SHEET, Shelf
+from geo.server.address import EVERYONE, base_of, base_setting, frame_setting
+from geo.server.component_files import COMPONENT, component_files
+from geo.server.previews import announced
+from geo.server.routes.api import STARTED
+from geo.server.routes.paint import choices
+from geo.share.files.values import as_json
+from geo.share.preview import Preview, tags_html
+
+NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+
+SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
+"""Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
+
+TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
+ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
+"""Streamlit's own title and icon, the same for every page."""
+
+
+class IndexPage:
+    """ASGI middleware that completes the HTML page.
+
+    Streamlit sends one HTML page for every address. It gets the language of the view its link
+    spells, title, description and card of that view, our style sheet and scripts, and early
+    loading of what the map will ask for.
+    """
+
+    def __init__(self, app: ASGIApp, shelf: Shelf, atlas: Atlas) -> None:
+        self.app = app
+        self.atlas = atlas
+        self.component = component_files()
+        self.base, self.frames = base_setting(), frame_setting()
+        sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
+        scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
+        shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
+        early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
+        self.shapes = _early_html(shapes)
+        lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
+        page = Markup('<script defer src="{}"></script>').format(shelf.url("page.js"))
+        ahead = Markup('<script defer src="{}"></script>').format(shelf.url("ahead.js"))
+        server = Markup('<meta name="merida-atlas-started" content="{}">').format(STARTED)
+        offered = Markup('<meta name="merida-atlas-choices" content="{}">').format(
+            as_json(choices()).decode()
+        )
+        icon = Markup('<link rel="icon" type="image/svg+xml" href="{}">').format(
+            shelf.url("favicon.svg")
+        )
+        sharing = Markup('<meta name="merida-atlas-share" content="{}">').format(
+            shelf.url("share.js")
+        )
+        parts = [server, offered, sharing, icon, sheet, *early, lang, page, ahead]
+        self.head = str(Markup("").join(parts)) + SERVER_AT_ROOT
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but the map component's files; complete HTML pages."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if scope["path"].startswith(COMPONENT):
+            await self.component(scope, receive, send)
+            return
+        if scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
+            await self.app(scope, receive, send)
+            return
+        # The page is small; asked for unpacked, so that it can be completed here.
+        # Streamlit's own etag knows nothing of what is added, so it is neither asked nor told.
+        plain = [(k, v) for k, v in scope["headers"] if k not in NOT_PASSED_ON]
+        await self.app({**scope, "headers": plain}, receive, self._completed(send, scope))
+
+    async def _announced(self, scope: Scope) -> Preview:
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        return await run_in_threadpool(announced, self.atlas, scope["path"], query)
+
+    def _completed(self, send: Send, scope: Scope) -> Send:
+        start: list[Message] = []
+        body: list[bytes] = []
+
+        async def pass_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                if not headers.get("content-type", "").startswith("text/html"):
+                    await send(message)
+                    return
+                start.append(message)
+                return
+            if not start:
+                await send(message)
+                return
+            body.append(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            # Not before it is known to be a page: much else comes by here without being one.
+            preview = await self._announced(scope)
+            base = base_of(Headers(scope=scope), scope.get("scheme", "http"), self.base)
+            title = Markup("<title>{}</title>").format(preview.title)
+            tags = tags_html(preview, base)
+            page = b"".join(body).decode()
+            page = page.replace('<html lang="en"', f'<html lang="{preview.lang}"', 1)
+            page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
+            shapes = self.shapes if scope["path"] == "/" else ""
+            page = page.replace("</head>", f"{title}{tags}{shapes}{self.head}</head>", 1)
+            content = page.encode()
+            headers = MutableHeaders(raw=start[0]["headers"])
+            headers["content-length"] = str(len(content))
+            if self.frames != EVERYONE:
+                headers["content-security-policy"] = f"frame-ancestors {self.frames}"
+            del headers["etag"], headers["last-modified"]
+            await send(start[0])
+            await send({"type": "http.response.body", "body": content})
+
+        return pass_on
+
+
+def _early_html(urls: list[str]) -> str:
+    """A script that asks for the map's geometry while the page is still loading; see atlas-map.js.
+
+    A promise that fails is asked for again by whoever needs it.
+    """
+    asked = as_json(urls).decode()
+    return (
+        "<script>window.atlasEarly={};"
+        f"{asked}.forEach(function(url){{var asked=window.atlasEarly[url]=fetch(url)"
+        ".then(function(answer){if(!answer.ok)throw new Error(url);return answer.json()});"
+        "asked.catch(function(){})})</script>"
+    )

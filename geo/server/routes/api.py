@@ -1,0 +1,143 @@
+"""HTTP beside the pages: health, assets, geometry at immutable addresses, and the API."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from geo import __version__
+from geo.atlas.atlas import Atlas
+from geo.atlas.listing import activities_csv
+from geo.drawing.shelf import IMMUTABLE, LEAFLET, Served, Shelf
+from geo.equity.rebalance.scenario import SCENARIOS, read_chosen
+from geo.language.speech import speech
+from geo.scene.scene import build_scene
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
+from geo.server.routes.briefing import briefing_routes
+from geo.server.routes.files import export_routes
+from geo.server.routes.paint import painted_ahead
+from geo.server.routes.share import share_routes
+from geo.share.files.geopackage import GEOPACKAGE_TYPE, package_zip, view_geopackage
+from geo.share.files.values import as_json, values_csv, values_geojson, values_json
+from geo.view.view import Notice, View, read_query
+
+STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
+"""When this server started: by it an open tab tells a new one from the one it came from."""
+
+
+class _ImmutableFiles(StaticFiles):
+    """Files of an installed package at an address that carries the package's version."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = IMMUTABLE
+        return response
+
+
+def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
+    """The routes that stand beside Streamlit's own."""
+    by_url = shelf.by_url
+
+    async def healthz(_request: Request) -> Response:
+        told = {"version": __version__, "data": atlas.version, "started": STARTED}
+        return JSONResponse({"status": "ok"} | told)
+
+    async def shelved(request: Request) -> Response:
+        served = by_url.get(request.url.path)
+        if served is None:
+            return PlainTextResponse(
+                "This address belongs to another version of the atlas. Reload the page.", 404
+            )
+        return _send(served, request)
+
+    def values(request: Request) -> Response:
+        view, notices = read_query(query_of(request))
+        return _values(atlas, request.path_params["form"], view, notices)
+
+    async def paint(request: Request) -> Response:
+        # On the server's own thread: it is short, and a click waits for it.
+        view, _ = read_query(query_of(request))
+        body = as_json(painted_ahead(atlas, view))
+        return Response(body, 200, {"Cache-Control": NEVER_KEPT}, "application/json")
+
+    def activities(request: Request) -> Response:
+        query = query_of(request)
+        words = query.pop("q", [""])[-1]
+        view, _notices = read_query(query)
+        text = activities_csv(atlas, view, words)
+        return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
+
+    def rebalanced(request: Request) -> Response:
+        return _rebalanced(atlas, request.path_params["form"], query_of(request))
+
+    def package(_request: Request) -> Response:
+        return attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+
+    leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
+    return [
+        Route("/healthz", healthz),
+        *share_routes(atlas),
+        *export_routes(atlas),
+        *briefing_routes(atlas),
+        Mount(LEAFLET, leaflet),
+        Route("/assets/{name}", shelved),
+        Route("/geo/{name}", shelved),
+        Route("/paint.json", paint),
+        Route("/api/v1/values.{form}", values),
+        Route("/api/v1/activities.csv", activities),
+        Route("/api/v1/rebalance.{form}", rebalanced),
+        Route("/download/merida-atlas-data.zip", package),
+    ]
+
+
+def _send(served: Served, request: Request) -> Response:
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(served.zipped, media_type=served.media_type, headers=headers)
+    return Response(served.content, media_type=served.media_type, headers=headers)
+
+
+def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) -> Response:
+    scene = build_scene(atlas, view)
+    headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+    if form == "csv":
+        headers["Content-Disposition"] = 'attachment; filename="merida-atlas-values.csv"'
+        text = values_csv(atlas, scene, view)
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+    if form == "json":
+        return Response(
+            as_json(values_json(atlas, scene, view, notices)), 200, headers, "application/json"
+        )
+    if form == "geojson":
+        body = as_json(values_geojson(atlas, scene, view))
+        return Response(body, 200, headers, "application/geo+json")
+    if form == "gpkg":
+        body = view_geopackage(atlas, view)
+        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
+    say = speech(view.lang)
+    return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
+
+
+def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Response:
+    view, notices = read_query(query, SCENARIOS.names)
+    chosen, own_notices = read_chosen(query)
+    if form not in ("csv", "json"):
+        return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
+    # Imported when first asked for: it brings the indices, which no first map needs.
+    from geo.chapters.rebalance.api import problem_of, rebalance_csv, rebalance_json
+
+    problem = problem_of(atlas, view, chosen)
+    if form == "json":
+        body = as_json(rebalance_json(atlas, view, chosen, (*notices, *own_notices)))
+        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+        return Response(body, 422 if problem else 200, headers, "application/json")
+    if problem:
+        return PlainTextResponse(problem, 422)
+    text = rebalance_csv(atlas, view, chosen)
+    return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")

@@ -1,0 +1,69 @@
+"""What crawlers ask for beside the pages: the rules for them, and the list of pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.contents import KEEPS, MAP
+from geo.server.address import base_of, base_setting
+from geo.server.previews import announced
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, query_of
+from geo.share.dialog import dialog_html
+from geo.view.view import LANGS
+
+PRIVATE: Final = ("/_stcore/", "/component/")
+"""Addresses that hold nothing to read."""
+
+
+def share_routes(atlas: Atlas) -> list[BaseRoute]:
+    """`/robots.txt`, `/sitemap.xml`, and the inside of the share panel at `/share.html`."""
+    setting = base_setting()
+
+    def robots(request: Request) -> Response:
+        base = base_of(request.headers, request.url.scheme, setting)
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
+        if base:
+            lines.append(f"Sitemap: {base}/sitemap.xml")
+        return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": BRIEFLY})
+
+    def sitemap(request: Request) -> Response:
+        base = base_of(request.headers, request.url.scheme, setting)
+        entries = [
+            Markup("<url><loc>{}</loc></url>").format(
+                f"{base}/{page}" + ("" if lang == LANGS[0] else f"?lang={lang}")
+            )
+            for page in KEEPS
+            for lang in LANGS
+        ]
+        told = Markup(
+            '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{}">{}</urlset>\n'
+        ).format(SITEMAPS, Markup("").join(entries if base else ()))
+        return Response(str(told), headers={"Cache-Control": BRIEFLY}, media_type="application/xml")
+
+    def share(request: Request) -> Response:
+        query = query_of(request)
+        page = query.pop("page", [MAP])[-1]
+        base = base_of(request.headers, request.url.scheme, setting)
+        preview = announced(atlas, f"/{page}", query)
+        today = datetime.now(UTC).date()
+        return HTMLResponse(
+            str(dialog_html(atlas, page, query, preview, base, today)),
+            headers={"Cache-Control": NEVER_KEPT, "X-Robots-Tag": "noindex"},
+        )
+
+    return [
+        Route("/share.html", share),
+        Route("/robots.txt", robots),
+        Route("/sitemap.xml", sitemap),
+    ]
+
+
+SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+"""The name of the vocabulary of sitemaps; nothing is fetched from it."""

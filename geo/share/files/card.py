@@ -1,0 +1,90 @@
+"""The card: the picture that unfolds under a link in a chat, drawn from the view of the link."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.atlas.atlas import Atlas
+from geo.language.speech import Speech, speech
+from geo.paper.fitting import CARD_SIZE, fitted_text
+from geo.paper.key import INK, block, draw_key
+from geo.paper.picture import DPI, DRAWING, SEA, draw_map, paper
+from geo.policy import CARDS_KEPT
+from geo.scene.scene import Scene, build_scene
+from geo.view.view import View
+from geo.words.legend import build_legend
+from geo.words.sentence import caveat, filters, headline, provenance
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SOFT: Final = "#4b565d"
+
+FOOT: Final = 0.125
+"""Height of the lines below the map, as a part of the card's."""
+
+PITCH: Final = 0.046
+BOTTOM: Final = 0.15
+LEGEND_HEIGHT: Final = 0.34
+"""Height of a row of the legend, its lower end, and its greatest height, as parts of the card's."""
+
+SENTENCE_SIZES: Final = (27, 25, 23, 21, 19, 17, 15, 14, 13, 12)
+"""Font sizes in points that the sentence is tried at."""
+
+
+def card_png(atlas: Atlas, view: View) -> bytes:
+    """The card of a view: 1200 × 630 pixels, PNG; the same bytes for the same view and data."""
+    return _card(atlas, view)
+
+
+@lru_cache(maxsize=CARDS_KEPT)
+def _card(atlas: Atlas, view: View) -> bytes:
+    with DRAWING:
+        out = io.BytesIO()
+        card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
+        return out.getvalue()
+
+
+def card_figure(atlas: Atlas, view: View) -> Figure:
+    """The card before it becomes pixels. Not for two threads at once: fonts are shared."""
+    figure = paper(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI)
+    _draw(figure, atlas, build_scene(atlas, view), view, speech(view.lang))
+    return figure
+
+
+def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -> None:
+    place = (0, FOOT, 0.585, 1 - FOOT)
+    axes: Any = figure.add_axes(place)
+    figure.patches.append(block(figure, place, SEA))
+    draw_map(axes, atlas, scene, view)
+    left, width = 0.605, 0.375
+    figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
+    legend = build_legend(scene, say)
+    top = draw_key(figure, legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
+    fitted_text(
+        figure,
+        headline(scene, say),
+        (left, 0.865, width, 0.865 - top - 0.025),
+        SENTENCE_SIZES,
+        color=INK,
+        family="DejaVu Serif",
+        weight="bold",
+        linespacing=1.25,
+    )
+    fitted_text(
+        figure,
+        " ".join(
+            part
+            for part in (
+                caveat(scene, say),
+                filters(view, scene, say),
+                provenance(atlas.version, say),
+            )
+            if part
+        ),
+        (0.02, FOOT - 0.018, 0.96, FOOT - 0.03),
+        (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
+        color=SOFT,
+    )

@@ -1,0 +1,91 @@
+"""A view as one HTML file that needs nothing else: for a memory stick, and rooms without internet.
+
+Holds the finding, a map to look around in, its legend, the card of a chosen state, the table, the
+description, what is not on the map, and the sources. It asks nothing of any server.
+"""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.chapters.map.beside import ranking_html, reasons_html, remainder_lead_html
+from geo.chapters.map.key import map_key_html
+from geo.chapters.map.legend import legend_html
+from geo.drawing.citations import citation_html
+from geo.drawing.elements import headline_html, note_html
+from geo.language.speech import speech
+from geo.paper.standing import page_html, shapes
+from geo.scene.scene import build_scene
+from geo.view.links import link_of
+from geo.view.view import View
+from geo.words.description import description_html
+from geo.words.legend import build_legend
+from geo.words.sentence import caveat, filters, headline, provenance
+
+OWN_STYLE: Final = """
+:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 1400px; padding: 1.2rem clamp(1rem, 3vw, 3rem) 3rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ma-ink); background: light-dark(#ffffff, #15181b); }
+h1.ma-headline { font: 600 clamp(1.35rem, 1rem + 1.25vw, 2.05rem)/1.22 var(--ma-serif); margin: 0 0 0.5rem; }
+main { display: grid; grid-template-columns: minmax(0, 2.6fr) minmax(15rem, 1fr); gap: 1.5rem; margin: 1rem 0; }
+@media (max-width: 700px) { main { grid-template-columns: minmax(0, 1fr); } }
+#map { height: min(560px, 72vw); background: light-dark(#e1e9ed, #22303a); }
+#card { border-bottom: 1px solid var(--ma-line); margin-bottom: 0.9rem; padding-bottom: 0.7rem; min-height: 4rem; }
+.neighbour { fill: light-dark(#f3f0e8, #2b333a); stroke: light-dark(#b9bdb9, #4a555d); }
+.atlas-site svg { width: 100%; height: 100%; }
+a { color: light-dark(#1d5b86, #8fc1e6); }
+tr[data-state] { cursor: pointer; }
+@media print { #map { break-inside: avoid; } .ma-scroll { max-height: none; } }
+"""  # noqa: E501
+
+
+def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
+    """A view as one HTML file; `base` is the address its link begins with."""
+    # Imported when first asked for: it brings folium.
+    from geo.chapters.map.paint import paint_payload
+
+    scene, say = build_scene(atlas, view), speech(view.lang)
+    finding = headline(scene, say)
+    told = shapes(atlas) | {
+        "paint": paint_payload(atlas, scene, view, say),
+        "choose": say.t("Choose a state on the map or in the table."),
+    }
+    if "municipalities" in view.layers:
+        told["municipalities"] = _municipalities(atlas.data)
+    sources = Markup("").join(
+        Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
+        for source_id in scene.source_ids
+    )
+    body = Markup(
+        '{head}<main><div><div id="map"></div>{key}{described}</div>'
+        '<div><section id="card" aria-live="polite"></section>{legend}{remainder}</div></main>'
+        '{note}{reasons}{ranking}<details class="ma-text"><summary>{sources_title}</summary>'
+        '<ul>{sources}</ul></details><p class="ma-small">{foot} <a href="{link}">{link}</a></p>'
+    ).format(
+        head=headline_html(finding, caveat(scene, say)),
+        key=map_key_html(view, say),
+        described=description_html(atlas, scene, say),
+        legend=legend_html(build_legend(scene, say), scene, say),
+        remainder=remainder_lead_html(scene, say),
+        note=note_html(filters(view, scene, say)),
+        reasons=reasons_html(scene, say),
+        ranking=ranking_html(atlas, scene, view, say),
+        sources_title=say.t("Sources"),
+        sources=sources,
+        foot=provenance(atlas.version, say),
+        link=link_of(view, base),
+    )
+    return page_html(view.lang, finding, OWN_STYLE, body, told, "one-file.js")
+
+
+@lru_cache(maxsize=2)
+def _municipalities(data: Path) -> str:
+    """The municipalities' outlines as `offline-map.js` unpacks them: 1.4 MB would not fit plain."""
+    outlines = (data / "boundaries" / "municipalities.geojson").read_bytes()
+    return b64encode(gzip.compress(outlines, 9, mtime=0)).decode("ascii")

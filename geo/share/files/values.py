@@ -1,0 +1,165 @@
+"""The API: the values of any view, as a table, as JSON and as GeoJSON, equal to the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any, Final
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.boundaries import load_states
+from geo.language.speech import speech
+from geo.scene.scene import Scene, reaching
+from geo.view.view import Notice, View, spell_query
+from geo.words.legend import class_labels
+from geo.words.sentence import headline, ignored
+
+COLUMNS: Final = (
+    "code",
+    "name",
+    "value",
+    "unit",
+    "class",
+    "status",
+    "rank",
+    "activities",
+    "usd",
+    "share",
+    "need",
+    "need_share",
+    "ratio",
+    "gap",
+    "activity_ids",
+)
+"""The columns of a values table: the contract's first five, then what explains them."""
+
+
+def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
+    """One row per state, in order of the INEGI code; None where there is no number."""
+    rows = []
+    for state in scene.states:
+        measure = state.measure
+        rows.append(
+            {
+                "code": state.code,
+                "name": atlas.states[state.code].names[view.lang],
+                "value": state.value,
+                "unit": scene.unit,
+                "class": state.klass,
+                "status": state.status,
+                "rank": state.rank,
+                "activities": state.activities,
+                "usd": None if state.cents is None else state.cents / 100,
+                "share": measure.share,
+                "need": measure.need,
+                "need_share": measure.need_share,
+                "ratio": measure.ratio,
+                "gap": measure.gap,
+                "activity_ids": ";".join(a.activity_id for a in reaching(scene, state.code)),
+            }
+        )
+    return rows
+
+
+def values_csv(atlas: Atlas, scene: Scene, view: View) -> str:
+    """The values of a view as CSV (UTF-8, comma, LF); blank where there is no number."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in value_rows(atlas, scene, view):
+        writer.writerow({key: _plain(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def values_json(
+    atlas: Atlas, scene: Scene, view: View, notices: tuple[Notice, ...] = ()
+) -> dict[str, Any]:
+    """The values of a view with what stands beside them: classes, remainder and sources."""
+    say = speech(view.lang)
+    return {
+        "view": spell_query(view),
+        "ignored": ignored(notices, say),
+        "data_version": atlas.version,
+        "sentence": headline(scene, say),
+        "unit": scene.unit,
+        "need": view.need,
+        "total": scene.total,
+        "classes": {
+            "scheme": scene.classes.scheme,
+            "asked": scene.classes.asked,
+            "closed": "above",
+            "ranges": [
+                {"class": index, "from": low, "to": high, "label": label}
+                for index, ((low, high), label) in enumerate(
+                    zip(scene.classes.bounds, class_labels(scene, say), strict=True)
+                )
+            ],
+        },
+        "states": value_rows(atlas, scene, view),
+        "remainder": {
+            "activities": {"located": scene.located, "not_located": scene.not_located},
+            "usd": {
+                "located": scene.located_cents / 100,
+                "not_located": (scene.ledger_cents - scene.located_cents) / 100,
+                "ledger_total": scene.ledger_cents / 100,
+            },
+            "by_reason": [
+                {"reason": line.reason, "activities": line.activities, "usd": line.cents / 100}
+                for line in scene.remainder
+            ],
+            "national_figures_never_added": [
+                {
+                    "level": line.level,
+                    "figures": line.figures,
+                    "largest_usd": None if line.largest is None else float(line.largest),
+                }
+                for line in scene.national
+            ],
+            "left_out_by_filters": scene.selection.left_out,
+            "activities_without_amount": scene.without_amount,
+        },
+        "sources": [
+            {
+                "id": source_id,
+                "title": atlas.sources[source_id].title,
+                "date": atlas.sources[source_id].date,
+                "url": atlas.sources[source_id].url,
+                "kind": atlas.sources[source_id].kind,
+            }
+            for source_id in scene.source_ids
+        ],
+    }
+
+
+def values_geojson(atlas: Atlas, scene: Scene, view: View) -> dict[str, Any]:
+    """The states' boundaries with the values of a view as properties."""
+    shapes = {
+        feature["properties"]["code"]: feature["geometry"]
+        for feature in load_states(atlas.data)["features"]
+    }
+    return {
+        "type": "FeatureCollection",
+        "view": spell_query(view),
+        "data_version": atlas.version,
+        "features": [
+            {
+                "type": "Feature",
+                "id": row["code"],
+                "properties": row,
+                "geometry": shapes[row["code"]],
+            }
+            for row in value_rows(atlas, scene, view)
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None else value
+
+
+def as_json(value: Any) -> bytes:
+    """Compact JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

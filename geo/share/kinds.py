@@ -1,0 +1,150 @@
+"""Every file that a view can be taken away as: one list for the page, the routes and the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from geo.atlas.atlas import Atlas
+from geo.atlas.listing import activities_csv
+from geo.language.terms import Say
+from geo.scene.scene import build_scene
+from geo.share.files.bundle import bundle_zip
+from geo.share.files.card import card_png
+from geo.share.files.geopackage import GEOPACKAGE_TYPE, view_geopackage
+from geo.share.files.one_file import one_file_html
+from geo.share.files.sheet import map_pdf, map_png, map_svg
+from geo.share.files.values import as_json, values_csv, values_geojson, values_json
+from geo.share.files.workbook import values_xlsx
+from geo.view.links import address_of
+from geo.view.view import View
+
+TEXT: Final = "text/csv; charset=utf-8"
+SHEETS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of file; `make` takes the atlas, the view, and the address links begin with."""
+
+    name: str
+    media_type: str
+    what: Say
+    make: Callable[[Atlas, View, str], bytes]
+
+    @property
+    def file(self) -> str:
+        """What the file is called when it is kept."""
+        return f"merida-atlas-{self.name}"
+
+    @property
+    def form(self) -> str:
+        """Its format, as people call it."""
+        return FORMS[self.name.rsplit(".", 1)[1]]
+
+    def address(self, view: View) -> str:
+        """Where the server gives it out."""
+        return address_of(view, f"/export/{self.name}")
+
+
+FORMS: Final = {
+    "png": "PNG",
+    "svg": "SVG",
+    "pdf": "PDF",
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "json": "JSON",
+    "geojson": "GeoJSON",
+    "gpkg": "GeoPackage",
+    "zip": "ZIP",
+    "html": "HTML",
+}
+
+
+def _json(atlas: Atlas, view: View, _base: str) -> bytes:
+    return as_json(values_json(atlas, build_scene(atlas, view), view))
+
+
+def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
+    return as_json(values_geojson(atlas, build_scene(atlas, view), view))
+
+
+def _bundle(atlas: Atlas, view: View, base: str) -> bytes:
+    files = {name: KINDS[name].make(atlas, view, base) for name in IN_BUNDLE}
+    return bundle_zip(atlas, view, base, files)
+
+
+KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "map.png", "image/png", lambda say: say.t("the map on a sheet, as a picture"), map_png
+        ),
+        Kind("map.svg", "image/svg+xml", lambda say: say.t("the same, to edit"), map_svg),
+        Kind(
+            "map.pdf",
+            "application/pdf",
+            lambda say: say.t("the same to print, with the sources and the selected state"),
+            map_pdf,
+        ),
+        Kind(
+            "view.html",
+            "text/html; charset=utf-8",
+            lambda say: say.t("one file that opens without internet: map, table and sources"),
+            one_file_html,
+        ),
+        Kind(
+            "card.png",
+            "image/png",
+            lambda say: say.t("the card that unfolds under a link"),
+            lambda atlas, view, _: card_png(atlas, view),
+        ),
+        Kind(
+            "values.csv",
+            TEXT,
+            lambda say: say.t("a table, one row per state"),
+            lambda atlas, view, _: values_csv(atlas, build_scene(atlas, view), view).encode(),
+        ),
+        Kind(
+            "values.xlsx",
+            SHEETS,
+            lambda say: say.t("the same, with units and sources on a second sheet"),
+            lambda atlas, view, _: values_xlsx(atlas, view),
+        ),
+        Kind(
+            "values.json",
+            "application/json",
+            lambda say: say.t("with classes, remainder, sentence and sources"),
+            _json,
+        ),
+        Kind(
+            "values.geojson",
+            "application/geo+json",
+            lambda say: say.t("the states' shapes with their values"),
+            _geojson,
+        ),
+        Kind(
+            "values.gpkg",
+            GEOPACKAGE_TYPE,
+            lambda say: say.t("for a GIS: shapes, remainder, sources, terms"),
+            lambda atlas, view, _: view_geopackage(atlas, view),
+        ),
+        Kind(
+            "activities.csv",
+            TEXT,
+            lambda say: say.t("the activities behind the numbers"),
+            lambda atlas, view, _: activities_csv(atlas, view).encode(),
+        ),
+        Kind(
+            "view.zip",
+            "application/zip",
+            lambda say: say.t("all of it, with a read-me"),
+            _bundle,
+        ),
+    )
+}
+"""Name of the file → its kind, in the order they are offered."""
+
+IN_BUNDLE: Final = tuple(name for name in KINDS if name not in ("card.png", "view.zip"))
+"""What the zip holds."""

@@ -1,0 +1,29 @@
+"""Addresses of views, relative to the page they stand on."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from geo.view.view import View, spell_query
+
+
+def address_of(view: View, page: str = "./") -> str:
+    """The address of a view, relative to a page of the atlas."""
+    query = urlencode(spell_query(view))
+    return f"{page}?{query}" if query else page
+
+
+def values_address(view: View, form: str) -> str:
+    """The address of a view's values as `csv`, `json`, `geojson` or `gpkg`."""
+    return address_of(view, f"/api/v1/values.{form}")
+
+
+def link_of(view: View, base: str) -> str:
+    """The address of the view's page, without the host where that is not known."""
+    return address_of(view, f"{base}/")
+
+
+def ledger_address(view: View, search: str) -> str:
+    """The address of the listed activities as CSV."""
+    query = spell_query(view) | ({"q": search} if search else {})
+    return "/api/v1/activities.csv" + (f"?{urlencode(query)}" if query else "")

@@ -1,0 +1,50 @@
+"""An activity in words: when it took place, and how much was published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.atlas.ledger import Activity
+from geo.language.speech import Speech
+from geo.language.terms import BASES, Say
+
+
+def period_text(activity: Activity, say: Speech) -> str:
+    """When an activity took place, to the precision its source has."""
+    start, end = activity.period_start, activity.period_end
+    if not start and not end:
+        return say.t("undated")
+    if not start:
+        text = say.t("by {end}", end=say.day(end))
+    elif not end:
+        text = say.t("from {start}", start=say.day(start))
+    elif start == end:
+        text = say.day(start)
+    else:
+        text = f"{say.day(start)} – {say.day(end)}"
+    return (
+        say.t("{period} (inferred)", period=text) if activity.period_certain == "inferred" else text
+    )
+
+
+def amount_text(activity: Activity, say: Speech) -> str:
+    """The amount as published, its basis, and for pesos the dollars at the year's rate."""
+    basis = _term(BASES, activity.basis, say)
+    if activity.currency == "USD":
+        return f"{say.usd(activity.amount)} ({basis})"
+    pesos = say.t("{amount} pesos", amount=say.number(activity.amount))
+    if activity.usd is None:
+        return say.t("{pesos} ({basis}; undated, not converted)", pesos=pesos, basis=basis)
+    return say.t(
+        "{pesos} ({basis}; {usd} at {rate} pesos per dollar, mean of {year})",
+        pesos=pesos,
+        basis=basis,
+        usd=say.usd(activity.usd),
+        rate=say.number(activity.rate, 4),
+        year=activity.rate_year,
+    )
+
+
+def _term(terms: Mapping[str, Say], key: str, say: Speech) -> str:
+    """A term in words; one that has none is shown as the data spells it."""
+    return terms[key](say) if key in terms else key

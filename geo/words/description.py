@@ -1,0 +1,120 @@
+"""The map in words: a description of a view, computed, for whoever does not see the map.
+
+Range, the highest and the lowest five, states without a number, how the total is spread, and what
+is not on the map. The same text stands on the page for everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.atlas.atlas import Atlas
+from geo.language.speech import Speech
+from geo.policy import SCENES_KEPT
+from geo.scene.measures import NO_DATA, NOT_APPLICABLE, ZERO
+from geo.scene.scene import Scene, StateScene
+from geo.words.measure import measure_label, value_text
+from geo.words.sentence import headline, remainder
+
+NAMED: Final = 5
+"""How many states of each end are named; states with the same value as the last are named too."""
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
+    """What the map of a scene shows, as sentences."""
+    numbered = sorted(
+        (state for state in scene.states if state.value is not None),
+        key=lambda state: (-(state.value or 0), state.code),
+    )
+    told = [headline(scene, say), f"{measure_label(scene.view, say)}."]
+    if numbered:
+        told.append(
+            say.t(
+                "From {low} to {high}.",
+                low=_value(numbered[-1], scene, say),
+                high=_value(numbered[0], scene, say),
+            )
+        )
+        told.append(say.t("Highest: {states}.", states=_named(atlas, scene, numbered, say)))
+        above = [state for state in numbered if state.status != ZERO]
+        lowest = _named(atlas, scene, above[::-1], say)
+        if len(above) > NAMED:
+            told.append(say.t("Lowest above zero: {states}.", states=lowest))
+        told.append(_spread(atlas, scene, say))
+    for status in (ZERO, NO_DATA, NOT_APPLICABLE):
+        count = sum(1 for state in scene.states if state.status == status)
+        if count:
+            told.append(_counted(status, count, say))
+    told.append(f"{say.t('Not on the map')}: {remainder(scene, say)}")
+    return tuple(part for part in told if part)
+
+
+def _counted(status: str, count: int, say: Speech) -> str:
+    if status == ZERO:
+        return say.n("{count} state has zero.", "{count} states have zero.", count)
+    if status == NO_DATA:
+        return say.n(
+            "{count} state has no published figure.",
+            "{count} states have no published figure.",
+            count,
+        )
+    return say.n(
+        "For {count} state the measure is not defined.",
+        "For {count} states the measure is not defined.",
+        count,
+    )
+
+
+def first_with_ties(states: Sequence[StateScene], count: int = NAMED) -> Sequence[StateScene]:
+    """The first `count` of a sorted sequence, and those after them with the last one's value."""
+    if len(states) <= count:
+        return states
+    last = states[count - 1].value
+    return [state for at, state in enumerate(states) if at < count or state.value == last]
+
+
+def _named(atlas: Atlas, scene: Scene, states: Sequence[StateScene], say: Speech) -> str:
+    return "; ".join(
+        f"{atlas.states[state.code].names[say.lang]} {_value(state, scene, say)}"
+        for state in first_with_ties(states)
+    )
+
+
+def _value(state: StateScene, scene: Scene, say: Speech) -> str:
+    return value_text(state.value, state.status, scene.view, say)
+
+
+def _spread(atlas: Atlas, scene: Scene, say: Speech) -> str:
+    """In how few states half of all is."""
+    amounts = sorted(
+        ((state.measure.amount or 0, state.code) for state in scene.states), reverse=True
+    )
+    whole, so_far, names = sum(amount for amount, _ in amounts), 0.0, []
+    if not whole:
+        return ""
+    for amount, code in amounts:
+        so_far += amount
+        names.append(atlas.states[code].names[say.lang])
+        if so_far >= whole / 2:
+            break
+    return say.n(
+        "Half of what has a state is in {count} state: {names}.",
+        "Half of what has a state is in {count} states: {names}.",
+        len(names),
+        names=", ".join(names),
+    )
+
+
+def description_html(atlas: Atlas, scene: Scene, say: Speech) -> Markup:
+    """The description, folded, below the map."""
+    lines = Markup("").join(
+        Markup("<p>{}</p>").format(line) for line in description(atlas, scene, say)
+    )
+    return Markup('<details class="ma-described"><summary>{}</summary>{}</details>').format(
+        say.t("This map in words"), lines
+    )

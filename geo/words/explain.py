@@ -1,0 +1,107 @@
+"""What a number is: the definition of the view's measure, in sentences."""
+
+from __future__ import annotations
+
+from geo.language.speech import Speech
+from geo.scene.scene import Scene
+from geo.view.view import View
+from geo.words.measure import need_label, per_unit
+
+
+def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
+    """The sentences that define the number on the map, from what is counted to how it is shown."""
+    told = [_counted(view, say), _weak(view, say)]
+    if view.measure == "usd":
+        told.append(
+            say.n(
+                "{count} selected activity has no published amount and adds nothing here.",
+                "{count} selected activities have no published amount and add nothing here.",
+                scene.without_amount,
+            )
+        )
+    told += _shown(view, say)
+    if not view.whole_period:
+        told.append(
+            say.t(
+                "An activity counts when its period touches {first}–{last}, with its whole amount; "
+                "no source spreads amounts over years.",
+                first=view.from_year,
+                last=view.to_year,
+            )
+        )
+    return tuple(text for text in told if text)
+
+
+def _counted(view: View, say: Speech) -> str:
+    if view.measure == "usd" and view.evidence == "documented":
+        return say.t(
+            "Dollars of activities whose amount a source ties to this one state. Pesos are "
+            "converted at the mean rate of their year; a part is never added to its whole."
+        )
+    if view.measure == "usd":
+        return say.t(
+            "Dollars tied to the state, plus its part of amounts that name several states: {rule}. "
+            "The rule is ours, not the source's.",
+            rule=_rule(view, say),
+        )
+    if view.evidence == "documented":
+        return say.t(
+            "Activities that a source documents in the state: events, deliveries, courses, "
+            "accreditations, programmes. One counts once in each state it reaches, so the states "
+            "add up to more than the activities."
+        )
+    return say.t(
+        "Each activity counts as one, shared among the states it names: {rule}. "
+        "The rule is ours, not the source's.",
+        rule=_rule(view, say),
+    )
+
+
+def _rule(view: View, say: Speech) -> str:
+    if view.split == "population":
+        return say.t("in proportion to their people (Census 2020)")
+    if view.split == "homicides":
+        return say.t("in proportion to their homicides in the years chosen")
+    return say.t("in equal parts")
+
+
+def _weak(view: View, say: Speech) -> str:
+    if view.weak == "include":
+        return say.t(
+            "Weak evidence is included: offers, plans, undated reports, federal institutions."
+        )
+    return say.t(
+        "Weak evidence is left out: offers, plans, undated reports, federal institutions. "
+        "It can be included among the choices."
+    )
+
+
+def _shown(view: View, say: Speech) -> list[str]:
+    need = need_label(view, say)
+    if view.show == "share":
+        return [say.t("Share: the state's number ÷ the sum over all states.")]
+    if view.show == "ratio":
+        return [
+            say.t(
+                "Share ratio: the state's share of aid ÷ its share of {need}. 1 is parity, 2 is "
+                "twice its share. Also called a location quotient.",
+                need=need,
+            )
+        ]
+    if view.show == "gap":
+        return [
+            say.t(
+                "Gap to parity: the state's number minus the sum of all × its share of {need}. "
+                "Above zero it has more than its share, below zero less.",
+                need=need,
+            )
+        ]
+    if view.per != "none":
+        return [
+            say.t(
+                "Divided by {need}, {unit}.",
+                need=need,
+                unit=per_unit(view.per, say),
+            )
+        ]
+    return []

@@ -1,0 +1,89 @@
+"""A measure in words: its name, its unit, and a value written out."""
+
+from __future__ import annotations
+
+from geo.language.speech import Speech
+from geo.scene.measures import NO_DATA, NOT_APPLICABLE, ZERO
+from geo.scene.scene import Scene
+from geo.view.view import View
+
+
+def per_unit(name: str, say: Speech) -> str:
+    """The denominator of a rate, with its scale."""
+    if name == "homicides":
+        return say.t("per 1,000 homicides")
+    if name == "poverty":
+        return say.t("per million people in poverty")
+    return say.t("per million people")
+
+
+def need_label(view: View, say: Speech) -> str:
+    """The need a view holds aid against, with its year or years."""
+    if view.need == "homicides":
+        return say.t("homicides {first}–{last}", first=view.from_year, last=view.to_year)
+    if view.need == "poverty":
+        return say.t("people in poverty, 2020")
+    return say.t("population, Census 2020")
+
+
+def measure_label(view: View, say: Speech) -> str:
+    """What the map shows, as the legend's title."""
+    what = (
+        say.t("Dollars tied to the state")
+        if view.measure == "usd" and view.evidence == "documented"
+        else say.t("Dollars, split among the states named")
+        if view.measure == "usd"
+        else say.t("Documented activities")
+        if view.evidence == "documented"
+        else say.t("Activities, shared among the states reached")
+    )
+    if view.show == "share":
+        return say.t("{what}: share of all located", what=what)
+    if view.show == "ratio":
+        return say.t("{what}: share ÷ share of {need}", what=what, need=need_label(view, say))
+    if view.show == "gap":
+        return say.t("{what}: gap to parity with {need}", what=what, need=need_label(view, say))
+    if view.per != "none":
+        return say.t("{what} {per}", what=what, per=per_unit(view.per, say))
+    return what
+
+
+def value_text(value: float | None, status: str, view: View, say: Speech) -> str:
+    """A state's number with its unit, or in words why there is none."""
+    if status == NO_DATA:
+        return say.t("no published figure")
+    if status == NOT_APPLICABLE:
+        return say.t("not applicable")
+    if status == ZERO and view.measure == "activities" and view.show != "gap":
+        return say.t("none documented")
+    return number_text(value, view, say)
+
+
+def number_text(value: float | None, view: View, say: Speech) -> str:
+    """A number in the unit of the view, without words for missing ones."""
+    if view.show == "share":
+        return say.percent(value, 1)
+    if view.show == "ratio":
+        return say.t("{value}×", value=say.decimal(value, 2))
+    if view.measure == "usd":
+        return say.usd(value)
+    whole = view.show == "value" and view.per == "none" and view.evidence == "documented"
+    return say.number(value, 0 if whole else 1)
+
+
+def end_text(value: float, view: View, say: Speech) -> str:
+    """An end of a class: as `number_text`, but dollars to three figures."""
+    if view.measure == "usd" and view.show in ("value", "gap"):
+        return say.usd_short(value)
+    return number_text(value, view, say)
+
+
+def status_note(scene: Scene, status: str, say: Speech) -> str:
+    """What white and grey mean in this view."""
+    if status == ZERO:
+        if scene.view.measure == "activities" and scene.view.show != "gap":
+            return say.t("none documented (which is not “none given”)")
+        return say.t("zero")
+    if status == NO_DATA:
+        return say.t("no published figure")
+    return say.t("not applicable: nothing to compare")

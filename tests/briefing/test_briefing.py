@@ -1,0 +1,315 @@
+"""The briefing: scenes checked, every number computed, and files that say the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+import yaml
+from pptx import Presentation
+from pptx.enum.dml import MSO_FILL_TYPE
+from pptx.util import Inches
+
+from geo.__main__ import main
+from geo.atlas.atlas import Atlas, load_atlas
+from geo.briefing.files import FILES
+from geo.briefing.handout import PAPERS, handout_pdf
+from geo.briefing.page import briefing_html
+from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
+from geo.briefing.slides import handout_pptx
+from geo.briefing.told import Told, tell
+from geo.chapters.evidence.words import VERDICTS, evidence_headline, fact, statistic_text, why
+from geo.drawing.symbols import drawn_sites
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.verdicts import Verdict, finding
+from geo.errors import DataError
+from geo.language.speech import speech
+from geo.paper.picture import SELECTED
+from geo.paths import DATA
+from geo.scene.measures import NO_DATA
+from geo.scene.scene import build_scene
+from geo.words.legend import fill_of
+from geo.words.sentence import headline
+from tests.page_run import run_page, text_of
+from tests.server.test_api import Client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = {
+    "title": {"en": "A", "es": "B"},
+    "scenes": [
+        {
+            "key": "one",
+            "view": "/?measure=usd",
+            "number": "placed_money",
+            "title": {"en": "<b>Money</b>", "es": "Dinero"},
+            "notes": {"en": "Say it.", "es": "Dígalo."},
+        }
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+@pytest.fixture(scope="module", params=["en", "es"])
+def told(atlas: Atlas, request: pytest.FixtureRequest) -> Told:
+    return tell(atlas, own_briefing(atlas.data), request.param)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+class TestScenes:
+    def test_ours_has_eight_to_twelve_and_no_figure_is_typed_into_them(self) -> None:
+        briefing = own_briefing()
+        assert 8 <= len(briefing.scenes) <= 12
+        assert {scene.number for scene in briefing.scenes} <= set(NUMBERS)
+        for scene in briefing.scenes:
+            for texts in (scene.title, scene.notes):
+                assert not re.search(r"\d", " ".join(texts.values())), scene.key
+
+    def test_every_number_and_finding_is_the_scenes_own(self, atlas: Atlas, told: Told) -> None:
+        say = speech(told.lang)
+        for one, described in zip(told.scenes, own_briefing(atlas.data).scenes, strict=True):
+            if not described.claim and described.number != "claims_supported":
+                assert one.finding == headline(build_scene(atlas, one.view), say)
+            assert re.search(r"\d", one.number)
+        by_key = {one.key: one for one in told.scenes}
+        assert by_key["money"].number == "0.77%"
+        assert by_key["presence"].number == "30"
+        assert by_key["question"].number == "118"
+
+    def test_a_scene_that_tests_a_claim_says_what_the_evidence_page_says(
+        self, atlas: Atlas, told: Told
+    ) -> None:
+        claims, say = load_claims(atlas.data), speech(told.lang)
+        for one, described in zip(told.scenes, own_briefing(atlas.data).scenes, strict=True):
+            if described.claim:
+                written = one.view.to_year == claims.written.last
+                period = claims.written if written else claims.later
+                found = finding(atlas, claims.of(described.claim), period)
+                assert one.finding.startswith(VERDICTS[found.verdict](say))
+                assert one.finding.endswith(fact(atlas, found, say))
+                assert one.notes.endswith(why(found, claims, say))
+                if described.number == "claim_value":
+                    value = statistic_text(found.claim.test, found.judged[0].outcome.value, say)
+                    assert one.number == value
+        assert told.scenes[-1].finding == evidence_headline(atlas, say)
+
+    def test_the_scenes_hold_what_supports_the_essay_and_what_contradicts_it(
+        self, atlas: Atlas
+    ) -> None:
+        claims = load_claims(atlas.data)
+        verdicts = {
+            finding(atlas, claims.of(scene.claim), period).verdict
+            for scene in own_briefing(atlas.data).scenes
+            if scene.claim
+            for period in (claims.written, claims.later)
+            if scene.view.to_year == period.last
+        }
+        assert {Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED} <= verdicts
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"claim": "nothing"}, ("claim", "nothing", "prevention_cities")),
+            ({"number": "claim_value"}, ("number", "needs a claim")),
+            ({"claim": "border", "view": "to=2012"}, ("view", "to=2016")),
+            ({"claim": "border", "view": "pillar=4"}, ("view", "Leave pillar out")),
+            ({"claim": "prevention_cities"}, ("view", "pillar=4")),
+            ({"claim": "border", "view": "weak=include"}, ("view", "Leave weak")),
+            ({"claim": "migration", "number": "claim_value"}, ("number", "no single number")),
+            (
+                {"claim": "prevention_dollars", "number": "claim_value", "view": "pillar=4"},
+                ("number", "no single number"),
+            ),
+            ({"number": "claims_supported", "view": ""}, ("view", "to=2016")),
+        ],
+    )
+    def test_a_scene_may_not_show_one_thing_and_test_another(
+        self, change: dict[str, str], said: tuple[str, ...]
+    ) -> None:
+        told = json.loads(json.dumps(GOOD))
+        told["scenes"][0].update({"view": "", "number": "activities"} | change)
+        with pytest.raises(DataError) as error:
+            read_briefing(yaml.safe_dump(told), "mine.yaml")
+        for part in ("mine.yaml, row 1", *said):
+            assert part in str(error.value)
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("title: 2001-99-99", "quotes"),
+            ("[" * 5000, "nested"),
+            ("{a: " * 3000, "nested"),
+            ("a: &a [x]\nscenes: [{key: [*a, *a]}]", "Write the part out"),
+            ("a: &a {x: 1}\nb: {<<: [*a, *a]}", "Write the part out"),
+            (f"scenes: [{{key: {'x' * 9} {'y' * 9000}}}]", "no key"),
+        ],
+    )
+    def test_a_file_made_to_wear_the_server_down_is_refused_in_few_words(
+        self, text: str, said: str
+    ) -> None:
+        with pytest.raises(DataError) as error:
+            read_briefing(text, "mine.yaml")
+        assert said in str(error.value)
+        assert len(str(error.value)) < 400
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda told: told.update(scenes=[]), ("no list of scenes",)),
+            (
+                lambda told: told["scenes"][0].update(number="all"),
+                ("row 1", "number", "placed_money"),
+            ),
+            (lambda told: told["scenes"][0].update(view="measure=zz"), ("row 1", "view", "zz")),
+            (lambda told: told["scenes"][0].update(number="state_value"), ("state=30",)),
+            (lambda told: told["scenes"][0].pop("notes"), ("row 1", "notes", "both languages")),
+            (lambda told: told["scenes"][0]["title"].update(es=" "), ("row 1", "title", "es")),
+            (lambda told: told["scenes"][0].update(colour="red"), ("row 1", "colour")),
+            (lambda told: told["scenes"][0].update(key="a b"), ("row 1", "key")),
+            (
+                lambda told: told["scenes"].extend(json.loads(json.dumps(GOOD))["scenes"]),
+                ("row 2", "twice"),
+            ),
+            (lambda told: told["scenes"].append("x"), ("row 2", "list of fields")),
+        ],
+    )
+    def test_what_is_wrong_with_a_file_is_told_with_its_place_and_the_way_out(
+        self, change: object, said: tuple[str, ...]
+    ) -> None:
+        told = json.loads(json.dumps(GOOD))
+        change(told)  # type: ignore[operator]
+        with pytest.raises(DataError) as error:
+            read_briefing(yaml.safe_dump(told), "mine.yaml")
+        for part in ("mine.yaml", *said):
+            assert part in str(error.value)
+
+    @pytest.mark.parametrize(
+        "text", ["", "- [", "{a: b", "\x00", "!!python/object:os.system x", "3"]
+    )
+    def test_what_is_no_yaml_of_scenes_is_refused_in_words(self, text: str) -> None:
+        with pytest.raises(DataError):
+            read_briefing(text, "mine.yaml")
+
+    def test_a_file_that_is_too_large_is_refused(self) -> None:
+        with pytest.raises(DataError, match="larger"):
+            read_briefing("#" * 300_000, "mine.yaml")
+
+
+class TestFiles:
+    def test_the_one_page_holds_every_scene_is_small_and_loads_nothing(
+        self, atlas: Atlas, told: Told
+    ) -> None:
+        page = briefing_html(atlas, told).decode()
+        assert len(page.encode()) < 1_500_000
+        assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", page)
+        held = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
+        assert [one["number"] for one in held["scenes"]] == [one.number for one in told.scenes]
+        assert [one["notes"] for one in held["scenes"]] == [one.notes for one in told.scenes]
+
+    @pytest.mark.parametrize("paper", PAPERS)
+    def test_the_handout_has_a_page_for_each_scene_on_its_paper(
+        self, atlas: Atlas, told: Told, paper: str
+    ) -> None:
+        pages = pypdfium2.PdfDocument(handout_pdf(atlas, told, paper))
+        assert len(pages) == len(told.scenes)
+        wide, high = (round(72 * side) for side in PAPERS[paper])
+        for page, one in zip(pages, told.scenes, strict=True):
+            assert [round(side) for side in page.get_size()] == [wide, high]
+            said = words(page.get_textpage().get_text_bounded())
+            for text in (one.title, one.number, one.finding, one.notes):
+                assert words(text) in said
+            assert "…" not in said, "a text was cut short"
+
+    def test_the_slides_can_be_edited_and_nothing_leaves_them(
+        self, atlas: Atlas, told: Told
+    ) -> None:
+        deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
+        assert len(deck.slides) == len(told.scenes)
+        for slide, one in zip(deck.slides, told.scenes, strict=True):
+            scene = build_scene(atlas, one.view)
+            shapes = {shape.name: shape for shape in slide.shapes}
+            said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+            for text in (one.title, one.number, one.finding):
+                assert text in said
+            assert one.notes in slide.notes_slide.notes_text_frame.text
+            for code, state in atlas.states.items():
+                fill = shapes[state.names[told.lang]].fill
+                striped = "sez" in one.view.layers and state.sez
+                dotted = scene.state(code).status == NO_DATA
+                marked = fill.type == MSO_FILL_TYPE.PATTERNED
+                assert marked == (striped or dotted)
+                colour = str((fill.back_color if marked else fill.fore_color).rgb)
+                assert f"#{colour.lower()}" == fill_of(scene, code).lower()
+            lines = {
+                code: str(shapes[state.names[told.lang]].line.color.rgb)
+                for code, state in atlas.states.items()
+            }
+            chosen = [code for code, colour in lines.items() if f"#{colour.lower()}" == SELECTED]
+            assert chosen == ([one.view.state] if one.view.state else [])
+            sites = {site["id"] for site in drawn_sites(atlas) if site["kind"] != "city"}
+            assert (sites <= set(shapes)) == ("sites" in one.view.layers)
+            for shape in slide.shapes:
+                assert shape.left >= 0
+                assert shape.top >= 0
+                assert shape.left + shape.width <= deck.slide_width
+                assert shape.top + shape.height <= deck.slide_height
+
+    def test_no_text_of_a_slide_runs_over_the_next(self, atlas: Atlas, told: Told) -> None:
+        deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
+        for slide in deck.slides:
+            for shape in slide.shapes:
+                if (
+                    not (shape.has_text_frame and shape.text_frame.text)
+                    or shape == slide.shapes.title
+                ):
+                    continue
+                size = shape.text_frame.paragraphs[0].runs[0].font.size
+                # Letters of six tenths of their height: as wide as a sans-serif becomes.
+                letters = int((shape.width - Inches(0.2)) / (0.57 * size))
+                lines = len(textwrap.wrap(shape.text_frame.text, letters))
+                assert lines * 1.2 * size <= shape.height, shape.text_frame.text
+
+    @pytest.mark.parametrize("name", ["briefing.html", "briefing-a4.pdf"])
+    def test_the_server_gives_them_out(self, name: str) -> None:
+        answer = Client().get(f"/handout/{name}?lang=es")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == FILES[name].media_type
+        assert Client().get("/handout/briefing.doc").status_code == 404
+
+    def test_the_shell_makes_them_from_a_file_of_ones_own(self, tmp_path: Path) -> None:
+        scenes, out = tmp_path / "mine.yaml", tmp_path / "mine.html"
+        scenes.write_text(yaml.safe_dump(GOOD), encoding="utf-8")
+        main(["briefing", "briefing.html", "--scenes", str(scenes), "-o", str(out)])
+        assert "\\u003cb>Money" in out.read_text(encoding="utf-8")
+        scenes.write_text("scenes: 3", encoding="utf-8")
+        with pytest.raises(SystemExit) as ended:
+            main(["briefing", "briefing.html", "--scenes", str(scenes)])
+        assert "mine.yaml" in str(ended.value.code)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_page_lists_the_scenes_with_their_numbers(atlas: Atlas, lang: str) -> None:
+    app = run_page("briefing.py", lang=lang)
+    assert not app.exception
+    said = words(text_of(app))
+    for one in tell(atlas, own_briefing(atlas.data), lang).scenes:
+        assert one.number in said
+        assert words(one.title) in said
+
+
+def test_the_file_lies_in_the_data_package() -> None:
+    listed = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert FILE in [resource["path"] for resource in listed]

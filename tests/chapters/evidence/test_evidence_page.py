@@ -1,0 +1,303 @@
+"""The Evidence page: every claim with its verdict, chart, rows, grid and receipt, in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.atlas.atlas import load_atlas
+from geo.chapters.evidence.bars import Bar, bars_html
+from geo.chapters.evidence.claim import chosen_rows, claim_html, evidence_html, view_of
+from geo.chapters.evidence.grid import fails_where, grid_html, grid_sentence, holds_text
+from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer, objections_html
+from geo.chapters.evidence.page import overview_html, rule_html
+from geo.chapters.evidence.query import Asked, read_asked, spell_asked
+from geo.chapters.evidence.receipts import FORMULAS, receipt_html
+from geo.chapters.evidence.reporting import reporting_html, reporting_sentence, vanishing
+from geo.chapters.evidence.words import SCOPES, VERDICTS, evidence_headline, fact, why
+from geo.equity.claims.file import load_claims
+from geo.equity.claims.objections import Effect, replies
+from geo.equity.claims.robustness import grid_of
+from geo.equity.claims.verdicts import Verdict, finding
+from geo.language.speech import speech
+from geo.view.view import View, read_query, spell_query
+from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.markup import EVIL, assert_harmless
+from tests.page_run import markup_of, run_page, text_of, untranslated
+from tests.serving import ROOT
+from tests.toy_ledger import Rows, rows_of
+
+CLAIMS = load_claims()
+IDS = CLAIMS.ids
+EN, ES = speech("en"), speech("es")
+MODULES = tuple(
+    path.relative_to(ROOT).as_posix()
+    for path in sorted(Path(ROOT, "geo", "chapters", "evidence").glob("*.py"))
+)
+ALIKE = frozenset(
+    {
+        "{value}×",
+        "{title}, {first}–{last}",
+        "{name}: {value}",
+        "Gini",
+        "US$",
+        "no",
+        "p",
+        "; p = {p}",
+        "({amount} ÷ {total}) ÷ {need_share} = {ratio}; {verdict}",
+        "{claim}: {verdict}",
+    }
+)
+
+
+def plain(markup: object) -> str:
+    text = re.sub(r"<span class=.ma-drawing.*?</span>", "", str(markup))
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+# The page
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_page_lists_every_claim_with_what_to_quote_in_either_language(lang: str) -> None:
+    app = run_page("evidence.py", lang=lang)
+    assert not app.exception
+    say, shown = speech(lang), " ".join(text_of(app).split())
+    assert evidence_headline(load_atlas(), say) in shown
+    for claim in CLAIMS.claims:
+        assert claim.short[lang] in shown
+        found = finding(load_atlas(), claim, CLAIMS.written)
+        assert fact(load_atlas(), found, say) in shown
+
+
+@pytest.mark.parametrize("claim_id", IDS)
+def test_a_link_to_a_claim_shows_it_in_full(claim_id: str) -> None:
+    app = run_page("evidence.py", claim=claim_id)
+    assert not app.exception
+    claim, markup = CLAIMS.of(claim_id), markup_of(app)
+    assert f"<h2>{claim.says['en']}</h2>" in markup
+    assert f'id="receipt-{claim_id}"' in markup
+    assert claim.refuted["en"] in markup
+    testable = claim.test.kind != "no_data"
+    assert ("ma-ev-figure" in plain_of_claim(claim_id)) == testable
+
+
+def plain_of_claim(claim_id: str) -> str:
+    return str(evidence_html(load_atlas(), CLAIMS.of(claim_id), EN))
+
+
+def test_choosing_a_claim_shows_it_and_spells_it() -> None:
+    app = run_page("evidence.py")
+    app.selectbox(key="w_claim").set_value("sez").run()
+    assert CLAIMS.of("sez").says["en"] in markup_of(app)
+    assert app.query_params["claim"] == "sez"
+
+
+def test_moving_the_slider_answers_and_spells_the_factor() -> None:
+    app = run_page("evidence.py", claim="border")
+    app.select_slider(key="w_under").set_value(3.0).run()
+    assert reporting_sentence(load_atlas(), 3.0, EN) in " ".join(text_of(app).split())
+    assert app.query_params["under"] == "3"
+    assert app.query_params["claim"] == "border"
+
+
+def test_what_of_a_link_cannot_be_used_is_said_and_the_rest_is_shown() -> None:
+    app = run_page("evidence.py", claim="nonsense", under="999")
+    assert not app.exception
+    assert "nonsense" in text_of(app)
+    assert "999" in text_of(app)
+    assert CLAIMS.claims[0].says["en"] in markup_of(app)
+
+
+# The address
+
+
+@pytest.mark.parametrize(
+    "asked", [Asked(), Asked("border"), Asked("sez", 2.5), Asked("", 20.0), Asked("confined", 1.5)]
+)
+def test_what_is_spelled_is_read_back(asked: Asked) -> None:
+    spelled = {name: [value] for name, value in spell_asked(asked).items()}
+    assert read_asked(spelled) == (asked, ())
+
+
+def test_defaults_are_not_spelled() -> None:
+    assert spell_asked(Asked()) == {}
+
+
+@pytest.mark.parametrize("under", ["0", "-1", "21", "1.3", "x", "1e3", "٣", "nan", "²"])
+def test_a_factor_that_cannot_be_is_a_notice(under: str) -> None:
+    asked, notices = read_asked({"under": [under]})
+    assert asked.under == 1
+    assert [(n.parameter, n.given) for n in notices] == [("under", under)]
+
+
+# Words
+
+
+def test_no_sentence_lacks_its_numbers_whatever_the_ledger() -> None:
+    ledgers = (
+        load_atlas(),
+        atlas_with(Rows((), (), ())),
+        atlas_with(by_population()),
+        atlas_with(in_three_cities()),
+        atlas_with(activity(1, "30001", "prevention")),
+    )
+    for atlas in ledgers:
+        for say in (EN, ES):
+            for claim in CLAIMS.claims:
+                for period in (CLAIMS.written, CLAIMS.later):
+                    found = finding(atlas, claim, period)
+                    for text in (fact(atlas, found, say), why(found, CLAIMS, say)):
+                        assert "{" not in text
+                        assert "nan" not in text.lower().split()
+                        assert text.endswith(".")
+
+
+def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
+    assert evidence_headline(load_atlas(), EN) == (
+        "Of 13 claims in the essay’s first recommendation, public documents support 2, support 4 "
+        "in part, do not bear out 2 as worded, contradict 1 and cannot test 4."
+    )
+    other = evidence_headline(atlas_with(in_three_cities()), EN)
+    assert "support 9, support 1 in part" in other
+
+
+def test_the_sentence_on_the_cities_has_the_numbers_of_the_ledger() -> None:
+    found = finding(load_atlas(), CLAIMS.of("prevention_cities"), CLAIMS.written)
+    assert fact(load_atlas(), found, EN) == (
+        "Of the 22 documented places of crime prevention in 2008–2016, 13 (59%) are in Tijuana, "
+        "Juárez and Monterrey."
+    )
+
+
+def test_every_verdict_scope_formula_and_effect_has_words() -> None:
+    assert set(VERDICTS) == set(Verdict)
+    assert set(EFFECTS) == set(Effect)
+    tests = [claim.test for claim in CLAIMS.claims if claim.test.kind != "no_data"]
+    assert {test.pillars for test in tests} <= set(SCOPES)
+    assert {test.kind for test in tests} == set(FORMULAS)
+    assert {r.objection for r in replies(load_atlas())} == {"baseline", *OBJECTIONS}
+
+
+# Chart and rows
+
+
+def test_the_rows_of_the_group_are_those_the_statistic_counts() -> None:
+    atlas = load_atlas()
+    for claim_id in ("prevention_cities", "border", "veracruz", "sez"):
+        found = finding(atlas, CLAIMS.of(claim_id), CLAIMS.written)
+        rows = chosen_rows(atlas, found)
+        assert len(rows) == found.judged[0].outcome.activities
+        assert any(inside for _, inside in rows)
+    veracruz = finding(atlas, CLAIMS.of("veracruz"), CLAIMS.written)
+    assert [a.activity_id for a, inside in chosen_rows(atlas, veracruz) if inside] == ["M043"]
+
+
+def test_a_ranking_draws_the_group_even_at_its_end_and_sums_up_the_rest() -> None:
+    bars = [Bar(f"S{n:02d}", 30.0 - n, None, False) for n in range(20)]
+    drawn = str(bars_html([*bars, Bar("Last", 0.0, 2.0, True)], "State", EN, mark="By people"))
+    assert "Last" in drawn
+    assert "8 more, with 116 in all." in drawn
+    widths = [float(w) for w in re.findall(r"span style=\"width:([\d.]+)%", drawn)]
+    assert max(widths) == 100
+
+
+def test_the_link_of_a_claim_spells_a_view_the_map_can_read() -> None:
+    for claim in CLAIMS.claims:
+        view = view_of(claim.test, 2016, "es")
+        assert read_query(spell_query(view)) == (view, ())
+
+
+def test_titles_and_places_of_the_ledger_are_text_and_never_markup() -> None:
+    rows = Rows((), (), ())
+    for number in range(6):
+        rows += rows_of(
+            f"M{number:03d}",
+            states=["02"],
+            cvegeo="02004",
+            area="prevention",
+            title=EVIL,
+            place=EVIL,
+        )
+    atlas = atlas_with(rows)
+    claim = CLAIMS.of("prevention_cities")
+    for say in (EN, ES):
+        assert_harmless(str(evidence_html(atlas, claim, say)).replace('"./?', '"/?'))
+        assert_harmless(str(receipt_html(atlas, claim, EVIL, say)).replace('"./?', '"/?'))
+        assert_harmless(str(claim_html(atlas, claim, say)))
+
+
+# Robustness, objections, reporting, receipts
+
+
+def test_the_matrix_has_a_mark_for_every_cell_and_says_each_in_words() -> None:
+    atlas = load_atlas()
+    for claim in CLAIMS.claims:
+        grid, shown = grid_of(atlas, claim), str(grid_html(atlas, claim, EN))
+        marks = re.findall(r'<td class="(\w+)" title="([^"]+)"', shown)
+        assert len(marks) == len(grid.cells)
+        assert all(VERDICTS[Verdict(kind)](EN) in told for kind, told in marks)
+
+
+def test_the_grid_is_told_in_one_sentence_with_where_it_fails() -> None:
+    grid = grid_of(load_atlas(), CLAIMS.of("border"))
+    assert grid_sentence(grid, EN).startswith("Counted in 288 ways, 288 of which")
+    assert holds_text(grid, EN) == "264 of 288"
+    assert fails_where(grid, EN) == (
+        "It fails in 24, most often with “2017–2021”: there in 26% of the ways."
+    )
+    never = grid_of(load_atlas(), CLAIMS.of("inequality"))
+    assert fails_where(never, EN) == ""
+
+
+def test_every_objection_is_answered_with_its_own_numbers_and_effect() -> None:
+    atlas = load_atlas()
+    shown = " ".join(plain(objections_html(atlas, EN)).split())
+    first, *rest = replies(atlas)
+    for reply in rest:
+        assert " ".join(answer(atlas, first, reply, EN).split()) in shown
+        assert "{" not in answer(atlas, first, reply, ES)
+    for effect in (Effect.WEAKENS, Effect.FALLS, Effect.CANNOT_TELL):
+        assert EFFECTS[effect](EN) in shown
+    assert "it stands against 11, is weakened by 3, falls to 1, and 1 cannot be answered" in shown
+
+
+def test_the_factor_of_the_south_is_told_at_its_own_value_and_where_it_ends() -> None:
+    atlas = load_atlas()
+    assert "With 3 times the southern evidence, 36 activities instead of 12" in (
+        reporting_sentence(atlas, 3.0, EN)
+    )
+    assert "reported 14.1 times too little" in reporting_sentence(atlas, 1.0, EN)
+    assert vanishing(float("inf"), EN).startswith("No factor")
+    assert vanishing(0.8, EN).startswith("There is nothing to vanish")
+    for say in (EN, ES):
+        assert "{" not in plain(reporting_html(atlas_with(in_three_cities()), 5.0, say))
+
+
+def test_a_receipt_has_formula_inputs_rows_sources_and_a_citation() -> None:
+    atlas = load_atlas()
+    for claim in CLAIMS.claims:
+        shown = str(receipt_html(atlas, claim, "https://example.org/evidence", EN))
+        assert f"https://example.org/evidence?claim={claim.claim_id}" in shown
+        assert atlas.version in shown
+        if claim.test.kind != "no_data":
+            assert plain(FORMULAS[claim.test.kind](EN)) in plain(shown)
+            assert "/api/v1/activities.csv?" in shown
+            assert "ma-sources" in shown
+
+
+def test_the_overview_keeps_the_language_and_the_factor_in_its_links() -> None:
+    shown = str(overview_html(load_atlas(), View(lang="es"), Asked("sez", 2.5), ES))
+    assert shown.count("lang=es&amp;claim=") == len(IDS)
+    assert shown.count("under=2.5") == len(IDS)
+
+
+def test_the_rule_names_every_verdict() -> None:
+    shown = str(rule_html(load_atlas(), EN))
+    assert all(verdict.value in shown for verdict in Verdict)
+
+
+def test_spanish_has_no_english_leftovers() -> None:
+    assert untranslated((*MODULES, "pages/evidence.py"), same=ALIKE) == []

@@ -1,0 +1,105 @@
+"""The claims file says what is tested and never what comes out; a slip in it is named."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+import yaml
+
+from geo.atlas.tables import read_package
+from geo.equity.claims.claim import KINDS
+from geo.equity.claims.file import PATH, load_claims, read_claims
+from geo.errors import DataError
+from geo.paths import DATA
+
+RESOURCES = frozenset(r["name"] for r in read_package()["resources"])
+
+
+@pytest.fixture
+def raw() -> dict[str, Any]:
+    return yaml.safe_load((DATA / PATH).read_text(encoding="utf-8"))
+
+
+def test_every_sentence_of_the_recommendation_is_there_in_both_languages() -> None:
+    claims = load_claims()
+    assert len(claims.claims) == 13
+    for claim in claims.claims:
+        for text in (claim.place, claim.short, claim.says, claim.refuted):
+            assert set(text) == {"en", "es"}
+            assert text["en"] != text["es"]
+        # A # after a space begins a comment in YAML, and would cut the text short.
+        assert "#1, " in claim.place["en"]
+
+
+def test_every_kind_of_test_is_used_and_every_threshold_has_its_reason() -> None:
+    tests = [claim.test for claim in load_claims().claims]
+    assert {test.kind for test in tests} == set(KINDS)
+    assert all(test.why["en"] for test in tests if test.kind != "no_data")
+
+
+def test_the_essays_checks_are_named_by_their_number() -> None:
+    from geo.atlas.tables import read_table
+
+    known = {row["essay_ref"] for row in read_table("essay_checks")}
+    assert {c.essay_ref for c in load_claims().claims if c.essay_ref} <= known
+
+
+def test_the_words_at_issue_are_the_essays_and_short() -> None:
+    assert all(len(claim.phrase.split()) <= 9 for claim in load_claims().claims)
+
+
+def test_no_verdict_is_written_in_the_file(raw: dict[str, Any]) -> None:
+    def keys(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            return set(value) | {k for inner in value.values() for k in keys(inner)}
+        return {k for inner in value for k in keys(inner)} if isinstance(value, list) else set()
+
+    assert not keys(raw) & {"verdict", "result", "outcome", "answer"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (("verdict",), "supported", "claim border, field verdict: is written down"),
+        (("says_es",), "", "claim border, field says_es: is missing"),
+        (("test", "kind"), "opinion", "claim border, field test.kind: 'opinion' is none of"),
+        (("test", "group"), "north", "claim border, field test.group: 'north' is none of"),
+        (("test", "supported"), "much", "claim border, field test.supported: must be a number"),
+        (("test", "supported"), 1.0, "claim border, field test.supported: the thresholds"),
+        (("test", "needs"), ["rain"], "claim border, field test.needs: must be of"),
+        (("test", "needs"), [], "claim border, field test.needs: must be of"),
+        (("test", "pillars"), [9], "claim border, field test.pillars: names no priority"),
+        (("test", "why_en"), None, "claim border, field test.why_en: is missing"),
+        (("id",), "sez", "claim sez, field id: is given twice"),
+    ],
+)
+def test_a_slip_is_named_with_claim_field_and_remedy(
+    raw: dict[str, Any], path: tuple[str, ...], value: object, told: str
+) -> None:
+    claim = next(one for one in raw["claims"] if one["id"] == "border")
+    at = claim
+    for name in path[:-1]:
+        at = at[name]
+    at[path[-1]] = value
+    with pytest.raises(DataError) as fault:
+        read_claims(raw, RESOURCES)
+    assert told in str(fault.value)
+    assert str(fault.value).startswith("data/claims.yaml")
+    assert "git checkout -- data/claims.yaml" in str(fault.value)
+
+
+def test_a_claim_whose_data_have_come_must_be_given_a_test(raw: dict[str, Any]) -> None:
+    needed = next(c for c in raw["claims"] if c["id"] == "zone_trade")["test"]["requires"]
+    come = RESOURCES | {row["resource"] for row in needed}
+    with pytest.raises(DataError, match=r"claim zone_trade.*give it a test"):
+        read_claims(raw, come)
+    assert read_claims(raw, RESOURCES | {needed[0]["resource"]})
+
+
+def test_a_code_that_yaml_reads_as_a_number_is_refused(raw: dict[str, Any]) -> None:
+    changed = copy.deepcopy(raw)
+    changed["groups"]["veracruz"]["codes"] = [30]
+    with pytest.raises(DataError, match=r"group veracruz, field codes.*written as text"):
+        read_claims(changed, RESOURCES)

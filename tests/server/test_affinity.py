@@ -1,0 +1,266 @@
+"""A tab whose socket broke comes back to its session, in whichever process it lands."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import tempfile
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from geo.server import affinity
+from geo.server.affinity import SessionAffinity, named_session, open_door
+from tests.own_loop import run_apart
+from tests.serving import AtlasServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+LIMIT = 30.0
+EARLIER = "5e3c6a8e-0000-4000-8000-000000000000"
+
+
+@pytest.fixture(scope="module")
+def two_processes() -> Iterator[AtlasServer]:
+    with AtlasServer(processes=2) as running:
+        yield running
+
+
+class Line:
+    """A TCP connection to the server whose other end can be found before anything is said on it."""
+
+    def __init__(self, server: AtlasServer) -> None:
+        self.server = server
+        self.socket = socket.create_connection(("127.0.0.1", server.port))
+        self.port = self.socket.getsockname()[1]
+
+    def holder(self) -> psutil.Process | None:
+        """The process that accepted it; None as long as none has."""
+        for process in psutil.Process(self.server.pid).children():
+            for link in process.net_connections("tcp"):
+                if link.raddr and link.raddr.port == self.port:
+                    return process
+        return None
+
+    @asynccontextmanager
+    async def tab(self, session: str = "") -> AsyncIterator[ClientConnection]:
+        """A tab on this line, which had `session` before."""
+        names = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *([session] if session else [])]
+        async with connect(
+            self.server.url.replace("http://", "ws://") + "/_stcore/stream",
+            sock=self.socket,
+            origin=self.server.url,
+            subprotocols=names,
+            max_size=None,
+            open_timeout=LIMIT,
+            compression=None,
+        ) as opened:
+            yield opened
+
+
+async def session_after_a_run(tab: ClientConnection, query: str = "") -> str:
+    """Ask for a run of the page; the session that answers."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    await tab.send(message.SerializeToString())
+    told = ""
+    async with asyncio.timeout(LIMIT):
+        async for payload in tab:
+            assert isinstance(payload, bytes)
+            heard = ForwardMsg.FromString(payload)
+            kind = heard.WhichOneof("type")
+            if kind == "new_session":
+                told = heard.new_session.initialize.session_id
+            elif kind == "script_finished":
+                return told
+    raise AssertionError("the server left")
+
+
+@contextmanager
+def paused(process: psutil.Process) -> Iterator[None]:
+    """Meanwhile it accepts nobody: who connects lands in another process."""
+    os.kill(process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process.pid, signal.SIGCONT)
+
+
+def test_a_socket_that_lands_in_the_other_process_is_passed_on_to_its_session(
+    two_processes: AtlasServer,
+) -> None:
+    async def story() -> None:
+        before = Line(two_processes)
+        async with before.tab() as tab:
+            session = await session_after_a_run(tab)
+            first = before.holder()
+        assert first is not None
+        with paused(first):
+            again = Line(two_processes)
+            while (second := again.holder()) is None:
+                await asyncio.sleep(0.02)
+        assert second != first
+        async with again.tab(session) as tab:
+            assert tab.subprotocol == "streamlit"
+            assert await session_after_a_run(tab, "measure=usd") == session
+        third = Line(two_processes)
+        async with third.tab(session) as tab:
+            assert await session_after_a_run(tab, "measure=usd") == session
+
+    run_apart(story())
+
+
+def test_a_tab_of_a_server_that_is_gone_begins_a_new_session(two_processes: AtlasServer) -> None:
+    async def story() -> None:
+        async with Line(two_processes).tab(EARLIER) as tab:
+            assert await session_after_a_run(tab) not in ("", EARLIER)
+
+    run_apart(story())
+
+
+def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
+    two_processes: AtlasServer,
+) -> None:
+    async def story() -> None:
+        line = Line(two_processes)
+        async with line.tab() as tab:
+            session = await session_after_a_run(tab)
+            holder = line.holder()
+            assert holder is not None
+            holder.kill()
+            async with asyncio.timeout(LIMIT):
+                await tab.wait_closed()
+        async with Line(two_processes).tab(session) as tab:
+            assert await session_after_a_run(tab) not in ("", session)
+
+    run_apart(story())
+
+
+def test_the_servers_doors_are_gone_with_it() -> None:
+    with AtlasServer(processes=2) as running:
+        doors = {
+            Path(link.laddr).parent
+            for process in psutil.Process(running.pid).children()
+            for link in process.net_connections("unix")
+            if "merida-atlas-" in str(link.laddr)
+        }
+        assert len(doors) == 1
+        folder = doors.pop()
+        assert folder.stat().st_mode & 0o077 == 0, "other users must not knock"
+    assert not folder.exists()
+
+
+class Toy:
+    """An application that notes that it was asked, and answers nothing."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def __call__(self, _scope: Any, _receive: Any, send: Any) -> None:
+        self.asked += 1
+        await send({"type": "websocket.send", "bytes": b"something else"})
+        await send({"type": "websocket.send", "bytes": f"begun {self.asked}".encode()})
+
+
+def begun(message: bytes) -> str:
+    """What the toy application tells of a session."""
+    return message.decode() if message.startswith(b"begun") else ""
+
+
+def socket_scope(session: str, server: str = "127.0.0.1") -> dict[str, Any]:
+    offered = f"streamlit, token, {session}".encode()
+    return {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "server": (server, None),
+        "headers": [(b"host", b"atlas"), (b"sec-websocket-protocol", offered)],
+    }
+
+
+async def nothing_more() -> dict[str, Any]:
+    return {"type": "websocket.connect"}
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    # Not pytest's own folder: a Unix socket's address has room for about a hundred letters.
+    with tempfile.TemporaryDirectory(prefix="doors-") as made:
+        yield Path(made)
+
+
+def test_the_door_of_a_process_that_died_is_taken_away_and_the_tab_is_served(folder: Path) -> None:
+    dead = folder / "1"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as left:
+        left.bind(str(dead))
+    toy = Toy()
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    run_apart(SessionAffinity(toy, folder, begun)(socket_scope(EARLIER), nothing_more, send))
+    assert toy.asked == 1
+    assert len(sent) == 2
+    assert not dead.exists()
+
+
+def test_another_process_is_refused_where_its_session_is_unknown_and_asks_nobody_in_turn(
+    folder: Path,
+) -> None:
+    toy = Toy()
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    with open_door(folder) as door:
+        scope = socket_scope(EARLIER, door.getsockname())
+        run_apart(SessionAffinity(toy, folder, begun)(scope, nothing_more, send))
+    assert toy.asked == 0
+    assert [message["type"] for message in sent] == ["websocket.close"]
+
+
+def test_a_process_remembers_the_newest_sessions_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(affinity, "KEPT", 3)
+    among = SessionAffinity(Toy(), folder, begun)
+
+    async def send(_message: dict[str, Any]) -> None:
+        pass
+
+    async def story() -> None:
+        for _ in range(5):
+            await among(socket_scope(""), nothing_more, send)
+
+    run_apart(story())
+    assert list(among.own) == ["begun 3", "begun 4", "begun 5"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "named"),
+    [
+        (b"streamlit, token, abc", "abc"),
+        (b"streamlit,token,abc", "abc"),
+        (b"streamlit, token", ""),
+        (b"streamlit", ""),
+        (b"", ""),
+        (b"streamlit, , abc", "abc"),
+        ("streamlit, token, \xff".encode("latin-1"), "\xff"),
+    ],
+)
+def test_the_session_a_tab_had_is_the_third_name_it_offers(offered: bytes, named: str) -> None:
+    assert named_session({"headers": [(b"sec-websocket-protocol", offered)]}) == named
+
+
+def test_a_tab_that_offers_no_name_has_had_no_session() -> None:
+    assert named_session({"headers": []}) == ""

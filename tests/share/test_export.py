@@ -1,0 +1,224 @@
+"""What is taken away: every kind of file parses back, equals the page, and says what it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pypdfium2
+import pytest
+from PIL import Image
+
+from geo.__main__ import main
+from geo.atlas.atlas import Atlas, load_atlas
+from geo.chapters.map.key import map_key_html
+from geo.language.speech import speech
+from geo.scene.measures import ZERO
+from geo.scene.scene import build_scene
+from geo.share.files.values import COLUMNS, values_csv
+from geo.share.kinds import IN_BUNDLE, KINDS
+from geo.view.view import View, spell_query
+from geo.words.legend import build_legend
+from geo.words.sentence import headline, remainder
+from tests.server.test_api import Client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VIEWS = (
+    View(),
+    View(measure="usd", state="30", lang="es"),
+    View(show="ratio", per="poverty", k=9, layers=()),
+    View(measure="usd", pillar=(5,)),
+)
+"""The default, dollars with Veracruz in Spanish, a ratio with nine classes, a view of nothing."""
+BASE = "https://atlas.example.org"
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+def spelled(view: View) -> str:
+    return str(spell_query(view))
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=spelled)
+def test_the_sheet_as_svg_says_the_finding_the_legend_and_what_is_not_on_it(
+    atlas: Atlas, view: View
+) -> None:
+    scene, say = build_scene(atlas, view), speech(view.lang)
+    tree = ET.fromstring(KINDS["map.svg"].make(atlas, view, BASE))
+    said = words(" ".join(tree.itertext()))
+    assert words(headline(scene, say)) in said
+    assert words(remainder(scene, say)) in said
+    for row in build_legend(scene, say).classes:
+        assert words(row.label) in said
+    assert atlas.version in said
+    assert BASE in said
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=spelled)
+def test_the_sheet_as_pdf_is_a4_across_with_its_lists_after_it(atlas: Atlas, view: View) -> None:
+    scene, say = build_scene(atlas, view), speech(view.lang)
+    pages = pypdfium2.PdfDocument(KINDS["map.pdf"].make(atlas, view, BASE))
+    assert [round(side) for side in pages[0].get_size()] == [842, 595]
+    texts = [words(page.get_textpage().get_text_bounded()) for page in pages]
+    assert words(headline(scene, say)) in texts[0]
+    assert pages.get_metadata_dict()["Title"] == headline(scene, say)
+    listed = " ".join(texts[1:])
+    for source_id in scene.source_ids:
+        assert words(atlas.sources[source_id].title)[:40] in listed
+    if view.state:
+        assert atlas.states[view.state].names[view.lang] in texts[1]
+
+
+def test_the_sheet_as_png_is_twice_the_size_of_a_screen_page(atlas: Atlas) -> None:
+    picture = Image.open(io.BytesIO(KINDS["map.png"].make(atlas, View(), BASE)))
+    assert picture.size == (2338, 1654)
+    assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 100
+
+
+@pytest.mark.parametrize("name", ["map.png", "map.svg", "map.pdf", "values.xlsx"])
+def test_the_same_view_gives_the_same_file(atlas: Atlas, name: str) -> None:
+    made = [KINDS[name].make(atlas, VIEWS[1], BASE) for _ in range(2)]
+    if name == "values.xlsx":  # Its container notes when it was written; its parts do not.
+        archives = [zipfile.ZipFile(io.BytesIO(one)) for one in made]
+        made = [
+            b"".join(
+                archive.read(part) for part in sorted(archive.namelist()) if "core" not in part
+            )
+            for archive in archives
+        ]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=spelled)
+def test_the_workbook_holds_the_values_and_a_sheet_of_units_and_sources(
+    atlas: Atlas, view: View
+) -> None:
+    scene = build_scene(atlas, view)
+    book = openpyxl.load_workbook(io.BytesIO(KINDS["values.xlsx"].make(atlas, view, BASE)))
+    values, about = book.worksheets
+    rows = list(values.iter_rows(values_only=True))
+    assert rows[0] == COLUMNS
+    for row, state in zip(rows[1:], scene.states, strict=True):
+        told = dict(zip(COLUMNS, row, strict=True))
+        assert told["code"] == state.code
+        assert told["value"] == pytest.approx(state.value)
+        if state.status == ZERO:
+            assert told["value"] == 0
+    said = {row[0]: row[1] for row in about.iter_rows(values_only=True) if row[0]}
+    assert said["sentence"] == headline(scene, speech(view.lang))
+    assert said["unit"] == scene.unit
+    assert said["data_version"] == atlas.version
+    for source_id in scene.source_ids:
+        assert said[source_id] == atlas.sources[source_id].title
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=spelled)
+def test_the_zip_holds_every_file_of_the_view_and_says_what_they_are(
+    atlas: Atlas, view: View
+) -> None:
+    scene, say = build_scene(atlas, view), speech(view.lang)
+    archive = zipfile.ZipFile(io.BytesIO(KINDS["view.zip"].make(atlas, view, BASE)))
+    assert archive.testzip() is None
+    names = {name.removeprefix("merida-atlas/") for name in archive.namelist()}
+    assert names == {*IN_BUNDLE, "README.txt", "about.json", "sources.csv"}
+    read_me = archive.read("merida-atlas/README.txt").decode()
+    assert headline(scene, say) in read_me
+    assert all(name in read_me for name in IN_BUNDLE)
+    assert archive.read("merida-atlas/values.csv").decode() == values_csv(atlas, scene, view)
+    assert json.loads(archive.read("merida-atlas/about.json"))["data_version"] == atlas.version
+    sources = list(csv.DictReader(io.StringIO(archive.read("merida-atlas/sources.csv").decode())))
+    assert [row["source_id"] for row in sources] == list(scene.source_ids)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=spelled)
+def test_the_one_file_is_small_and_names_no_file_or_host_to_load(atlas: Atlas, view: View) -> None:
+    page = KINDS["view.html"].make(atlas, view, BASE).decode()
+    assert len(page.encode()) < 1_500_000
+    assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=(?!"data:)', page)
+    assert str(map_key_html(view, speech(view.lang))) in page
+    assert ('class="ma-key"' in page) == bool(view.layers)
+    assert "url(" not in page.partition("</style>")[0].replace("url(#", "")
+    told = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
+    assert set(told["paint"]["at"]) == set(atlas.states)
+    assert len(told["states"]["features"]) == 32
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_server_gives_out_every_kind_under_its_name(name: str) -> None:
+    answer = Client().get(f"/export/{name}?measure=usd&lang=es&nonsense=%3Cscript%3E")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == KINDS[name].media_type
+    assert f'filename="merida-atlas-{name}"' in answer.headers["content-disposition"]
+    assert b"<script>nonsense" not in answer.content
+
+
+def test_a_kind_there_is_not_is_answered_with_those_there_are() -> None:
+    answer = Client().get("/export/map.doc")
+    assert answer.status_code == 404
+    assert "map.pdf" in answer.text
+
+
+class TestShell:
+    def test_a_link_becomes_the_file_the_server_would_give(
+        self, atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        out = tmp_path / "values.csv"
+        main(
+            [
+                "export",
+                "values.csv",
+                "--view",
+                f"{BASE}/?measure=usd",
+                "--lang",
+                "es",
+                "-o",
+                str(out),
+            ]
+        )
+        view = View(measure="usd", lang="es")
+        assert out.read_text(encoding="utf-8") == values_csv(atlas, build_scene(atlas, view), view)
+        assert str(out) in capsys.readouterr().out
+
+    def test_what_of_a_link_cannot_be_used_is_said_and_the_rest_is_done(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        main(["export", "values.csv", "--view", "measure=zz", "-o", str(tmp_path / "a.csv")])
+        assert "zz" in capsys.readouterr().err
+
+    def test_a_place_that_cannot_be_written_to_is_one_line(self, tmp_path: Path) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main(["export", "values.csv", "-o", str(tmp_path / "no" / "such" / "a.csv")])
+        assert "No such file" in str(ended.value.code)
+        assert "\n" not in str(ended.value.code)
+
+    def test_an_unknown_kind_is_refused_with_those_there_are(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit):
+            main(["export", "map.doc"])
+        assert "map.pdf" in capsys.readouterr().err
+
+    def test_every_state_has_a_profile(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("geo.__main__.STATE_CODES", ("01", "30"))
+        main(["profiles", "--lang", "es", "-o", str(tmp_path / "p")])
+        made = sorted((tmp_path / "p").iterdir())
+        assert [path.name for path in made] == ["merida-atlas-01-es.pdf", "merida-atlas-30-es.pdf"]
+        first = pypdfium2.PdfDocument(made[1])[0].get_textpage().get_text_bounded()
+        assert "Veracruz" in first

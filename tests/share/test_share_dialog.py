@@ -1,0 +1,123 @@
+"""The share panel: what it offers is for the view at hand, in its language, and is only text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.atlas.atlas import Atlas, load_atlas
+from geo.chapters.contents import KEEPS
+from geo.language.speech import speech
+from geo.scene.scene import build_scene
+from geo.server.previews import announced
+from geo.share.dialog import citations, dialog_html
+from geo.share.fingerprint import changed_since, fingerprint
+from geo.share.kinds import KINDS
+from geo.view.view import View, read_query, spell_query
+from geo.words.sentence import headline
+from tests.server.test_api import Client
+from tests.strategies import views
+
+BASE = "https://atlas.example.org"
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+def panel(atlas: Atlas, page: str, query: dict[str, list[str]]) -> str:
+    return str(dialog_html(atlas, page, query, announced(atlas, f"/{page}", query), BASE, TODAY))
+
+
+def listed(view: View) -> dict[str, list[str]]:
+    return {name: [value] for name, value in spell_query(view).items()}
+
+
+def link_in(markup: str) -> str:
+    found = re.search(r'<textarea id="ma-link"[^>]*>(.*?)</textarea>', markup)
+    assert found
+    return html.unescape(found[1])
+
+
+@given(view=views())
+@settings(max_examples=25, deadline=None)
+def test_the_link_opens_the_view_it_was_made_for(view: View) -> None:
+    atlas = load_atlas()
+    link = link_in(panel(atlas, "", listed(view)))
+    read, notices = read_query(parse_qs(urlsplit(link).query))
+    assert read == view
+    assert notices == ()
+
+
+@pytest.mark.parametrize("page", KEEPS)
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_page_has_a_panel_with_its_own_finding_and_every_file(
+    atlas: Atlas, page: str, lang: str
+) -> None:
+    told = panel(atlas, page, {"lang": [lang]})
+    finding = announced(atlas, f"/{page}", {"lang": [lang]}).finding
+    assert html.escape(finding, quote=False) in told.replace("&#39;", "'").replace("&#34;", '"')
+    assert urlsplit(link_in(told)).path == f"/{page}"
+    for kind in KINDS.values():
+        assert f'download="{kind.file}"' in told
+
+
+@given(text=st.text(min_size=1))
+@settings(max_examples=60, deadline=None)
+def test_nothing_of_an_address_becomes_markup(text: str) -> None:
+    atlas = load_atlas()
+    query = {"state": [f"<script>{text}</script>"], "page": ['"><img src=x>'], text: ["<b>"]}
+    told = panel(atlas, f'"><script>{text}', query)
+    assert "<script" not in told
+    assert "<img" not in told
+    assert "<b>" not in told
+
+
+def test_a_citation_names_the_finding_the_data_version_and_the_day(atlas: Atlas) -> None:
+    for lang in ("en", "es"):
+        preview = announced(atlas, "/", {"measure": ["usd"], "lang": [lang]})
+        told = citations(atlas, preview, f"{BASE}/?measure=usd", TODAY, speech(lang))
+        assert set(told) == {"APA", "BibTeX", "Chicago"}
+        for text in told.values():
+            assert atlas.version in text
+            assert "2026" in text
+            assert f"{BASE}/?measure=usd" in text
+        assert r"66\%" in told["BibTeX"]
+
+
+class TestFingerprint:
+    def test_a_link_made_with_the_data_of_now_says_nothing(self, atlas: Atlas) -> None:
+        scene = build_scene(atlas, View())
+        assert changed_since(fingerprint(atlas, View()), atlas, scene, speech("en")) == ""
+
+    def test_a_link_made_with_other_data_says_the_number_of_then_and_of_now(
+        self, atlas: Atlas
+    ) -> None:
+        told = changed_since("0123456789ab.97", atlas, build_scene(atlas, View()), speech("en"))
+        assert "97" in told
+        assert "118" in told
+        usd = View(measure="usd")
+        told = changed_since("0123456789ab.5.25", atlas, build_scene(atlas, usd), speech("es"))
+        assert "0123456789ab" in told
+        assert "21" in told
+
+    @pytest.mark.parametrize(
+        "mark", ["", "x", "<b>.1", "0123456789ab", "0123456789ab.-1", "9" * 999]
+    )
+    def test_what_is_no_fingerprint_says_nothing(self, atlas: Atlas, mark: str) -> None:
+        assert changed_since(mark, atlas, build_scene(atlas, View()), speech("en")) == ""
+
+
+def test_the_route_answers_for_any_address(atlas: Atlas) -> None:
+    answer = Client().get("/share.html?page=nowhere&measure=%3Cscript%3E&lang=es")
+    assert answer.status_code == 200
+    assert headline(build_scene(atlas, View()), speech("es")) in html.unescape(answer.text)
+    assert answer.headers["cache-control"] == "no-store"
