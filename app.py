@@ -19,18 +19,23 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from geo.atlas.atlas import load_atlas
-from geo.drawing.shelf import build_shelf
+from geo.atlas import load_atlas
+from geo.drawing import build_shelf
 from geo.errors import AtlasError
-from geo.language.speech import speech
-from geo.server.address import base_setting, frame_setting
-from geo.server.affinity import SessionAffinity
-from geo.server.frontend_files import FrontendFiles, frontend_folder, pack
-from geo.server.index_page import IndexPage
-from geo.server.routes.api import routes
-from geo.server.serve import main as serve
-from geo.server.sockets import send_at_once
-from geo.view.view import View
+from geo.language import speech
+from geo.server import (
+    FrontendFiles,
+    IndexPage,
+    SessionAffinity,
+    base_setting,
+    frame_setting,
+    frontend_folder,
+    pack,
+    send_at_once,
+)
+from geo.server import main as serve
+from geo.server.routes import routes
+from geo.view import View
 
 SWITCH_INTERVAL = 0.001
 """Seconds a thread may run before it has to let another one (Python's own default is 0.005).
@@ -51,8 +56,8 @@ def warm_up() -> None:
     import folium.plugins  # noqa: F401
     import streamlit.emojis  # noqa: F401
 
-    from geo.drawing.web_map import base_map
-    from geo.server.routes.paint import painted_ahead
+    from geo.drawing import base_map
+    from geo.server.routes import painted_ahead
 
     base_map(atlas, shelf)
     painted_ahead(atlas, View())

@@ -7,16 +7,14 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from geo.atlas.atlas import load_atlas
-from geo.briefing.files import FILES
-from geo.briefing.scenes import own_briefing, read_briefing
-from geo.briefing.told import tell
+from geo.atlas import load_atlas
+from geo.briefing import FILES, own_briefing, read_briefing, tell
 from geo.errors import AtlasError
-from geo.language.speech import speech
-from geo.server.address import base_setting
-from geo.share.kinds import KINDS
-from geo.view.view import LANGS, STATE_CODES, View, read_query
-from geo.words.sentence import ignored
+from geo.language import speech
+from geo.server import base_setting
+from geo.share import KINDS
+from geo.view import LANGS, STATE_CODES, View, read_query
+from geo.words import ignored
 
 
 def main(arguments: list[str] | None = None) -> None:

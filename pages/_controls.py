@@ -7,9 +7,22 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from geo.language import terms as labels
-from geo.view.pillars import PILLARS
-from geo.view.view import (
+from geo.language import (
+    EVIDENCE_NAMES,
+    FOUND_NAMES,
+    LANGUAGE_NAMES,
+    LAYER_NAMES,
+    MEASURE_NAMES,
+    NEED_NAMES,
+    PRIORITY_NAMES,
+    SCHEME_NAMES,
+    SHOW_NAMES,
+    SPLIT_NAMES,
+    WEAK_NAMES,
+    Say,
+    sort_key,
+)
+from geo.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,
@@ -18,6 +31,7 @@ from geo.view.view import (
     MEASURES,
     PERS,
     PILLAR_NUMBERS,
+    PILLARS,
     SCHEMES,
     SHOWS,
     SPLITS,
@@ -143,7 +157,7 @@ def _pills(
     heed(read(chosen), shown, lambda value: _reader.change(**{field: value}))
 
 
-def _named(table: Mapping[Any, labels.Say]) -> Callable[[Any], str]:
+def _named(table: Mapping[Any, Say]) -> Callable[[Any], str]:
     say = _reader.say()
     return lambda option: table[option](say)
 
@@ -154,7 +168,7 @@ def language() -> None:
         "lang",
         LANGS,
         "English / Español",
-        labels.LANGUAGE_NAMES.__getitem__,
+        LANGUAGE_NAMES.__getitem__,
         label_visibility="collapsed",
     )
 
@@ -166,7 +180,7 @@ def measure() -> None:
         "measure",
         MEASURES,
         say.t("Measure"),
-        _named(labels.MEASURES),
+        _named(MEASURE_NAMES),
         hint=say.t(
             "Activities: events, deliveries, courses and programmes that a source documents in a "
             "state; one counts once in each state it reaches. Dollars: amounts that a source ties "
@@ -182,7 +196,7 @@ def show() -> None:
         "show",
         SHOWS,
         say.t("Show"),
-        _named(labels.SHOWS),
+        _named(SHOW_NAMES),
         hint=say.t(
             "Share: of all that is located. Share ratio: share of aid ÷ share of the need; 1 is "
             "parity. Gap to parity: how far the state is above or below its share of the need."
@@ -199,7 +213,7 @@ def per(*, against: bool = False) -> None:
         "per",
         PERS[1:] if relative else PERS,
         say.t("Held against") if relative else say.t("Divided by"),
-        _named(labels.PERS),
+        _named(NEED_NAMES),
         # Two menus, so that what the browser still says of one is never taken for the other.
         of="need" if relative else "per",
         hint=say.t(
@@ -217,14 +231,14 @@ def evidence() -> None:
         "evidence",
         EVIDENCE,
         say.t("Attribution"),
-        _named(labels.EVIDENCE),
+        _named(EVIDENCE_NAMES),
         hint=say.t(
             "Documented only: nothing but what a source ties to the state. Split by a rule: what "
             "names several states is shared among them by the rule below."
         ),
     )
     if view.evidence == "attributed":
-        _buttons("split", SPLITS, say.t("Split"), _named(labels.SPLITS))
+        _buttons("split", SPLITS, say.t("Split"), _named(SPLIT_NAMES))
     weak()
     found()
 
@@ -236,7 +250,7 @@ def weak() -> None:
         "weak",
         WEAK,
         say.t("Weak evidence"),
-        _named(labels.WEAK),
+        _named(WEAK_NAMES),
         hint=say.t(
             "Offers, plans, undated reports, federal institutions and other evidence that does "
             "not show that aid reached the state."
@@ -251,7 +265,7 @@ def found() -> None:
         "found",
         FOUND,
         say.t("How it was found"),
-        _named(labels.FOUND),
+        _named(FOUND_NAMES),
         hint=say.t(
             "The equal-effort search asked the same eight questions for every state. The targeted "
             "search followed the essay's places. They are biased in opposite ways."
@@ -266,7 +280,7 @@ def pillars() -> None:
         "pillar",
         PILLAR_NUMBERS,
         say.t("Priorities"),
-        lambda number: f"{number} · {labels.AREAS[PILLARS[number]](say)}",
+        lambda number: f"{number} · {PRIORITY_NAMES[PILLARS[number]](say)}",
         normal_pillars,
         hint=say.t(
             "Numbered as in the essay. None chosen means all, with what is filed under several."
@@ -305,13 +319,13 @@ def _take_years(span: tuple[int, int]) -> None:
 def layers() -> None:
     """What is drawn over the states."""
     say = _reader.say()
-    _pills("layers", LAYERS, say.t("Layers"), _named(labels.LAYERS), normal_layers)
+    _pills("layers", LAYERS, say.t("Layers"), _named(LAYER_NAMES), normal_layers)
 
 
 def classes() -> None:
     """How values are grouped into colours."""
     say = _reader.say()
-    _menu("scheme", SCHEMES, say.t("Class breaks"), _named(labels.SCHEMES))
+    _menu("scheme", SCHEMES, say.t("Class breaks"), _named(SCHEME_NAMES))
     _buttons("k", CLASS_COUNTS, say.t("Classes"), str)
 
 
@@ -322,5 +336,5 @@ def state() -> None:
     names = {"": say.t("None selected")} | {
         code: state.names[say.lang] for code, state in atlas.states.items()
     }
-    ordered = sorted(STATE_CODES, key=lambda code: labels.sort_key(names[code]))
+    ordered = sorted(STATE_CODES, key=lambda code: sort_key(names[code]))
     _menu("state", ("", *ordered), say.t("State"), names.__getitem__)

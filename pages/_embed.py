@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.map.beside import remainder_lead_html
-from geo.chapters.map.legend import legend_html
-from geo.chapters.map.paint import paint_layer
-from geo.scene.scene import build_scene
-from geo.share.embed import embed_foot_html
-from geo.words.legend import build_legend
-from geo.words.sentence import caveat, headline
+from geo.chapters.map import legend_html, paint_layer, remainder_lead_html
+from geo.scene import build_scene
+from geo.share import embed_foot_html
+from geo.words import build_legend, caveat, headline
 from pages import _controls, _head, _reader
 from pages._map import draw_map, select_state
 from pages._show import show

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.drawing.elements import headline_html, note_html, share_html
-from geo.scene.scene import build_scene
-from geo.share.fingerprint import changed_since
-from geo.words.sentence import ignored
+from geo.drawing import headline_html, note_html, share_html
+from geo.scene import build_scene
+from geo.share import changed_since
+from geo.words import ignored
 from pages import _controls, _reader
 from pages._show import NOTHING, show
 

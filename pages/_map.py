@@ -7,9 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.drawing.shelf import build_shelf
-from geo.drawing.web_map import HEIGHT, base_map
-from geo.view.view import STATE_CODES
+from geo.drawing import HEIGHT, base_map, build_shelf
+from geo.view import STATE_CODES
 from pages import _reader
 
 

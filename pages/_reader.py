@@ -11,10 +11,19 @@ from typing import Any
 
 import streamlit as st
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.language.speech import Speech, speech
-from geo.view.query import NOTHING_OF_ITS_OWN, PageQuery
-from geo.view.view import CONTROLS, FINGERPRINT, LANGS, Notice, View, read_query, spell_query
+from geo.atlas import Atlas, load_atlas
+from geo.language import Speech, speech
+from geo.view import (
+    CONTROLS,
+    FINGERPRINT,
+    LANGS,
+    NOTHING_OF_ITS_OWN,
+    Notice,
+    PageQuery,
+    View,
+    read_query,
+    spell_query,
+)
 
 STATE = "reader"
 

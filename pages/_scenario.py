@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.chapters.rebalance.words import BY
-from geo.equity.rebalance.scenario import EVEN_MIX, MIX, YARDSTICKS, Chosen, Scenario, tidy_name
+from geo.chapters.rebalance import BY
+from geo.equity.rebalance import EVEN_MIX, MIX, YARDSTICKS, Chosen, Scenario, tidy_name
 from geo.policy import MAX_MIX_WEIGHT, MAX_SCENARIO_NAME, MAX_SEZ_BONUS
 from pages import _reader
 from pages._controls import heed, seed

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.chapters.closer import tool_labels
-from geo.chapters.closer.tools import PAIRS, TOOLS, Tools, pair_of
-from geo.chapters.map.legend import legend_html
-from geo.chapters.map.paint import paint_layer, paint_payload
-from geo.drawing.web_map import as_layer
-from geo.words.legend import build_legend
+from geo.chapters.closer import PAIR_NAMES, PAIRS, TOOL_NAMES, TOOLS, Tools, pair_of
+from geo.chapters.map import legend_html, paint_layer, paint_payload
+from geo.drawing import as_layer
+from geo.words import build_legend
 from pages import _controls, _reader
 from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from geo.scene.scene import Scene
+    from geo.scene import Scene
 
 OTHER_MAP_KEY = "atlas_map_other"
 CUSTOM = "custom"
@@ -44,21 +42,21 @@ def layer(scene: Scene) -> Any:
     """What the map shows."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "need":
-        from geo.chapters.closer.layers import cross_layer
+        from geo.chapters.closer import cross_layer
 
         return cross_layer(atlas, scene, view, say)
     if own.tool == "difference":
-        from geo.chapters.closer.layers import difference_layer
-        from geo.scene.compare import difference
+        from geo.chapters.closer import difference_layer
+        from geo.scene import difference
 
         return difference_layer(atlas, difference(atlas, view, own.other(view)), view, say)
     if own.tool == "compare":
-        from geo.scene.compare import compare
+        from geo.scene import compare
 
         pooled, _ = compare(atlas, view, own.other(view))
         return as_layer(paint_payload(atlas, pooled, view, say) | {"linked": True})
     if own.tool == "municipalities" and view.state:
-        from geo.chapters.closer.drilldown import drill_payload
+        from geo.chapters.closer import drill_payload
 
         told = paint_payload(atlas, scene, view, say)
         return as_layer(told | {"drill": drill_payload(atlas, scene, view.state, say)})
@@ -70,8 +68,8 @@ def other_map() -> None:
     own = _own()
     if own.tool != "compare":
         return
-    from geo.chapters.closer.comparison import map_name_html, names_of
-    from geo.scene.compare import compare
+    from geo.chapters.closer import map_name_html, names_of
+    from geo.scene import compare
 
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     other = own.other(view)
@@ -86,7 +84,7 @@ def map_name(scene: Scene) -> Markup:
     own = _own()
     if own.tool != "compare":
         return NOTHING
-    from geo.chapters.closer.comparison import map_name_html, names_of
+    from geo.chapters.closer import map_name_html, names_of
 
     view, say = _reader.view(), _reader.say()
     name = names_of(view, own.other(view), say)[0]
@@ -97,18 +95,18 @@ def legend(scene: Scene) -> Markup:
     """The legend of what the map shows."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "need":
-        from geo.chapters.closer.scatter import cross_legend_html
+        from geo.chapters.closer import cross_legend_html
 
         return cross_legend_html(scene, say)
     if own.tool == "difference":
-        from geo.chapters.closer.comparison import difference_legend_html
-        from geo.scene.compare import difference
+        from geo.chapters.closer import difference_legend_html
+        from geo.scene import difference
 
         other = own.other(view)
         return difference_legend_html(difference(atlas, view, other), view, other, say)
     if own.tool == "compare":
-        from geo.chapters.closer.comparison import shared_legend_html
-        from geo.scene.compare import compare
+        from geo.chapters.closer import shared_legend_html
+        from geo.scene import compare
 
         return shared_legend_html(*compare(atlas, view, own.other(view)), say)
     return legend_html(build_legend(scene, say), scene, say)
@@ -117,7 +115,6 @@ def legend(scene: Scene) -> Markup:
 def chooser() -> None:
     """Which tool is open, and where it takes two views, which ones."""
     say = _reader.say()
-    names = tool_labels.TOOLS
     key, shown = "w_tool", _own().tool
     _controls.seed(key, shown, always=True)
     chosen = st.selectbox(
@@ -125,7 +122,7 @@ def chooser() -> None:
         TOOLS,
         key=key,
         index=TOOLS.index(shown),
-        format_func=lambda name: names[name](say),
+        format_func=lambda name: TOOL_NAMES[name](say),
         on_change=_tool_chosen,
         width=TOOL_WIDTH,
     )
@@ -150,28 +147,28 @@ def show_tool(scene: Scene) -> None:
     """The part of the page that belongs to the open tool."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "check":
-        from geo.chapters.closer.class_breaks import class_check_html
+        from geo.chapters.closer import class_check_html
 
         show(class_check_html(atlas, scene, view.state, say))
     elif own.tool == "multiples":
-        from geo.chapters.closer.multiples import multiples_html
+        from geo.chapters.closer import multiples_html
 
         show(multiples_html(atlas, view, say))
     elif own.tool == "need":
-        from geo.chapters.closer.scatter import need_html
+        from geo.chapters.closer import need_html
 
         show(need_html(atlas, scene, view.state, say))
     elif own.tool == "time":
-        from geo.chapters.closer.year_chart import years_html
+        from geo.chapters.closer import years_html
 
         show(years_html(atlas, view, say))
     elif own.tool == "municipalities":
-        from geo.chapters.closer.drilldown import drill_html
+        from geo.chapters.closer import drill_html
 
         show(drill_html(atlas, scene, view.state, say))
     elif own.tool in ("compare", "difference"):
-        from geo.chapters.closer.comparison import compare_html, difference_html
-        from geo.scene.compare import difference
+        from geo.chapters.closer import compare_html, difference_html
+        from geo.scene import difference
 
         other = own.other(view)
         tell = compare_html if own.tool == "compare" else difference_html
@@ -190,7 +187,7 @@ def _pair() -> None:
         options,
         key=key,
         index=options.index(shown),
-        format_func=lambda name: tool_labels.PAIRS[name](say),
+        format_func=lambda name: PAIR_NAMES[name](say),
         on_change=_pair_chosen,
         width=PAIR_WIDTH,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.atlas.appropriations import fiscal_years, load_figures
-from geo.chapters.background.fiscal_years import fiscal_years_html
-from geo.chapters.background.money_tables import conflicts_html, spans_html, unused_html
-from geo.chapters.background.page import (
+from geo.atlas import fiscal_years, load_figures
+from geo.chapters.background import (
     advice_html,
     background_caveat,
     background_headline,
+    conflicts_html,
+    fiscal_years_html,
+    priorities_html,
     section_html,
+    spans_html,
+    timeline_html,
     totals_html,
+    unused_html,
 )
-from geo.chapters.background.priorities import priorities_html
-from geo.chapters.background.timeline import timeline_html
 from pages import _reader
 from pages._head import head
 from pages._show import show

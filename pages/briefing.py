@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.briefing.listing import briefing_body, briefing_caveat, briefing_headline
+from geo.briefing import briefing_body, briefing_caveat, briefing_headline
 from pages import _head, _reader
 from pages._show import show
 

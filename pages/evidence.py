@@ -6,22 +6,26 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.chapters.evidence.claim import claim_html, evidence_html
-from geo.chapters.evidence.grid import grid_html
-from geo.chapters.evidence.objections import objections_html
-from geo.chapters.evidence.page import (
+from geo.chapters.evidence import (
+    FACTORS,
+    Asked,
+    claim_html,
     claim_options,
     contents_html,
+    evidence_caveat,
+    evidence_headline,
+    evidence_html,
+    grid_html,
+    objections_html,
     option_text,
     overview_html,
+    receipt_html,
+    reporting_html,
+    reporting_lead_html,
     rule_html,
     shown_claim,
 )
-from geo.chapters.evidence.query import FACTORS, Asked
-from geo.chapters.evidence.receipts import receipt_html
-from geo.chapters.evidence.reporting import reporting_html, reporting_lead_html
-from geo.chapters.evidence.words import evidence_caveat, evidence_headline
-from geo.chapters.inequality.page import inequality_html, opening_html
+from geo.chapters.inequality import inequality_html, opening_html
 from pages import _controls, _reader
 from pages._head import head
 from pages._show import show

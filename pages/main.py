@@ -12,8 +12,8 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from geo.chapters.contents import KEEPS, MAP, PAGE_NAMES, page_title  # noqa: E402
-from geo.language.speech import speech  # noqa: E402
+from geo.chapters import KEEPS, MAP, PAGE_NAMES, page_title  # noqa: E402
+from geo.language import speech  # noqa: E402
 from pages import _reader  # noqa: E402
 
 

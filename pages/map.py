@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.closer.tools import TOOLS_QUERY
-from geo.chapters.map.beside import (
+from geo.chapters.closer import TOOLS_QUERY
+from geo.chapters.map import (
+    map_key_html,
+    map_sources_html,
     national_html,
+    profile_html,
     ranking_html,
     reasons_html,
     remainder_html,
     remainder_lead_html,
+    state_card_html,
 )
-from geo.chapters.map.key import map_key_html, map_sources_html
-from geo.chapters.map.profile import profile_html
-from geo.chapters.map.state_card import state_card_html
-from geo.drawing.elements import beside_html, note_html, paragraphs_html
-from geo.scene.scene import build_scene
-from geo.words.description import description_html
-from geo.words.explain import explain
-from geo.words.sentence import caveat, filters, headline
+from geo.drawing import beside_html, note_html, paragraphs_html
+from geo.scene import build_scene
+from geo.words import caveat, description_html, explain, filters, headline
 from pages import _controls, _head, _reader, _tools
 from pages._embed import embedded
 from pages._map import draw_map, select_state

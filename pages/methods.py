@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.atlas.listing import MAX_SEARCH
-from geo.chapters.methods import page as methods
-from geo.chapters.methods.ledger import ledger_html
-from geo.share.downloads import downloads_part_html
+from geo.atlas import MAX_SEARCH
+from geo.chapters.methods import (
+    closing_html,
+    ledger_html,
+    ledger_opening_html,
+    methods_caveat,
+    methods_headline,
+    opening_html,
+)
+from geo.share import downloads_part_html
 from pages import _controls, _reader
 from pages._head import head
 from pages._show import show
@@ -16,9 +22,9 @@ SEARCH = "w_search"
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 
-head(methods.methods_headline(atlas, say), methods.methods_caveat(atlas, say))
-show(methods.opening_html(atlas, say))
-show(methods.ledger_opening_html(say))
+head(methods_headline(atlas, say), methods_caveat(atlas, say))
+show(opening_html(atlas, say))
+show(ledger_opening_html(say))
 search = st.text_input(
     say.t("Words in title, place, note or source"),
     key=SEARCH,
@@ -32,5 +38,5 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.state()
     _controls.years()
 show(ledger_html(atlas, view, search, say))
-show(methods.closing_html(atlas, say))
+show(closing_html(atlas, say))
 show(downloads_part_html(atlas, view, search, say))

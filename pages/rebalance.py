@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.map.key import map_key_html
-from geo.chapters.rebalance import page as rebalance_html
-from geo.chapters.rebalance.list import ranked_html
-from geo.chapters.rebalance.paint import change_classes, change_legend, change_payload, layers_shown
-from geo.chapters.rebalance.words import rebalance_caveat, rebalance_headline, trouble_text
-from geo.drawing.elements import note_html
-from geo.drawing.web_map import as_layer
-from geo.equity.rebalance.rebalance import Rebalanced, rebalance
-from geo.equity.rebalance.scenario import Chosen
+from geo.chapters.map import map_key_html
+from geo.chapters.rebalance import (
+    card_html,
+    change_classes,
+    change_legend,
+    change_legend_html,
+    change_payload,
+    cross_html,
+    layers_shown,
+    ranked_html,
+    rebalance_caveat,
+    rebalance_headline,
+    scenario_title,
+    steps_html,
+    take_html,
+    title_html,
+    trouble_text,
+)
+from geo.drawing import as_layer, note_html
+from geo.equity.rebalance import Chosen, Rebalanced, rebalance
 from pages import _controls, _reader, _scenario
 from pages._head import head
 from pages._map import draw_map, select_state
@@ -33,7 +44,7 @@ if chosen.against is not None:
     held = rebalance(atlas, view, chosen.against)
     results.append((OTHER_MAP_KEY, chosen.against.name, held))
 titled = [
-    (rebalance_html.scenario_title(name, say, second=key == OTHER_MAP_KEY), result)
+    (scenario_title(name, say, second=key == OTHER_MAP_KEY), result)
     for key, name, result in results
 ]
 classes = change_classes([result for _, result in titled], view)
@@ -55,33 +66,31 @@ if len(titled) == 1:
         _draw(MAP_KEY, titled[0][1])
         show(
             map_key_html(view.with_(layers=layers_shown(titled[0][1])), say),
-            rebalance_html.change_legend_html(legend, say, counted=True),
+            change_legend_html(legend, say, counted=True),
         )
     with right:
         show(
-            rebalance_html.title_html(titled[0][0]),
-            rebalance_html.card_html(atlas, titled[0][1], view, say),
+            title_html(titled[0][0]),
+            card_html(atlas, titled[0][1], view, say),
         )
 else:
     for column, (key, _, result), (title, _) in zip(
         st.columns(2, gap="medium"), results, titled, strict=True
     ):
         with column:
-            show(rebalance_html.title_html(title))
+            show(title_html(title))
             _draw(key, result)
-            show(rebalance_html.card_html(atlas, result, view, say))
-    show(rebalance_html.change_legend_html(legend, say, counted=False))
+            show(card_html(atlas, result, view, say))
+    show(change_legend_html(legend, say, counted=False))
 show(
     ranked_html(atlas, titled, view, say),
-    rebalance_html.take_html(
-        view, chosen, say, possible=not any(result.trouble for _, result in titled)
-    ),
+    take_html(view, chosen, say, possible=not any(result.trouble for _, result in titled)),
 )
 crossed, worked = st.columns(2, gap="large")
 with crossed:
-    show(rebalance_html.cross_html(titled, say))
+    show(cross_html(titled, say))
 with worked:
-    show(rebalance_html.steps_html(atlas, view, say))
+    show(steps_html(atlas, view, say))
 with st.sidebar:
     _controls.evidence()
     _controls.pillars()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.atlas.sites import FRAMES
-from geo.chapters.sites.page import (
+from geo.atlas import FRAMES
+from geo.chapters.sites import (
+    FRAME_NAMES,
     cards_html,
     glance_html,
     key_html,
+    site_payload,
     sites_caveat,
     sites_headline,
 )
-from geo.chapters.sites.paint import site_payload
-from geo.chapters.sites.words import FRAME_NAMES
-from geo.drawing.web_map import as_layer
-from geo.view.view import YEARS
+from geo.drawing import as_layer
+from geo.view import YEARS
 from pages import _reader
 from pages._head import head
 from pages._map import draw_map

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from geo.atlas.atlas import Source, load_atlas
 from geo.atlas.ledger import build_ledger
-from geo.view.view import View
+from geo.view import View
 from tests.toy_ledger import Rows, rows_of
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas
+    from geo.atlas import Atlas
 
 CITIES = ("02004", "08037", "19039")
 AREAS = ("prevention", "organised_crime", "rule_of_law")

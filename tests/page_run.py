@@ -11,7 +11,7 @@ from typing import Any
 from babel.messages.extract import extract_from_file
 from streamlit.testing.v1 import AppTest
 
-from geo.language.speech import speech
+from geo.language import speech
 from tests.serving import ROOT
 
 TAG = re.compile(r"<[^>]+>")

@@ -13,8 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from geo.scene.attribution import REASONS
-from geo.view.pillars import PILLARS
-from geo.view.view import (
+from geo.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,
@@ -24,6 +23,7 @@ from geo.view.view import (
     PARAMETERS,
     PERS,
     PILLAR_NUMBERS,
+    PILLARS,
     SCHEMES,
     SHOWS,
     SPLITS,

@@ -28,7 +28,7 @@ from geo.atlas.atlas import Atlas, Source, State
 from geo.atlas.indicators import build_indicators
 from geo.atlas.ledger import build_ledger
 from geo.paths import DATA
-from geo.view.view import YEARS
+from geo.view import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

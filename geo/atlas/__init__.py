@@ -1,1 +1,83 @@
-"""Atlas."""
+"""All that is loaded, checked and joined: ledger, places, boundaries, indicators, totals."""
+
+from geo.atlas.appropriations import (
+    ACCOUNTS,
+    TOTAL,
+    Figure,
+    FiscalYear,
+    disagreeing,
+    fiscal_years,
+    load_figures,
+    spans,
+)
+from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas.boundaries import (
+    Municipality,
+    as_geodataframe,
+    load_municipalities,
+    load_neighbours,
+    load_states,
+    municipalities_of,
+)
+from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
+from geo.atlas.indicators import SCALE
+from geo.atlas.joins import index_state_names, join_by_code, locate_points, match_state_name
+from geo.atlas.ledger import GRADES, Activity, Ledger, Selection, grade_of
+from geo.atlas.listing import (
+    MAX_SEARCH,
+    Listing,
+    Overlap,
+    activities_csv,
+    activity_rows,
+    list_activities,
+    overlaps_of,
+)
+from geo.atlas.national import NationalLine, national_lines
+from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
+from geo.atlas.tables import PACKAGE_FILE, read_package
+
+__all__ = [
+    "ACCOUNTS",
+    "EQUAL_AREA",
+    "FRAMES",
+    "GEOGRAPHIC",
+    "GRADES",
+    "MAX_SEARCH",
+    "PACKAGE_FILE",
+    "SCALE",
+    "TOTAL",
+    "Activity",
+    "Atlas",
+    "Figure",
+    "FiscalYear",
+    "Ledger",
+    "Listing",
+    "Municipality",
+    "NationalLine",
+    "Overlap",
+    "Selection",
+    "Site",
+    "activities_csv",
+    "activity_rows",
+    "as_geodataframe",
+    "disagreeing",
+    "fiscal_years",
+    "frame_bounds",
+    "grade_of",
+    "index_state_names",
+    "join_by_code",
+    "list_activities",
+    "load_atlas",
+    "load_figures",
+    "load_municipalities",
+    "load_neighbours",
+    "load_sites",
+    "load_states",
+    "locate_points",
+    "match_state_name",
+    "municipalities_of",
+    "national_lines",
+    "overlaps_of",
+    "read_package",
+    "spans",
+]

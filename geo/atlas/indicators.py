@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.policy import NEED_YEAR
-from geo.view.view import View
+from geo.view import View
 
 SCALE: Final = {"population": 1_000_000, "homicides": 1_000, "poverty": 1_000_000}
 """How much need one unit of a rate stands for: "per million people", "per thousand homicides"."""

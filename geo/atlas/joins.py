@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from geo.errors import DataError
-from geo.view.view import STATE_CODES
+from geo.view import STATE_CODES
 
 Row = Mapping[str, Any]
 

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from geo.atlas.national import NationalFigure
 from geo.policy import LAST_YEAR
-from geo.view.pillars import PILLARS
-from geo.view.view import View
+from geo.view import PILLARS, View
 
 GRADES: Final = ("A", "B", "C", "D")
 """Evidence grades, best first; `grade_of` gives the rule."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.ledger import Activity, grade_of
-from geo.view.view import View
+from geo.view import View
 
 MAX_SEARCH: Final = 200
 """Characters of a search that are looked at: nobody types more, and a link cannot cost more."""

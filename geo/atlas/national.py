@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from geo.view.pillars import PILLARS
-from geo.view.view import View
+from geo.view import PILLARS, View
 
 LEVELS: Final = ("federal", "country_wide", "region", "unplaced")
 """Who or what a figure speaks of: federal bodies, the whole country, a region or states that are

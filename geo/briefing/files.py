@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.briefing.scenes import own_briefing
 from geo.briefing.told import Told, tell
-from geo.language.speech import LOCALES
-from geo.language.terms import Say
+from geo.language import LOCALES, Say
 
 HTML: Final = "text/html; charset=utf-8"
 PDF: Final = "application/pdf"

@@ -5,15 +5,25 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
-from geo.language.speech import speech
-from geo.paper.fitting import CREATOR, SETTINGS, SOFT, fitted_text
-from geo.paper.key import INK, block, draw_key
-from geo.paper.picture import DRAWING, SEA, draw_map, paper
-from geo.scene.scene import build_scene
-from geo.words.legend import build_legend
+from geo.language import speech
+from geo.paper import (
+    CREATOR,
+    DRAWING,
+    INK,
+    SEA,
+    SETTINGS,
+    SOFT,
+    block,
+    draw_key,
+    draw_map,
+    fitted_text,
+    paper,
+)
+from geo.scene import build_scene
+from geo.words import build_legend
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.briefing.files import FILES, own_told
 from geo.briefing.scenes import NUMBERS, own_briefing
 from geo.briefing.told import ToldScene
-from geo.drawing.elements import link_to_file
-from geo.language.speech import Speech
-from geo.view.links import address_of
+from geo.drawing import link_to_file
+from geo.language import Speech
+from geo.view import address_of
 
 
 def briefing_headline(say: Speech) -> str:

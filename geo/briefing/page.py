@@ -6,14 +6,12 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.briefing.told import Told, ToldScene
-from geo.language.speech import Speech, speech
-from geo.paper.standing import page_html, shapes
-from geo.scene.measures import NO_DATA
-from geo.scene.scene import build_scene
-from geo.words.legend import build_legend
-from geo.words.sentence import provenance
+from geo.language import Speech, speech
+from geo.paper import page_html, shapes
+from geo.scene import NO_DATA, build_scene
+from geo.words import build_legend, provenance
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
@@ -81,7 +79,7 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
 
 def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
     # Imported when first asked for: it brings folium.
-    from geo.chapters.map.paint import paint_payload
+    from geo.chapters.map import paint_payload
 
     scene = build_scene(atlas, one.view)
     legend = build_legend(scene, say)

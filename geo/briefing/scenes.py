@@ -16,12 +16,12 @@ from reprlib import repr as brief
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from geo.equity.claims.file import load_claims
+from geo.equity.claims import load_claims
 from geo.errors import DataError
-from geo.language.speech import Speech, speech
+from geo.language import Speech, speech
 from geo.paths import DATA
-from geo.view.view import LANGS, View, read_query
-from geo.words.sentence import ignored
+from geo.view import LANGS, View, read_query
+from geo.words import ignored
 
 FILE: Final = "briefing.yaml"
 MOST_SCENES: Final = 60

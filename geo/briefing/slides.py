@@ -7,22 +7,16 @@ import io
 import textwrap
 from typing import Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import load_states
+from geo.atlas import Atlas, load_states
 from geo.briefing.handout import ACCENT, PAPERS
 from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
-from geo.drawing.small_map import project
-from geo.drawing.symbols import HALO
-from geo.language.speech import speech
-from geo.paper.fitting import CREATOR, SOFT
-from geo.paper.key import INK
-from geo.paper.picture import BORDER, OUTER, SELECTED, THIN, placed_sites
-from geo.scene.measures import NO_DATA
-from geo.scene.palette import OUTLINE
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import View
-from geo.words.legend import build_legend, fill_of
+from geo.drawing import HALO, project
+from geo.language import speech
+from geo.paper import BORDER, CREATOR, INK, OUTER, SELECTED, SOFT, THIN, placed_sites
+from geo.scene import NO_DATA, OUTLINE, Scene, build_scene
+from geo.view import View
+from geo.words import build_legend, fill_of
 
 WIDE: Final = PAPERS["16:9"]
 

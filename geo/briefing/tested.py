@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.briefing.scenes import VALUED
-from geo.equity.claims.claim import Claim
-from geo.equity.claims.file import load_claims
-from geo.language.speech import Speech
+from geo.equity.claims import Claim, load_claims
+from geo.language import Speech
 
 if TYPE_CHECKING:
-    from geo.equity.claims.verdicts import Finding
+    from geo.equity.claims import Finding
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Tested:
 def tested(atlas: Atlas, claim_id: str, last_year: int, say: Speech) -> Tested:
     """A claim by what is documented up to `last_year`, which is one that `read_briefing` passes."""
     # Imported when first asked for: they bring numpy.
-    from geo.chapters.evidence.words import VERDICTS, fact, statistic_text, why
+    from geo.chapters.evidence import VERDICTS, fact, statistic_text, why
 
     claims = load_claims(atlas.data)
     claim = claims.of(claim_id)
@@ -51,7 +50,7 @@ def tested(atlas: Atlas, claim_id: str, last_year: int, say: Speech) -> Tested:
 
 def by_need(group: str, need: str, say: Speech) -> str:
     """What a ratio of shares is a multiple of."""
-    from geo.chapters.evidence.words import NEED_NAMES
+    from geo.chapters.evidence import NEED_NAMES
 
     return say.t("what {group} would have by {need}", group=group, need=NEED_NAMES[need](say))
 
@@ -70,7 +69,7 @@ def _label(claim: Claim, say: Speech) -> str:
 
 def supported_of(atlas: Atlas) -> tuple[int, int]:
     """How many claims what could be known to the essay supports in full, and how many there are."""
-    from geo.equity.claims.verdicts import Verdict
+    from geo.equity.claims import Verdict
 
     claims = load_claims(atlas.data)
     last = claims.written.last
@@ -79,7 +78,7 @@ def supported_of(atlas: Atlas) -> tuple[int, int]:
 
 
 def _found(atlas: Atlas, claim_id: str, last_year: int) -> Finding:
-    from geo.equity.claims.verdicts import finding
+    from geo.equity.claims import finding
 
     claims = load_claims(atlas.data)
     period = claims.written if last_year == claims.written.last else claims.later

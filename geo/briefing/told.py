@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.briefing.scenes import Briefing, SceneFile
 from geo.briefing.tested import Tested, by_need, supported_of, tested
-from geo.equity.claims.file import load_claims
-from geo.language.speech import Speech, speech
+from geo.equity.claims import load_claims
+from geo.language import Speech, speech
 from geo.policy import APPROPRIATED_USD
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import View
-from geo.words.measure import measure_label, value_text
-from geo.words.sentence import caveat, filters, headline
+from geo.scene import Scene, build_scene
+from geo.view import View
+from geo.words import caveat, filters, headline, measure_label, value_text
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def _finding(name: str, atlas: Atlas, scene: Scene, test: Tested | None, say: Sp
         return f"{test.verdict}. {test.fact}"
     if name == "claims_supported":
         # Imported when first asked for: it brings numpy.
-        from geo.chapters.evidence.words import evidence_headline
+        from geo.chapters.evidence import evidence_headline
 
         return evidence_headline(atlas, say)
     return headline(scene, say)

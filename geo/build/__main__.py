@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from geo.atlas.tables import read_package
+from geo.atlas import read_package
 from geo.build import amounts, package
 from geo.errors import AtlasError
 from geo.paths import DATA

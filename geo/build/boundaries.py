@@ -18,7 +18,7 @@ import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 
-from geo.atlas.crs import EQUAL_AREA
+from geo.atlas import EQUAL_AREA
 from geo.build import coverage
 from geo.build.geojson import DECIMALS, write_features
 from geo.build.neighbours import neighbours

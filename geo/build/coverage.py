@@ -16,7 +16,7 @@ import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 
-from geo.atlas.crs import GEOGRAPHIC
+from geo.atlas import GEOGRAPHIC
 from geo.build.geojson import DECIMALS
 from geo.errors import AtlasError
 

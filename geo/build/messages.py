@@ -21,7 +21,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from geo.language.speech import LOCALE
+from geo.language import LOCALE
 from geo.paths import ROOT
 
 LANGUAGE: Final = "es"
@@ -32,7 +32,7 @@ SPOKEN_IN: Final = ("app.py", "geo", "pages")
 """Files and folders whose texts a reader meets, from the repository's root."""
 
 KEYWORDS: Final = {"t": None, "n": (1, 2)}
-"""Babel's keywords: `say.t(text)` and `say.n(one, many, count)` (`geo.language.speech.Speech`)."""
+"""Babel's keywords: `say.t(text)` and `say.n(one, many, count)` (`geo.language.Speech`)."""
 
 HEADER: Final = r"""# Spanish (Mexico) of the Mérida Atlas.
 # `make messages` keeps the entries; the translations are written by hand, here.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from geo.chapters.closer.tools import TOOLS_QUERY
-from geo.chapters.evidence.query import ASKED
-from geo.equity.rebalance.scenario import SCENARIOS
-from geo.language.terms import Say
-from geo.view.query import NOTHING_OF_ITS_OWN, PageQuery
+from geo.chapters.closer import TOOLS_QUERY
+from geo.chapters.evidence import ASKED
+from geo.equity.rebalance import SCENARIOS
+from geo.language import Say
+from geo.view import NOTHING_OF_ITS_OWN, PageQuery
 
 KEEPS: Final[Mapping[str, PageQuery]] = {
     "": TOOLS_QUERY,

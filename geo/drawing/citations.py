@@ -8,9 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.atlas import Atlas
+from geo.language import Say, Speech
 
 PLAIN_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 A_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from geo.drawing.citations import PLAIN_DATE
 from geo.drawing.tables import Cell
-from geo.language.speech import Speech
+from geo.language import Speech
 
 
 def link_to_file(address: str, name: str, form: str, what: str) -> Markup:

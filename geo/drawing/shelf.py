@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.drawing.symbols import drawn_sites
 from geo.paths import ASSETS
 

@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas.boundaries import load_states
+from geo.atlas import load_states
 from geo.paths import DATA
-from geo.scene.palette import NO_DATA_FILL, OUTLINE
+from geo.scene import NO_DATA_FILL, OUTLINE
 
 TRUE_AT: Final = math.radians(24)
 """The parallel at which the cylindrical equal-area projection is true to scale: mid-Mexico."""

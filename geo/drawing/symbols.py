@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 
 SHAPES: Final[dict[str, str]] = {
     "city": (

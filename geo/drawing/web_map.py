@@ -15,11 +15,11 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.drawing.shelf import LEAFLET, Shelf
-from geo.language.speech import speech
-from geo.scene.palette import NO_DATA_FILL, OUTLINE
-from geo.view.view import LAYERS
+from geo.language import speech
+from geo.scene import NO_DATA_FILL, OUTLINE
+from geo.view import LAYERS
 
 HEIGHT: Final = 560
 """Height of the map in CSS pixels on a wide screen; a narrow one gets less, by its own script."""

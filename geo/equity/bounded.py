@@ -15,17 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.equity.bounds.bounds import Bounds, bounds_of
+from geo.atlas import Atlas
+from geo.equity.bounds import Bounds, bounds_of
 from geo.equity.groups import GROUPINGS, INSIDE, grouping
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector
 from geo.equity.rankings import RANKINGS, ranking
 from geo.equity.summary import EQUAL, NEEDS
 from geo.equity.told_twice import told_twice
 from geo.policy import APPROPRIATED_USD, SUMMARIES_KEPT, TOP_STATES
-from geo.scene.attribution import cents
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import SPLITS, WEAK, View
+from geo.scene import Scene, build_scene, cents
+from geo.view import SPLITS, WEAK, View
 
 
 @dataclass(frozen=True, slots=True)

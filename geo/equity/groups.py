@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.errors import DataError
 
 GROUPINGS: Final = ("border", "sez", "marginalization", "marginalization_2010")

@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.equity.indices.arrays import Vector
+from geo.atlas import Atlas
+from geo.equity.indices import Vector
 from geo.errors import DataError
-from geo.view.view import View
+from geo.view import View
 
 RANKINGS: Final = ("population", "homicides", "poverty", "marginalization")
 

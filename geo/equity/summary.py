@@ -16,19 +16,23 @@ from typing import Final
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.equity.chance.inference import (
+from geo.atlas import Atlas
+from geo.equity.chance import (
+    LocalMoran,
+    Moran,
+    PermutationResult,
     Range,
     between_share_permutation,
     exhaustive_range,
     group_difference_permutation,
+    local_moran,
+    moran,
+    queen_neighbours,
 )
-from geo.equity.chance.neighbours import queen_neighbours
-from geo.equity.chance.outcome import PermutationResult
-from geo.equity.chance.spatial import LocalMoran, Moran, local_moran, moran
 from geo.equity.groups import GROUPINGS, INSIDE, grouping
 from geo.equity.indices import (
     Decomposition,
+    Vector,
     concentration_curve,
     concentration_index,
     gap_to_parity,
@@ -42,11 +46,10 @@ from geo.equity.indices import (
     theil_decomposition,
     top_k_share,
 )
-from geo.equity.indices.arrays import Vector
 from geo.equity.rankings import RANKINGS, ranking
 from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT, TOP_STATES
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.scene import build_scene
+from geo.view import View
 
 EQUAL: Final = "equal"
 """The need in which every state counts the same."""

@@ -6,10 +6,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.equity.indices.arrays import Vector
-from geo.scene.attribution import attribute_dollars, to_cents
-from geo.scene.scene import Scene
+from geo.atlas import Atlas
+from geo.equity.indices import Vector
+from geo.scene import Scene, attribute_dollars, to_cents
 
 
 def told_twice(atlas: Atlas, scene: Scene, *, only_certain: bool) -> Vector:

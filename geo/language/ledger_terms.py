@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from geo.language.speech import Speech
 from geo.language.terms import BASES, Say
+from geo.language.translation import Speech
 
 KINDS: Final[dict[str, Say]] = {
     "accreditation": lambda say: say.t("police accreditation"),

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from geo.language.speech import Speech
+from geo.language.translation import Speech
 
 Say = Callable[[Speech], str]
 
-AREAS: Final[dict[str, Say]] = {
+PRIORITY_NAMES: Final[dict[str, Say]] = {
     "rule_of_law": lambda say: say.t("Rule of law"),
     "organised_crime": lambda say: say.t("Organised crime"),
     "smart_border": lambda say: say.t("Smart border"),
@@ -19,55 +19,55 @@ AREAS: Final[dict[str, Say]] = {
     "several": lambda say: say.t("Several priorities"),
 }
 
-MEASURES: Final[dict[str, Say]] = {
+MEASURE_NAMES: Final[dict[str, Say]] = {
     "activities": lambda say: say.t("Documented activities"),
     "usd": lambda say: say.t("Dollars"),
 }
 
-EVIDENCE: Final[dict[str, Say]] = {
+EVIDENCE_NAMES: Final[dict[str, Say]] = {
     "documented": lambda say: say.t("Documented only"),
     "attributed": lambda say: say.t("Split by a rule"),
 }
 
-SPLITS: Final[dict[str, Say]] = {
+SPLIT_NAMES: Final[dict[str, Say]] = {
     "equal": lambda say: say.t("Equally"),
     "population": lambda say: say.t("By population"),
     "homicides": lambda say: say.t("By homicides"),
 }
 
-PERS: Final[dict[str, Say]] = {
+NEED_NAMES: Final[dict[str, Say]] = {
     "none": lambda say: say.t("Nothing"),
     "population": lambda say: say.t("Population"),
     "homicides": lambda say: say.t("Homicides"),
     "poverty": lambda say: say.t("People in poverty"),
 }
 
-SHOWS: Final[dict[str, Say]] = {
+SHOW_NAMES: Final[dict[str, Say]] = {
     "value": lambda say: say.t("Value"),
     "share": lambda say: say.t("Share"),
     "ratio": lambda say: say.t("Share ratio"),
     "gap": lambda say: say.t("Gap to parity"),
 }
 
-WEAK: Final[dict[str, Say]] = {
+WEAK_NAMES: Final[dict[str, Say]] = {
     "exclude": lambda say: say.t("Leave out"),
     "include": lambda say: say.t("Include"),
 }
 
-FOUND: Final[dict[str, Say]] = {
+FOUND_NAMES: Final[dict[str, Say]] = {
     "all": lambda say: say.t("All evidence"),
     "systematic": lambda say: say.t("Equal-effort search"),
     "targeted": lambda say: say.t("Targeted search"),
 }
 
-SCHEMES: Final[dict[str, Say]] = {
+SCHEME_NAMES: Final[dict[str, Say]] = {
     "jenks": lambda say: say.t("Natural breaks (Jenks)"),
     "quantiles": lambda say: say.t("Quantiles"),
     "equal": lambda say: say.t("Equal intervals"),
     "log": lambda say: say.t("Equal ratios (log)"),
 }
 
-LAYERS: Final[dict[str, Say]] = {
+LAYER_NAMES: Final[dict[str, Say]] = {
     "sites": lambda say: say.t("Project sites"),
     "cities": lambda say: say.t("Cities of the essay"),
     "sez": lambda say: say.t("Special economic zones"),

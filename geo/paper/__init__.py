@@ -1,1 +1,41 @@
-"""Paper."""
+"""Drawings that need no browser: the map of a scene, its key, fitted text, the stand-alone page."""
+
+from geo.paper.fitting import CARD_SIZE, CREATOR, PAPER, SETTINGS, SOFT, fitted_text
+from geo.paper.key import INK, block, draw_key
+from geo.paper.picture import (
+    BORDER,
+    DPI,
+    DRAWING,
+    OUTER,
+    SEA,
+    SELECTED,
+    THIN,
+    draw_map,
+    paper,
+    placed_sites,
+)
+from geo.paper.standing import page_html, shapes
+
+__all__ = [
+    "BORDER",
+    "CARD_SIZE",
+    "CREATOR",
+    "DPI",
+    "DRAWING",
+    "INK",
+    "OUTER",
+    "PAPER",
+    "SEA",
+    "SELECTED",
+    "SETTINGS",
+    "SOFT",
+    "THIN",
+    "block",
+    "draw_key",
+    "draw_map",
+    "fitted_text",
+    "page_html",
+    "paper",
+    "placed_sites",
+    "shapes",
+]

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.paper.fitting import fitted_text
 from geo.paper.picture import DOTS
-from geo.scene.measures import NO_DATA
-from geo.scene.palette import OUTLINE
-from geo.words.legend import Legend
+from geo.scene import NO_DATA, OUTLINE
+from geo.words import Legend
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

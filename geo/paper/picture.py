@@ -12,16 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import load_neighbours, load_states
-from geo.drawing.small_map import project
-from geo.drawing.symbols import CITY_FILL, HALO, SITE_FILL, drawn_sites
+from geo.atlas import Atlas, load_neighbours, load_states
+from geo.drawing import CITY_FILL, HALO, SITE_FILL, drawn_sites, project
 from geo.paths import DATA
-from geo.scene.measures import NO_DATA
-from geo.scene.palette import OUTLINE
-from geo.scene.scene import Scene
-from geo.view.view import View
-from geo.words.legend import fill_of
+from geo.scene import NO_DATA, OUTLINE, Scene
+from geo.view import View
+from geo.words import fill_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import load_neighbours, load_states
-from geo.drawing.symbols import drawn_sites
+from geo.atlas import Atlas, load_neighbours, load_states
+from geo.drawing import drawn_sites
 from geo.paper.picture import SELECTED
 from geo.paths import ASSETS
-from geo.scene.palette import NO_DATA_FILL, OUTLINE
+from geo.scene import NO_DATA_FILL, OUTLINE
 
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""

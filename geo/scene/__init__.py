@@ -1,1 +1,48 @@
-"""Scene."""
+"""One view's numbers: attribution, measures, class breaks, ranks, the remainder, the sources."""
+
+from geo.scene.attribution import attribute_dollars, cents, to_cents
+from geo.scene.class_check import ClassCheck, Fit, check_classes
+from geo.scene.classes import Classes, classify
+from geo.scene.comparison import Difference, compare, difference, pool
+from geo.scene.measures import NO_DATA, NOT_APPLICABLE, VALUE, ZERO
+from geo.scene.palette import NO_DATA_FILL, NOT_APPLICABLE_FILL, OUTLINE, ZERO_FILL, ramp
+from geo.scene.placing import place
+from geo.scene.scene import (
+    Scene,
+    StateScene,
+    build_scene,
+    municipalities_reached,
+    parts_of,
+    reaching,
+)
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "NOT_APPLICABLE_FILL",
+    "NO_DATA",
+    "NO_DATA_FILL",
+    "OUTLINE",
+    "VALUE",
+    "ZERO",
+    "ZERO_FILL",
+    "ClassCheck",
+    "Classes",
+    "Difference",
+    "Fit",
+    "Scene",
+    "StateScene",
+    "attribute_dollars",
+    "build_scene",
+    "cents",
+    "check_classes",
+    "classify",
+    "compare",
+    "difference",
+    "municipalities_reached",
+    "parts_of",
+    "place",
+    "pool",
+    "ramp",
+    "reaching",
+    "to_cents",
+]

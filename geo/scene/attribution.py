@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from geo.atlas.ledger import Activity
+from geo.atlas import Activity
 
 REASONS: Final = (
     "federal_institution",

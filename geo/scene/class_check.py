@@ -11,7 +11,7 @@ from geo.policy import SCENES_KEPT
 from geo.scene.classes import Classes, classify
 from geo.scene.measures import VALUE
 from geo.scene.scene import CENTRES, Scene
-from geo.view.view import CLASS_COUNTS, SCHEMES, View
+from geo.view import CLASS_COUNTS, SCHEMES, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.atlas.indicators import SCALE
-from geo.view.view import View
+from geo.atlas import SCALE
+from geo.view import View
 
 NO_DATA = "no_data"
 ZERO = "zero"

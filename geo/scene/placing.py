@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import Selection
+from geo.atlas import Atlas, Selection
 from geo.policy import SCENES_KEPT
 from geo.scene.attribution import (
     REASONS,
@@ -21,7 +20,7 @@ from geo.scene.attribution import (
     split_weight,
     to_cents,
 )
-from geo.view.view import View
+from geo.view import View
 
 
 @dataclass(frozen=True, slots=True)

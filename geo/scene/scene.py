@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import Activity, Selection
-from geo.atlas.national import NationalLine, national_lines
+from geo.atlas import Activity, Atlas, NationalLine, Selection, national_lines
 from geo.policy import SCENES_KEPT
 from geo.scene.classes import Classes, classify
 from geo.scene.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
 from geo.scene.placing import Placed, RemainderLine, place
-from geo.view.view import View
+from geo.view import View
 
 CENTRES = {"ratio": 1.0, "gap": 0.0}
 """Where the scale of a diverging measure turns: parity."""

@@ -17,7 +17,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from geo.drawing.shelf import IMMUTABLE
+from geo.drawing import IMMUTABLE
 
 COMPONENT: Final = "/component/streamlit_folium.st_folium"
 """Where Streamlit's pages look for them."""

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.drawing.shelf import IMMUTABLE, MEDIA_TYPES
+from geo.drawing import IMMUTABLE, MEDIA_TYPES
 
 FOLDER: Final = "/static/"
 """Where Streamlit's page looks for them; their names carry a hash of their content."""

@@ -11,15 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.shelf import LEAFLET, PAGE_SHEET, Shelf
+from geo.atlas import Atlas
+from geo.drawing import LEAFLET, PAGE_SHEET, Shelf
 from geo.server.address import EVERYONE, base_of, base_setting, frame_setting
 from geo.server.component_files import COMPONENT, component_files
 from geo.server.previews import announced
-from geo.server.routes.api import STARTED
-from geo.server.routes.paint import choices
-from geo.share.files.values import as_json
-from geo.share.preview import Preview, tags_html
+from geo.server.routes import STARTED, choices
+from geo.share import Preview, tags_html
+from geo.share.files import as_json
 
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from geo.atlas.atlas import Atlas
-from geo.chapters.contents import MAP
-from geo.language.speech import Speech
-from geo.scene.scene import build_scene
-from geo.share.preview import Preview, Told, preview_of
-from geo.view.view import View
-from geo.words.measure import measure_label, value_text
-from geo.words.sentence import caveat, filters, headline
+from geo.atlas import Atlas
+from geo.chapters import MAP
+from geo.language import Speech
+from geo.scene import build_scene
+from geo.share import Preview, Told, preview_of
+from geo.view import View
+from geo.words import caveat, filters, headline, measure_label, value_text
 
 
 def _map_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
@@ -27,7 +26,7 @@ def _map_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
 
 
 def _evidence_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.evidence.words import evidence_caveat, evidence_headline
+    from geo.chapters.evidence import evidence_caveat, evidence_headline
 
     return evidence_headline(atlas, say), evidence_caveat(atlas, say)
 
@@ -40,25 +39,25 @@ def _rebalance_told(_atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
 
 
 def _sites_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.sites.page import sites_caveat, sites_headline
+    from geo.chapters.sites import sites_caveat, sites_headline
 
     return sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say)
 
 
 def _background_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.background.page import background_caveat, background_headline
+    from geo.chapters.background import background_caveat, background_headline
 
     return background_headline(atlas, say), background_caveat(say)
 
 
 def _methods_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.methods.page import methods_caveat, methods_headline
+    from geo.chapters.methods import methods_caveat, methods_headline
 
     return methods_headline(atlas, say), methods_caveat(atlas, say)
 
 
 def _briefing_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.briefing.listing import briefing_caveat, briefing_headline
+    from geo.briefing import briefing_caveat, briefing_headline
 
     return briefing_headline(say), briefing_caveat(atlas, say)
 

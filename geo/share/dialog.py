@@ -14,14 +14,13 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from geo import __version__
-from geo.atlas.atlas import Atlas
-from geo.chapters.contents import KEEPS, MAP
-from geo.language.speech import Speech, speech
-from geo.language.terms import LANGUAGE_NAMES
+from geo.atlas import Atlas
+from geo.chapters import KEEPS, MAP
+from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
 from geo.share.preview import Preview
-from geo.view.view import FINGERPRINT, LANGS, View, read_query
+from geo.view import FINGERPRINT, LANGS, View, read_query
 
 HEIGHTS: Final = (480, 640, 820)
 """Heights of a frame in pixels that are offered; the first shows map and legend."""

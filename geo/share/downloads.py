@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.tables import read_package
-from geo.drawing.elements import link_to_file, section_html
-from geo.language.speech import Speech
-from geo.scene.scene import build_scene
-from geo.view.links import ledger_address, values_address
-from geo.view.view import View
-from geo.words.measure import measure_label
-from geo.words.sentence import headline
+from geo.atlas import Atlas, read_package
+from geo.drawing import link_to_file, section_html
+from geo.language import Speech
+from geo.scene import build_scene
+from geo.view import View, ledger_address, values_address
+from geo.words import headline, measure_label
 
 PACKAGE_ADDRESS = "/download/merida-atlas-data.zip"
 

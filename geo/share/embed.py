@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import Speech
-from geo.view.links import address_of
-from geo.view.view import View
+from geo.atlas import Atlas
+from geo.language import Speech
+from geo.view import View, address_of
 
 
 def embed_foot_html(atlas: Atlas, view: View, say: Speech) -> Markup:

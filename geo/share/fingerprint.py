@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import Speech
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import View
+from geo.atlas import Atlas
+from geo.language import Speech
+from geo.scene import Scene, build_scene
+from geo.view import View
 
 FORM: Final = re.compile(r"([0-9a-f]{12})\.(\d{1,15}(?:\.\d{1,2})?)")
 

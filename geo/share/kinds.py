@@ -6,19 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.listing import activities_csv
-from geo.language.terms import Say
-from geo.scene.scene import build_scene
-from geo.share.files.bundle import bundle_zip
-from geo.share.files.card import card_png
-from geo.share.files.geopackage import GEOPACKAGE_TYPE, view_geopackage
-from geo.share.files.one_file import one_file_html
-from geo.share.files.sheet import map_pdf, map_png, map_svg
-from geo.share.files.values import as_json, values_csv, values_geojson, values_json
-from geo.share.files.workbook import values_xlsx
-from geo.view.links import address_of
-from geo.view.view import View
+from geo.atlas import Atlas, activities_csv
+from geo.language import Say
+from geo.scene import build_scene
+from geo.share.files import (
+    GEOPACKAGE_TYPE,
+    as_json,
+    bundle_zip,
+    card_png,
+    map_pdf,
+    map_png,
+    map_svg,
+    one_file_html,
+    values_csv,
+    values_geojson,
+    values_json,
+    values_xlsx,
+    view_geopackage,
+)
+from geo.view import View, address_of
 
 TEXT: Final = "text/csv; charset=utf-8"
 SHEETS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

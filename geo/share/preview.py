@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.chapters.contents import KEEPS, MAP, PAGE_NAMES, page_title, spelled_own
-from geo.language.speech import LOCALES, Speech, speech
-from geo.paper.fitting import CARD_SIZE
-from geo.scene.scene import build_scene
-from geo.view.view import LANGS, View, read_query, spell_query
-from geo.words.sentence import headline
+from geo.atlas import Atlas
+from geo.chapters import KEEPS, MAP, PAGE_NAMES, page_title, spelled_own
+from geo.language import LOCALES, Speech, speech
+from geo.paper import CARD_SIZE
+from geo.scene import build_scene
+from geo.view import LANGS, View, read_query, spell_query
+from geo.words import headline
 
 Told = Callable[[Atlas, View, Speech], tuple[str, str]]
 """Finding and description of a page at a view."""

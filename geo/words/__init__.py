@@ -1,1 +1,51 @@
-"""Words."""
+"""What is said of a view, and of an activity: headline, caveat, legend, description."""
+
+from geo.words.activity import amount_text, period_text, term_text
+from geo.words.description import description_html
+from geo.words.explanation import explain
+from geo.words.legend import (
+    STATUS_FILLS,
+    Legend,
+    LegendRow,
+    build_legend,
+    class_fills,
+    class_labels,
+    fill_of,
+)
+from geo.words.measure import end_text, measure_label, need_label, number_text, value_text
+from geo.words.sentence import (
+    caveat,
+    filters,
+    headline,
+    ignored,
+    provenance,
+    reason_texts,
+    remainder,
+)
+
+__all__ = [
+    "STATUS_FILLS",
+    "Legend",
+    "LegendRow",
+    "amount_text",
+    "build_legend",
+    "caveat",
+    "class_fills",
+    "class_labels",
+    "description_html",
+    "end_text",
+    "explain",
+    "fill_of",
+    "filters",
+    "headline",
+    "ignored",
+    "measure_label",
+    "need_label",
+    "number_text",
+    "period_text",
+    "provenance",
+    "reason_texts",
+    "remainder",
+    "term_text",
+    "value_text",
+]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.atlas.ledger import Activity
-from geo.language.speech import Speech
-from geo.language.terms import BASES, Say
+from geo.atlas import Activity
+from geo.language import BASES, Say, Speech
 
 
 def period_text(activity: Activity, say: Speech) -> str:
@@ -29,7 +28,7 @@ def period_text(activity: Activity, say: Speech) -> str:
 
 def amount_text(activity: Activity, say: Speech) -> str:
     """The amount as published, its basis, and for pesos the dollars at the year's rate."""
-    basis = _term(BASES, activity.basis, say)
+    basis = term_text(BASES, activity.basis, say)
     if activity.currency == "USD":
         return f"{say.usd(activity.amount)} ({basis})"
     pesos = say.t("{amount} pesos", amount=say.number(activity.amount))
@@ -45,6 +44,6 @@ def amount_text(activity: Activity, say: Speech) -> str:
     )
 
 
-def _term(terms: Mapping[str, Say], key: str, say: Speech) -> str:
+def term_text(terms: Mapping[str, Say], key: str, say: Speech) -> str:
     """A term in words; one that has none is shown as the data spells it."""
     return terms[key](say) if key in terms else key

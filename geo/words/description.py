@@ -12,11 +12,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import Speech
+from geo.atlas import Atlas
+from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.measures import NO_DATA, NOT_APPLICABLE, ZERO
-from geo.scene.scene import Scene, StateScene
+from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene, StateScene
 from geo.words.measure import measure_label, value_text
 from geo.words.sentence import headline, remainder
 

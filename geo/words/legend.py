@@ -6,11 +6,18 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geo.language.speech import Speech
+from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.measures import NO_DATA, NOT_APPLICABLE, ZERO
-from geo.scene.palette import NO_DATA_FILL, NOT_APPLICABLE_FILL, ZERO_FILL, ramp
-from geo.scene.scene import Scene
+from geo.scene import (
+    NO_DATA,
+    NO_DATA_FILL,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_FILL,
+    ZERO,
+    ZERO_FILL,
+    Scene,
+    ramp,
+)
 from geo.words.measure import end_text, measure_label, status_note
 
 STATUS_FILLS = {

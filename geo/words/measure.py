@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from geo.language.speech import Speech
-from geo.scene.measures import NO_DATA, NOT_APPLICABLE, ZERO
-from geo.scene.scene import Scene
-from geo.view.view import View
+from geo.language import Speech
+from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene
+from geo.view import View
 
 
 def per_unit(name: str, say: Speech) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from geo.language.speech import Speech
-from geo.language.terms import REASONS
+from geo.language import REASONS, Speech
 from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
-from geo.scene.scene import Scene
-from geo.view.view import Notice, View
+from geo.scene import Scene
+from geo.view import Notice, View
 
 
 def headline(scene: Scene, say: Speech) -> str:

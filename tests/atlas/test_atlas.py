@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import geo.atlas.atlas
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
 from geo.atlas.tables import read_table
 from geo.errors import DataError
 

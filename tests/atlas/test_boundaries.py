@@ -12,12 +12,11 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from geo.atlas import boundaries
-from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
+from geo.atlas import EQUAL_AREA, GEOGRAPHIC, boundaries
 from geo.atlas.tables import read_table
 from geo.errors import DataError
 from geo.paths import DATA
-from geo.view.view import STATE_CODES
+from geo.view import STATE_CODES
 
 ISLANDS = {
     "Isla Guadalupe": ("02001", (-118.28, 29.03)),

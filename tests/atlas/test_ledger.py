@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 from hypothesis import given
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.atlas.ledger import Activity, build_ledger, grade_of
+from geo.view import View
 from geo.view.pillars import NUMBER_OF, PILLARS, US_GOVERNMENT_PILLARS
-from geo.view.view import View
 from tests.strategies import ledgers, views
 from tests.toy_ledger import TOY, Rows, rows_of, toy_atlas
 

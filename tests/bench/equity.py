@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from geo.atlas.atlas import load_atlas
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.robustness import grid_of
-from geo.equity.summary import equity_of
-from geo.view.view import View
+from geo.atlas import load_atlas
+from geo.equity import equity_of
+from geo.equity.claims import grid_of, load_claims
+from geo.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable

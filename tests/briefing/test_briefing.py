@@ -16,25 +16,22 @@ from pptx.enum.dml import MSO_FILL_TYPE
 from pptx.util import Inches
 
 from geo.__main__ import main
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.briefing.files import FILES
+from geo.atlas import Atlas, load_atlas
+from geo.briefing import FILES
 from geo.briefing.handout import PAPERS, handout_pdf
 from geo.briefing.page import briefing_html
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
 from geo.briefing.slides import handout_pptx
 from geo.briefing.told import Told, tell
-from geo.chapters.evidence.words import VERDICTS, evidence_headline, fact, statistic_text, why
-from geo.drawing.symbols import drawn_sites
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.verdicts import Verdict, finding
+from geo.chapters.evidence import VERDICTS, evidence_headline, fact, statistic_text, why
+from geo.drawing import drawn_sites
+from geo.equity.claims import Verdict, finding, load_claims
 from geo.errors import DataError
-from geo.language.speech import speech
-from geo.paper.picture import SELECTED
+from geo.language import speech
+from geo.paper import SELECTED
 from geo.paths import DATA
-from geo.scene.measures import NO_DATA
-from geo.scene.scene import build_scene
-from geo.words.legend import fill_of
-from geo.words.sentence import headline
+from geo.scene import NO_DATA, build_scene
+from geo.words import fill_of, headline
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from geo.view.view import spell_query
+from geo.view import spell_query
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Locator, Page
 
-    from geo.view.view import View
+    from geo.view import View
 
 MAP_IFRAME = 'iframe[title*="streamlit_folium"]'
 LIMIT = 30_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.chapters.contents import KEEPS
+from geo.chapters import KEEPS
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from geo.view.view import View
+from geo.view import View
 from tests.browser.atlas_page import LIMIT
 from tests.browser.promises import assert_shows
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas.atlas import load_atlas
-from geo.briefing.scenes import own_briefing
-from geo.briefing.told import tell
+from geo.atlas import load_atlas
+from geo.briefing import own_briefing, tell
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_axe import grave
 

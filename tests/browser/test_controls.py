@@ -6,15 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.language import terms as labels
-from geo.language.speech import speech
-from geo.view.pillars import PILLARS
-from geo.view.view import (
+from geo.language import (
+    EVIDENCE_NAMES,
+    FOUND_NAMES,
+    MEASURE_NAMES,
+    NEED_NAMES,
+    PRIORITY_NAMES,
+    SCHEME_NAMES,
+    SHOW_NAMES,
+    SPLIT_NAMES,
+    WEAK_NAMES,
+    Say,
+    speech,
+)
+from geo.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,
     MEASURES,
     PERS,
+    PILLARS,
     SCHEMES,
     SHOWS,
     SPLITS,
@@ -30,19 +41,19 @@ if TYPE_CHECKING:
 SAY = speech("en")
 
 
-def names(table: dict[str, labels.Say]) -> dict[str, str]:
+def names(table: dict[str, Say]) -> dict[str, str]:
     return {option: told(SAY) for option, told in table.items()}
 
 
 CONTROLS: list[tuple[str, tuple[Any, ...], dict[Any, str], View]] = [
-    ("measure", MEASURES, names(labels.MEASURES), View()),
-    ("show", SHOWS, names(labels.SHOWS), View(per="poverty")),
-    ("per", PERS, names(labels.PERS), View()),
-    ("evidence", EVIDENCE, names(labels.EVIDENCE), View()),
-    ("split", SPLITS, names(labels.SPLITS), View(measure="usd", evidence="attributed")),
-    ("weak", WEAK, names(labels.WEAK), View()),
-    ("found", FOUND, names(labels.FOUND), View()),
-    ("scheme", SCHEMES, names(labels.SCHEMES), View(per="population")),
+    ("measure", MEASURES, names(MEASURE_NAMES), View()),
+    ("show", SHOWS, names(SHOW_NAMES), View(per="poverty")),
+    ("per", PERS, names(NEED_NAMES), View()),
+    ("evidence", EVIDENCE, names(EVIDENCE_NAMES), View()),
+    ("split", SPLITS, names(SPLIT_NAMES), View(measure="usd", evidence="attributed")),
+    ("weak", WEAK, names(WEAK_NAMES), View()),
+    ("found", FOUND, names(FOUND_NAMES), View()),
+    ("scheme", SCHEMES, names(SCHEME_NAMES), View(per="population")),
     ("k", CLASS_COUNTS[::2], {k: str(k) for k in CLASS_COUNTS}, View(per="population")),
 ]
 
@@ -75,13 +86,13 @@ def test_priorities_are_added_and_taken_away_one_by_one_and_all_five_mean_all(
     mounted, chosen = atlas.mount_id(), []
     for number in (3, 1, 2, 5, 4):
         chosen.append(number)
-        atlas.choose("pillar", f"{number} · {labels.AREAS[PILLARS[number]](SAY)}")
+        atlas.choose("pillar", f"{number} · {PRIORITY_NAMES[PILLARS[number]](SAY)}")
         assert_shows(atlas, View(pillar=normal_pillars(chosen)))
     assert atlas.url_params() == {}
-    atlas.choose("pillar", f"4 · {labels.AREAS['prevention'](SAY)}")
-    atlas.choose("pillar", f"2 · {labels.AREAS['organised_crime'](SAY)}")
+    atlas.choose("pillar", f"4 · {PRIORITY_NAMES['prevention'](SAY)}")
+    atlas.choose("pillar", f"2 · {PRIORITY_NAMES['organised_crime'](SAY)}")
     assert_shows(atlas, View(pillar=(2, 4)))
-    atlas.choose("pillar", f"4 · {labels.AREAS['prevention'](SAY)}")
+    atlas.choose("pillar", f"4 · {PRIORITY_NAMES['prevention'](SAY)}")
     assert_shows(atlas, View(pillar=(2,)))
     assert atlas.mount_id() == mounted
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from geo.atlas.atlas import load_atlas
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
-from geo.view.view import View
-from geo.words.legend import build_legend
-from geo.words.sentence import headline
+from geo.atlas import load_atlas
+from geo.language import speech
+from geo.scene import build_scene
+from geo.view import View
+from geo.words import build_legend, headline
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import wait_colours, wait_sentence
 

@@ -8,14 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas.atlas import load_atlas
-from geo.chapters.evidence.page import option_text
+from geo.atlas import load_atlas
+from geo.chapters.evidence import VERDICTS, evidence_headline, fact, option_text
 from geo.chapters.evidence.reporting import reporting_sentence
-from geo.chapters.evidence.words import VERDICTS, evidence_headline, fact
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.robustness import grid_of
-from geo.equity.claims.verdicts import finding
-from geo.language.speech import speech
+from geo.equity.claims import finding, grid_of, load_claims
+from geo.language import speech
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.chapters.contents import PAGE_NAMES
+from geo.chapters import PAGE_NAMES
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:

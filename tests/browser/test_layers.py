@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.language.speech import speech
-from geo.language.terms import LAYERS as NAMES
+from geo.language import LAYER_NAMES, speech
 from geo.view.view import DEFAULT_LAYERS, LAYERS, View, normal_layers
 from tests.browser.atlas_page import LIMIT
 from tests.browser.promises import assert_shows, wait_address
@@ -25,7 +24,7 @@ def wait_layers(atlas: AtlasPage, wanted: tuple[str, ...]) -> None:
 
 
 def toggle(atlas: AtlasPage, layer: str) -> None:
-    atlas.choose("layers", NAMES[layer](speech("en")))
+    atlas.choose("layers", LAYER_NAMES[layer](speech("en")))
 
 
 def test_each_layer_is_switched_off_and_on_by_its_widget_and_spelled_in_the_address(

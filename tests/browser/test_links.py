@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo.language import terms as labels
-from geo.language.speech import speech
-from geo.view.view import LAYERS, View, spell_query
+from geo.language import EVIDENCE_NAMES, MEASURE_NAMES, SHOW_NAMES, WEAK_NAMES, speech
+from geo.view import LAYERS, View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
 
@@ -52,10 +51,10 @@ def test_a_link_opens_the_view_it_spells(atlas: AtlasPage, view: View) -> None:
         expect(atlas.page.locator(".ma-ranking tr.selected")).to_contain_text(name)
     say = speech(view.lang)
     for parameter, told in (
-        ("measure", labels.MEASURES[view.measure](say)),
-        ("show", labels.SHOWS[view.show](say)),
-        ("evidence", labels.EVIDENCE[view.evidence](say)),
-        ("weak", labels.WEAK[view.weak](say)),
+        ("measure", MEASURE_NAMES[view.measure](say)),
+        ("show", SHOW_NAMES[view.show](say)),
+        ("evidence", EVIDENCE_NAMES[view.evidence](say)),
+        ("weak", WEAK_NAMES[view.weak](say)),
         ("k", str(view.k)),
     ):
         pressed = atlas.control(parameter).get_by_role("radio", name=told, exact=True)

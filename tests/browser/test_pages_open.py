@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from geo.language.speech import speech
-from geo.view.view import STATE_CODES
+from geo.language import speech
+from geo.view import STATE_CODES
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.conftest import Seen
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas.atlas import load_atlas
-from geo.chapters.rebalance.paint import change_classes, change_payload
-from geo.equity.rebalance.rebalance import rebalance
-from geo.equity.rebalance.scenario import Chosen, Scenario, spell_chosen
-from geo.language.speech import speech
-from geo.view.view import View
+from geo.atlas import load_atlas
+from geo.chapters.rebalance import change_classes, change_payload
+from geo.equity.rebalance import Chosen, Scenario, rebalance, spell_chosen
+from geo.language import speech
+from geo.view import View
 from tests.browser.atlas_page import LIMIT, MAP_IFRAME, AtlasPage
 from tests.browser.test_pages_open import PHONE, WIDER_THAN_THE_WINDOW
 

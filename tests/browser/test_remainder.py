@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 import pytest
 from markupsafe import Markup
 
-from geo.chapters.map.beside import reasons_html, remainder_lead_html
-from geo.language.speech import speech
-from geo.view.view import View, spell_query
+from geo.chapters.map import reasons_html, remainder_lead_html
+from geo.language import speech
+from geo.view import View, spell_query
 from tests.browser.promises import api_values, assert_shows, scene_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from geo.view.view import View
+from geo.view import View
 from tests.browser.atlas_page import LIMIT
 from tests.browser.promises import assert_shows, state_names, wait_address
 

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas.atlas import load_atlas
-from geo.chapters.contents import KEEPS
-from geo.scene.scene import build_scene, municipalities_reached
-from geo.view.view import View, spell_query
+from geo.atlas import load_atlas
+from geo.chapters import KEEPS
+from geo.scene import build_scene, municipalities_reached
+from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.scene.palette import contrast
-from geo.view.view import View
+from geo.view import View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows
 

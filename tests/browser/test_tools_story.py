@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from geo.view.view import View
+from geo.view import View
 from tests.browser.atlas_page import LIMIT, MAP_IFRAME
 from tests.browser.promises import state_names
 

@@ -9,14 +9,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from geo.atlas.atlas import load_atlas
-from geo.chapters.contents import PAGE_NAMES
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
-from geo.view.view import LAYERS, STATE_CODES, View, read_query, spell_query
-from geo.words.explain import explain
-from geo.words.measure import value_text
-from geo.words.sentence import headline, ignored
+from geo.atlas import load_atlas
+from geo.chapters import PAGE_NAMES
+from geo.language import speech
+from geo.scene import build_scene
+from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
+from geo.words import explain, headline, ignored, value_text
 from tests.browser.atlas_page import LIMIT
 from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 

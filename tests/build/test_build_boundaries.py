@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.atlas.boundaries import load_states
+from geo.atlas import load_states
 from geo.atlas.crs import GEOGRAPHIC, INEGI_LAMBERT
 from geo.build import boundaries, coverage, neighbours, topojson
 from geo.build.geojson import write_features

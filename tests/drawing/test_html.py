@@ -10,19 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.chapters.map.beside import ranking_html, remainder_html
-from geo.chapters.map.legend import legend_html
+from geo.atlas import Atlas, load_atlas
+from geo.chapters.map import legend_html, ranking_html, remainder_html, state_card_html
 from geo.chapters.map.profile import profile_html, source_html
-from geo.chapters.map.state_card import state_card_html
-from geo.drawing.elements import empty_html, headline_html, note_html
-from geo.language.speech import speech
-from geo.scene.measures import VALUE
-from geo.scene.scene import build_scene, reaching
-from geo.view.view import View, read_query
-from geo.words.legend import Legend, LegendRow, build_legend
-from geo.words.measure import number_text, value_text
-from geo.words.sentence import headline, ignored
+from geo.drawing import empty_html, headline_html, note_html
+from geo.language import speech
+from geo.scene import VALUE, build_scene, reaching
+from geo.view import View, read_query
+from geo.words import Legend, LegendRow, build_legend, headline, ignored, number_text, value_text
 from tests.markup import EVIL, assert_harmless
 from tests.strategies import views
 from tests.toy_ledger import CODES, rows_of, toy_atlas, with_source

@@ -12,14 +12,14 @@ import shapely
 from hypothesis import given
 from markupsafe import Markup
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
 from geo.chapters.closer.multiples import multiples_html, priorities
 from geo.drawing.small_map import Paint, outlines, small_map_svg
 from geo.drawing.svg import TAGS, svg_html
-from geo.language.speech import speech
-from geo.scene.measures import VALUE
-from geo.view.view import STATE_CODES, View
-from geo.words.legend import fill_of
+from geo.language import speech
+from geo.scene import VALUE
+from geo.view import STATE_CODES, View
+from geo.words import fill_of
 from tests.markup import EVIL
 from tests.serving import ROOT
 from tests.strategies import views

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from geo.atlas.tables import read_package
+from geo.atlas import read_package
 from geo.equity.claims.claim import KINDS
 from geo.equity.claims.file import PATH, load_claims, read_claims
 from geo.errors import DataError

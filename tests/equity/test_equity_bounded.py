@@ -9,19 +9,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
 from geo.atlas.indicators import build_indicators
-from geo.equity import indices
-from geo.equity.bounded import index_ranges, range_of, unplaced
+from geo.equity import index_ranges, indices, range_of, unplaced
 from geo.equity.summary import NEEDS
 from geo.policy import APPROPRIATED_USD
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.scene import build_scene
+from geo.view import View
 from tests.strategies import ledgers, views
 from tests.toy_ledger import CODES, TOY, Rows, indicator_rows, rows_of, toy_atlas
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas
+    from geo.atlas import Atlas
 
 USD = View(measure="usd")
 DEGREES = {"01": "Muy bajo", "02": "Bajo", "03": "Muy alto", "04": "Muy alto"}

@@ -434,9 +434,8 @@ def test_ranks_groups_and_k_are_checked_too() -> None:
 def test_the_arrays_given_are_never_changed() -> None:
     amounts, needs = np.array([3.0, 1.0, 0.0]), np.array([1.0, 2.0, 3.0])
     amounts.flags.writeable = needs.flags.writeable = False
-    for name in indices.__all__:
+    not_an_index = {"Decomposition", "GroupPart", "ROUNDING", "Vector", "amounts_and_needs"}
+    for name in set(indices.__all__) - not_an_index:
         function = getattr(indices, name)
-        if name in ("Decomposition", "GroupPart"):
-            continue
         second = {"top_k_share": (2,), "shares": (), "herfindahl": ()}.get(name, (needs,))
         function(amounts, *second)

@@ -10,14 +10,14 @@ import sys
 import numpy as np
 import pytest
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.equity import indices
 from geo.equity.groups import DEGREES, GROUPINGS, grouping
 from geo.equity.rankings import RANKINGS, ranking
 from geo.equity.summary import NEEDS, EquitySummary, equity_of, summarise
 from geo.policy import TOP_STATES
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.scene import build_scene
+from geo.view import View
 from tests.serving import ROOT
 
 DOLLARS = View(measure="usd")

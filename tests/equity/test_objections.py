@@ -6,13 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
-from geo.equity.claims.file import load_claims
+from geo.atlas import load_atlas
+from geo.equity.claims import Verdict, load_claims, recall_of, under_reporting
 from geo.equity.claims.objections import Effect, baseline, replies
-from geo.equity.claims.reporting import recall_of, under_reporting
-from geo.equity.claims.verdicts import Verdict
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.scene import build_scene
+from geo.view import View
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.toy_ledger import Rows
 

@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.equity.indices import hoover
-from geo.equity.rebalance.apportion import ImpossibleError, apportion, in_units, spread
-from geo.equity.rebalance.rebalance import contradiction, located, mixed, rebalance, with_bonus
-from geo.equity.rebalance.scenario import (
+from geo.equity.rebalance import (
     MIX,
     SCENARIOS,
     YARDSTICKS,
@@ -24,8 +22,10 @@ from geo.equity.rebalance.scenario import (
     spell_chosen,
     tidy_name,
 )
-from geo.scene.scene import build_scene
-from geo.view.view import PARAMETERS, STATE_CODES, View
+from geo.equity.rebalance.apportion import ImpossibleError, apportion, in_units, spread
+from geo.equity.rebalance.spread import contradiction, located, mixed, rebalance, with_bonus
+from geo.scene import build_scene
+from geo.view import PARAMETERS, STATE_CODES, View
 from tests.strategies import ledgers, views
 from tests.toy_ledger import CODES, toy_atlas
 

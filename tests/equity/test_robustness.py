@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
-from geo.equity.claims.claim import NEEDS
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import Selection
+from geo.atlas import load_atlas
+from geo.equity.claims import NEEDS, Selection, load_claims
 from geo.equity.claims.robustness import cell_of, grid_of, periods
 from geo.equity.claims.statistics import outcomes, selection_of
 from geo.equity.claims.verdicts import Verdict, judge
-from geo.scene.placing import place
+from geo.scene import place
 from tests.claim_ledgers import atlas_with, by_population, in_three_cities
 
 CLAIMS = load_claims()

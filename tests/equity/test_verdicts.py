@@ -7,13 +7,13 @@ from itertools import product
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import WAYS, Selection, amounts_of, incidence
+from geo.atlas import load_atlas
+from geo.equity.claims import load_claims
+from geo.equity.claims.incidence_arrays import WAYS, Selection, amounts_of, incidence
 from geo.equity.claims.statistics import Outcome, binomial_at_most
 from geo.equity.claims.verdicts import Because, Verdict, finding, judge, level
-from geo.scene.placing import place
-from geo.view.view import FOUND
+from geo.scene import place
+from geo.view import FOUND
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.toy_ledger import Rows, toy_atlas
 

@@ -11,8 +11,8 @@ import pytest
 
 from geo.atlas.tables import read_table
 from geo.build import messages
+from geo.language import speech
 from geo.language.ledger_terms import COUNT_UNITS, PERIODS, counted, period_words
-from geo.language.speech import speech
 from tests.serving import ROOT
 
 if TYPE_CHECKING:

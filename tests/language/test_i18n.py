@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.language.speech import LOCALES, Speech, speech
-from geo.language.terms import sort_key
+from geo.language import LOCALES, Speech, sort_key, speech
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +40,7 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Speech:
     folder = tmp_path / "es" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "atlas.po").write_text(CATALOGUE, encoding="utf-8")
-    monkeypatch.setattr("geo.language.speech.LOCALE", tmp_path)
+    monkeypatch.setattr("geo.language.translation.LOCALE", tmp_path)
     return speech.__wrapped__("es")
 
 

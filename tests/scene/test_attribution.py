@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.atlas.ledger import Activity, build_ledger
 from geo.scene.attribution import (
     REASONS,
@@ -26,7 +26,7 @@ from geo.scene.attribution import (
     split_weight,
     to_cents,
 )
-from geo.view.view import View
+from geo.view import View
 from tests.strategies import ledgers, views
 from tests.toy_ledger import CODES, DEATHS, PEOPLE, TOY, Rows, rows_of, toy_atlas
 

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.scene.classes import Classes, classify
-from geo.scene.scene import build_scene
-from geo.view.view import CLASS_COUNTS, SCHEMES, View
+from geo.scene import Classes, build_scene, classify
+from geo.view import CLASS_COUNTS, SCHEMES, View
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas
 

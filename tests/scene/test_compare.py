@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
+from geo.chapters.closer import PAIRS, Tools
 from geo.chapters.closer.comparison import (
     compare_html,
     difference_fills,
@@ -16,13 +17,10 @@ from geo.chapters.closer.comparison import (
     names_of,
     shared_legend_html,
 )
-from geo.chapters.closer.tools import PAIRS, Tools
-from geo.language.speech import speech
-from geo.scene.compare import compare, difference, pool
-from geo.scene.measures import NO_DATA, VALUE, ZERO
-from geo.scene.scene import build_scene
-from geo.view.view import View
-from geo.words.legend import fill_of
+from geo.language import speech
+from geo.scene import NO_DATA, VALUE, ZERO, build_scene, compare, difference, pool
+from geo.view import View
+from geo.words import fill_of
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas
 

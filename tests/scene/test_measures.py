@@ -18,7 +18,7 @@ from geo.scene.measures import (
     status_of,
     unit_of,
 )
-from geo.view.view import View
+from geo.view import View
 from tests.strategies import views
 from tests.toy_ledger import PEOPLE
 

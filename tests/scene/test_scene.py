@@ -12,15 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.atlas.indicators import build_indicators
 from geo.atlas.ledger import build_ledger
 from geo.atlas.tables import read_table
-from geo.language.speech import speech
-from geo.scene.measures import NO_DATA, NOT_APPLICABLE, VALUE, ZERO
-from geo.scene.scene import Scene, build_scene, municipalities_reached, parts_of, reaching
+from geo.language import speech
+from geo.scene import (
+    NO_DATA,
+    NOT_APPLICABLE,
+    VALUE,
+    ZERO,
+    Scene,
+    build_scene,
+    municipalities_reached,
+    parts_of,
+    reaching,
+)
 from geo.view.view import DEFAULT_LAYERS, View
-from geo.words.legend import build_legend
+from geo.words import build_legend
 from tests.strategies import ledgers, views
 from tests.toy_ledger import TOY, Rows, indicator_rows, rows_of, toy_atlas
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.chapters.map.paint import paint_payload
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
+from geo.atlas import Atlas, load_atlas
+from geo.chapters.map import paint_payload
+from geo.language import speech
+from geo.scene import build_scene
 from geo.server.routes.paint import CHOICES, SPAN, choices, painted_ahead
-from geo.share.files.values import as_json
-from geo.view.view import PARAMETERS, YEARS, View, read_query, spell_query
+from geo.share.files import as_json
+from geo.view import PARAMETERS, YEARS, View, read_query, spell_query
 from tests.page_run import run_page
 from tests.server.test_api import Client
 from tests.strategies import views

@@ -15,17 +15,15 @@ import pytest
 from hypothesis import given
 from starlette.applications import Starlette
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.chapters.map.paint import paint_payload
-from geo.drawing.shelf import build_shelf
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
-from geo.server.routes.api import routes
+from geo.atlas import Atlas, load_atlas
+from geo.chapters.map import paint_payload
+from geo.drawing import build_shelf
+from geo.language import speech
+from geo.scene import build_scene
+from geo.server.routes import routes
 from geo.share.files.values import COLUMNS, value_rows, values_csv, values_geojson, values_json
-from geo.view.view import View, spell_query
-from geo.words.legend import build_legend
-from geo.words.measure import value_text
-from geo.words.sentence import headline
+from geo.view import View, spell_query
+from geo.words import build_legend, headline, value_text
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas
 

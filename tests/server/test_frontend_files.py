@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from geo.drawing.shelf import IMMUTABLE
+from geo.drawing import IMMUTABLE
 from geo.server.frontend_files import FOLDER, FrontendFiles, frontend_folder, pack
 from tests.own_loop import run_apart
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from geo.server.sockets import send_at_once
+from geo.server import send_at_once
 
 
 def opened_as_streamlit_does() -> socket.socket:

@@ -16,16 +16,14 @@ import pytest
 from PIL import Image
 
 from geo.__main__ import main
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.chapters.map.key import map_key_html
-from geo.language.speech import speech
-from geo.scene.measures import ZERO
-from geo.scene.scene import build_scene
+from geo.atlas import Atlas, load_atlas
+from geo.chapters.map import map_key_html
+from geo.language import speech
+from geo.scene import ZERO, build_scene
 from geo.share.files.values import COLUMNS, values_csv
 from geo.share.kinds import IN_BUNDLE, KINDS
-from geo.view.view import View, spell_query
-from geo.words.legend import build_legend
-from geo.words.sentence import headline, remainder
+from geo.view import View, spell_query
+from geo.words import build_legend, headline, remainder
 from tests.server.test_api import Client
 
 if TYPE_CHECKING:

@@ -16,16 +16,13 @@ from urllib.parse import quote, urlencode
 import pyogrio
 import pytest
 
-from geo.atlas.atlas import load_atlas
-from geo.atlas.crs import GEOGRAPHIC
-from geo.atlas.ledger import GRADES
+from geo.atlas import GEOGRAPHIC, GRADES, load_atlas, read_package
 from geo.atlas.listing import COLUMNS, activities_csv, list_activities
-from geo.atlas.tables import read_package
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
-from geo.share.files.geopackage import package_zip, view_geopackage
-from geo.view.view import View, spell_query
-from geo.words.sentence import headline
+from geo.language import speech
+from geo.scene import build_scene
+from geo.share.files import package_zip, view_geopackage
+from geo.view import View, spell_query
+from geo.words import headline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.chapters.contents import KEEPS
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
+from geo.atlas import Atlas, load_atlas
+from geo.chapters import KEEPS
+from geo.language import speech
+from geo.scene import build_scene
 from geo.server.previews import announced
+from geo.share import KINDS
 from geo.share.dialog import citations, dialog_html
 from geo.share.fingerprint import changed_since, fingerprint
-from geo.share.kinds import KINDS
-from geo.view.view import View, read_query, spell_query
-from geo.words.sentence import headline
+from geo.view import View, read_query, spell_query
+from geo.words import headline
 from tests.server.test_api import Client
 from tests.strategies import views
 

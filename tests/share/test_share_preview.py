@@ -19,22 +19,21 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.chapters.contents import KEEPS
-from geo.drawing.shelf import build_shelf
+from geo.atlas import Atlas, load_atlas
+from geo.chapters import KEEPS
+from geo.drawing import build_shelf
 from geo.errors import AtlasError
-from geo.language.speech import speech
-from geo.paper.fitting import CARD_SIZE
-from geo.scene.scene import build_scene
+from geo.language import speech
+from geo.paper import CARD_SIZE
+from geo.scene import build_scene
+from geo.server import IndexPage
 from geo.server.address import base_of, base_setting, frame_setting
-from geo.server.index_page import IndexPage
 from geo.server.previews import announced
-from geo.server.routes.api import routes
+from geo.server.routes import routes
+from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
-from geo.share.preview import Preview, tags_html
-from geo.view.view import View, read_query, spell_query
-from geo.words.legend import fill_of
-from geo.words.sentence import caveat, filters, headline
+from geo.view import View, read_query, spell_query
+from geo.words import caveat, fill_of, filters, headline
 from tests.strategies import views
 
 SHELL = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'

@@ -13,16 +13,15 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.briefing.files import FILES
+from geo.atlas import Atlas, load_atlas
+from geo.briefing import FILES, tell
 from geo.briefing.scenes import SceneError, own_briefing, read_briefing
-from geo.briefing.told import tell
-from geo.chapters.contents import PAGE_NAMES
-from geo.scene.scene import build_scene
+from geo.chapters import PAGE_NAMES
+from geo.scene import build_scene
 from geo.server.previews import announced
+from geo.share import KINDS
 from geo.share.files.card import card_figure
-from geo.share.kinds import KINDS
-from geo.view.view import View
+from geo.view import View
 from tests.english import SPANISH_TEXTS, english_of, english_within
 from tests.server.test_api import Client
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geo.chapters.contents import KEEPS
-from geo.view.view import View, read_query
+from geo.chapters import KEEPS
+from geo.view import View, read_query
 from tests.serving import ROOT
 
 LISTED = ROOT / "tests" / "published_links.csv"

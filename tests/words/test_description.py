@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from geo.atlas.atlas import load_atlas
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.atlas import load_atlas
+from geo.language import speech
+from geo.scene import build_scene
+from geo.view import View
+from geo.words import headline, remainder, value_text
 from geo.words.description import NAMED, description, description_html, first_with_ties
-from geo.words.measure import value_text
-from geo.words.sentence import headline, remainder
 from tests.strategies import views
 
 

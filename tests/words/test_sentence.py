@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.language.speech import speech
+from geo.atlas import Atlas, load_atlas
+from geo.language import speech
 from geo.policy import APPROPRIATED_USD, MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
-from geo.scene.scene import build_scene
-from geo.view.view import Notice, View, read_query
-from geo.words.sentence import caveat, filters, headline, ignored
+from geo.scene import build_scene
+from geo.view import Notice, View, read_query
+from geo.words import caveat, filters, headline, ignored
 from tests.strategies import QUERIES, ledgers, views
 from tests.toy_ledger import Rows, rows_of, toy_atlas
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.appropriations import ACCOUNTS, Figure, FiscalYear
+from geo.atlas import ACCOUNTS, Figure, FiscalYear
 from geo.chapters.background.money_words import ACCOUNT_NAMES, PART_NAMES, figure_source
-from geo.language.speech import Speech
-from geo.scene.palette import NOT_APPLICABLE_FILL, ramp
+from geo.language import Speech
+from geo.scene import NOT_APPLICABLE_FILL, ramp
 
 Document = tuple[str, str]
 """A source document of the appropriations: title and address."""

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from geo.atlas.appropriations import ACCOUNTS, Figure, FiscalYear, disagreeing, spans
+from geo.atlas import ACCOUNTS, Figure, FiscalYear, disagreeing, spans
 from geo.chapters.background.money_words import figure_source, figure_words
-from geo.drawing.elements import empty_html
-from geo.language.speech import Speech
+from geo.drawing import empty_html
+from geo.language import Speech
 from geo.policy import FIRST_YEAR, LAST_YEAR
 
 

@@ -6,10 +6,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.appropriations import ACCOUNTS, TOTAL, Figure
-from geo.drawing.citations import link_html, when
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.atlas import ACCOUNTS, TOTAL, Figure
+from geo.drawing import link_html, when
+from geo.language import Say, Speech
 
 ACCOUNT_NAMES: Final[dict[str, Say]] = {
     "INCLE": lambda say: say.t("International Narcotics Control and Law Enforcement"),

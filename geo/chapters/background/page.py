@@ -6,13 +6,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.appropriations import fiscal_years, load_figures
-from geo.atlas.atlas import Atlas
-from geo.drawing.citations import PLAIN_DATE, citation_html
-from geo.language.speech import Speech
-from geo.language.terms import Say
-from geo.view.links import address_of
-from geo.view.view import View
+from geo.atlas import Atlas, fiscal_years, load_figures
+from geo.drawing import PLAIN_DATE, citation_html
+from geo.language import Say, Speech
+from geo.view import View, address_of
 
 FULL_BILLIONS: Final = 4
 """Right end of the scale of published totals, in billions of dollars."""

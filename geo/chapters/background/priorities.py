@@ -7,13 +7,10 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.citations import cited_html
-from geo.language.speech import Speech
-from geo.language.terms import AREAS, Say
-from geo.view.links import address_of
-from geo.view.pillars import PILLARS
-from geo.view.view import View
+from geo.atlas import Atlas
+from geo.drawing import cited_html
+from geo.language import PRIORITY_NAMES, Say, Speech
+from geo.view import PILLARS, View, address_of
 
 SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
 
@@ -93,7 +90,7 @@ def _priority(
         "<p>{purpose}</p>{share}{count}</div>{figures}</article>"
     ).format(
         label=say.t("Priority {number}", number=number),
-        name=AREAS[area](say),
+        name=PRIORITY_NAMES[area](say),
         purpose=PURPOSES[area](say),
         share=_share(None if share is None else float(share), say),
         count=_count(atlas, number, view, say),

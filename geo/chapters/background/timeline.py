@@ -8,10 +8,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.citations import citation_html
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.atlas import Atlas
+from geo.drawing import citation_html
+from geo.language import Say, Speech
 from geo.policy import LAST_YEAR
 
 STRIP_START: Final = 2007

@@ -8,10 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from geo.policy import SCENES_KEPT
-from geo.scene.classes import Classes, classify
-from geo.scene.measures import NO_DATA, VALUE, ZERO
-from geo.scene.palette import NO_DATA_FILL, ZERO_FILL
-from geo.scene.scene import Scene
+from geo.scene import NO_DATA, NO_DATA_FILL, VALUE, ZERO, ZERO_FILL, Classes, Scene, classify
 
 SIDE: Final = 3
 """Classes on each axis: nine colours are the most that can be told apart in two directions."""

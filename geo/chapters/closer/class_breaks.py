@@ -6,17 +6,12 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.pick_table import numbers_html, panel_html, pick_table_html, told_html
-from geo.drawing.svg import svg_html
-from geo.language.speech import Speech
-from geo.language.terms import SCHEMES
+from geo.atlas import Atlas
+from geo.drawing import numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.language import SCHEME_NAMES, Speech
 from geo.policy import DEFAULT_SCHEME
-from geo.scene.class_check import ClassCheck, Fit, check_classes
-from geo.scene.classes import Classes
-from geo.scene.palette import OUTLINE, ramp
-from geo.scene.scene import Scene
-from geo.words.measure import end_text, measure_label, value_text
+from geo.scene import OUTLINE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
+from geo.words import end_text, measure_label, value_text
 
 WIDTH = 720
 ROW = 46
@@ -61,13 +56,13 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
             say.t(
                 "The atlas starts with {default} for this reason: for a number of classes it has, "
                 "by its definition, the best variance fit there can be. That is so in this view.",
-                default=SCHEMES[DEFAULT_SCHEME](say),
+                default=SCHEME_NAMES[DEFAULT_SCHEME](say),
             )
             if DEFAULT_SCHEME in check.best_variance
             else say.t(
                 "The atlas starts with {default}, which is not the best one in this view, because "
                 "no class may cross parity.",
-                default=SCHEMES[DEFAULT_SCHEME](say),
+                default=SCHEME_NAMES[DEFAULT_SCHEME](say),
             )
         )
     if check.best_deviation and check.best_deviation != check.best_variance:
@@ -133,7 +128,7 @@ def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say
             Markup(
                 '<text x="{}" y="{}" class="ma-axis-name">{}</text>'
                 '<g stroke="{}" stroke-width="1">{}</g><g class="ma-marks">{}</g>'
-            ).format(LEFT - PAD, top - 5, SCHEMES[fit.scheme](say), OUTLINE, bands, marks)
+            ).format(LEFT - PAD, top - 5, SCHEME_NAMES[fit.scheme](say), OUTLINE, bands, marks)
         )
     bottom = 18 + len(check.fits) * ROW
     return Markup(
@@ -180,7 +175,7 @@ def _fits(scene: Scene, check: ClassCheck, say: Speech) -> Markup:
     )
     rows = []
     for fit in check.fits:
-        name = SCHEMES[fit.scheme](say)
+        name = SCHEME_NAMES[fit.scheme](say)
         if fit.scheme == scene.view.scheme:
             name = say.t("{scheme} (on the map)", scheme=name)
         rows.append(
@@ -236,7 +231,7 @@ def _moves(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Sp
         say.t("State"),
         say.t("Number"),
         say.t("Class on the map"),
-        *(SCHEMES[fit.scheme](say) for fit in others),
+        *(SCHEME_NAMES[fit.scheme](say) for fit in others),
     )
     return pick_table_html(
         "moves", say.t("States that change class"), columns, rows, selected=selected
@@ -265,4 +260,4 @@ def _fit(check: ClassCheck, scheme: str) -> Fit:
 
 
 def _named(schemes: tuple[str, ...], say: Speech) -> str:
-    return " / ".join(SCHEMES[scheme](say) for scheme in schemes)
+    return " / ".join(SCHEME_NAMES[scheme](say) for scheme in schemes)

@@ -7,19 +7,21 @@ from math import floor
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.chapters.map.legend import legend_html
-from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
-from geo.language.speech import Speech
-from geo.language.terms import AREAS, EVIDENCE, FOUND, SPLITS
-from geo.scene.compare import Difference
-from geo.scene.measures import NO_DATA, ZERO
-from geo.scene.palette import ramp
-from geo.scene.scene import Scene
-from geo.view.pillars import PILLARS
-from geo.view.view import View
-from geo.words.legend import STATUS_FILLS, Legend, LegendRow, build_legend
-from geo.words.measure import end_text, measure_label, number_text
+from geo.atlas import Atlas
+from geo.chapters.map import legend_html
+from geo.drawing import dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.language import EVIDENCE_NAMES, FOUND_NAMES, PRIORITY_NAMES, SPLIT_NAMES, Speech
+from geo.scene import NO_DATA, ZERO, Difference, Scene, ramp
+from geo.view import PILLARS, View
+from geo.words import (
+    STATUS_FILLS,
+    Legend,
+    LegendRow,
+    build_legend,
+    end_text,
+    measure_label,
+    number_text,
+)
 
 
 def names_of(view: View, other: View, say: Speech) -> tuple[str, str]:
@@ -47,14 +49,14 @@ def shared_legend_html(first: Scene, second: Scene, say: Speech) -> Markup:
 def _traits(view: View, say: Speech) -> dict[str, str]:
     return {
         "years": f"{view.from_year}–{view.to_year}",
-        "pillar": " + ".join(AREAS[PILLARS[n]](say) for n in view.pillar)
+        "pillar": " + ".join(PRIORITY_NAMES[PILLARS[n]](say) for n in view.pillar)
         or say.t("All priorities"),
-        "evidence": EVIDENCE[view.evidence](say),
-        "split": SPLITS[view.split](say) if view.evidence == "attributed" else "",
+        "evidence": EVIDENCE_NAMES[view.evidence](say),
+        "split": SPLIT_NAMES[view.split](say) if view.evidence == "attributed" else "",
         "weak": say.t("with weak evidence")
         if view.weak == "include"
         else say.t("without weak evidence"),
-        "found": FOUND[view.found](say),
+        "found": FOUND_NAMES[view.found](say),
     }
 
 

@@ -8,16 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import Municipality, municipalities_of
-from geo.atlas.ledger import Activity
-from geo.drawing.pick_table import panel_html, pick_table_html, told_html
-from geo.language.speech import Speech
-from geo.language.terms import AREAS
+from geo.atlas import Activity, Atlas, Municipality, municipalities_of
+from geo.drawing import panel_html, pick_table_html, told_html
+from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.palette import ramp
-from geo.scene.scene import Scene, reaching
-from geo.words.activity import period_text
+from geo.scene import Scene, ramp, reaching
+from geo.words import period_text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +128,7 @@ def _table(made: Drilldown, say: Speech) -> Markup:
                         Markup("<li>{} <small>{} · {} · {}</small></li>").format(
                             activity.titles[say.lang],
                             activity.activity_id,
-                            AREAS[activity.area](say),
+                            PRIORITY_NAMES[activity.area](say),
                             period_text(activity, say),
                         )
                         for activity in found

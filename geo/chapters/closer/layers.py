@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import folium
 
-from geo.atlas.atlas import Atlas
-from geo.chapters.map.paint import paint_payload
-from geo.drawing.web_map import as_layer
-from geo.language.speech import Speech
-from geo.scene.compare import Difference
-from geo.scene.scene import Scene
-from geo.view.view import View
-from geo.words.legend import STATUS_FILLS
+from geo.atlas import Atlas
+from geo.chapters.map import paint_payload
+from geo.drawing import as_layer
+from geo.language import Speech
+from geo.scene import Difference, Scene
+from geo.view import View
+from geo.words import STATUS_FILLS
 
 
 def cross_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:

@@ -7,21 +7,22 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.pick_table import numbers_html, panel_html, pick_table_html, told_html
-from geo.drawing.small_map import Paint, shared_outlines_svg, small_map_svg
-from geo.drawing.svg import svg_html
-from geo.language.speech import Speech
-from geo.language.terms import AREAS
+from geo.atlas import Atlas
+from geo.drawing import (
+    Paint,
+    numbers_html,
+    panel_html,
+    pick_table_html,
+    shared_outlines_svg,
+    small_map_svg,
+    svg_html,
+    told_html,
+)
+from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.compare import pool
-from geo.scene.measures import NO_DATA, VALUE, ZERO
-from geo.scene.palette import NO_DATA_FILL, ZERO_FILL
-from geo.scene.scene import Scene, build_scene
-from geo.view.pillars import PILLARS
-from geo.view.view import View
-from geo.words.legend import class_fills, class_labels, fill_of
-from geo.words.measure import measure_label, number_text, value_text
+from geo.scene import NO_DATA, NO_DATA_FILL, VALUE, ZERO, ZERO_FILL, Scene, build_scene, pool
+from geo.view import PILLARS, View
+from geo.words import class_fills, class_labels, fill_of, measure_label, number_text, value_text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,7 @@ def multiples_html(atlas: Atlas, view: View, say: Speech) -> Markup:
             "<figure><figcaption>{number} · {name}<span>{told}</span></figcaption>{map}</figure>"
         ).format(
             number=number,
-            name=AREAS[PILLARS[number]](say),
+            name=PRIORITY_NAMES[PILLARS[number]](say),
             told=_summary(scene, say),
             map=svg_html(_map(atlas, number, scene, view.state, say)),
         )
@@ -114,7 +115,7 @@ def _map(atlas: Atlas, number: int, scene: Scene, selected: str, say: Speech) ->
     }
     return small_map_svg(
         paints,
-        AREAS[PILLARS[number]](say),
+        PRIORITY_NAMES[PILLARS[number]](say),
         desc=_summary(scene, say),
         selected=selected,
         shared=True,
@@ -158,7 +159,7 @@ def _table(atlas: Atlas, made: Multiples, selected: str, say: Speech) -> Markup:
         )
         for code in atlas.states
     ]
-    columns = (say.t("State"), *(AREAS[area](say) for area in PILLARS.values()))
+    columns = (say.t("State"), *(PRIORITY_NAMES[area](say) for area in PILLARS.values()))
     return pick_table_html(
         "multiples", say.t("One map for each priority"), columns, rows, selected=selected
     )

@@ -7,15 +7,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.closer.bivariate import FILLS, LETTERS, NO_AID, Cross, StateCross, cross
-from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
-from geo.drawing.svg import svg_html
-from geo.language.speech import Speech
-from geo.scene.measures import NO_DATA
-from geo.scene.palette import NO_DATA_FILL, ZERO_FILL
-from geo.scene.scene import Scene
-from geo.words.measure import need_label
+from geo.drawing import dot_html, numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.language import Speech
+from geo.scene import NO_DATA, NO_DATA_FILL, ZERO_FILL, Scene
+from geo.words import need_label
 
 WIDTH: Final = 640
 HEIGHT: Final = 460

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.language.speech import Speech
-from geo.language.terms import AREAS, Say
-from geo.view.pillars import PILLARS
+from geo.language import PRIORITY_NAMES, Say, Speech
+from geo.view import PILLARS
 
-TOOLS: Final[dict[str, Say]] = {
+TOOL_NAMES: Final[dict[str, Say]] = {
     "none": lambda say: say.t("No tool"),
     "check": lambda say: say.t("Check the classes"),
     "multiples": lambda say: say.t("One map for each priority"),
@@ -22,12 +21,13 @@ TOOLS: Final[dict[str, Say]] = {
 
 def _only(number: int) -> Say:
     def label(say: Speech) -> str:
-        return say.t("This view, and only “{priority}”", priority=AREAS[PILLARS[number]](say))
+        priority = PRIORITY_NAMES[PILLARS[number]](say)
+        return say.t("This view, and only “{priority}”", priority=priority)
 
     return label
 
 
-PAIRS: Final[dict[str, Say]] = {
+PAIR_NAMES: Final[dict[str, Say]] = {
     "evidence": lambda say: say.t("Documented, and split by a rule"),
     "years": lambda say: say.t("To the end of 2016, and from 2017"),
     "priorities": lambda say: say.t("Rule of law, and crime prevention"),

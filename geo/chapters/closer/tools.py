@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view.query import PageQuery, Query
-from geo.view.view import PARAMETERS, Notice, View, read_query
+from geo.view import PARAMETERS, Notice, PageQuery, Query, View, read_query
 
 TOOLS: Final = (
     "none",

@@ -9,13 +9,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas.appropriations import FiscalYear, fiscal_years, load_figures
-from geo.atlas.atlas import Atlas
-from geo.drawing.pick_table import numbers_html, panel_html, pick_table_html, told_html
-from geo.drawing.svg import svg_html
-from geo.language.speech import Speech
+from geo.atlas import Atlas, FiscalYear, fiscal_years, load_figures
+from geo.drawing import numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.language import Speech
 from geo.policy import FIRST_YEAR, LAST_YEAR, PLAY_STEP_MS, SCENES_KEPT
-from geo.view.view import YEARS, View
+from geo.view import YEARS, View
 
 WIDTH: Final = 720
 HEIGHT: Final = 250

@@ -1,1 +1,51 @@
-"""Evidence."""
+"""The Evidence page: the claims with their verdicts, the objections, the grid."""
+
+from geo.chapters.evidence.claim import claim_html, evidence_html
+from geo.chapters.evidence.grid import grid_html
+from geo.chapters.evidence.objections import objections_html
+from geo.chapters.evidence.page import (
+    claim_options,
+    contents_html,
+    option_text,
+    overview_html,
+    rule_html,
+    shown_claim,
+)
+from geo.chapters.evidence.query import ASKED, FACTORS, Asked
+from geo.chapters.evidence.receipts import receipt_html
+from geo.chapters.evidence.reporting import reporting_html, reporting_lead_html
+from geo.chapters.evidence.words import (
+    NEED_NAMES,
+    VERDICTS,
+    evidence_caveat,
+    evidence_headline,
+    fact,
+    statistic_text,
+    why,
+)
+
+__all__ = [
+    "ASKED",
+    "FACTORS",
+    "NEED_NAMES",
+    "VERDICTS",
+    "Asked",
+    "claim_html",
+    "claim_options",
+    "contents_html",
+    "evidence_caveat",
+    "evidence_headline",
+    "evidence_html",
+    "fact",
+    "grid_html",
+    "objections_html",
+    "option_text",
+    "overview_html",
+    "receipt_html",
+    "reporting_html",
+    "reporting_lead_html",
+    "rule_html",
+    "shown_claim",
+    "statistic_text",
+    "why",
+]

@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.language.speech import Speech
+from geo.language import Speech
 
 SHOWN: Final = 12
 """Bars drawn of a ranking; the rest is one line."""

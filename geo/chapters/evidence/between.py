@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.evidence.drawings import histogram_svg, split_svg
-from geo.drawing.svg import svg_html
-from geo.equity.chance.inference import between_share_permutation
-from geo.equity.claims.incidence import amounts_of, needs_of
-from geo.equity.claims.statistics import members, selection_of
-from geo.equity.claims.verdicts import Finding
+from geo.drawing import svg_html
+from geo.equity.chance import between_share_permutation
+from geo.equity.claims import Finding, amounts_of, members, needs_of, selection_of
 from geo.equity.indices import theil_decomposition
-from geo.language.speech import Speech
+from geo.language import Speech
 
 
 def figure_html(caption: str, *parts: Markup) -> Markup:

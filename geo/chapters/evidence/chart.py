@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import municipalities_of
+from geo.atlas import Atlas, municipalities_of
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.between import between_html, figure_html
 from geo.chapters.evidence.drawings import (
@@ -19,16 +18,11 @@ from geo.chapters.evidence.drawings import (
     lorenz_svg,
 )
 from geo.chapters.evidence.words import NEED_NAMES, total_note
-from geo.drawing.small_map import Paint, small_map_svg
-from geo.drawing.svg import svg_html
-from geo.drawing.tables import Column, table_html
-from geo.equity.claims.incidence import amounts_of, incidence, needs_of
-from geo.equity.claims.statistics import members, selection_of
-from geo.equity.claims.verdicts import Finding
-from geo.equity.indices import gini, lorenz
-from geo.equity.indices.arrays import Vector
-from geo.language.speech import Speech
-from geo.scene.palette import ZERO_FILL, ramp
+from geo.drawing import Column, Paint, small_map_svg, svg_html, table_html
+from geo.equity.claims import Finding, amounts_of, incidence, members, needs_of, selection_of
+from geo.equity.indices import Vector, gini, lorenz
+from geo.language import Speech
+from geo.scene import ZERO_FILL, ramp
 
 
 def chart_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:

@@ -6,20 +6,13 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import Activity
+from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
-from geo.drawing.citations import link_html
-from geo.drawing.tables import Column, table_html
-from geo.equity.claims.claim import Claim, Test
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import incidence
-from geo.equity.claims.statistics import selection_of
-from geo.equity.claims.verdicts import Finding, finding
-from geo.language.speech import Speech
-from geo.view.links import address_of
-from geo.view.view import View
+from geo.drawing import Column, link_html, table_html
+from geo.equity.claims import Claim, Finding, Test, finding, incidence, load_claims, selection_of
+from geo.language import Speech
+from geo.view import View, address_of
 
 
 def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:

@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.language.speech import Speech
+from geo.language import Speech
 
 WIDTH: Final = 360
 LEFT: Final = 8

@@ -7,14 +7,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, statistic_text
-from geo.equity.claims.claim import Claim
-from geo.equity.claims.incidence import Selection
-from geo.equity.claims.robustness import STANDS, Cell, Grid, grid_of
-from geo.equity.claims.verdicts import Verdict
-from geo.language.speech import Speech
-from geo.language.terms import FOUND, SPLITS
+from geo.equity.claims import STANDS, Cell, Claim, Grid, Selection, Verdict, grid_of
+from geo.language import FOUND_NAMES, SPLIT_NAMES, Speech
 
 MARKS: Final = {
     Verdict.SUPPORTED: "●",
@@ -156,13 +152,13 @@ def _way_text(evidence: str, split: str, weak: bool, say: Speech) -> str:
     text = (
         say.t("Documented")
         if evidence == "documented"
-        else say.t("Split: {rule}", rule=SPLITS[split](say).lower())
+        else say.t("Split: {rule}", rule=SPLIT_NAMES[split](say).lower())
     )
     return say.t("{way}, weak too", way=text) if weak else text
 
 
 def _row_text(row: tuple[int, int, str], say: Speech) -> str:
-    return f"{row[0]}–{row[1]}, {FOUND[row[2]](say).lower()}"
+    return f"{row[0]}–{row[1]}, {FOUND_NAMES[row[2]](say).lower()}"
 
 
 def _fails(cell: Cell) -> bool:
@@ -176,7 +172,7 @@ def _slices(grid: Grid, say: Speech) -> Iterator[tuple[str, list[Cell]]]:
         chosen = cell.selection
         names = [
             f"{chosen.first}–{chosen.last}",
-            FOUND[chosen.found](say),
+            FOUND_NAMES[chosen.found](say),
             _way_text(chosen.evidence, chosen.split, False, say),
             say.t("Weak evidence included") if chosen.weak else say.t("Weak evidence left out"),
         ]

@@ -6,15 +6,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.evidence.words import VERDICTS
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.objections import Effect, Reply, replies
-from geo.language.ledger_terms import KINDS
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.equity.claims import Effect, Reply, load_claims, replies
+from geo.language import KINDS, Say, Speech
 from geo.policy import APPROPRIATED_USD
-from geo.view.links import address_of
+from geo.view import address_of
 
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (

@@ -6,17 +6,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.evidence.grid import holds_text
 from geo.chapters.evidence.query import Asked, spell_asked
 from geo.chapters.evidence.words import VERDICTS, claim_title, fact
-from geo.drawing.tables import Column, table_html
-from geo.equity.claims.claim import Claim
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.robustness import grid_of
-from geo.equity.claims.verdicts import Finding, Verdict, finding
-from geo.language.speech import Speech
-from geo.view.view import View, spell_query
+from geo.drawing import Column, table_html
+from geo.equity.claims import Claim, Finding, Verdict, finding, grid_of, load_claims
+from geo.language import Speech
+from geo.view import View, spell_query
 
 
 def shown_claim(atlas: Atlas, asked: Asked) -> Claim:

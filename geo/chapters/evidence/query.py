@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.policy import MAX_UNDER, UNDER_STEPS
-from geo.view.query import PageQuery, Query
-from geo.view.view import Notice
+from geo.view import Notice, PageQuery, Query
 
 NUMBER: Final = re.compile(r"[0-9]{1,2}(\.[0-9])?")
 
@@ -42,7 +41,7 @@ def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
 
 def _known(claim_id: str) -> bool:
     # Only a link that names a claim needs them; every page's script reads this module.
-    from geo.equity.claims.file import load_claims
+    from geo.equity.claims import load_claims
 
     return claim_id in load_claims().ids
 

@@ -7,20 +7,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.evidence.claim import chosen_rows
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, fact, statistic_text
-from geo.drawing.citations import sources_html
-from geo.drawing.tables import Column, table_html
-from geo.equity.claims.claim import Claim, Test
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.statistics import selection_of
-from geo.equity.claims.verdicts import Finding, finding
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.drawing import Column, sources_html, table_html
+from geo.equity.claims import Claim, Finding, Test, finding, load_claims, selection_of
+from geo.language import Say, Speech
 from geo.policy import DISPLACEMENT_DRAWS
-from geo.view.links import address_of
-from geo.view.view import spell_query
+from geo.view import address_of, spell_query
 
 FORMULAS: Final[dict[str, Say]] = {
     "places_share": lambda say: say.t(

@@ -6,15 +6,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.evidence.drawings import Line, curves_svg
 from geo.chapters.evidence.words import NEED_NAMES
-from geo.drawing.svg import svg_html
-from geo.drawing.tables import Column, table_html
-from geo.equity.claims.claim import NEEDS
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.reporting import recall_of, under_reporting
-from geo.language.speech import Speech
+from geo.drawing import Column, svg_html, table_html
+from geo.equity.claims import NEEDS, load_claims, recall_of, under_reporting
+from geo.language import Speech
 from geo.policy import MAX_UNDER
 
 SEARCHES: Final = ("all", "systematic")

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from geo.atlas.atlas import Atlas
-from geo.equity.claims.claim import Claim, Claims, Test
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import amounts_of
-from geo.equity.claims.statistics import Outcome, members, published_total, selection_of
-from geo.equity.claims.verdicts import Because, Finding, Judged, Verdict, finding
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.atlas import Atlas
+from geo.equity.claims import (
+    Because,
+    Claim,
+    Claims,
+    Finding,
+    Judged,
+    Outcome,
+    Test,
+    Verdict,
+    amounts_of,
+    finding,
+    load_claims,
+    members,
+    published_total,
+    selection_of,
+)
+from geo.language import Say, Speech
 
 VERDICTS: Final[dict[Verdict, Say]] = {
     Verdict.SUPPORTED: lambda say: say.t("Supported"),

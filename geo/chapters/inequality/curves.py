@@ -8,13 +8,11 @@ import numpy as np
 from markupsafe import Markup
 
 from geo.chapters.inequality.terms import RANKED_BY, need_text
-from geo.drawing.pick_table import numbers_html
-from geo.drawing.svg import svg_html
-from geo.drawing.tables import Column, table_html
-from geo.equity.chance.outcome import PermutationResult
-from geo.equity.summary import Curve, EquitySummary
-from geo.language.speech import Speech
-from geo.view.view import View
+from geo.drawing import Column, numbers_html, svg_html, table_html
+from geo.equity import Curve, EquitySummary
+from geo.equity.chance import PermutationResult
+from geo.language import Speech
+from geo.view import View
 
 SIDE: Final = 200
 """Width and height of a square of curves, in units of the drawing."""

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.inequality.curves import chance_svg
 from geo.chapters.inequality.terms import GROUPINGS, GROUPS, MEMBERS
 from geo.chapters.inequality.words import chance_text, ways_text
-from geo.drawing.pick_table import numbers_html
-from geo.drawing.svg import svg_html
-from geo.drawing.tables import Column, table_html
-from geo.equity.chance.inference import Range, exhaustive_range
-from geo.equity.groups import INSIDE, grouping
-from geo.equity.indices import GroupPart, shares
-from geo.equity.indices.arrays import Vector
-from geo.equity.summary import EquitySummary, GroupEquity
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.drawing import Column, numbers_html, svg_html, table_html
+from geo.equity import INSIDE, EquitySummary, GroupEquity, grouping
+from geo.equity.chance import Range, exhaustive_range
+from geo.equity.indices import GroupPart, Vector, shares
+from geo.language import Say, Speech
 
 LEFT_OUT: dict[str, Say] = {
     "gini": lambda say: say.t("Gini index"),

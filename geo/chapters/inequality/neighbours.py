@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.inequality.words import chance_text, ways_text
-from geo.drawing.pick_table import numbers_html, pick_table_html
-from geo.equity.chance.spatial import Caution, Moran, Quadrant
-from geo.equity.summary import EquitySummary
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.drawing import numbers_html, pick_table_html
+from geo.equity import EquitySummary
+from geo.equity.chance import Caution, Moran, Quadrant
+from geo.language import Say, Speech
 from geo.policy import FALSE_DISCOVERY_RATE
 
 CAUTIONS: dict[Caution, Say] = {

@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.inequality.curves import curves_html
 from geo.chapters.inequality.details import decomposition_html, leave_out_html
 from geo.chapters.inequality.neighbours import neighbours_html
@@ -20,13 +20,11 @@ from geo.chapters.inequality.terms import (
     symbols_text,
 )
 from geo.chapters.inequality.words import documented_view, finding, inputs_text
-from geo.equity.bounded import IndexRange, index_ranges
-from geo.equity.bounds.bounds import Bounds
-from geo.equity.summary import EquitySummary, equity_of
-from geo.language.speech import Speech
-from geo.language.terms import SPLITS
+from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
+from geo.equity.bounds import Bounds
+from geo.language import SPLIT_NAMES, Speech
 from geo.policy import SUMMARIES_KEPT
-from geo.view.view import View
+from geo.view import View
 
 FIRST: Final = (
     "group_ratio_border",
@@ -109,7 +107,7 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
     marks = [("doc", say.t("as documented")), ("even", say.t("everyone has their share"))]
     marks += [
         (f"rule {split}", say.t("shared out: {rule}", rule=name(say).lower()))
-        for split, name in SPLITS.items()
+        for split, name in SPLIT_NAMES.items()
     ]
     if view.measure == "usd":
         bands = [("ledger", say.t("all that is possible for the ledger’s dollars"))]
@@ -193,7 +191,7 @@ def _columns(shown: list[IndexRange], view: View, say: Speech) -> list[Column]:
             say.t("Shared out: {rule}", rule=name(say).lower()),
             [one.attributed[split] for one in shown],
         )
-        for split, name in SPLITS.items()
+        for split, name in SPLIT_NAMES.items()
     ]
     if view.measure == "usd":
         columns.append(spans(say.t("Possible, ledger’s dollars"), [one.ledger for one in shown]))

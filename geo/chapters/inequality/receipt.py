@@ -7,16 +7,14 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.inequality.terms import FORMULAS, REFERENCES, index_name, index_number, need_text
 from geo.chapters.inequality.words import documented_view, inputs_text
-from geo.equity.bounded import IndexRange
-from geo.equity.indices.arrays import Vector
-from geo.equity.summary import EquitySummary
-from geo.language.speech import Speech
-from geo.view.links import address_of, values_address
-from geo.view.view import View
-from geo.words.measure import measure_label
+from geo.equity import EquitySummary, IndexRange
+from geo.equity.indices import Vector
+from geo.language import Speech
+from geo.view import View, address_of, values_address
+from geo.words import measure_label
 
 ALMOST_ALL: Final = 0.999
 """An allocation that gives so much of a remainder to one state gives it all, but for rounding."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.equity.bounded import IndexRange
-from geo.language.speech import Speech
-from geo.language.terms import Say
-from geo.view.view import View
-from geo.words.measure import need_label
+from geo.equity import IndexRange
+from geo.language import Say, Speech
+from geo.view import View
+from geo.words import need_label
 
 EQUAL: Final = "equal"
 

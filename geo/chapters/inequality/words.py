@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.inequality.terms import index_number, need_text
-from geo.equity.bounded import IndexRange, Unplaced, index_ranges, range_of, unplaced
-from geo.equity.bounds.bounds import Bounds
-from geo.equity.chance.outcome import PermutationResult
-from geo.equity.summary import EquitySummary, equity_of
-from geo.language.speech import Speech
+from geo.equity import (
+    EquitySummary,
+    IndexRange,
+    Unplaced,
+    equity_of,
+    index_ranges,
+    range_of,
+    unplaced,
+)
+from geo.equity.bounds import Bounds
+from geo.equity.chance import PermutationResult
+from geo.language import Speech
 from geo.policy import (
     APPROPRIATED_SPAN,
     APPROPRIATED_USD,
     NEARLY_ALL,
 )
-from geo.view.view import View
+from geo.view import View
 
 
 def documented_view(view: View) -> View:

@@ -7,15 +7,12 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import Speech
-from geo.language.terms import LEVELS
+from geo.atlas import Atlas
+from geo.language import LEVELS, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.scene import Scene
-from geo.view.view import View
-from geo.words.legend import fill_of
-from geo.words.measure import need_label, number_text, value_text
-from geo.words.sentence import reason_texts, remainder
+from geo.scene import Scene
+from geo.view import View
+from geo.words import fill_of, need_label, number_text, reason_texts, remainder, value_text
 
 MARK = ' class="selected" aria-current="true"'
 """Marks the selected state's row; choosing any row selects its state, see `assets/page.js`."""

@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.drawing.symbols import symbol_uri
-from geo.language.speech import Speech
-from geo.language.terms import LAYERS, SITE_KINDS
-from geo.view.view import View, spell_query
+from geo.drawing import symbol_uri
+from geo.language import LAYER_NAMES, SITE_KINDS, Speech
+from geo.view import View, spell_query
 
 LINE_LAYERS = ("border", "sez", "municipalities")
 
@@ -30,7 +29,7 @@ def _key(layers: tuple[str, ...], say: Speech) -> Markup:
     for layer in LINE_LAYERS:
         if layer in layers:
             swatch = Markup('<span class="ma-key-line {}"></span>').format(layer)
-            entries.append(_entry(swatch, LAYERS[layer](say)))
+            entries.append(_entry(swatch, LAYER_NAMES[layer](say)))
     if "municipalities" in layers:
         swatch = Markup('<span class="ma-key-line reached"></span>')
         entries.append(_entry(swatch, say.t("municipality named by an activity")))

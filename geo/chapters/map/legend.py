@@ -6,11 +6,10 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.language.speech import Speech
+from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.palette import NO_DATA_FILL
-from geo.scene.scene import Scene
-from geo.words.legend import Legend, LegendRow
+from geo.scene import NO_DATA_FILL, Scene
+from geo.words import Legend, LegendRow
 
 
 @lru_cache(maxsize=SCENES_KEPT)

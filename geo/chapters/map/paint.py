@@ -10,15 +10,13 @@ from typing import Any
 
 import folium
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.web_map import as_layer
-from geo.language.speech import Speech
+from geo.atlas import Atlas
+from geo.drawing import as_layer
+from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.scene import Scene, municipalities_reached
-from geo.view.view import View
-from geo.words.legend import STATUS_FILLS, class_fills
-from geo.words.measure import value_text
-from geo.words.sentence import headline
+from geo.scene import Scene, municipalities_reached
+from geo.view import View
+from geo.words import STATUS_FILLS, class_fills, headline, value_text
 
 
 def paint_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:

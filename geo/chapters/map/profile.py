@@ -6,15 +6,12 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import municipalities_of
-from geo.atlas.ledger import Activity, grade_of
-from geo.drawing.elements import empty_html, facts_html
-from geo.language.speech import Speech
-from geo.language.terms import AREAS, FUNDERS, GRADES, REASONS
+from geo.atlas import Activity, Atlas, grade_of, municipalities_of
+from geo.drawing import empty_html, facts_html
+from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.scene import Scene, municipalities_reached, parts_of, reaching
-from geo.words.activity import _term, amount_text, period_text
+from geo.scene import Scene, municipalities_reached, parts_of, reaching
+from geo.words import amount_text, period_text, term_text
 
 NEED_FIGURES = (
     ("population", 2010, "census"),
@@ -165,8 +162,8 @@ def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Marku
 
 def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
     places = [place.place for place in activity.places if place.state == code]
-    facts = [activity.activity_id, AREAS[activity.area](say), period_text(activity, say)]
-    facts.append(_term(FUNDERS, activity.funder, say))
+    facts = [activity.activity_id, PRIORITY_NAMES[activity.area](say), period_text(activity, say)]
+    facts.append(term_text(FUNDERS, activity.funder, say))
     facts.append(", ".join(dict.fromkeys(places)))
     if activity.amount is not None:
         facts.append(amount_text(activity, say))

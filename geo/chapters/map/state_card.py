@@ -6,13 +6,12 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.drawing.elements import facts_html
-from geo.language.speech import Speech
+from geo.atlas import Atlas
+from geo.drawing import facts_html
+from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene.measures import VALUE, ZERO
-from geo.scene.scene import Scene
-from geo.words.measure import measure_label, value_text
+from geo.scene import VALUE, ZERO, Scene
+from geo.words import measure_label, value_text
 
 
 @lru_cache(maxsize=SCENES_KEPT)

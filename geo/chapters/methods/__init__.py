@@ -1,1 +1,19 @@
-"""Methods."""
+"""The Data and methods page: the ledger, the sources, the totals, what did not match."""
+
+from geo.chapters.methods.ledger import ledger_html
+from geo.chapters.methods.page import (
+    closing_html,
+    ledger_opening_html,
+    methods_caveat,
+    methods_headline,
+    opening_html,
+)
+
+__all__ = [
+    "closing_html",
+    "ledger_html",
+    "ledger_opening_html",
+    "methods_caveat",
+    "methods_headline",
+    "opening_html",
+]

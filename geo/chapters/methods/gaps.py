@@ -7,12 +7,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.appropriations import fiscal_years, load_figures
-from geo.atlas.atlas import Atlas
-from geo.drawing.tables import Column, table_html
-from geo.language.speech import Speech
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import STATE_CODES, View
+from geo.atlas import Atlas, fiscal_years, load_figures
+from geo.drawing import Column, table_html
+from geo.language import Speech
+from geo.scene import Scene, build_scene
+from geo.view import STATE_CODES, View
 
 QUESTIONS: Final = 8
 """Questions the equal-effort search asked of every state (the project's own search log)."""

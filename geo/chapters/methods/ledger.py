@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import Activity, grade_of
-from geo.atlas.listing import Listing, Overlap, list_activities, overlaps_of
-from geo.drawing.citations import citation_html
-from geo.drawing.elements import english_html, paragraph_html
-from geo.drawing.tables import Column, table_html
-from geo.language.ledger_terms import (
+from geo.atlas import Activity, Atlas, Listing, Overlap, grade_of, list_activities, overlaps_of
+from geo.drawing import Column, citation_html, english_html, paragraph_html, table_html
+from geo.language import (
     FOUND_BY,
+    FUNDERS,
+    GRADES,
     KINDS,
+    PRIORITY_NAMES,
     READINGS,
+    REASONS,
     RECIPIENTS,
     RELATIONS,
+    Speech,
     basis_label,
     counted,
     told,
 )
-from geo.language.speech import Speech
-from geo.language.terms import AREAS, FUNDERS, GRADES, REASONS
-from geo.view.view import View
-from geo.words.activity import period_text
+from geo.view import View
+from geo.words import period_text
 
 MANY_STATES = 4
 """Up to this many states are named in the row; more are counted, and named on opening it."""
@@ -107,7 +106,7 @@ def _what(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say: 
     ).format(
         title=activity.titles[say.lang],
         facts=" · ".join(
-            (activity.activity_id, AREAS[activity.area](say), KINDS[activity.kind](say))
+            (activity.activity_id, PRIORITY_NAMES[activity.area](say), KINDS[activity.kind](say))
         ),
         part=Markup('<p class="ma-small ma-weak">{}</p>').format(part) if part else "",
         summary=say.n(

@@ -6,13 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.tables import read_package
-from geo.drawing.citations import link_html
-from geo.drawing.elements import english_html, paragraph_html
-from geo.drawing.tables import Column, table_html
-from geo.language.ledger_terms import TERMS
-from geo.language.speech import Speech
+from geo.atlas import Atlas, read_package
+from geo.drawing import Column, english_html, link_html, paragraph_html, table_html
+from geo.language import TERMS, Speech
 
 
 def licences_html(atlas: Atlas, say: Speech) -> Markup:

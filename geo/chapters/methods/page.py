@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.tables import read_package
+from geo.atlas import Atlas, read_package
 from geo.chapters.methods.gaps import gaps_html, search_effort_html
 from geo.chapters.methods.ledger import not_merida_html
 from geo.chapters.methods.licences import licences_html
@@ -26,10 +25,10 @@ from geo.chapters.methods.totals import (
     sensitivity_html,
 )
 from geo.chapters.methods.unmatched import reports, unmatched_html
-from geo.drawing.elements import section_html
-from geo.language.speech import Speech
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.drawing import section_html
+from geo.language import Speech
+from geo.scene import build_scene
+from geo.view import View
 
 
 def methods_headline(atlas: Atlas, say: Speech) -> str:

@@ -6,15 +6,10 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import GRADES as GRADE_NAMES
-from geo.atlas.ledger import grade_of
-from geo.drawing.citations import link_html
-from geo.drawing.elements import date_html, paragraph_html
-from geo.drawing.tables import Column, table_html
-from geo.language.ledger_terms import SOURCE_KINDS
-from geo.language.speech import Speech
-from geo.language.terms import GRADES, REASONS, sort_key
+from geo.atlas import GRADES as GRADE_NAMES
+from geo.atlas import Atlas, grade_of
+from geo.drawing import Column, date_html, link_html, paragraph_html, table_html
+from geo.language import GRADES, REASONS, SOURCE_KINDS, Speech, sort_key
 
 
 def activities_by_source(atlas: Atlas) -> Counter[str]:

@@ -10,17 +10,28 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import Activity, Ledger
-from geo.atlas.listing import overlaps_of
-from geo.drawing.citations import citation_html, link_html
-from geo.drawing.elements import date_html, english_html, paragraph_html
-from geo.drawing.tables import Column, table_html
-from geo.language.ledger_terms import PLACE_LEVELS, READINGS, RELATIONS, SCOPES, period_words, told
-from geo.language.speech import Speech
-from geo.language.terms import AREAS
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import View
+from geo.atlas import Activity, Atlas, Ledger, overlaps_of
+from geo.drawing import (
+    Column,
+    citation_html,
+    date_html,
+    english_html,
+    link_html,
+    paragraph_html,
+    table_html,
+)
+from geo.language import (
+    PLACE_LEVELS,
+    PRIORITY_NAMES,
+    READINGS,
+    RELATIONS,
+    SCOPES,
+    Speech,
+    period_words,
+    told,
+)
+from geo.scene import Scene, build_scene
+from geo.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ def national_facts_html(atlas: Atlas, say: Speech) -> Markup:
             Markup('<p class="ma-title">{}</p><p class="ma-small">{}</p>').format(
                 row[f"fact_{say.lang}"], english_html(row["note"], say.lang)
             ),
-            AREAS[row["area"]](say),
+            PRIORITY_NAMES[row["area"]](say),
             period_words(row["period"], say),
             PLACE_LEVELS[row["place_level"]](say),
             Markup('<span class="ma-small">{}: {}</span>').format(
@@ -98,7 +109,7 @@ def amounts_by_area_html(atlas: Atlas, say: Speech) -> Markup:
             Markup('<p class="ma-title">{}</p><p class="ma-small">{}</p>').format(
                 english_html(row["area_text"], say.lang), english_html(row["basis"], say.lang)
             ),
-            AREAS[row["area"]](say),
+            PRIORITY_NAMES[row["area"]](say),
             _purpose_amount(row, say),
             period_words(row["period"], say),
             SCOPES[row["merida_scope"]](say),

@@ -9,12 +9,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import load_municipalities, load_states
-from geo.atlas.joins import index_state_names, join_by_code, locate_points, match_state_name
-from geo.drawing.tables import Column, table_html
-from geo.language.speech import Speech
-from geo.view.view import STATE_CODES
+from geo.atlas import (
+    Atlas,
+    index_state_names,
+    join_by_code,
+    load_municipalities,
+    load_states,
+    locate_points,
+    match_state_name,
+)
+from geo.drawing import Column, table_html
+from geo.language import Speech
+from geo.view import STATE_CODES
 
 CITING_TABLES = (
     "activities",

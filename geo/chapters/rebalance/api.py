@@ -7,14 +7,21 @@ import io
 from dataclasses import asdict
 from typing import Any, Final
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.rebalance.words import rebalance_headline, rules_of, steps, trouble_text
-from geo.equity.rebalance.rebalance import Indices, Rebalanced, rebalance
-from geo.equity.rebalance.scenario import Chosen, Scenario, spell_chosen, spell_scenario
-from geo.language.speech import speech
+from geo.equity.rebalance import (
+    Chosen,
+    Indices,
+    Rebalanced,
+    Scenario,
+    rebalance,
+    spell_chosen,
+    spell_scenario,
+)
+from geo.language import speech
 from geo.policy import UNITS
-from geo.view.view import Notice, View, spell_query
-from geo.words.sentence import ignored
+from geo.view import Notice, View, spell_query
+from geo.words import ignored
 
 COLUMNS: Final = (
     "scenario",

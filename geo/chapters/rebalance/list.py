@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.rebalance.paint import now_text
 from geo.chapters.rebalance.words import change_text, column_text
-from geo.equity.rebalance.rebalance import Rebalanced, StateRow
-from geo.language.speech import Speech
-from geo.view.view import View
+from geo.equity.rebalance import Rebalanced, StateRow
+from geo.language import Speech
+from geo.view import View
 
 
 def ranked_html(

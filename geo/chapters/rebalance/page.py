@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.rebalance.words import (
     amount_text,
     change_text,
@@ -17,13 +17,10 @@ from geo.chapters.rebalance.words import (
     steps,
     yardstick_text,
 )
-from geo.equity.rebalance.rebalance import LARGEST, Indices, Rebalanced, StateRow
-from geo.equity.rebalance.scenario import Chosen, spell_chosen
-from geo.language.speech import MISSING_MARK, Speech
-from geo.language.terms import PERS, Say
-from geo.view.links import address_of
-from geo.view.view import View, spell_query
-from geo.words.legend import Legend
+from geo.equity.rebalance import LARGEST, Chosen, Indices, Rebalanced, StateRow, spell_chosen
+from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
+from geo.view import View, address_of, spell_query
+from geo.words import Legend
 
 NAMED: Final = 3
 """How many of those who gain and lose most are named in the card; the list has all."""
@@ -157,7 +154,7 @@ def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup
     )
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            PERS[need](say),
+            NEED_NAMES[need](say),
             Markup("").join(
                 Markup("<td>{}</td>").format(_index(indices.hoover_to[need], say, share=False))
                 for indices in (before, *(result.after for _, result in results))
@@ -226,7 +223,7 @@ def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Mar
 
 def _need(chosen: Chosen) -> str:
     by = chosen.scenario.by
-    return by if by in PERS else "population"
+    return by if by in NEED_NAMES else "population"
 
 
 def _small(text: str) -> Markup:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.chapters.rebalance.words import change_text, column_text, rebalance_headline
-from geo.equity.rebalance.rebalance import Rebalanced
-from geo.language.speech import Speech
+from geo.equity.rebalance import Rebalanced
+from geo.language import Speech
 from geo.policy import UNITS
-from geo.scene.classes import Classes, classify
-from geo.scene.palette import ZERO_FILL, ramp
-from geo.view.view import View
-from geo.words.legend import Legend, LegendRow
+from geo.scene import ZERO_FILL, Classes, classify, ramp
+from geo.view import View
+from geo.words import Legend, LegendRow
 
 PARITY = 0.0
 """Where the scale turns: no change."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from geo.atlas.atlas import Atlas
-from geo.equity.rebalance.rebalance import Rebalanced
-from geo.equity.rebalance.scenario import ALL, MIX, YARDSTICKS, Scenario
-from geo.language.speech import Speech
-from geo.language.terms import Say
+from geo.atlas import Atlas
+from geo.equity.rebalance import ALL, MIX, YARDSTICKS, Rebalanced, Scenario
+from geo.language import Say, Speech
 from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, UNITS
-from geo.scene.placing import place
-from geo.view.view import View
-from geo.words.measure import need_label
+from geo.scene import place
+from geo.view import View
+from geo.words import need_label
 
 BY: Final[dict[str, Say]] = {
     "population": lambda say: say.t("Population"),

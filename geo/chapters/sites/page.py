@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.sites import Site, load_sites
+from geo.atlas import Atlas, Site, load_sites
 from geo.chapters.sites.words import (
     PAYERS,
     SITE_STATUSES,
@@ -15,12 +14,9 @@ from geo.chapters.sites.words import (
     precision_words,
     side_words,
 )
-from geo.drawing.citations import sources_html
-from geo.drawing.symbols import symbol_uri
-from geo.language.speech import Speech
-from geo.language.terms import SITE_KINDS
-from geo.view.links import address_of
-from geo.view.view import View
+from geo.drawing import sources_html, symbol_uri
+from geo.language import SITE_KINDS, Speech
+from geo.view import View, address_of
 
 
 def sites_headline(atlas: Atlas, say: Speech) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.sites import frame_bounds, load_sites
+from geo.atlas import Atlas, frame_bounds, load_sites
 from geo.chapters.sites.words import SITE_STATUSES
-from geo.language.speech import Speech
-from geo.scene.palette import ZERO_FILL
+from geo.language import Speech
+from geo.scene import ZERO_FILL
 
 GROUND: Final = ("#f6efdd", "#e7d6ac")
 """Fills of a state inside the country and of one on the northern border."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.atlas.sites import Site
-from geo.language.speech import Speech
-from geo.language.terms import PRECISIONS, Say
+from geo.atlas import Site
+from geo.language import PRECISIONS, Say, Speech
 
 SITE_STATUSES: Final[dict[str, Say]] = {
     "open": lambda say: say.t("open"),

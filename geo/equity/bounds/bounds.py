@@ -53,7 +53,7 @@ from geo.equity.bounds.possible import (
     vertex,
 )
 from geo.equity.bounds.waterfill import water_fill
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector
 
 __all__ = ["BOUNDS", "Bounds", "bounds_of"]
 

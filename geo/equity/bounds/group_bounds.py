@@ -22,7 +22,7 @@ from geo.equity.bounds.possible import (
     vertex,
 )
 from geo.equity.bounds.waterfill import fill_within_groups, rows_of_groups, water_fill
-from geo.equity.indices.arrays import Vector, amounts_and_needs
+from geo.equity.indices import Vector, amounts_and_needs
 
 
 def theil_between_bounds(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from geo.equity.indices.arrays import Vector, amounts_and_needs
+from geo.equity.indices import Vector, amounts_and_needs
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geo.equity.indices.arrays import Vector, amounts_and_needs
+from geo.equity.indices import Vector, amounts_and_needs
 
 HALVINGS = 200
 """More halvings than a double has steps between 0 and 1 that matter here; it stops by itself."""

@@ -7,8 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.equity.indices import hoover
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector, hoover
 from geo.policy import PERMUTATION_SEED
 
 

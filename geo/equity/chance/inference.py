@@ -23,8 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from geo.equity.chance.outcome import PermutationResult, nothing_to_tell, outcome_of
 from geo.equity.chance.relabeling import enumerable, shuffles, sums_of_choices
-from geo.equity.indices.arrays import ROUNDING, Vector, amounts_and_needs
-from geo.equity.indices.theil import theil
+from geo.equity.indices import ROUNDING, Vector, amounts_and_needs, theil
 from geo.policy import PERMUTATION_SEED, PERMUTATIONS
 
 BLOCK = 32_768

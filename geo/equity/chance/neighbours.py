@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from geo.atlas.boundaries import load_states
-from geo.equity.indices.arrays import Vector
+from geo.atlas import load_states
+from geo.equity.indices import Vector
 from geo.paths import DATA
 
 

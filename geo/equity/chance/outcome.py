@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.equity.indices.arrays import ROUNDING, Vector
+from geo.equity.indices import ROUNDING, Vector
 
 BINS = 40
 """Bars of the histogram of a permutation distribution."""

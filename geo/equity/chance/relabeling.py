@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector
 from geo.policy import EXACT_LABELINGS
 
 Positions = NDArray[np.uint8]

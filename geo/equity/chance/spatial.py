@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 from geo.equity.chance.neighbours import Contiguity
 from geo.equity.chance.outcome import PermutationResult, nothing_to_tell, outcome_of
 from geo.equity.chance.relabeling import shuffles
-from geo.equity.indices.arrays import ROUNDING, Vector
+from geo.equity.indices import ROUNDING, Vector
 from geo.policy import FALSE_DISCOVERY_RATE, FEW_AREAS, PERMUTATION_SEED, PERMUTATIONS
 
 NAN = float("nan")

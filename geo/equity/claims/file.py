@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from geo.atlas.tables import read_package
+from geo.atlas import read_package
 from geo.equity.claims.claim import (
     DIRECTIONS,
     FLAGS,
@@ -24,8 +24,7 @@ from geo.equity.claims.claim import (
 )
 from geo.errors import DataError
 from geo.paths import DATA
-from geo.view.pillars import PILLARS
-from geo.view.view import LANGS, STATE_CODES
+from geo.view import LANGS, PILLARS, STATE_CODES
 
 PATH: Final = "claims.yaml"
 FILE: Final = f"data/{PATH}"

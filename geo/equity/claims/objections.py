@@ -14,19 +14,18 @@ from typing import Final
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.ledger import Activity
-from geo.equity.bounds.group_bounds import group_share_bounds
-from geo.equity.chance.inference import group_difference_permutation
+from geo.atlas import Activity, Atlas
+from geo.equity.bounds import group_share_bounds
+from geo.equity.chance import group_difference_permutation
 from geo.equity.claims.claim import Claims
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import Mask, Selection, amounts_of, incidence, needs_of
+from geo.equity.claims.incidence_arrays import Mask, Selection, amounts_of, incidence, needs_of
 from geo.equity.claims.statistics import Outcome, members, state_outcome
 from geo.equity.claims.verdicts import Verdict, judge
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector
 from geo.policy import APPROPRIATED_USD
-from geo.scene.placing import place
-from geo.view.view import View
+from geo.scene import place
+from geo.view import View
 
 CLAIM: Final = "border"
 LEAD: Final = "population"

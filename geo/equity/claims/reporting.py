@@ -16,11 +16,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import Mask, Selection, amounts_of, needs_of
+from geo.equity.claims.incidence_arrays import Mask, Selection, amounts_of, needs_of
 from geo.equity.claims.statistics import NAN, binomial_at_most, members
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector
 from geo.policy import RECALL, RECALL_CONFIDENCE
 
 PARITY = 1.0

@@ -16,12 +16,11 @@ from typing import Final
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.equity.chance.displacement import p_of_displacement
-from geo.equity.chance.relabeling import shuffles
+from geo.atlas import Atlas
+from geo.equity.chance import p_of_displacement, shuffles
 from geo.equity.claims.claim import NEEDS, Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence import WAYS, Mask, Selection, amounts_of
+from geo.equity.claims.incidence_arrays import WAYS, Mask, Selection, amounts_of
 from geo.equity.claims.statistics import (
     Outcome,
     dollars_outcome,
@@ -30,9 +29,9 @@ from geo.equity.claims.statistics import (
     state_outcome,
 )
 from geo.equity.claims.verdicts import Verdict, judge
-from geo.equity.indices.arrays import Vector
+from geo.equity.indices import Vector
 from geo.policy import FIRST_YEAR, GRID_DRAWS, LAST_YEAR, PERMUTATION_SEED
-from geo.view.view import FOUND
+from geo.view import FOUND
 
 WEAK: Final = (False, True)
 

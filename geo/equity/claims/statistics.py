@@ -23,15 +23,13 @@ from typing import Final
 
 import numpy as np
 
-from geo.atlas.atlas import Atlas
-from geo.equity.chance.displacement import p_of_displacement
-from geo.equity.chance.inference import group_difference_permutation
+from geo.atlas import Atlas
+from geo.equity.chance import group_difference_permutation, p_of_displacement
 from geo.equity.claims.claim import Claim, Group, Period, Test
-from geo.equity.claims.incidence import Mask, Selection, amounts_of, incidence, needs_of
-from geo.equity.indices import hoover
-from geo.equity.indices.arrays import Vector
+from geo.equity.claims.incidence_arrays import Mask, Selection, amounts_of, incidence, needs_of
+from geo.equity.indices import Vector, hoover
 from geo.policy import DISPLACEMENT_DRAWS
-from geo.scene.attribution import attribute_dollars
+from geo.scene import attribute_dollars
 
 NAN: Final = float("nan")
 

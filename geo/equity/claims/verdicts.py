@@ -26,7 +26,7 @@ from enum import StrEnum
 from functools import lru_cache
 from math import isnan
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.equity.claims.claim import Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
 from geo.equity.claims.statistics import Outcome, outcomes, selection_of

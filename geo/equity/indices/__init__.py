@@ -9,13 +9,15 @@ amount or a need that is not above 0 raises ValueError, which says which.
 
 from __future__ import annotations
 
-from geo.equity.indices.lorenz import (
+from geo.equity.indices.arrays import ROUNDING, Vector, amounts_and_needs
+from geo.equity.indices.concentration import (
     concentration_curve,
     concentration_index,
     gini,
     kakwani,
     lorenz,
 )
+from geo.equity.indices.entropy import Decomposition, GroupPart, theil, theil_decomposition
 from geo.equity.indices.parity import (
     gap_to_parity,
     herfindahl,
@@ -24,11 +26,13 @@ from geo.equity.indices.parity import (
     shares,
     top_k_share,
 )
-from geo.equity.indices.theil import Decomposition, GroupPart, theil, theil_decomposition
 
 __all__ = [
+    "ROUNDING",
     "Decomposition",
     "GroupPart",
+    "Vector",
+    "amounts_and_needs",
     "concentration_curve",
     "concentration_index",
     "gap_to_parity",

@@ -21,8 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.policy import MAX_MIX_WEIGHT, MAX_SCENARIO_NAME, MAX_SEZ_BONUS
-from geo.view.query import PageQuery, Query
-from geo.view.view import Notice
+from geo.view import Notice, PageQuery, Query
 
 YARDSTICKS: Final = ("population", "homicides", "poverty")
 MIX: Final = "mix"

@@ -11,20 +11,26 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo import __version__
-from geo.atlas.atlas import Atlas
-from geo.atlas.listing import activities_csv
-from geo.drawing.shelf import IMMUTABLE, LEAFLET, Served, Shelf
-from geo.equity.rebalance.scenario import SCENARIOS, read_chosen
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
+from geo.atlas import Atlas, activities_csv
+from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
+from geo.equity.rebalance import SCENARIOS, read_chosen
+from geo.language import speech
+from geo.scene import build_scene
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
 from geo.server.routes.share import share_routes
-from geo.share.files.geopackage import GEOPACKAGE_TYPE, package_zip, view_geopackage
-from geo.share.files.values import as_json, values_csv, values_geojson, values_json
-from geo.view.view import Notice, View, read_query
+from geo.share.files import (
+    GEOPACKAGE_TYPE,
+    as_json,
+    package_zip,
+    values_csv,
+    values_geojson,
+    values_json,
+    view_geopackage,
+)
+from geo.view import Notice, View, read_query
 
 STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
 """When this server started: by it an open tab tells a new one from the one it came from."""
@@ -130,7 +136,7 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
     if form not in ("csv", "json"):
         return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.
-    from geo.chapters.rebalance.api import problem_of, rebalance_csv, rebalance_json
+    from geo.chapters.rebalance import problem_of, rebalance_csv, rebalance_json
 
     problem = problem_of(atlas, view, chosen)
     if form == "json":

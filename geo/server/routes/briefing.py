@@ -9,14 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.atlas.atlas import Atlas
-from geo.briefing.files import FILES, HTML, PAGE, own_file
-from geo.briefing.scenes import MOST_BYTES, read_briefing
-from geo.briefing.told import tell
+from geo.atlas import Atlas
+from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, own_file, read_briefing, tell
 from geo.errors import DataError
-from geo.language.speech import speech
+from geo.language import speech
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
-from geo.view.view import read_query
+from geo.view import read_query
 
 
 def briefing_routes(atlas: Atlas) -> list[BaseRoute]:

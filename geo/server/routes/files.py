@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import speech
+from geo.atlas import Atlas
+from geo.language import speech
 from geo.server.address import base_of, base_setting
 from geo.server.routes.answers import BRIEFLY, attached, query_of
-from geo.share.files.card import card_png
-from geo.view.view import read_query
+from geo.share.files import card_png
+from geo.view import read_query
 
 
 def export_routes(atlas: Atlas) -> list[BaseRoute]:
@@ -30,7 +30,7 @@ def export_routes(atlas: Atlas) -> list[BaseRoute]:
         return Response(body, media_type="image/png", headers=headers)
 
     def export(request: Request) -> Response:
-        from geo.share.kinds import KINDS
+        from geo.share import KINDS
 
         view, _ = read_query(query_of(request))
         kind = KINDS.get(request.path_params["name"])

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
-from geo.view.view import CLASS_COUNTS, EVIDENCE, MEASURES, SHOWS, SPLITS, WEAK, YEARS, View
+from geo.atlas import Atlas
+from geo.language import speech
+from geo.scene import build_scene
+from geo.view import CLASS_COUNTS, EVIDENCE, MEASURES, SHOWS, SPLITS, WEAK, YEARS, View
 
 CHOICES: Final[dict[str, tuple[Any, ...]]] = {
     "measure": MEASURES,
@@ -35,6 +35,6 @@ def choices() -> dict[str, Any]:
 def painted_ahead(atlas: Atlas, view: View) -> dict[str, Any]:
     """What the Map page, without a tool, sends its map for this view."""
     # Imported when first asked for: it brings folium, which the start does without.
-    from geo.chapters.map.paint import paint_payload
+    from geo.chapters.map import paint_payload
 
     return paint_payload(atlas, build_scene(atlas, view), view, speech(view.lang))

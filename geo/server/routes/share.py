@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.atlas.atlas import Atlas
-from geo.chapters.contents import KEEPS, MAP
+from geo.atlas import Atlas
+from geo.chapters import KEEPS, MAP
 from geo.server.address import base_of, base_setting
 from geo.server.previews import announced
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, query_of
-from geo.share.dialog import dialog_html
-from geo.view.view import LANGS
+from geo.share import dialog_html
+from geo.view import LANGS
 
 PRIVATE: Final = ("/_stcore/", "/component/")
 """Addresses that hold nothing to read."""

@@ -8,13 +8,12 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
+from geo.atlas import Atlas
+from geo.language import speech
+from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, ZIP_DATE, about_view, source_rows
-from geo.view.links import link_of
-from geo.view.view import View
-from geo.words.sentence import caveat, filters, headline, provenance, remainder
+from geo.view import View, link_of
+from geo.words import caveat, filters, headline, provenance, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

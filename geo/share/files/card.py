@@ -6,16 +6,24 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import Speech, speech
-from geo.paper.fitting import CARD_SIZE, fitted_text
-from geo.paper.key import INK, block, draw_key
-from geo.paper.picture import DPI, DRAWING, SEA, draw_map, paper
+from geo.atlas import Atlas
+from geo.language import Speech, speech
+from geo.paper import (
+    CARD_SIZE,
+    DPI,
+    DRAWING,
+    INK,
+    SEA,
+    block,
+    draw_key,
+    draw_map,
+    fitted_text,
+    paper,
+)
 from geo.policy import CARDS_KEPT
-from geo.scene.scene import Scene, build_scene
-from geo.view.view import View
-from geo.words.legend import build_legend
-from geo.words.sentence import caveat, filters, headline, provenance
+from geo.scene import Scene, build_scene
+from geo.view import View
+from geo.words import build_legend, caveat, filters, headline, provenance
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

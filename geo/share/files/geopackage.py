@@ -10,17 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo import __version__
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import as_geodataframe
-from geo.atlas.crs import GEOGRAPHIC
-from geo.atlas.tables import PACKAGE_FILE, read_package
-from geo.language.speech import speech
-from geo.language.terms import REASONS
-from geo.scene.scene import Scene, build_scene
+from geo.atlas import GEOGRAPHIC, PACKAGE_FILE, Atlas, as_geodataframe, read_package
+from geo.language import REASONS, speech
+from geo.scene import Scene, build_scene
 from geo.share.files.values import COLUMNS, value_rows
-from geo.view.view import View, spell_query
-from geo.words.measure import measure_label
-from geo.words.sentence import caveat, headline
+from geo.view import View, spell_query
+from geo.words import caveat, headline, measure_label
 
 GEOPACKAGE_TYPE: Final = "application/geopackage+sqlite3"
 

@@ -14,20 +14,20 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas.atlas import Atlas
-from geo.chapters.map.beside import ranking_html, reasons_html, remainder_lead_html
-from geo.chapters.map.key import map_key_html
-from geo.chapters.map.legend import legend_html
-from geo.drawing.citations import citation_html
-from geo.drawing.elements import headline_html, note_html
-from geo.language.speech import speech
-from geo.paper.standing import page_html, shapes
-from geo.scene.scene import build_scene
-from geo.view.links import link_of
-from geo.view.view import View
-from geo.words.description import description_html
-from geo.words.legend import build_legend
-from geo.words.sentence import caveat, filters, headline, provenance
+from geo.atlas import Atlas
+from geo.chapters.map import (
+    legend_html,
+    map_key_html,
+    ranking_html,
+    reasons_html,
+    remainder_lead_html,
+)
+from geo.drawing import citation_html, headline_html, note_html
+from geo.language import speech
+from geo.paper import page_html, shapes
+from geo.scene import build_scene
+from geo.view import View, link_of
+from geo.words import build_legend, caveat, description_html, filters, headline, provenance
 
 OWN_STYLE: Final = """
 :root { color-scheme: light dark; }
@@ -48,7 +48,7 @@ tr[data-state] { cursor: pointer; }
 def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     """A view as one HTML file; `base` is the address its link begins with."""
     # Imported when first asked for: it brings folium.
-    from geo.chapters.map.paint import paint_payload
+    from geo.chapters.map import paint_payload
 
     scene, say = build_scene(atlas, view), speech(view.lang)
     finding = headline(scene, say)

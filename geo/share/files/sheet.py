@@ -12,19 +12,35 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.listing import activity_rows
-from geo.atlas.tables import read_package
-from geo.language.speech import Speech, speech
-from geo.paper.fitting import CREATOR, PAPER, SETTINGS, SOFT, fitted_text
-from geo.paper.key import INK, block, draw_key
-from geo.paper.picture import DRAWING, SEA, draw_map, paper
-from geo.scene.scene import Scene, build_scene
-from geo.view.links import link_of
-from geo.view.view import View
-from geo.words.legend import build_legend
-from geo.words.measure import measure_label, value_text
-from geo.words.sentence import caveat, filters, headline, provenance, reason_texts, remainder
+from geo.atlas import Atlas, activity_rows, read_package
+from geo.language import Speech, speech
+from geo.paper import (
+    CREATOR,
+    DRAWING,
+    INK,
+    PAPER,
+    SEA,
+    SETTINGS,
+    SOFT,
+    block,
+    draw_key,
+    draw_map,
+    fitted_text,
+    paper,
+)
+from geo.scene import Scene, build_scene
+from geo.view import View, link_of
+from geo.words import (
+    build_legend,
+    caveat,
+    filters,
+    headline,
+    measure_label,
+    provenance,
+    reason_texts,
+    remainder,
+    value_text,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,13 +7,11 @@ import io
 import json
 from typing import Any, Final
 
-from geo.atlas.atlas import Atlas
-from geo.atlas.boundaries import load_states
-from geo.language.speech import speech
-from geo.scene.scene import Scene, reaching
-from geo.view.view import Notice, View, spell_query
-from geo.words.legend import class_labels
-from geo.words.sentence import headline, ignored
+from geo.atlas import Atlas, load_states
+from geo.language import speech
+from geo.scene import Scene, reaching
+from geo.view import Notice, View, spell_query
+from geo.words import class_labels, headline, ignored
 
 COLUMNS: Final = (
     "code",

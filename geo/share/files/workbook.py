@@ -6,12 +6,12 @@ import io
 from datetime import datetime
 from typing import Final
 
-from geo.atlas.atlas import Atlas
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
+from geo.atlas import Atlas
+from geo.language import speech
+from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
 from geo.share.files.values import COLUMNS, value_rows
-from geo.view.view import View
+from geo.view import View
 
 MADE: Final = datetime.fromisoformat("1980-01-01")
 """One date for every workbook, so that the same view is the same workbook."""

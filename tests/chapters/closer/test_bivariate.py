@@ -9,14 +9,13 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
 from geo.chapters.closer.bivariate import FILLS, LETTERS, cross
 from geo.chapters.closer.scatter import cross_legend_html, need_html, need_words, scatter_svg
-from geo.language.speech import speech
-from geo.scene.measures import NO_DATA, ZERO
+from geo.language import speech
+from geo.scene import NO_DATA, ZERO, build_scene
 from geo.scene.palette import NO_DATA_FILL, OUTLINE, ZERO_FILL, contrast
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.view import View
 from tests.strategies import views
 
 VISIONS = {

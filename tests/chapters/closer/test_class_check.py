@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
 from geo.chapters.closer.class_breaks import class_check_html, class_check_words
-from geo.language.speech import speech
+from geo.language import speech
 from geo.policy import DEFAULT_SCHEME
+from geo.scene import Classes, build_scene, classify
 from geo.scene.class_check import check_classes, deviation_fit, variance_fit
-from geo.scene.classes import Classes, classify
-from geo.scene.scene import build_scene
-from geo.view.view import SCHEMES, View
+from geo.view import SCHEMES, View
 from tests.strategies import views
 
 numbers = st.lists(st.integers(1, 60).map(float), min_size=4, max_size=12)

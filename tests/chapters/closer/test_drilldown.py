@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas.atlas import load_atlas
-from geo.atlas.boundaries import municipalities_of
+from geo.atlas import load_atlas, municipalities_of
 from geo.chapters.closer.drilldown import drill, drill_html, drill_payload
 from geo.chapters.closer.year_chart import count_years, years_html
-from geo.language.speech import speech
-from geo.scene.scene import build_scene, municipalities_reached, reaching
-from geo.view.view import STATE_CODES, View
+from geo.language import speech
+from geo.scene import build_scene, municipalities_reached, reaching
+from geo.view import STATE_CODES, View
 from tests.strategies import views
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
-from geo.chapters.closer.tools import TOOLS, Tools
-from geo.scene.compare import compare, difference
-from geo.scene.scene import build_scene
-from geo.view.view import View
+from geo.atlas import load_atlas
+from geo.chapters.closer import TOOLS, Tools
+from geo.scene import build_scene, compare, difference
+from geo.view import View
 from tests.page_run import markup_of, run_page, text_of, untranslated
 
 PAINT = re.compile(r"window\.atlas\.paint\((.*)\);")

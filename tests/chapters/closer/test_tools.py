@@ -15,7 +15,7 @@ from geo.chapters.closer.tools import (
     read_tools,
     spell_tools,
 )
-from geo.view.view import PARAMETERS, View
+from geo.view import PARAMETERS, View
 from tests.markup import EVIL
 from tests.strategies import views
 

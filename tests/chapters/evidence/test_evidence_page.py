@@ -7,22 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
+from geo.chapters.evidence import overview_html, rule_html
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.claim import chosen_rows, claim_html, evidence_html, view_of
 from geo.chapters.evidence.grid import fails_where, grid_html, grid_sentence, holds_text
 from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer, objections_html
-from geo.chapters.evidence.page import overview_html, rule_html
 from geo.chapters.evidence.query import Asked, read_asked, spell_asked
 from geo.chapters.evidence.receipts import FORMULAS, receipt_html
 from geo.chapters.evidence.reporting import reporting_html, reporting_sentence, vanishing
 from geo.chapters.evidence.words import SCOPES, VERDICTS, evidence_headline, fact, why
-from geo.equity.claims.file import load_claims
-from geo.equity.claims.objections import Effect, replies
-from geo.equity.claims.robustness import grid_of
-from geo.equity.claims.verdicts import Verdict, finding
-from geo.language.speech import speech
-from geo.view.view import View, read_query, spell_query
+from geo.equity.claims import Effect, Verdict, finding, grid_of, load_claims, replies
+from geo.language import speech
+from geo.view import View, read_query, spell_query
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, assert_harmless
 from tests.page_run import markup_of, run_page, text_of, untranslated

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.chapters.inequality.curves import chance_svg
 from geo.chapters.inequality.details import decomposition_html, leave_out_html
 from geo.chapters.inequality.neighbours import CAUTIONS, QUADRANTS, moran_words, multiple_testing
@@ -24,13 +24,13 @@ from geo.chapters.inequality.terms import (
     parity_of,
 )
 from geo.chapters.inequality.words import finding
-from geo.equity.bounded import index_ranges, range_of
+from geo.equity import index_ranges, range_of
 from geo.equity.bounds.bounds import BOUNDS
+from geo.equity.chance import Caution, Quadrant
 from geo.equity.chance.outcome import outcome_of
-from geo.equity.chance.spatial import Caution, Quadrant
 from geo.equity.summary import NEEDS, equity_of
-from geo.language.speech import Speech, speech
-from geo.view.view import View
+from geo.language import Speech, speech
+from geo.view import View
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, Read, assert_harmless
 from tests.page_run import run_page, text_of, untranslated

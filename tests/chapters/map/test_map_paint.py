@@ -12,17 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.chapters.map.paint import paint_layer, paint_payload, tooltips
-from geo.drawing.shelf import build_shelf
-from geo.drawing.web_map import base_map
-from geo.language.speech import speech
+from geo.drawing import base_map, build_shelf
+from geo.language import speech
 from geo.paths import ASSETS
-from geo.scene.scene import build_scene, municipalities_reached
-from geo.view.view import LAYERS, View
-from geo.words.legend import build_legend, fill_of
-from geo.words.measure import value_text
-from geo.words.sentence import headline
+from geo.scene import build_scene, municipalities_reached
+from geo.view import LAYERS, View
+from geo.words import build_legend, fill_of, headline, value_text
 from tests.markup import EVIL
 from tests.strategies import views
 from tests.toy_ledger import CODES, toy_atlas

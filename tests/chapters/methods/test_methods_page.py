@@ -8,10 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from geo.atlas.atlas import Atlas, load_atlas
-from geo.atlas.ledger import Ledger, grade_of
-from geo.atlas.listing import list_activities
-from geo.atlas.tables import read_package
+from geo.atlas import Atlas, Ledger, grade_of, list_activities, load_atlas, read_package
 from geo.chapters.methods.gaps import gaps_html, missing_fiscal_years, per_state
 from geo.chapters.methods.ledger import ledger_html, not_merida_html
 from geo.chapters.methods.licences import licences_html
@@ -19,7 +16,7 @@ from geo.chapters.methods.page import closing_html, opening_html
 from geo.chapters.methods.sources import activities_by_grade, activities_by_kind, sources_html
 from geo.chapters.methods.totals import counts, overlap_verdict
 from geo.chapters.methods.unmatched import Report, reports
-from geo.language.ledger_terms import (
+from geo.language import (
     KINDS,
     PLACE_LEVELS,
     READINGS,
@@ -28,11 +25,11 @@ from geo.language.ledger_terms import (
     SCOPES,
     SOURCE_KINDS,
     TERMS,
+    speech,
 )
-from geo.language.speech import speech
-from geo.scene.scene import build_scene
+from geo.scene import build_scene
 from geo.share.downloads import downloads_html
-from geo.view.view import STATE_CODES, View
+from geo.view import STATE_CODES, View
 from tests.markup import EVIL, assert_harmless
 from tests.page_run import markup_of, run_page, text_of
 

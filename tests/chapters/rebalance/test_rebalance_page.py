@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
+from geo.atlas import load_atlas
+from geo.chapters.rebalance import change_classes, change_legend, change_payload, ranked_html
 from geo.chapters.rebalance.api import COLUMNS, rebalance_csv, rebalance_json
-from geo.chapters.rebalance.list import ranked_html
 from geo.chapters.rebalance.page import card_html, cross_html, steps_html, take_html, title_html
-from geo.chapters.rebalance.paint import change_classes, change_legend, change_payload
 from geo.chapters.rebalance.words import rebalance_headline, reserve_note, steps, trouble_text
-from geo.equity.rebalance.rebalance import rebalance
-from geo.equity.rebalance.scenario import MIX, Chosen, Scenario
-from geo.language.speech import speech
-from geo.scene.palette import ZERO_FILL, ramp
-from geo.view.view import View
+from geo.equity.rebalance import MIX, Chosen, Scenario, rebalance
+from geo.language import speech
+from geo.scene import ZERO_FILL, ramp
+from geo.view import View
 from tests.markup import EVIL, assert_harmless
 from tests.page_run import markup_of, run_page, text_of, untranslated
 from tests.server.test_api import Client

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from geo.atlas.atlas import load_atlas
-from geo.atlas.sites import FRAMES, frame_bounds, load_sites
+from geo.atlas import FRAMES, frame_bounds, load_atlas, load_sites
 from geo.chapters.sites import page as site_cards
 from geo.chapters.sites.page import cards_html, source_ids
 from geo.chapters.sites.words import LOCATED_BY, SIDE_TEXTS
-from geo.drawing.shelf import build_shelf
+from geo.drawing import build_shelf
 from geo.drawing.symbols import SHAPES, symbol_uri
-from geo.language.speech import speech
-from geo.view.view import View
+from geo.language import speech
+from geo.view import View
 from tests.page_run import map_arguments, markup_of, run_page, text_of, untranslated
 
 MODULES = (

@@ -17,13 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view.pillars import PILLARS
-from geo.view.view import FOUND, SPLITS, View
+from geo.view import FOUND, PILLARS, SPLITS, View
 
 if TYPE_CHECKING:
-    from geo.atlas.atlas import Atlas
-    from geo.atlas.ledger import Activity
-    from geo.equity.indices.arrays import Vector
+    from geo.atlas import Activity, Atlas
+    from geo.equity.indices import Vector
 
 Mask = NDArray[np.bool_]
 

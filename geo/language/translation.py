@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import NumberPattern, parse_pattern
 
-LOCALE: Final = Path(str(resources.files("geo.language"))) / "locale"
+LOCALE: Final = Path(str(resources.files(__package__))) / "locale"
 LOCALES: Final = {"en": "en_US", "es": "es_MX"}
 """Reader's language → the locale whose habits numbers and dates follow."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.policy import SCENES_KEPT
 from geo.scene.classes import Classes, classify
 from geo.scene.measures import NO_DATA, VALUE, ZERO
 from geo.scene.scene import CENTRES, Scene, build_scene
-from geo.view.view import View
+from geo.view import View
 
 
 @dataclass(frozen=True, slots=True)

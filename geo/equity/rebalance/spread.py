@@ -25,7 +25,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
-from geo.atlas.atlas import Atlas
+from geo.atlas import Atlas
 from geo.equity.indices import gini, hoover, theil, top_k_share
 from geo.equity.rebalance.apportion import (
     ImpossibleError,
@@ -37,8 +37,8 @@ from geo.equity.rebalance.apportion import (
 )
 from geo.equity.rebalance.scenario import ALL, YARDSTICKS, Scenario, nameless
 from geo.policy import SCENES_KEPT, UNITS
-from geo.scene.placing import place
-from geo.view.view import View
+from geo.scene import place
+from geo.view import View
 
 Index = Callable[[list[float], list[float] | None], float]
 """An index of `geo.equity.indices` that takes amounts and needs."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geo.language.speech import Speech
-from geo.scene.scene import Scene
-from geo.view.view import View
+from geo.language import Speech
+from geo.scene import Scene
+from geo.view import View
 from geo.words.measure import need_label, per_unit
 
 
