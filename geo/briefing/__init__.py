@@ -4,17 +4,3 @@ from geo.briefing.files import FILES, HTML, PAGE, own_file
 from geo.briefing.listing import briefing_body, briefing_caveat, briefing_headline
 from geo.briefing.scenes import MOST_BYTES, own_briefing, read_briefing
 from geo.briefing.told import tell
-
-__all__ = [
-    "FILES",
-    "HTML",
-    "MOST_BYTES",
-    "PAGE",
-    "briefing_body",
-    "briefing_caveat",
-    "briefing_headline",
-    "own_briefing",
-    "own_file",
-    "read_briefing",
-    "tell",
-]

@@ -8,17 +8,3 @@ and everything of one view together (`summary`). numpy is the only library they 
 from geo.equity.bounded import IndexRange, Unplaced, index_ranges, range_of, unplaced
 from geo.equity.groups import INSIDE, grouping
 from geo.equity.summary import Curve, EquitySummary, GroupEquity, equity_of
-
-__all__ = [
-    "INSIDE",
-    "Curve",
-    "EquitySummary",
-    "GroupEquity",
-    "IndexRange",
-    "Unplaced",
-    "equity_of",
-    "grouping",
-    "index_ranges",
-    "range_of",
-    "unplaced",
-]

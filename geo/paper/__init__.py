@@ -15,27 +15,3 @@ from geo.paper.picture import (
     placed_sites,
 )
 from geo.paper.standing import page_html, shapes
-
-__all__ = [
-    "BORDER",
-    "CARD_SIZE",
-    "CREATOR",
-    "DPI",
-    "DRAWING",
-    "INK",
-    "OUTER",
-    "PAPER",
-    "SEA",
-    "SELECTED",
-    "SETTINGS",
-    "SOFT",
-    "THIN",
-    "block",
-    "draw_key",
-    "draw_map",
-    "fitted_text",
-    "page_html",
-    "paper",
-    "placed_sites",
-    "shapes",
-]

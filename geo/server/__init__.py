@@ -6,15 +6,3 @@ from geo.server.frontend_files import FrontendFiles, frontend_folder, pack
 from geo.server.index_page import IndexPage
 from geo.server.serve import main
 from geo.server.sockets import send_at_once
-
-__all__ = [
-    "FrontendFiles",
-    "IndexPage",
-    "SessionAffinity",
-    "base_setting",
-    "frame_setting",
-    "frontend_folder",
-    "main",
-    "pack",
-    "send_at_once",
-]

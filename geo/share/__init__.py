@@ -6,15 +6,3 @@ from geo.share.embed import embed_foot_html
 from geo.share.fingerprint import changed_since
 from geo.share.kinds import KINDS
 from geo.share.preview import Preview, Told, preview_of, tags_html
-
-__all__ = [
-    "KINDS",
-    "Preview",
-    "Told",
-    "changed_since",
-    "dialog_html",
-    "downloads_part_html",
-    "embed_foot_html",
-    "preview_of",
-    "tags_html",
-]

@@ -11,17 +11,3 @@ from geo.chapters.background.page import (
 )
 from geo.chapters.background.priorities import priorities_html
 from geo.chapters.background.timeline import timeline_html
-
-__all__ = [
-    "advice_html",
-    "background_caveat",
-    "background_headline",
-    "conflicts_html",
-    "fiscal_years_html",
-    "priorities_html",
-    "section_html",
-    "spans_html",
-    "timeline_html",
-    "totals_html",
-    "unused_html",
-]

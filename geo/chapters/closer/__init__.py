@@ -16,28 +16,3 @@ from geo.chapters.closer.scatter import cross_legend_html, need_html
 from geo.chapters.closer.tool_labels import PAIR_NAMES, TOOL_NAMES
 from geo.chapters.closer.tools import PAIRS, TOOLS, TOOLS_QUERY, Tools, pair_of
 from geo.chapters.closer.year_chart import years_html
-
-__all__ = [
-    "PAIRS",
-    "PAIR_NAMES",
-    "TOOLS",
-    "TOOLS_QUERY",
-    "TOOL_NAMES",
-    "Tools",
-    "class_check_html",
-    "compare_html",
-    "cross_layer",
-    "cross_legend_html",
-    "difference_html",
-    "difference_layer",
-    "difference_legend_html",
-    "drill_html",
-    "drill_payload",
-    "map_name_html",
-    "multiples_html",
-    "names_of",
-    "need_html",
-    "pair_of",
-    "shared_legend_html",
-    "years_html",
-]

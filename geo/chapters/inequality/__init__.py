@@ -1,8 +1,3 @@
 """How unequal, and how sure: the second half of the Evidence page."""
 
 from geo.chapters.inequality.page import inequality_html, opening_html
-
-__all__ = [
-    "inequality_html",
-    "opening_html",
-]

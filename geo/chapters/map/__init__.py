@@ -12,18 +12,3 @@ from geo.chapters.map.legend import legend_html
 from geo.chapters.map.paint import paint_layer, paint_payload
 from geo.chapters.map.profile import profile_html
 from geo.chapters.map.state_card import state_card_html
-
-__all__ = [
-    "legend_html",
-    "map_key_html",
-    "map_sources_html",
-    "national_html",
-    "paint_layer",
-    "paint_payload",
-    "profile_html",
-    "ranking_html",
-    "reasons_html",
-    "remainder_html",
-    "remainder_lead_html",
-    "state_card_html",
-]

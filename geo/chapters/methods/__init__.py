@@ -8,12 +8,3 @@ from geo.chapters.methods.page import (
     methods_headline,
     opening_html,
 )
-
-__all__ = [
-    "closing_html",
-    "ledger_html",
-    "ledger_opening_html",
-    "methods_caveat",
-    "methods_headline",
-    "opening_html",
-]

@@ -13,25 +13,3 @@ from geo.chapters.rebalance.page import (
 )
 from geo.chapters.rebalance.paint import change_classes, change_legend, change_payload, layers_shown
 from geo.chapters.rebalance.words import BY, rebalance_caveat, rebalance_headline, trouble_text
-
-__all__ = [
-    "BY",
-    "card_html",
-    "change_classes",
-    "change_legend",
-    "change_legend_html",
-    "change_payload",
-    "cross_html",
-    "layers_shown",
-    "problem_of",
-    "ranked_html",
-    "rebalance_caveat",
-    "rebalance_csv",
-    "rebalance_headline",
-    "rebalance_json",
-    "scenario_title",
-    "steps_html",
-    "take_html",
-    "title_html",
-    "trouble_text",
-]

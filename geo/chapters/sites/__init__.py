@@ -3,13 +3,3 @@
 from geo.chapters.sites.page import cards_html, glance_html, key_html, sites_caveat, sites_headline
 from geo.chapters.sites.paint import site_payload
 from geo.chapters.sites.words import FRAME_NAMES
-
-__all__ = [
-    "FRAME_NAMES",
-    "cards_html",
-    "glance_html",
-    "key_html",
-    "site_payload",
-    "sites_caveat",
-    "sites_headline",
-]

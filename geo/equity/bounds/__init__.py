@@ -2,9 +2,3 @@
 
 from geo.equity.bounds.bounds import Bounds, bounds_of
 from geo.equity.bounds.group_bounds import group_share_bounds
-
-__all__ = [
-    "Bounds",
-    "bounds_of",
-    "group_share_bounds",
-]

@@ -11,20 +11,3 @@ from geo.equity.chance.neighbours import queen_neighbours
 from geo.equity.chance.outcome import PermutationResult
 from geo.equity.chance.relabeling import shuffles
 from geo.equity.chance.spatial import Caution, LocalMoran, Moran, Quadrant, local_moran, moran
-
-__all__ = [
-    "Caution",
-    "LocalMoran",
-    "Moran",
-    "PermutationResult",
-    "Quadrant",
-    "Range",
-    "between_share_permutation",
-    "exhaustive_range",
-    "group_difference_permutation",
-    "local_moran",
-    "moran",
-    "p_of_displacement",
-    "queen_neighbours",
-    "shuffles",
-]

@@ -8,33 +8,3 @@ from geo.equity.claims.reporting import recall_of, under_reporting
 from geo.equity.claims.robustness import STANDS, Cell, Grid, grid_of
 from geo.equity.claims.statistics import Outcome, members, published_total, selection_of
 from geo.equity.claims.verdicts import Because, Finding, Judged, Verdict, finding
-
-__all__ = [
-    "NEEDS",
-    "STANDS",
-    "Because",
-    "Cell",
-    "Claim",
-    "Claims",
-    "Effect",
-    "Finding",
-    "Grid",
-    "Judged",
-    "Outcome",
-    "Reply",
-    "Selection",
-    "Test",
-    "Verdict",
-    "amounts_of",
-    "finding",
-    "grid_of",
-    "incidence",
-    "load_claims",
-    "members",
-    "needs_of",
-    "published_total",
-    "recall_of",
-    "replies",
-    "selection_of",
-    "under_reporting",
-]

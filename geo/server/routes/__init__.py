@@ -2,10 +2,3 @@
 
 from geo.server.routes.api import STARTED, routes
 from geo.server.routes.paint import choices, painted_ahead
-
-__all__ = [
-    "STARTED",
-    "choices",
-    "painted_ahead",
-    "routes",
-]

@@ -7,20 +7,3 @@ from geo.share.files.one_file import one_file_html
 from geo.share.files.sheet import map_pdf, map_png, map_svg
 from geo.share.files.values import as_json, values_csv, values_geojson, values_json
 from geo.share.files.workbook import values_xlsx
-
-__all__ = [
-    "GEOPACKAGE_TYPE",
-    "as_json",
-    "bundle_zip",
-    "card_png",
-    "map_pdf",
-    "map_png",
-    "map_svg",
-    "one_file_html",
-    "package_zip",
-    "values_csv",
-    "values_geojson",
-    "values_json",
-    "values_xlsx",
-    "view_geopackage",
-]
