@@ -15,6 +15,7 @@ from geo.ahead import choices
 from geo.answers import as_json
 from geo.atlas import Atlas
 from geo.component_files import COMPONENT, component_files
+from geo.fonts import FONT
 from geo.http import STARTED
 from geo.share.base import EVERYONE, base_of, base_setting, frame_setting
 from geo.share.preview import Preview, preview_of, tags_html
@@ -61,7 +62,11 @@ class IndexPage:
         sharing = Markup('<meta name="merida-atlas-share" content="{}">').format(
             shelf.url("share.js")
         )
-        parts = [server, offered, sharing, icon, sheet, *early, lang, page, ahead]
+        # Asked for before any script, so that it is there when the first heading is.
+        font = Markup(
+            '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>'
+        ).format(shelf.url(FONT.name))
+        parts = [server, offered, sharing, icon, font, sheet, *early, lang, page, ahead]
         self.head = str(Markup("").join(parts)) + SERVER_AT_ROOT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.atlas import Atlas
+from geo.fonts import FONT, heading_css
 from geo.symbols import SHAPES
 
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -25,6 +26,9 @@ SHEETS: Final = "page-*.css"
 
 PAGE_SHEET: Final = "pages.css"
 
+MAP_SHEET: Final = "atlas-map.css"
+"""The style sheet of the map's frame."""
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
 
@@ -34,6 +38,8 @@ MEDIA_TYPES: Final = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -93,7 +99,9 @@ def build_shelf(atlas: Atlas) -> Shelf:
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    makers[PAGE_SHEET] = ("assets", _page_sheet)
+    face = heading_css(serve("assets", FONT.name, FONT.read_bytes()).url).encode()
+    makers[PAGE_SHEET] = ("assets", lambda: face + _page_sheet())
+    makers[MAP_SHEET] = ("assets", lambda: face + (ASSETS / MAP_SHEET).read_bytes())
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 

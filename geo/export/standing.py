@@ -13,13 +13,14 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.boundaries import load_neighbours, load_states
 from geo.export.picture import SELECTED
+from geo.fonts import embedded, heading_css
 from geo.palette import NO_DATA_FILL, OUTLINE
-from geo.shelf import ASSETS, drawn_sites
+from geo.shelf import ASSETS, MAP_SHEET, drawn_sites
 
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""
 
-SHEETS: Final = ("page-base.css", "atlas-map.css")
+SHEETS: Final = ("page-base.css", MAP_SHEET)
 
 
 def shapes(atlas: Atlas) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def page_html(
 @lru_cache(maxsize=1)
 def _style() -> str:
     parts = [_leaflet("leaflet.css"), *(_asset(name) for name in SHEETS)]
-    return OUTSIDE.sub("none", "\n".join(parts))
+    return heading_css(embedded()) + OUTSIDE.sub("none", "\n".join(parts))
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""What a reader's fonts must not decide: a first click, a heading's lines, where a slide's map is."""
+"""What a reader's fonts must not decide: a first click, a heading's lines, a slide's map."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.browser.atlas_page import LIMIT, OPEN_POINT, AtlasPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext
 
 SCREENS = [(1366, 768, False), (1400, 900, False), (390, 844, True)]
 """Width, height, and whether it is touched."""
