@@ -30,8 +30,6 @@
       zoomSnap: 0.25, zoomDelta: 0.75, minZoom: 4, maxZoom: 9,
     });
     var states = {}, payload = null, reached = null, drawn = L.svg({ padding: 0.5 });
-    /* Leaflet's buttons focus the map; a browser would scroll the page to show all of it. */
-    element.focus = function (options) { HTMLElement.prototype.focus.call(element, Object.assign({ preventScroll: true }, options)); };
     map.fitBounds(MEXICO, { animate: false });
     [["around", 200], ["zones", 410], ["chosen", 450]].forEach(function (pane) {
       map.createPane(pane[0]).style.zIndex = pane[1];

@@ -26,14 +26,6 @@ TO_THE_MAP = """() => {
         .getBoundingClientRect().y - innerHeight / 2;
 }"""
 
-TO_THE_BUTTONS = """() => {
-    const main = document.querySelector('[data-testid="stMain"]');
-    main.scrollTop += document.querySelector('iframe[title*="streamlit_folium"]')
-        .getBoundingClientRect().bottom - innerHeight + 2;
-    main.scrollTop += 200;
-}"""
-"""The map's top is out of sight then, and its lower edge, where the buttons are, is not."""
-
 
 def still(page: Page) -> None:
     """Until the map's frame has not moved for twenty animation frames: the page is laid out."""
@@ -102,16 +94,6 @@ def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
     page.wait_for_function(
         "() => new URLSearchParams(location.search).get('state') === '02'", timeout=LIMIT
     )
-    assert page.evaluate(SCROLLED) == before
-
-
-def test_the_buttons_that_zoom_scroll_nothing(atlas: AtlasPage) -> None:
-    page = atlas.page
-    page.set_viewport_size({"width": 1366, "height": 768})
-    atlas.open_map()
-    page.evaluate(TO_THE_BUTTONS)
-    before = page.evaluate(SCROLLED)
-    atlas.zoom_in()
     assert page.evaluate(SCROLLED) == before
 
 
