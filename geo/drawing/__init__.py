@@ -22,10 +22,12 @@ from geo.drawing.elements import (
     section_html,
     share_html,
 )
+from geo.drawing.fonts import embedded, heading_css
 from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
 from geo.drawing.shelf import (
     IMMUTABLE,
     LEAFLET,
+    MAP_SHEET,
     MEDIA_TYPES,
     PAGE_SHEET,
     Served,
