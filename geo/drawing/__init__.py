@@ -23,6 +23,20 @@ from geo.drawing.elements import (
     share_html,
 )
 from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing.plots import (
+    Axes,
+    Scale,
+    bar,
+    chance_svg,
+    chart,
+    circle,
+    line,
+    lorenz_svg,
+    part,
+    text,
+    traced,
+    upward,
+)
 from geo.drawing.shelf import (
     IMMUTABLE,
     LEAFLET,

@@ -7,10 +7,21 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.drawing import (
+    Scale,
+    bar,
+    chart,
+    numbers_html,
+    panel_html,
+    part,
+    pick_table_html,
+    svg_html,
+    text,
+    told_html,
+)
 from geo.language import SCHEME_NAMES, Speech
 from geo.policy import DEFAULT_SCHEME
-from geo.scene import OUTLINE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
+from geo.scene import OUTLINE, VALUE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
 from geo.words import end_text, measure_label, value_text
 
 WIDTH = 720
@@ -88,70 +99,73 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
 
 def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Speech) -> Markup:
     """The values as points on a line, once for each scheme, with its classes as bands."""
-    points = [(s.code, s.value, s.status) for s in scene.states if s.klass is not None]
-    values = [value for _, value, _ in points if value is not None]
-    low, high = min(values), max(values)
-
-    def at(value: float) -> float:
-        return LEFT + (WIDTH - 2 * LEFT) * ((value - low) / (high - low) if high > low else 0.5)
-
-    rows = []
-    for index, fit in enumerate(check.fits):
-        top = 18 + index * ROW
-        fills = ramp(
-            fit.classes.count, below=None if fit.classes.centre is None else fit.classes.below
-        )
-        edges = _edges(sorted(values), fit.classes)
-        bands = Markup("").join(
-            Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="20" fill="{}"/>').format(
-                at(left), top, at(right) - at(left), fill
-            )
-            for left, right, fill in zip(edges[:-1], edges[1:], fills, strict=True)
-        )
-        marks = Markup("").join(
-            Markup(
-                '<circle cx="{:.1f}" cy="{}" r="{}" data-state="{}" class="{}">'
-                "<title>{}: {}</title></circle>"
-            ).format(
-                at(value),
-                top + 10,
-                5 if code == selected else 3.2,
-                code,
-                "ma-chosen" if code == selected else "",
-                atlas.states[code].names[say.lang],
-                value_text(value, status, scene.view, say),
-            )
-            for code, value, status in points
-            if value is not None
-        )
-        rows.append(
-            Markup(
-                '<text x="{}" y="{}" class="ma-axis-name">{}</text>'
-                '<g stroke="{}" stroke-width="1">{}</g><g class="ma-marks">{}</g>'
-            ).format(LEFT - PAD, top - 5, SCHEME_NAMES[fit.scheme](say), OUTLINE, bands, marks)
-        )
+    points = [
+        (s.code, s.value) for s in scene.states if s.klass is not None and s.value is not None
+    ]
+    ordered = sorted(value for _, value in points)
+    low, high = ordered[0], ordered[-1]
+    x = Scale(low, high, LEFT, WIDTH - LEFT)
     bottom = 18 + len(check.fits) * ROW
-    return Markup(
-        '<svg class="ma-breaks" viewBox="0 0 {w} {h}" role="img"><title>{title}</title>'
-        "<desc>{desc}</desc>{rows}"
-        '<text x="{left}" y="{y}" class="ma-tick">{low}</text>'
-        '<text x="{right}" y="{y}" class="ma-tick" text-anchor="end">{high}</text></svg>'
-    ).format(
-        w=WIDTH,
-        h=bottom + 6,
-        title=say.t("The states' values and the classes of each scheme"),
-        desc=say.t(
-            "One line for each scheme, from the lowest to the highest value; two classes meet "
-            "halfway between their values. {label}.",
-            label=measure_label(scene.view, say),
-        ),
-        rows=Markup("").join(rows),
-        left=LEFT,
-        right=WIDTH - LEFT,
-        y=bottom - 2,
-        low=end_text(low, scene.view, say),
-        high=end_text(high, scene.view, say),
+    rows = Markup("").join(
+        _scheme(atlas, scene, fit, points, x, 18 + at * ROW, selected, say)
+        for at, fit in enumerate(check.fits)
     )
+    described = say.t(
+        "One line for each scheme, from the lowest to the highest value; two classes meet "
+        "halfway between their values. {label}.",
+        label=measure_label(scene.view, say),
+    )
+    return chart(
+        "ma-breaks",
+        (WIDTH, bottom + 6),
+        say.t("The states' values and the classes of each scheme"),
+        part("desc", described),
+        rows,
+        text(end_text(low, scene.view, say), (LEFT, bottom - 2), "ma-tick"),
+        text(end_text(high, scene.view, say), (WIDTH - LEFT, bottom - 2), "ma-tick", "end"),
+    )
+
+
+def _scheme(
+    atlas: Atlas,
+    scene: Scene,
+    fit: Fit,
+    points: list[tuple[str, float]],
+    x: Scale,
+    top: float,
+    selected: str,
+    say: Speech,
+) -> Markup:
+    """One line: the bands of a scheme's classes, and a point for each state."""
+    classes = fit.classes
+    fills = ramp(classes.count, below=None if classes.centre is None else classes.below)
+    bands = Markup("").join(
+        bar("", x(left), top, x(right) - x(left), 20, fill)
+        for (left, right), fill in zip(
+            pairwise(_edges(sorted(value for _, value in points), classes)), fills, strict=True
+        )
+    )
+    marks = Markup("").join(
+        part(
+            "circle",
+            part("title", _named_value(atlas, scene, code, value, say)),
+            kind="ma-chosen" if code == selected else "",
+            cx=x(value),
+            cy=top + 10,
+            r=5 if code == selected else 3.2,
+            data_state=code,
+        )
+        for code, value in points
+    )
+    return (
+        text(SCHEME_NAMES[fit.scheme](say), (LEFT - PAD, top - 5), "ma-axis-name")
+        + part("g", bands, stroke=OUTLINE, stroke_width=1)
+        + part("g", marks, kind="ma-marks")
+    )
+
+
+def _named_value(atlas: Atlas, scene: Scene, code: str, value: float, say: Speech) -> str:
+    return f"{atlas.states[code].names[say.lang]}: {value_text(value, VALUE, scene.view, say)}"
 
 
 def _edges(ordered: list[float], classes: Classes) -> list[float]:
