@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import (
+    Row,
     Scale,
     bar,
     chart,
     numbers_html,
     panel_html,
+    paragraph_html,
     part,
     pick_table_html,
     svg_html,
@@ -21,7 +23,7 @@ from geo.drawing import (
 )
 from geo.language import SCHEME_NAMES, Speech
 from geo.policy import DEFAULT_SCHEME
-from geo.scene import OUTLINE, VALUE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
+from geo.scene import OUTLINE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
 from geo.words import end_text, measure_label, value_text
 
 WIDTH = 720
@@ -148,7 +150,7 @@ def _scheme(
     marks = Markup("").join(
         part(
             "circle",
-            part("title", _named_value(atlas, scene, code, value, say)),
+            part("title", ": ".join(_named_value(atlas, scene, code, say))),
             kind="ma-chosen" if code == selected else "",
             cx=x(value),
             cy=top + 10,
@@ -164,8 +166,9 @@ def _scheme(
     )
 
 
-def _named_value(atlas: Atlas, scene: Scene, code: str, value: float, say: Speech) -> str:
-    return f"{atlas.states[code].names[say.lang]}: {value_text(value, VALUE, scene.view, say)}"
+def _named_value(atlas: Atlas, scene: Scene, code: str, say: Speech) -> tuple[str, str]:
+    state, name = scene.state(code), atlas.states[code].names[say.lang]
+    return name, value_text(state.value, state.status, scene.view, say)
 
 
 def _edges(ordered: list[float], classes: Classes) -> list[float]:
@@ -194,23 +197,19 @@ def _fits(scene: Scene, check: ClassCheck, say: Speech) -> Markup:
             name = say.t("{scheme} (on the map)", scheme=name)
         rows.append(
             (
-                "",
-                (
-                    name,
-                    _starred(fit.variance, fit.scheme in check.best_variance, say),
-                    _starred(fit.deviation, fit.scheme in check.best_deviation, say),
-                    say.number(fit.classes.count),
-                    say.number(len(fit.moved)),
-                ),
+                name,
+                _starred(fit.variance, fit.scheme in check.best_variance, say),
+                _starred(fit.deviation, fit.scheme in check.best_deviation, say),
+                say.number(fit.classes.count),
+                say.number(len(fit.moved)),
             )
         )
     note = say.t(
         "★ the best. Variance fit: 1 − squared deviations within classes ÷ all squared "
         "deviations. Deviation fit: the same with absolute deviations from the median."
     )
-    return pick_table_html("fits", say.t("How well each scheme fits"), columns, rows) + Markup(
-        '<p class="ma-small">{}</p>'
-    ).format(note)
+    table = pick_table_html("fits", say.t("How well each scheme fits"), columns, rows)
+    return table + paragraph_html(note, "ma-small")
 
 
 def _starred(fit: float | None, best: bool, say: Speech) -> str:
@@ -223,33 +222,20 @@ def _moves(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Sp
     codes = [s.code for s in scene.ranked if any(s.code in to[fit.scheme] for fit in others)]
     rows = []
     for code in codes:
-        state = scene.state(code)
-        own = (state.klass or 0) + 1
-        rows.append(
-            (
-                code,
-                (
-                    atlas.states[code].names[say.lang],
-                    value_text(state.value, state.status, scene.view, say),
-                    say.number(own),
-                    *(
-                        say.t("→ {new}", new=to[fit.scheme][code][1])
-                        if code in to[fit.scheme]
-                        else "="
-                        for fit in others
-                    ),
-                ),
-            )
+        own = (scene.state(code).klass or 0) + 1
+        moved = (
+            say.t("→ {new}", new=to[fit.scheme][code][1]) if code in to[fit.scheme] else "="
+            for fit in others
         )
+        name, value = _named_value(atlas, scene, code, say)
+        rows.append(Row((name, value, say.number(own), *moved), code, code == selected))
     columns = (
         say.t("State"),
         say.t("Number"),
         say.t("Class on the map"),
         *(SCHEME_NAMES[fit.scheme](say) for fit in others),
     )
-    return pick_table_html(
-        "moves", say.t("States that change class"), columns, rows, selected=selected
-    )
+    return pick_table_html("moves", say.t("States that change class"), columns, rows)
 
 
 def _counts(check: ClassCheck, say: Speech) -> Markup:
@@ -258,7 +244,7 @@ def _counts(check: ClassCheck, say: Speech) -> Markup:
         say.t("How many classes?"),
         (say.t("Classes asked for"), say.t("Classes made"), say.t("Variance fit")),
         [
-            ("", (say.number(asked), say.number(made), say.decimal(fit, 3)))
+            (say.number(asked), say.number(made), say.decimal(fit, 3))
             for asked, made, fit in check.by_count
         ],
     ) + told_html(

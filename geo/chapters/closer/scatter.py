@@ -11,9 +11,11 @@ from geo.atlas import Atlas
 from geo.chapters.closer.bivariate import FILLS, LETTERS, NO_AID, Cross, StateCross, cross
 from geo.drawing import (
     Axes,
+    Row,
     Scale,
     circle,
     dot_html,
+    each,
     line,
     numbers_html,
     panel_html,
@@ -116,7 +118,7 @@ def cross_legend_html(scene: Scene, say: Speech) -> Markup:
     ).format(
         name=say.t("Legend"),
         title=say.t("Share of the aid, and share of the need"),
-        heads=Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
+        heads=each('<th scope="col">{}</th>', heads),
         rows=Markup("").join(rows),
         note=note,
         how=say.t(
@@ -128,11 +130,12 @@ def cross_legend_html(scene: Scene, say: Speech) -> Markup:
 
 def _legend_row(letter: str, name: str, fills: tuple[str, ...], counts: object) -> Markup:
     found = counts if isinstance(counts, dict) else {}
-    cells = Markup("").join(
-        Markup('<td style="background-color:{}"><b>{}{}</b> {}</td>').format(
-            fill, letter, number, found.get(f"{letter}{number}", 0)
-        )
-        for number, fill in enumerate(fills, 1)
+    cells = each(
+        '<td style="background-color:{}"><b>{}{}</b> {}</td>',
+        (
+            (fill, letter, number, found.get(f"{letter}{number}", 0))
+            for number, fill in enumerate(fills, 1)
+        ),
     )
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
 
@@ -241,18 +244,14 @@ def _table(atlas: Atlas, crossed: Cross, scene: Scene, selected: str, say: Speec
     rows = []
     for state in sorted(crossed.states, key=lambda s: (s.share is None, -(s.share or 0), s.code)):
         name = atlas.states[state.code].names[say.lang]
-        rows.append(
-            (
-                state.code,
-                (
-                    Markup("{}{}").format(dot_html(state.fill), name),
-                    state.name or say.t("no published figure"),
-                    say.percent(state.share, 1),
-                    say.percent(state.need_share, 1),
-                    say.decimal(state.ratio, 2),
-                ),
-            )
+        cells = (
+            dot_html(state.fill, name),
+            state.name or say.t("no published figure"),
+            say.percent(state.share, 1),
+            say.percent(state.need_share, 1),
+            say.decimal(state.ratio, 2),
         )
+        rows.append(Row(cells, state.code, state.code == selected))
     columns = (
         say.t("State"),
         say.t("Class"),
@@ -260,4 +259,4 @@ def _table(atlas: Atlas, crossed: Cross, scene: Scene, selected: str, say: Speec
         say.t("Share of {need}", need=need_label(scene.view, say)),
         say.t("Share ratio"),
     )
-    return pick_table_html("cross", say.t("Need against aid"), columns, rows, selected=selected)
+    return pick_table_html("cross", say.t("Need against aid"), columns, rows)

@@ -166,17 +166,14 @@ def _table(years: Years, say: Speech) -> Markup:
     money = {year.year: year for year in years.appropriated}
     rows = [
         (
-            "",
-            (
-                Markup('<button type="button" class="ma-link" data-go=\'{}\'>{}</button>').format(
-                    json.dumps(_go(year, year)), year
-                ),
-                say.number(years.under_way[year]),
-                say.number(years.begun[year]),
-                say.t("not found")
-                if money[year].completeness == "missing"
-                else say.number(money[year].drawn, 1),
+            Markup('<button type="button" class="ma-link" data-go="{}">{}</button>').format(
+                json.dumps(_go(year, year)), year
             ),
+            say.number(years.under_way[year]),
+            say.number(years.begun[year]),
+            say.t("not found")
+            if money[year].completeness == "missing"
+            else say.number(money[year].drawn, 1),
         )
         for year in YEARS
     ]

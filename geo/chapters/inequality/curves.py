@@ -8,7 +8,7 @@ import numpy as np
 from markupsafe import Markup
 
 from geo.chapters.inequality.terms import RANKED_BY, need_text
-from geo.drawing import Column, lorenz_svg, numbers_html, svg_html, table_html
+from geo.drawing import Column, each, lorenz_svg, numbers_html, svg_html, table_html
 from geo.equity import Curve, EquitySummary
 from geo.language import Speech
 from geo.view import View
@@ -42,24 +42,27 @@ def curves_html(summary: EquitySummary, view: View, say: Speech) -> Markup:
                 across,
             )
         )
-    figures = Markup("").join(
-        Markup("<figure><figcaption>{}<span>{}</span></figcaption>{}</figure>").format(
-            title,
-            told,
-            svg_html(
-                lorenz_svg(
-                    (curve.need, curve.aid),
-                    f"{title}: {told}",
-                    across,
-                    say.t("share of the total"),
-                    say,
-                    kind="ma-iq-curve",
-                    side=SIDE,
-                    numbered=False,
-                )
-            ),
-        )
-        for title, told, curve, across in drawn
+    figures = each(
+        "<figure><figcaption>{}<span>{}</span></figcaption>{}</figure>",
+        (
+            (
+                title,
+                told,
+                svg_html(
+                    lorenz_svg(
+                        (curve.need, curve.aid),
+                        f"{title}: {told}",
+                        across,
+                        say.t("share of the total"),
+                        say,
+                        kind="ma-iq-curve",
+                        side=SIDE,
+                        numbered=False,
+                    )
+                ),
+            )
+            for title, told, curve, across in drawn
+        ),
     )
     columns = [Column(say.t("Curve"))] + [
         Column(say.t("at {share} of the width", share=say.percent(at)), number=True)

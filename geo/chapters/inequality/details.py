@@ -7,7 +7,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.inequality.terms import GROUPINGS, GROUPS, MEMBERS
 from geo.chapters.inequality.words import chance_text, ways_text
-from geo.drawing import Column, chance_svg, numbers_html, svg_html, table_html
+from geo.drawing import Column, chance_svg, each, numbers_html, svg_html, table_html
 from geo.equity import INSIDE, EquitySummary, GroupEquity, grouping
 from geo.equity.chance import Range, exhaustive_range
 from geo.equity.indices import GroupPart, Vector, shares
@@ -35,26 +35,29 @@ def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
         Column(say.t("Part between groups"), number=True),
         Column(say.t("Theil’s T inside"), number=True),
     )
-    tables = Markup("").join(
-        Markup("<p>{}</p>{}").format(
-            _split_text(group, say),
-            table_html(
-                GROUPINGS[name](say),
-                columns,
-                [
-                    (
-                        MEMBERS[str(part.group)](say),
-                        say.number(part.states),
-                        say.percent(part.share, 1),
-                        say.percent(part.need_share, 1),
-                        say.decimal(part.between, 3),
-                        say.decimal(part.theil, 3),
-                    )
-                    for part in sorted(group.decomposition.groups, key=_order)
-                ],
-            ),
-        )
-        for name, group in summary.groups.items()
+    tables = each(
+        "<p>{}</p>{}",
+        (
+            (
+                _split_text(group, say),
+                table_html(
+                    GROUPINGS[name](say),
+                    columns,
+                    [
+                        (
+                            MEMBERS[str(part.group)](say),
+                            say.number(part.states),
+                            say.percent(part.share, 1),
+                            say.percent(part.need_share, 1),
+                            say.decimal(part.between, 3),
+                            say.decimal(part.theil, 3),
+                        )
+                        for part in sorted(group.decomposition.groups, key=_order)
+                    ],
+                ),
+            )
+            for name, group in summary.groups.items()
+        ),
     )
     return Markup('<h3>{}</h3><p>{}</p><div class="ma-multiples ma-iq-groups">{}</div>{}').format(
         say.t("Is it the border, or something else?"),
