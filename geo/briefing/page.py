@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.briefing.told import Told, ToldScene
+from geo.drawing import each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
@@ -55,15 +56,15 @@ BODY: Final = Markup(
 def briefing_html(atlas: Atlas, told: Told) -> bytes:
     """A whole briefing as one page, at most 1.5 MB; it asks nothing of any server."""
     say = speech(told.lang)
-    keys = Markup("").join(
-        Markup('<button type="button" name="{}" title="{}">{}</button> ').format(name, key, label)
-        for name, key, label in (
+    keys = each(
+        '<button type="button" name="{}" title="{}">{}</button> ',
+        (
             ("back", "← PageUp", say.t("Back")),
             ("next", "→ PageDown", say.t("Next")),
             ("blank", "B", say.t("Blank")),
             ("full", "F", say.t("Full screen")),
             ("notes", "N", say.t("Notes")),
-        )
+        ),
     )
     holds = shapes(atlas) | {
         "scenes": [_scene(atlas, one, say) for one in told.scenes],
