@@ -1,4 +1,4 @@
-"""The handout: the scenes of a briefing as PDF, with vector maps."""
+"""The handout: the slides of a briefing as PDF, with vector maps."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
+from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.page import sources_line
-from geo.briefing.told import Told, ToldScene
 from geo.language import speech
 from geo.paper import (
     CREATOR,
@@ -35,25 +35,25 @@ ACCENT: Final = "#a8123e"
 HEAD_SIZES: Final = (30, 28, 26, 24, 22, 20, 18)
 
 
-def handout_pdf(atlas: Atlas, told: Told, paper: str = "16:9") -> bytes:
-    """One page for each scene, on one of PAPERS: title, number, map, legend, notes and sources."""
+def handout_pdf(atlas: Atlas, computed: ComputedBriefing, paper: str = "16:9") -> bytes:
+    """One page for each slide, on one of PAPERS: title, number, map, legend, notes and sources."""
     import matplotlib as mpl
     from matplotlib.backends.backend_pdf import PdfPages
 
-    about = {"Title": told.title, "Creator": CREATOR, "CreationDate": None}
+    about = {"Title": computed.title, "Creator": CREATOR, "CreationDate": None}
     with DRAWING, mpl.rc_context(SETTINGS):
         out = io.BytesIO()
         with PdfPages(out, metadata=about) as pages:
-            for number, one in enumerate(told.scenes, 1):
-                pages.savefig(_page(atlas, told, one, number, PAPERS[paper]))
+            for number, one in enumerate(computed.slides, 1):
+                pages.savefig(_page(atlas, computed, one, number, PAPERS[paper]))
         return out.getvalue()
 
 
 def _page(
-    atlas: Atlas, told: Told, one: ToldScene, number: int, size: tuple[float, float]
+    atlas: Atlas, computed: ComputedBriefing, one: Slide, number: int, size: tuple[float, float]
 ) -> Figure:
     figure = paper(*size)
-    scene, say = build_scene(atlas, one.view), speech(told.lang)
+    scene, say = build_scene(atlas, one.view), speech(computed.lang)
     serif: dict[str, Any] = {"family": "DejaVu Serif", "weight": "bold"}
     fitted_text(
         figure,
@@ -85,6 +85,6 @@ def _page(
     small = (10, 9.5, 9, 8.5, 8, 7.5, 7)
     fitted_text(figure, one.notes, (0.04, 0.24, 0.92, 0.1), small, color=INK, linespacing=1.3)
     fitted_text(figure, one.beside, (0.04, 0.135, 0.92, 0.06), small[2:], **style)
-    foot = f"{number} / {len(told.scenes)} · {told.title} · {sources_line(atlas, one, say)}"
+    foot = f"{number} / {len(computed.slides)} · {computed.title} · {sources_line(atlas, one, say)}"
     fitted_text(figure, foot, (0.04, 0.06, 0.92, 0.035), small[2:], **style)
     return figure

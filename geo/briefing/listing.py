@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.briefing.files import FILES, own_told
+from geo.briefing.computed import Slide
+from geo.briefing.files import FILES, own_slides
 from geo.briefing.scenes import NUMBERS, own_briefing
-from geo.briefing.told import ToldScene
 from geo.drawing import link_to_file
 from geo.language import Speech
 from geo.view import address_of
@@ -29,7 +29,7 @@ def briefing_caveat(atlas: Atlas, say: Speech) -> str:
 
 def briefing_body(atlas: Atlas, say: Speech) -> Markup:
     """Everything under the head of the page."""
-    told = own_told(atlas, say.lang)
+    computed = own_slides(atlas, say.lang)
     return Markup(
         '<div class="ma-briefing"><p><a class="ma-go" href="/present?lang={lang}" target="_blank">'
         "{present}</a></p><p>{keys}</p>{scenes}{take}{bring}</div>"
@@ -41,14 +41,14 @@ def briefing_body(atlas: Atlas, say: Speech) -> Markup:
             "window with notes and the next scene."
         ),
         scenes=Markup('<ol class="ma-scenes">{}</ol>').format(
-            Markup("").join(_scene(one, say) for one in told.scenes)
+            Markup("").join(_slide(one, say) for one in computed.slides)
         ),
         take=_take(say),
         bring=_bring(say),
     )
 
 
-def _scene(one: ToldScene, say: Speech) -> Markup:
+def _slide(one: Slide, say: Speech) -> Markup:
     return Markup(
         '<li><h2>{title}</h2><p class="ma-number"><strong>{number}</strong> '
         "<span>{label}</span></p>"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.briefing.told import Told, ToldScene
+from geo.briefing.computed import ComputedBriefing, Slide
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
@@ -51,9 +51,9 @@ BODY: Final = Markup(
 )
 
 
-def briefing_html(atlas: Atlas, told: Told) -> bytes:
+def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     """A whole briefing as one page, at most 1.5 MB; it asks nothing of any server."""
-    say = speech(told.lang)
+    say = speech(computed.lang)
     keys = Markup("").join(
         Markup('<button type="button" name="{}" title="{}">{}</button> ').format(name, key, label)
         for name, key, label in (
@@ -65,7 +65,7 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
         )
     )
     holds = shapes(atlas) | {
-        "scenes": [_scene(atlas, one, say) for one in told.scenes],
+        "scenes": [_slide(atlas, one, say) for one in computed.slides],
         "words": {
             "presenter": say.t("Notes for the presenter"),
             "next": say.t("Next"),
@@ -74,10 +74,10 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
         },
     }
     body = BODY.format(keys=keys, shown=say.t("Show the scene again"))
-    return page_html(told.lang, told.title, STYLE, body, holds, "present.js")
+    return page_html(computed.lang, computed.title, STYLE, body, holds, "present.js")
 
 
-def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
+def _slide(atlas: Atlas, one: Slide, say: Speech) -> dict[str, Any]:
     # Imported when first asked for: it brings folium.
     from geo.chapters.map import paint_payload
 
@@ -102,6 +102,6 @@ def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
     }
 
 
-def sources_line(atlas: Atlas, one: ToldScene, say: Speech) -> str:
+def sources_line(atlas: Atlas, one: Slide, say: Speech) -> str:
     """The sources of a scene in one line: how many, and the data version."""
     return provenance(atlas.version, say, len(one.sources))
