@@ -11,7 +11,6 @@ from geo.briefing.computed import ComputedBriefing, Slide
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
-from geo.words import build_legend, provenance
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
@@ -82,26 +81,21 @@ def _slide(atlas: Atlas, one: Slide, say: Speech) -> dict[str, Any]:
     from geo.chapters.map import paint_payload
 
     scene = build_scene(atlas, one.view)
-    legend = build_legend(scene, say)
+    telling = one.telling
     return {
         "key": one.key,
         "title": one.title,
         "number": one.number,
         "label": one.number_label,
         "finding": one.finding,
-        "beside": one.beside,
+        "beside": telling.beneath,
         "notes": one.notes,
-        "sources": sources_line(atlas, one, say),
-        "sourceTitles": [atlas.sources[source].title for source in one.sources],
-        "legendTitle": legend.title,
+        "sources": telling.sourced,
+        "sourceTitles": [source.title for source in telling.sources],
+        "legendTitle": telling.legend.title,
         "legend": [
             {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
-            for row in (*legend.classes, *legend.others)
+            for row in (*telling.legend.classes, *telling.legend.others)
         ],
         "paint": paint_payload(atlas, scene, one.view, say),
     }
-
-
-def sources_line(atlas: Atlas, one: Slide, say: Speech) -> str:
-    """The sources of a scene in one line: how many, and the data version."""
-    return provenance(atlas.version, say, len(one.sources))

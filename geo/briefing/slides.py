@@ -10,13 +10,11 @@ from typing import Any, Final
 from geo.atlas import Atlas, load_states
 from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.handout import ACCENT, PAPERS
-from geo.briefing.page import sources_line
 from geo.drawing import HALO, project
-from geo.language import speech
 from geo.paper import BORDER, CREATOR, INK, OUTER, SELECTED, SOFT, THIN, placed_sites
 from geo.scene import NO_DATA, OUTLINE, Scene, build_scene
 from geo.view import View
-from geo.words import build_legend, fill_of
+from geo.words import fill_of
 
 WIDE: Final = PAPERS["16:9"]
 
@@ -71,20 +69,19 @@ def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
 def _slide(
     deck: Any, atlas: Atlas, computed: ComputedBriefing, one: Slide, number: int, ground: _Ground
 ) -> None:
-    say = speech(computed.lang)
-    scene = build_scene(atlas, one.view)
+    telling = one.telling
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = _inches(0.5, 0.3, 12.3, 0.9)
     _write(title.text_frame, one.title, 30, bold=True)
-    ground.draw(slide, scene, one.view)
+    ground.draw(slide, build_scene(atlas, one.view), one.view)
     _box(slide, one.number, (8.1, 1.3, 4.8, 1.0), 48, colour=ACCENT, bold=True)
     for text, place, sizes in (
         (one.number_label, (8.1, 2.25, 4.8, 0.75), (18, 16, 14, 12)),
         (one.finding, (8.1, 3.05, 4.8, 1.4), (14, 13, 12, 11, 10, 9)),
     ):
         _box(slide, text, place, _size(text, place, sizes))
-    legend = build_legend(scene, say)
+    legend = telling.legend
     place = (8.1, 4.45, 4.8, 0.4)
     _box(slide, legend.title, place, _size(legend.title, place, (12, 11, 10, 9, 8)), bold=True)
     rows = (*legend.classes, *legend.others)
@@ -95,12 +92,10 @@ def _slide(
         _paint(swatch, row.fill, DOTTED if row.status == NO_DATA else "")
         place = (8.55, top - 0.06, 4.3, 0.3)
         _box(slide, row.label, place, _size(row.label, place, (11, 10, 9, 8, 7)))
-    _box(slide, one.beside, (0.5, 6.5, 12.3, 0.5), 10, colour=SOFT)
-    foot = f"{number} / {len(computed.slides)} · {sources_line(atlas, one, say)}"
+    _box(slide, telling.beneath, (0.5, 6.5, 12.3, 0.5), 10, colour=SOFT)
+    foot = f"{number} / {len(computed.slides)} · {telling.sourced}"
     _box(slide, foot, (0.5, 7.0, 12.3, 0.35), 10, colour=SOFT)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(
-        (one.notes, one.finding, sources_line(atlas, one, say))
-    )
+    slide.notes_slide.notes_text_frame.text = f"{one.notes}\n\n{one.finding}\n\n{telling.sourced}"
 
 
 class _Ground:

@@ -31,7 +31,8 @@ from geo.language import speech
 from geo.paper import SELECTED
 from geo.paths import DATA
 from geo.scene import NO_DATA, build_scene
-from geo.words import fill_of, headline
+from geo.words import fill_of
+from geo.words.sentence import headline
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
 

@@ -80,8 +80,8 @@ def test_the_presenters_window_shows_the_notes_and_what_comes_next(page: Page) -
     assert slides[1].notes in said
     assert slides[2].title in said
     assert f"{slides[2].number} {slides[2].number_label}" in said
-    for source in slides[1].sources:
-        assert load_atlas().sources[source].title in said
+    for source in slides[1].telling.sources:
+        assert source.title in said
     clock = beside.locator("#clock")
     first = clock.inner_text()
     expect(clock).not_to_have_text(first, timeout=LIMIT)
