@@ -10,7 +10,7 @@ from geo.atlas.appropriations import (
     load_figures,
     spans,
 )
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas.atlas import Atlas, Source, load_atlas
 from geo.atlas.boundaries import (
     Municipality,
     as_geodataframe,

@@ -89,7 +89,7 @@ def _copied(name: str, text: str, say: Speech, rows: int = 1) -> Markup:
 
 
 def _message(preview: Preview, link: str, say: Speech) -> Markup:
-    text, whole = preview.finding, f"{preview.finding} {link}"
+    text, whole = preview.sentence, f"{preview.sentence} {link}"
     services = (
         ("WhatsApp", _with("https://wa.me/", {"text": whole})),
         ("Telegram", _with("https://t.me/share/url", {"url": link, "text": text})),
@@ -153,7 +153,7 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     ).format(
         base=base,
         query=here,
-        title=preview.finding,
+        title=preview.sentence,
         height=choice.format(say.t("Height"), "height", heights),
         controls=choice.format(say.t("Controls"), "controls", controls),
         language=choice.format(say.t("Language"), "lang", languages),
@@ -177,7 +177,7 @@ def citations(
     atlas: Atlas, preview: Preview, link: str, today: dt.date, say: Speech
 ) -> dict[str, str]:
     """How to cite the view, by style; each names the data version and the day it was seen."""
-    finding = preview.finding.rstrip(".")
+    finding = preview.sentence.rstrip(".")
     version = say.t("data {version}, program {program}", version=atlas.version, program=__version__)
     seen = say.day(today.isoformat())
     return {

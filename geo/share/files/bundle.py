@@ -12,8 +12,8 @@ from geo.atlas import Atlas
 from geo.language import speech
 from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, ZIP_DATE, about_view, source_rows
-from geo.view import View, link_of
-from geo.words import caveat, filters, headline, provenance, remainder
+from geo.view import View
+from geo.words import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def bundle_zip(atlas: Atlas, view: View, base: str, files: Mapping[str, bytes]) 
     out = io.StringIO()
     writer = csv.DictWriter(out, SOURCE_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(source_rows(atlas, scene))
+    writer.writerows(source_rows(tell(atlas, view)))
     whole = dict(files) | {
         "README.txt": _read_me(atlas, view, base, sorted(files)).encode(),
         "about.json": about.encode(),
@@ -46,15 +46,15 @@ def bundle_zip(atlas: Atlas, view: View, base: str, files: Mapping[str, bytes]) 
 
 
 def _read_me(atlas: Atlas, view: View, base: str, files: list[str]) -> str:
-    say, scene = speech(view.lang), build_scene(atlas, view)
+    say, telling = speech(view.lang), tell(atlas, view, base)
     parts = (
         "Mérida Atlas",
-        headline(scene, say),
-        caveat(scene, say),
-        filters(view, scene, say),
-        f"{say.t('Not on the map')}: {remainder(scene, say)}",
-        provenance(atlas.version, say),
-        say.t("The view: {link}", link=link_of(view, base)),
+        telling.headline,
+        telling.caveat,
+        telling.filters,
+        f"{say.t('Not on the map')}: {telling.remainder}",
+        telling.provenance,
+        say.t("The view: {link}", link=telling.link),
         say.t("Files: {names}", names=", ".join([*files, "about.json", "sources.csv"])),
         say.t(
             "Name the source of the figure you use, and the Mérida Atlas with its data version. "

@@ -11,7 +11,7 @@ from geo.atlas import Atlas, load_states
 from geo.language import speech
 from geo.scene import Scene, reaching
 from geo.view import Notice, View, spell_query
-from geo.words import class_labels, headline, ignored
+from geo.words import class_labels, ignored, tell
 
 COLUMNS: Final = (
     "code",
@@ -74,12 +74,13 @@ def values_json(
     atlas: Atlas, scene: Scene, view: View, notices: tuple[Notice, ...] = ()
 ) -> dict[str, Any]:
     """The values of a view with what stands beside them: classes, remainder and sources."""
-    say = speech(view.lang)
+    say, telling = speech(view.lang), tell(atlas, view)
     return {
         "view": spell_query(view),
         "ignored": ignored(notices, say),
         "data_version": atlas.version,
-        "sentence": headline(scene, say),
+        "sentence": telling.headline,
+        "filters": telling.filters,
         "unit": scene.unit,
         "need": view.need,
         "total": scene.total,
@@ -119,13 +120,13 @@ def values_json(
         },
         "sources": [
             {
-                "id": source_id,
-                "title": atlas.sources[source_id].title,
-                "date": atlas.sources[source_id].date,
-                "url": atlas.sources[source_id].url,
-                "kind": atlas.sources[source_id].kind,
+                "id": source.source_id,
+                "title": source.title,
+                "date": source.date,
+                "url": source.url,
+                "kind": source.kind,
             }
-            for source_id in scene.source_ids
+            for source in telling.sources
         ],
     }
 
