@@ -97,7 +97,7 @@ def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
         "legendTitle": legend.title,
         "legend": [
             {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
-            for row in (*legend.classes, *legend.others)
+            for row in legend.rows
         ],
         "paint": paint_payload(atlas, scene, one.view, say),
     }
