@@ -97,7 +97,7 @@ def _slide(atlas: Atlas, one: Slide, say: Speech) -> dict[str, Any]:
         "legendTitle": telling.legend.title,
         "legend": [
             {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
-            for row in (*telling.legend.classes, *telling.legend.others)
+            for row in telling.legend.rows
         ],
         "paint": paint_payload(atlas, scene, one.view, say),
     }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, json_text
 from geo.drawing.fonts import heading_css
 from geo.drawing.symbols import drawn_sites
 from geo.paths import ASSETS, HEADING_FONT
@@ -110,4 +109,4 @@ def _page_sheet() -> bytes:
 
 
 def _sites(atlas: Atlas) -> bytes:
-    return json.dumps(drawn_sites(atlas), ensure_ascii=False, separators=(",", ":")).encode()
+    return json_text(drawn_sites(atlas)).encode()

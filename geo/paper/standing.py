@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 from importlib import resources
@@ -10,7 +9,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas, load_neighbours, load_states
+from geo.atlas import Atlas, json_text, load_neighbours, load_states
 from geo.drawing import MAP_SHEET, drawn_sites, embedded, heading_css
 from geo.paper.picture import SELECTED
 from geo.paths import ASSETS
@@ -86,5 +85,4 @@ def _own(text: str) -> Markup:
 
 def _json(value: Any) -> Markup:
     """JSON that cannot end the element it stands in."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(told.replace("<", "\\u003c"))  # noqa: S704
+    return Markup(json_text(value).replace("<", "\\u003c"))  # noqa: S704

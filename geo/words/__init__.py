@@ -11,6 +11,7 @@ from geo.words.legend import (
     class_fills,
     class_labels,
     fill_of,
+    legend_of,
 )
 from geo.words.measure import end_text, measure_label, need_label, number_text, value_text
 from geo.words.sentence import ignored

@@ -15,10 +15,9 @@ from geo.scene import NO_DATA, ZERO, Difference, Scene, ramp
 from geo.view import PILLARS, View
 from geo.words import (
     STATUS_FILLS,
-    Legend,
-    LegendRow,
     build_legend,
     end_text,
+    legend_of,
     measure_label,
     number_text,
 )
@@ -150,32 +149,20 @@ def _signed(change: float, size: str, say: Speech) -> str:
 
 def difference_legend_html(made: Difference, view: View, other: View, say: Speech) -> Markup:
     """The legend of the diverging map."""
-    counts = [0] * made.classes.count
-    others: dict[str, int] = {}
-    for state in made.states:
-        if state.klass is None:
-            others[state.status] = others.get(state.status, 0) + 1
-        else:
-            counts[state.klass] += 1
-    fills = difference_fills(made)
-    rows = [
-        LegendRow(fill, _range(index, made, say), count)
-        for index, (fill, count) in enumerate(zip(fills, counts, strict=True))
-    ]
     words = {ZERO: say.t("no difference"), NO_DATA: say.t("not comparable: no published figure")}
     first, second = names_of(view, other, say)
-    legend = Legend(
-        title=say.t(
-            "{second} minus {first}. {label}",
-            first=first,
-            second=second,
-            label=measure_label(view, say),
-        ),
-        classes=tuple(reversed(rows)),
-        others=tuple(
-            LegendRow(STATUS_FILLS[status], words[status], count, status)
-            for status, count in sorted(others.items(), reverse=True)
-        ),
+    title = say.t(
+        "{second} minus {first}. {label}",
+        first=first,
+        second=second,
+        label=measure_label(view, say),
+    )
+    fills = difference_fills(made)
+    legend = legend_of(
+        title,
+        ((fill, _range(index, made, say)) for index, fill in enumerate(fills)),
+        ((state.klass, state.status) for state in made.states),
+        words.__getitem__,
     )
     return legend_html(legend, made.first, say)
 

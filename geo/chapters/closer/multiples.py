@@ -11,13 +11,13 @@ from geo.atlas import Atlas
 from geo.drawing import (
     Paint,
     Row,
-    each,
     numbers_html,
     panel_html,
     pick_table_html,
     shared_outlines_svg,
     small_map_svg,
     svg_html,
+    swatches_html,
     told_html,
 )
 from geo.language import PRIORITY_NAMES, Speech
@@ -133,13 +133,7 @@ def _legend(made: Multiples, say: Speech) -> Markup:
         rows.append((ZERO_FILL, say.t("none documented")))
     if NO_DATA in statuses:
         rows.append((NO_DATA_FILL, say.t("no published figure")))
-    items = each(
-        '<li><span class="ma-swatch{}" style="background-color:{}"></span>{}</li>',
-        ((" dotted" if fill == NO_DATA_FILL else "", fill, label) for fill, label in rows),
-    )
-    return Markup('<ul class="ma-key" aria-label="{}">{}</ul>').format(
-        measure_label(scene.view, say), items
-    )
+    return swatches_html(rows, measure_label(scene.view, say))
 
 
 def _table(atlas: Atlas, made: Multiples, selected: str, say: Speech) -> Markup:

@@ -141,7 +141,7 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 def _cells(atlas: Atlas, activity: Activity, inside: bool, say: Speech) -> tuple[str | Markup, ...]:
     years = activity.years
     span = say.t("undated") if years is None else "–".join(str(y) for y in sorted(set(years)))
-    places = [at.place for at in activity.places if at.state and not at.weak]
+    places = [at.place for at in activity.counted_places(include_weak=False)]
     return (
         f"{activity.activity_id}: {activity.titles[say.lang]}",
         span,
@@ -160,9 +160,10 @@ def links(atlas: Atlas, source_ids: Iterable[str]) -> Markup:
 def _reaches(atlas: Atlas, test: Test, activity: Activity) -> bool:
     if test.group is None:
         return True
+    places = activity.counted_places(include_weak=False)
     if test.group.municipalities:
-        return any(at.cvegeo in test.group.municipalities for at in activity.places if not at.weak)
-    reached = activity.counted_states(include_weak=False)
+        return any(at.cvegeo in test.group.municipalities for at in places)
+    reached = {at.state for at in places}
     if test.group.flag:
         return any(getattr(atlas.states[code], test.group.flag) for code in reached)
     return any(code in test.group.codes for code in reached)

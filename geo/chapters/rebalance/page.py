@@ -17,7 +17,7 @@ from geo.chapters.rebalance.words import (
     steps,
     yardstick_text,
 )
-from geo.drawing import each, plain_table_html
+from geo.drawing import each, legend_box_html, legend_rows_html, paragraph_html, plain_table_html
 from geo.equity.rebalance import LARGEST, Chosen, Indices, Rebalanced, StateRow, spell_chosen
 from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
 from geo.view import View, address_of, spell_query
@@ -61,7 +61,7 @@ def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Mark
         number=_number(result, view, say),
         formula=_formula(result, view, say),
         sides=_sides(atlas, result, view, say),
-        note=_small(reserve_note(result, say)),
+        note=paragraph_html(reserve_note(result, say), "ma-small"),
         indices=_indices_html(result, view, say),
     )
 
@@ -83,14 +83,13 @@ def _number(result: Rebalanced, view: View, say: Speech) -> Markup:
 def _formula(result: Rebalanced, view: View, say: Speech) -> Markup:
     if result.trouble:
         return Markup("")
-    return _small(
-        say.t(
-            "= Hoover index {hoover} × total {total}. {share} of the total.",
-            hoover=say.decimal(result.moved / result.total, 4),
-            total=amount_text(result.total, view, say),
-            share=say.percent(result.moved / result.total, 1),
-        )
+    told = say.t(
+        "= Hoover index {hoover} × total {total}. {share} of the total.",
+        hoover=say.decimal(result.moved / result.total, 4),
+        total=amount_text(result.total, view, say),
+        share=say.percent(result.moved / result.total, 1),
     )
+    return paragraph_html(told, "ma-small")
 
 
 def _sides(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
@@ -163,18 +162,9 @@ def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup
 
 def change_legend_html(legend: Legend, say: Speech, *, counted: bool) -> Markup:
     """The legend of the changes; with how many states only where it is the legend of one map."""
-    rows = each(
-        '<li><span class="ma-swatch" style="background-color:{}"></span>'
-        '<span class="ma-range">{}</span><span class="ma-count">{}</span></li>',
-        (
-            (row.fill, row.label, row.states if counted else "")
-            for row in (*legend.classes, *legend.others)
-        ),
-    )
-    return Markup(
-        '<section class="ma-legend ma-rb-legend {}" aria-label="{}"><h2>{}</h2>'
-        "<ul>{}</ul></section>"
-    ).format("" if counted else "across", say.t("Legend"), legend.title, rows)
+    rows = ((row.fill, row.label, row.states if counted else "") for row in legend.rows)
+    kind = "ma-legend ma-rb-legend" + ("" if counted else " across")
+    return legend_box_html(legend.title, legend_rows_html(rows), say, kind)
 
 
 def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
@@ -211,7 +201,3 @@ def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Mar
 def _need(chosen: Chosen) -> str:
     by = chosen.scenario.by
     return by if by in NEED_NAMES else "population"
-
-
-def _small(text: str) -> Markup:
-    return Markup('<p class="ma-small">{}</p>').format(text) if text else Markup("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -129,12 +130,17 @@ def package_zip(atlas: Atlas) -> bytes:
     description itself and the passports it is made from.
     """
     listed = [resource["path"] for resource in read_package(atlas.data)["resources"]]
+    files = {path: (atlas.data / path).read_bytes() for path in {*PACKAGE_EXTRAS, *listed}}
+    return packed("merida-atlas-data", files)
+
+
+def packed(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """Files in one folder of a zip: the same bytes for the same files, packed anywhere, any day."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted({*PACKAGE_EXTRAS, *listed}):
-            entry = zipfile.ZipInfo(f"merida-atlas-data/{path}", ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", ZIP_DATE)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # Unix, wherever it was packed
-            archive.writestr(entry, (atlas.data / path).read_bytes(), compresslevel=9)
+            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, compresslevel=9)
     return out.getvalue()
