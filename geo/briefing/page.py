@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.briefing.told import Told, ToldScene
+from geo.drawing import Slide, Slides
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
@@ -64,7 +65,8 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
             ("notes", "N", say.t("Notes")),
         )
     )
-    holds = shapes(atlas) | {
+    holds: Slides = {
+        **shapes(atlas),
         "scenes": [_scene(atlas, one, say) for one in told.scenes],
         "words": {
             "presenter": say.t("Notes for the presenter"),
@@ -77,14 +79,13 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
     return page_html(told.lang, told.title, STYLE, body, holds, "present.js")
 
 
-def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
+def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> Slide:
     # Imported when first asked for: it brings folium.
     from geo.chapters.map import paint_payload
 
     scene = build_scene(atlas, one.view)
     legend = build_legend(scene, say)
     return {
-        "key": one.key,
         "title": one.title,
         "number": one.number,
         "label": one.number_label,

@@ -11,10 +11,10 @@ from geo.atlas import Atlas, load_states
 from geo.briefing.handout import ACCENT, PAPERS
 from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
-from geo.drawing import HALO, project
+from geo.drawing import project
 from geo.language import speech
-from geo.paper import BORDER, CREATOR, INK, OUTER, SELECTED, SOFT, THIN, placed_sites
-from geo.scene import NO_DATA, OUTLINE, Scene, build_scene
+from geo.paper import BORDER, CREATOR, INK, OUTER, SOFT, THIN, placed_sites
+from geo.scene import DOT, HALO, NO_DATA, OUTLINE, SELECTED, Scene, build_scene
 from geo.view import View
 from geo.words import build_legend, fill_of
 
@@ -26,8 +26,6 @@ MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
 DOTTED: Final = "PERCENT_10"
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
 """PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
-
-DOT: Final = "#6c757d"
 
 SYMBOLS: Final = {
     "city": "OVAL",

@@ -22,18 +22,35 @@ from geo.drawing.elements import (
     section_html,
     share_html,
 )
+from geo.drawing.paint import (
+    COLOURS_SHEET,
+    DrilledState,
+    DrillPaint,
+    LinkedPaint,
+    OneFile,
+    Paint,
+    ScenePaint,
+    Shapes,
+    SitesPaint,
+    Slide,
+    Slides,
+    ground,
+)
 from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
 from geo.drawing.shelf import (
     IMMUTABLE,
     LEAFLET,
+    MAP_SCRIPT,
+    MAP_SHEET,
     MEDIA_TYPES,
     PAGE_SHEET,
+    SHARED_SCRIPT,
     Served,
     Shelf,
     build_shelf,
 )
-from geo.drawing.small_map import Paint, project, shared_outlines_svg, small_map_svg
+from geo.drawing.small_map import StateFill, project, shared_outlines_svg, small_map_svg
 from geo.drawing.svg import svg_html
-from geo.drawing.symbols import CITY_FILL, HALO, SITE_FILL, drawn_sites, symbol_uri
+from geo.drawing.symbols import CITY_FILL, SITE_FILL, drawn_sites, symbol_uri
 from geo.drawing.tables import Column, table_html
 from geo.drawing.web_map import HEIGHT, as_layer, base_map

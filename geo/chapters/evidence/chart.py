@@ -18,7 +18,7 @@ from geo.chapters.evidence.drawings import (
     lorenz_svg,
 )
 from geo.chapters.evidence.words import NEED_NAMES, total_note
-from geo.drawing import Column, Paint, small_map_svg, svg_html, table_html
+from geo.drawing import Column, StateFill, small_map_svg, svg_html, table_html
 from geo.equity.claims import Finding, amounts_of, incidence, members, needs_of, selection_of
 from geo.equity.indices import Vector, gini, lorenz
 from geo.language import Speech
@@ -126,7 +126,7 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         counts[step] += 1
         name = state.names[say.lang]
         label = say.t("{name}: {value}", name=name, value=say.number(float(amount)))
-        paints[code] = Paint(fills[step - 1] if step else ZERO_FILL, label)
+        paints[code] = StateFill(fills[step - 1] if step else ZERO_FILL, label)
     names = [say.t("none documented")] + [
         f"{low}–{high - 1}" if high - 1 > low else str(low) for low, high in pairwise(edges)
     ]

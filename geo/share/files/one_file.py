@@ -22,7 +22,7 @@ from geo.chapters.map import (
     reasons_html,
     remainder_lead_html,
 )
-from geo.drawing import citation_html, headline_html, note_html
+from geo.drawing import OneFile, citation_html, headline_html, note_html
 from geo.language import speech
 from geo.paper import page_html, shapes
 from geo.scene import build_scene
@@ -52,12 +52,12 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
 
     scene, say = build_scene(atlas, view), speech(view.lang)
     finding = headline(scene, say)
-    told = shapes(atlas) | {
+    told: OneFile = {
+        **shapes(atlas),
         "paint": paint_payload(atlas, scene, view, say),
         "choose": say.t("Choose a state on the map or in the table."),
+        "municipalities": _municipalities(atlas.data) if "municipalities" in view.layers else "",
     }
-    if "municipalities" in view.layers:
-        told["municipalities"] = _municipalities(atlas.data)
     sources = Markup("").join(
         Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
         for source_id in scene.source_ids
