@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.map import legend_html, paint_layer, remainder_lead_html
+from geo.chapters.map import legend_html, paint_payload, remainder_lead_html
 from geo.drawing import note_html
 from geo.scene import build_scene
 from geo.share import embed_foot_html
@@ -30,7 +30,7 @@ def embedded(key: str) -> None:
             _controls.per()
     left, right = st.columns(COLUMNS, gap="medium")
     with left:
-        draw_map(key, paint_layer(atlas, scene, view, say), select_state)
+        draw_map(key, paint_payload(atlas, scene, view, say), select_state)
     with right:
         show(
             legend_html(telling.legend, scene, say),

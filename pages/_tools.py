@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.chapters.closer import PAIR_NAMES, PAIRS, TOOL_NAMES, TOOLS, Tools, pair_of
-from geo.chapters.map import legend_html, paint_layer, paint_payload
-from geo.drawing import as_layer
+from geo.chapters.map import legend_html, paint_payload
 from geo.words import tell
 from pages import _controls, _reader
 from pages._map import draw_map, select_state
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from geo.drawing import Paint
     from geo.scene import Scene
 
 OTHER_MAP_KEY = "atlas_map_other"
@@ -38,29 +38,29 @@ def columns(usual: Sequence[float]) -> Sequence[float]:
     return (1, 1) if _own().tool == "compare" else usual
 
 
-def layer(scene: Scene) -> Any:
+def paint(scene: Scene) -> Paint:
     """What the map shows."""
     atlas, view, say, own = _reader.atlas(), _reader.view(), _reader.say(), _own()
     if own.tool == "need":
-        from geo.chapters.closer import cross_layer
+        from geo.chapters.closer import cross_payload
 
-        return cross_layer(atlas, scene, view, say)
+        return cross_payload(atlas, scene, view, say)
     if own.tool == "difference":
-        from geo.chapters.closer import difference_layer
+        from geo.chapters.closer import difference_payload
         from geo.scene import difference
 
-        return difference_layer(atlas, difference(atlas, view, own.other(view)), view, say)
+        return difference_payload(atlas, difference(atlas, view, own.other(view)), view, say)
     if own.tool == "compare":
+        from geo.chapters.closer import linked_payload
         from geo.scene import compare
 
         pooled, _ = compare(atlas, view, own.other(view))
-        return as_layer(paint_payload(atlas, pooled, view, say) | {"linked": True})
+        return linked_payload(atlas, pooled, view, say)
     if own.tool == "municipalities" and view.state:
         from geo.chapters.closer import drill_payload
 
-        told = paint_payload(atlas, scene, view, say)
-        return as_layer(told | {"drill": drill_payload(atlas, scene, view.state, say)})
-    return paint_layer(atlas, scene, view, say)
+        return drill_payload(atlas, scene, view, say)
+    return paint_payload(atlas, scene, view, say)
 
 
 def other_map() -> None:
@@ -68,14 +68,14 @@ def other_map() -> None:
     own = _own()
     if own.tool != "compare":
         return
-    from geo.chapters.closer import map_name_html, names_of
+    from geo.chapters.closer import linked_payload, map_name_html, names_of
     from geo.scene import compare
 
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     other = own.other(view)
     _, pooled = compare(atlas, view, other)
-    told = paint_payload(atlas, pooled, other.with_(state=view.state), say) | {"linked": True}
-    draw_map(OTHER_MAP_KEY, as_layer(told), select_state)
+    told = linked_payload(atlas, pooled, other.with_(state=view.state), say)
+    draw_map(OTHER_MAP_KEY, told, select_state)
     show(map_name_html(say.t("Right map"), names_of(view, other, say)[1], pooled, say))
 
 

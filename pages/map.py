@@ -54,7 +54,7 @@ def body() -> None:
         tools = st.container(horizontal=True, vertical_alignment="bottom")
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
-            draw_map(MAP_KEY, _tools.layer(scene), select_state)
+            draw_map(MAP_KEY, _tools.paint(scene), select_state)
         with top:
             _head.finding(telling.headline, telling.caveat)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)

@@ -22,7 +22,7 @@ from geo.chapters.rebalance import (
     title_html,
     trouble_text,
 )
-from geo.drawing import as_layer, note_html
+from geo.drawing import note_html
 from geo.equity.rebalance import Chosen, Rebalanced, rebalance
 from pages import _controls, _reader, _scenario
 from pages._head import head
@@ -34,7 +34,7 @@ OTHER_MAP_KEY = "rebalance_other_map"
 
 
 def _draw(key: str, result: Rebalanced) -> None:
-    draw_map(key, as_layer(change_payload(atlas, result, classes, view, say)), select_state)
+    draw_map(key, change_payload(atlas, result, classes, view, say), select_state)
 
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()

@@ -14,7 +14,6 @@ from geo.chapters.sites import (
     sites_caveat,
     sites_headline,
 )
-from geo.drawing import as_layer
 from geo.view import YEARS
 from pages import _reader
 from pages._head import head
@@ -61,7 +60,7 @@ with body:
     left, right = st.columns([2, 1], gap="medium")
 with left:
     payload = site_payload(atlas, say, year=view.to_year, chosen=chosen, frame=at or "all")
-    draw_map(MAP_KEY, as_layer(payload))
+    draw_map(MAP_KEY, payload)
     show(key_html(view.to_year, say))
 with right:
     show(glance_html(atlas, view.to_year, chosen, say))

@@ -1,4 +1,4 @@
-"""The briefing: the argument and the counter-evidence in scenes, to be told in a room."""
+"""The briefing: the argument and the counter-evidence in slides, to be told in a room."""
 
 from geo.briefing.computed import compute_slides
 from geo.briefing.files import FILES, HTML, PAGE, own_file

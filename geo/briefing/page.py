@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, Slide
-from geo.drawing import each
+from geo.drawing import BriefingData, SlideData, each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
@@ -65,7 +65,8 @@ def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
             ("notes", "N", say.t("Notes")),
         ),
     )
-    holds = shapes(atlas) | {
+    holds: BriefingData = {
+        **shapes(atlas),
         "scenes": [_slide(atlas, one, say) for one in computed.slides],
         "words": {
             "presenter": say.t("Notes for the presenter"),
@@ -78,14 +79,13 @@ def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     return page_html(computed.lang, computed.title, STYLE, body, holds, "present.js")
 
 
-def _slide(atlas: Atlas, one: Slide, say: Speech) -> dict[str, Any]:
+def _slide(atlas: Atlas, one: Slide, say: Speech) -> SlideData:
     # Imported when first asked for: it brings folium.
     from geo.chapters.map import paint_payload
 
     scene = build_scene(atlas, one.view)
     telling = one.telling
     return {
-        "key": one.key,
         "title": one.title,
         "number": one.number,
         "label": one.number_label,

@@ -10,9 +10,9 @@ from typing import Any, Final
 from geo.atlas import Atlas, load_states
 from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.handout import ACCENT, PAPERS
-from geo.drawing import HALO, project
-from geo.paper import BORDER, CREATOR, INK, OUTER, SELECTED, SOFT, THIN, placed_sites
-from geo.scene import NO_DATA, OUTLINE, Scene, build_scene
+from geo.drawing import project
+from geo.paper import BORDER, CREATOR, INK, OUTER, SOFT, THIN, placed_sites
+from geo.scene import DOT, HALO, NO_DATA, OUTLINE, SELECTED, Scene, build_scene
 from geo.view import View
 from geo.words import fill_of
 
@@ -24,8 +24,6 @@ MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
 DOTTED: Final = "PERCENT_10"
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
 """PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
-
-DOT: Final = "#6c757d"
 
 SYMBOLS: Final = {
     "city": "OVAL",

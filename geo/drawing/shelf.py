@@ -11,6 +11,7 @@ from typing import Final
 
 from geo.atlas import Atlas, json_text
 from geo.drawing.fonts import heading_css
+from geo.drawing.paint import COLOURS_SHEET
 from geo.drawing.symbols import drawn_sites
 from geo.paths import ASSETS, HEADING_FONT
 
@@ -23,9 +24,10 @@ SHEETS: Final = "page-*.css"
 """The style sheets of the pages, which are served as one, in order of their names."""
 
 PAGE_SHEET: Final = "pages.css"
-
 MAP_SHEET: Final = "atlas-map.css"
-"""The style sheet of the map's frame."""
+MAP_SCRIPT: Final = "atlas-map.js"
+SHARED_SCRIPT: Final = "map-shared.js"
+"""Stands in front of every script that draws a map: no reader waits for it by itself."""
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
@@ -97,15 +99,18 @@ def build_shelf(atlas: Atlas) -> Shelf:
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url).encode()
-    makers[PAGE_SHEET] = ("assets", lambda: face + _page_sheet())
-    makers[MAP_SHEET] = ("assets", lambda: face + (ASSETS / MAP_SHEET).read_bytes())
+    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url)
+    first = (face + COLOURS_SHEET).encode()
+    makers[PAGE_SHEET] = ("assets", lambda: first + _joined(SHEETS))
+    makers[MAP_SHEET] = ("assets", lambda: first + _joined(MAP_SHEET))
+    makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 
 
-def _page_sheet() -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(ASSETS.glob(SHEETS)))
+def _joined(*patterns: str) -> bytes:
+    found = (path for pattern in patterns for path in sorted(ASSETS.glob(pattern)))
+    return b"".join(path.read_bytes() for path in found)
 
 
 def _sites(atlas: Atlas) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from geo.atlas import Atlas
+from geo.scene import HALO
 
 SHAPES: Final[dict[str, str]] = {
     "city": (
@@ -38,8 +39,7 @@ SHAPES: Final[dict[str, str]] = {
 
 CITY_FILL: Final = "#b5003b"
 SITE_FILL: Final = "#14232c"
-HALO: Final = "#ffffff"
-"""The colours of the map's style sheet: dark with a light halo, so that both themes carry them."""
+"""Dark, in a light halo, so that both themes carry them."""
 
 
 @lru_cache

@@ -8,7 +8,6 @@ from geo.paper.picture import (
     DRAWING,
     OUTER,
     SEA,
-    SELECTED,
     THIN,
     draw_map,
     paper,

@@ -13,6 +13,21 @@ ZERO_FILL: Final = "#ffffff"
 NO_DATA_FILL: Final = "#b9bec4"
 NOT_APPLICABLE_FILL: Final = "#dfd8cc"
 
+DOT: Final = "#6c757d"
+"""The dots over `NO_DATA_FILL`."""
+
+UNPAINTED: Final = "#e7e4dc"
+"""A state before its first paint."""
+
+REACHED: Final = "#f4a340"
+"""A municipality that an activity names."""
+
+SELECTED: Final = "#d6336c"
+"""The line around the selected state; under it lies a wider one in `HALO`."""
+
+HALO: Final = "#ffffff"
+"""What lies around lines and symbols, so that both themes and every fill carry them."""
+
 _SEQUENTIAL: Final = ("#f6efc4", "#bfe0b6", "#7cc8bd", "#43a5c0", "#3c7fb8", "#5a63ad")
 _BELOW: Final = ("#8c6d31", "#c99b45", "#e8cf94", "#f7edd5")
 _ABOVE: Final = ("#e3eff2", "#9fcbd8", "#4c9fb8", "#2f7795")

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.atlas import Atlas
-from geo.drawing import LEAFLET, PAGE_SHEET, Shelf
+from geo.drawing import LEAFLET, MAP_SCRIPT, PAGE_SHEET, Shelf
 from geo.paths import HEADING_FONT
 from geo.server.address import EVERYONE, base_of, base_setting, frame_setting
 from geo.server.component_files import COMPONENT, component_files
@@ -45,7 +45,7 @@ class IndexPage:
         self.component = component_files()
         self.base, self.frames = base_setting(), frame_setting()
         sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
-        scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
+        scripts = (f"{LEAFLET}/leaflet.js", shelf.url(MAP_SCRIPT))
         shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
         self.shapes = _early_html(shapes)

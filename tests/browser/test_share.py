@@ -114,7 +114,7 @@ def test_the_one_file_opens_from_a_disk_and_its_map_answers(
             ([code, layer]) => [code, layer._path.getAttribute("fill")]))"""
     )
     for code, fill in shown.items():
-        assert fill == truth[code] or fill == "url(#no-data)"
+        assert fill == truth[code] or fill == "url(#atlas-no-data)"
     row = page.locator('tr[data-state="08"]')
     row.focus()
     page.keyboard.press("Enter")
@@ -141,5 +141,5 @@ def test_the_one_file_holds_the_municipalities_of_a_view_that_shows_them(
     page.wait_for_function("() => window.offline && offline.reached() > 0", timeout=LIMIT)
     reached = municipalities_reached(build_scene(load_atlas(), view))
     assert page.evaluate("() => offline.reached()") == len(reached)
-    assert page.locator(".leaflet-thin-pane canvas").count() == 1
+    assert page.locator(".leaflet-munis-pane canvas").count() == 1
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []

@@ -9,8 +9,13 @@ from geo.chapters.closer.comparison import (
     names_of,
     shared_legend_html,
 )
-from geo.chapters.closer.drilldown import drill_html, drill_payload
-from geo.chapters.closer.layers import cross_layer, difference_layer
+from geo.chapters.closer.drilldown import drill_html
+from geo.chapters.closer.layers import (
+    cross_payload,
+    difference_payload,
+    drill_payload,
+    linked_payload,
+)
 from geo.chapters.closer.multiples import multiples_html
 from geo.chapters.closer.scatter import cross_legend_html, need_html
 from geo.chapters.closer.tool_labels import PAIR_NAMES, TOOL_NAMES

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Municipality, municipalities_of
-from geo.drawing import dot_html, each, panel_html, pick_table_html, told_html
+from geo.drawing import DrilledState, dot_html, each, panel_html, pick_table_html, told_html
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, counted_in, ramp
@@ -53,11 +52,8 @@ def drill(atlas: Atlas, scene: Scene, code: str) -> Drilldown:
     return Drilldown(code, tuple(named), len(known) - len(named), tuple(state_only))
 
 
-def drill_payload(atlas: Atlas, scene: Scene, code: str, say: Speech) -> dict[str, Any]:
-    """What the map needs to show it: class index, colours and labels by municipality.
-
-    Municipalities that are not in `at` are drawn dotted, with `silent` as their label.
-    """
+def drilled_state(atlas: Atlas, scene: Scene, code: str, say: Speech) -> DrilledState:
+    """What the map needs to show it."""
     made = drill(atlas, scene, code)
     return {
         "state": code,

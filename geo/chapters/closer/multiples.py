@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import (
-    Paint,
     Row,
+    StateFill,
     numbers_html,
     panel_html,
     pick_table_html,
@@ -108,7 +108,7 @@ def _summary(scene: Scene, say: Speech) -> str:
 
 def _map(atlas: Atlas, number: int, scene: Scene, selected: str, say: Speech) -> Markup:
     paints = {
-        state.code: Paint(
+        state.code: StateFill(
             fill_of(scene, state.code),
             f"{atlas.states[state.code].names[say.lang]}: "
             f"{value_text(state.value, state.status, scene.view, say)}",

@@ -15,7 +15,7 @@ from geo.chapters.evidence.drawings import KIND, Pair, bounds_svg, dumbbell_svg
 from geo.chapters.evidence.words import NEED_NAMES, total_note
 from geo.drawing import (
     Column,
-    Paint,
+    StateFill,
     folded_html,
     lorenz_svg,
     paragraph_html,
@@ -129,7 +129,7 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         counts[step] += 1
         name = state.names[say.lang]
         label = say.t("{name}: {value}", name=name, value=say.number(float(amount)))
-        paints[code] = Paint(fills[step - 1] if step else ZERO_FILL, label)
+        paints[code] = StateFill(fills[step - 1] if step else ZERO_FILL, label)
     names = [say.t("none documented")] + [
         f"{low}–{high - 1}" if high - 1 > low else str(low) for low, high in pairwise(edges)
     ]

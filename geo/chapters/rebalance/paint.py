@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from geo.atlas import Atlas
 from geo.chapters.rebalance.words import change_text, column_text, rebalance_headline
+from geo.drawing import Paint
 from geo.equity.rebalance import Rebalanced
 from geo.language import Speech
 from geo.policy import UNITS
@@ -26,8 +26,8 @@ def change_classes(results: Iterable[Rebalanced], view: View) -> Classes:
 
 def change_payload(
     atlas: Atlas, result: Rebalanced, classes: Classes, view: View, say: Speech
-) -> dict[str, Any]:
-    """What the paint says, as `paint_payload` of the Map does. A state without change is white."""
+) -> Paint:
+    """What the paint says. A state without change is white."""
     return {
         "lang": say.lang,
         "fills": ramp(classes.count, below=classes.below),

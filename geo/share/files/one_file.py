@@ -22,7 +22,7 @@ from geo.chapters.map import (
     reasons_html,
     remainder_lead_html,
 )
-from geo.drawing import citation_html, each, headline_html, note_html
+from geo.drawing import OneFile, citation_html, each, headline_html, note_html
 from geo.language import speech
 from geo.paper import page_html, shapes
 from geo.scene import build_scene
@@ -51,12 +51,12 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     from geo.chapters.map import paint_payload
 
     scene, say, telling = build_scene(atlas, view), speech(view.lang), tell(atlas, view, base)
-    told = shapes(atlas) | {
+    told: OneFile = {
+        **shapes(atlas),
         "paint": paint_payload(atlas, scene, view, say),
         "choose": say.t("Choose a state on the map or in the table."),
+        "municipalities": _municipalities(atlas.data) if "municipalities" in view.layers else "",
     }
-    if "municipalities" in view.layers:
-        told["municipalities"] = _municipalities(atlas.data)
     sources = each(
         "<li>{}</li>",
         (citation_html(atlas, source.source_id, say) for source in telling.sources),
