@@ -27,6 +27,7 @@ from geo.drawing.shelf import (
     IMMUTABLE,
     LEAFLET,
     MEDIA_TYPES,
+    PAGE_SCRIPT,
     PAGE_SHEET,
     Served,
     Shelf,
@@ -36,4 +37,4 @@ from geo.drawing.small_map import Paint, project, shared_outlines_svg, small_map
 from geo.drawing.svg import svg_html
 from geo.drawing.symbols import CITY_FILL, HALO, SITE_FILL, drawn_sites, symbol_uri
 from geo.drawing.tables import Column, table_html
-from geo.drawing.web_map import HEIGHT, as_layer, base_map
+from geo.drawing.web_map import HEIGHT, as_layer, base_map, web_map_trouble

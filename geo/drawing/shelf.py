@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Final
 
 from geo.atlas import Atlas
@@ -23,6 +24,11 @@ SHEETS: Final = "page-*.css"
 """The style sheets of the pages, which are served as one, in order of their names."""
 
 PAGE_SHEET: Final = "pages.css"
+
+SCRIPTS: Final = ("seams.js", "lang.js", "page.js", "ahead.js")
+"""The scripts of the pages, which are served as one; the others ask the first."""
+
+PAGE_SCRIPT: Final = "pages.js"
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
@@ -87,18 +93,19 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
         path.name: ("assets", path.read_bytes)
         for path in sorted(ASSETS.iterdir())
-        if not path.match(SHEETS)
+        if not path.match(SHEETS) and path.name not in SCRIPTS
     }
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    makers[PAGE_SHEET] = ("assets", _page_sheet)
+    makers[PAGE_SHEET] = ("assets", lambda: _joined(sorted(ASSETS.glob(SHEETS))))
+    makers[PAGE_SCRIPT] = ("assets", lambda: _joined(ASSETS / name for name in SCRIPTS))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 
 
-def _page_sheet() -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(ASSETS.glob(SHEETS)))
+def _joined(paths: Iterable[Path]) -> bytes:
+    return b"".join(path.read_bytes() for path in paths)
 
 
 def _sites(atlas: Atlas) -> bytes:
