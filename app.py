@@ -17,7 +17,6 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from geo.atlas import load_atlas
 from geo.drawing import build_shelf
@@ -34,6 +33,7 @@ from geo.server import (
     look_at_seams,
     pack,
     send_at_once,
+    session_begun,
 )
 from geo.server import main as serve
 from geo.server.routes import routes
@@ -85,14 +85,6 @@ def tell_trouble(error: Exception) -> bool:
         )
     )
     return True
-
-
-def session_begun(message: bytes) -> str:
-    """The session that a message of Streamlit's to a tab says it has; empty if it says none."""
-    told = ForwardMsg.FromString(message)
-    return (
-        told.new_session.initialize.session_id if told.WhichOneof("type") == "new_session" else ""
-    )
 
 
 @asynccontextmanager

@@ -77,6 +77,22 @@ def complete_page(page: str, lang: str, head: str) -> str:
     return HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
 
 
+def session_begun(message: bytes) -> str:
+    """The session that a message of Streamlit's to a tab says it has; empty if it says none."""
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    told = ForwardMsg.FromString(message)
+    return (
+        told.new_session.initialize.session_id if told.WhichOneof("type") == "new_session" else ""
+    )
+
+
+def earlier_session(offered: str) -> str:
+    """The session a tab says it had: the third subprotocol its socket offers; empty if none."""
+    names = [name.strip() for name in offered.split(",")]
+    return names[2] if len(names) > 2 else ""
+
+
 def load_early() -> None:
     """Load what Streamlit would load in the middle of the first run with a button."""
     with suppress(ImportError):
@@ -181,6 +197,24 @@ def _component_files() -> str:
     return "" if told == COMPONENT else f"they are looked for at {told}"
 
 
+def _session_message() -> str:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    message = ForwardMsg()
+    message.new_session.initialize.session_id = "5e55"
+    told = session_begun(message.SerializeToString())
+    return "" if told == "5e55" else f"a message that names session 5e55 is read as {told!r}"
+
+
+def _session_named() -> str:
+    socket = import_module("streamlit.web.server.starlette.starlette_websocket")
+    offered = "streamlit, PLACEHOLDER_AUTH_TOKEN, 5e55"
+    _, _, told = socket._parse_subprotocols({"sec-websocket-protocol": offered})
+    if told != earlier_session(offered):
+        return f"the session offered third is read as {told!r}"
+    return missing(["PLACEHOLDER_AUTH_TOKEN"])
+
+
 def _settings() -> str:
     from streamlit import config
 
@@ -224,6 +258,18 @@ SEAMS: Final = (
         f"the map component's files being asked for at {COMPONENT}",
         _component_files,
         "A component of our own, served from our own routes.",
+    ),
+    Seam(
+        "session begun",
+        "the message that begins a session naming it",
+        _session_message,
+        "Without it a tab whose socket broke begins anew from its address.",
+    ),
+    Seam(
+        "session named",
+        "a tab naming its earlier session as the third subprotocol of a new socket",
+        _session_named,
+        "Without it a tab whose socket broke begins anew from its address.",
     ),
     Seam(
         "settings",
