@@ -11,7 +11,16 @@ from tests.serving import ROOT, StreamlitServer, atlas_server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FIRST = ("test_layers.py", "test_seams.py")
+"""Run before all others: in seconds they tell of what would fail everywhere else."""
+
 OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the floor plan and the seams to Streamlit before everything else."""
+    items.sort(key=lambda item: item.path.name not in FIRST)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

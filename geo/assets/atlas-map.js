@@ -10,9 +10,7 @@
   /* The page's theme, read from the page itself: the component is not told of it. */
   function pageIsDark() {
     try {
-      var app = window.parent.document.querySelector(".stApp");
-      var parts = window.parent.getComputedStyle(app).backgroundColor.match(/[\d.]+/g).map(Number);
-      return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128;
+      return window.parent.atlasSeams.dark();
     } catch (unreachable) {
       return window.matchMedia("(prefers-color-scheme: dark)").matches;
     }

@@ -63,6 +63,7 @@ from geo.drawing.shelf import (
     MAP_SCRIPT,
     MAP_SHEET,
     MEDIA_TYPES,
+    PAGE_SCRIPT,
     PAGE_SHEET,
     SHARED_SCRIPT,
     Served,
@@ -73,4 +74,4 @@ from geo.drawing.small_map import StateFill, project, shared_outlines_svg, small
 from geo.drawing.svg import svg_html
 from geo.drawing.symbols import CITY_FILL, SITE_FILL, drawn_sites, symbol_uri
 from geo.drawing.tables import Column, Row, pick_table_html, plain_table_html, table_html
-from geo.drawing.web_map import HEIGHT, as_layer, base_map
+from geo.drawing.web_map import HEIGHT, as_layer, base_map, web_map_trouble

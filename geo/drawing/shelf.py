@@ -29,6 +29,11 @@ MAP_SCRIPT: Final = "atlas-map.js"
 SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
+SCRIPTS: Final = ("seams.js", "lang.js", "page.js", "ahead.js")
+"""The scripts of the pages, which are served as one; the others ask the first."""
+
+PAGE_SCRIPT: Final = "pages.js"
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
 
@@ -94,7 +99,7 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
         path.name: ("assets", path.read_bytes)
         for path in sorted(ASSETS.iterdir())
-        if not path.match(SHEETS)
+        if not path.match(SHEETS) and path.name not in SCRIPTS
     }
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
@@ -104,6 +109,7 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers[PAGE_SHEET] = ("assets", lambda: first + _joined(SHEETS))
     makers[MAP_SHEET] = ("assets", lambda: first + _joined(MAP_SHEET))
     makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))
+    makers[PAGE_SCRIPT] = ("assets", lambda: _joined(*SCRIPTS))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 

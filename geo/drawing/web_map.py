@@ -172,6 +172,28 @@ def as_layer(payload: Paint) -> folium.FeatureGroup:
     return group
 
 
+def web_map_trouble() -> str:
+    """Why folium no longer makes of our elements what `st_folium` sends; empty if it does.
+
+    It takes the script of an element from its template, and finds the map by its name and number.
+    """
+    told: Any = {"at": {}}
+    group: Any = as_layer(told)
+    scripts = [
+        str(element._template.module.script(element))
+        for element in (group, *group._children.values())
+    ]
+    if f"{group.get_name()} = L.featureGroup" not in scripts[0]:
+        return "a feature group's template makes no script of its own"
+    if 'window.atlas.paint({"at":{}});' not in scripts[1]:
+        return "an element's template makes no script of its paint"
+    base: Any = folium.Map(tiles=None)
+    base._id = "div"
+    if base.get_name() != "map_div":
+        return f"a map with the number of ours is named {base.get_name()}"
+    return ""
+
+
 def _json(value: Any) -> str:
     """JSON that is safe inside a script, wherever it ends up.
 
