@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.briefing.told import Told, ToldScene
+from geo.drawing import each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
@@ -16,11 +17,12 @@ from geo.words import build_legend, provenance
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
 html, body { height: 100%; margin: 0; overflow: hidden; }
-body { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; font: calc(1.55 * var(--wide))/1.35 system-ui, sans-serif; color: var(--ma-ink); background: light-dark(#ffffff, #15181b); }
-h1 { font: 600 calc(3.5 * var(--wide))/1.12 var(--ma-serif); margin: 0; padding: calc(1.6 * var(--wide)) calc(2.4 * var(--wide)) calc(1 * var(--wide)); min-height: 1.12em; }
+body { display: grid; grid-template-rows: calc(6.8 * var(--wide)) minmax(0, 1fr) calc(8.2 * var(--wide)); font: calc(1.55 * var(--wide))/1.35 system-ui, sans-serif; color: var(--ma-ink); background: light-dark(#ffffff, #15181b); }
+h1, .said, footer { --size: calc(var(--wide) * var(--fit, 1)); min-height: 0; overflow: hidden; }
+h1 { font: 600 calc(3.5 * var(--size))/1.12 var(--ma-serif); margin: 0; padding: calc(1 * var(--wide)) calc(2.4 * var(--wide)) calc(0.6 * var(--wide)); display: grid; align-content: safe center; text-wrap: balance; }
 main { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); gap: calc(2 * var(--wide)); padding: 0 calc(2.4 * var(--wide)); min-height: 0; }
 #map { min-height: 0; height: 100%; background: light-dark(#e1e9ed, #22303a); }
-.said { --size: calc(var(--wide) * var(--fit, 1)); font-size: calc(1.55 * var(--size)); display: flex; flex-direction: column; min-height: 0; overflow: hidden; }
+.said { font-size: calc(1.55 * var(--size)); display: flex; flex-direction: column; }
 #number { margin: 0 0 calc(0.6 * var(--size)); font: 600 calc(7 * var(--size))/1 var(--ma-serif); color: var(--ma-accent); overflow-wrap: anywhere; }
 #label { font-size: calc(2.2 * var(--size)); line-height: 1.15; margin: 0 0 calc(1 * var(--size)); }
 #finding { font-size: calc(1.65 * var(--size)); margin: 0 0 calc(1 * var(--size)); }
@@ -29,7 +31,7 @@ main { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); g
 #legend li { display: flex; gap: 0.6em; align-items: center; }
 #legend .ma-swatch { flex: none; width: 1.9em; height: 1.15em; }
 .state { transition: fill 0.35s; }
-footer { min-height: 5.45em; display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--wide)); color: var(--ma-soft); }
+footer { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--size)); color: var(--ma-soft); }
 footer p { margin: 0; }
 #keys button { font: inherit; color: var(--ma-ink); background: var(--ma-paper); border: 1px solid var(--ma-line); border-radius: 4px; padding: 0.25em 0.7em; cursor: pointer; }
 #bar { position: fixed; left: 0; bottom: 0; height: calc(0.4 * var(--wide)); background: var(--ma-accent); }
@@ -54,15 +56,15 @@ BODY: Final = Markup(
 def briefing_html(atlas: Atlas, told: Told) -> bytes:
     """A whole briefing as one page, at most 1.5 MB; it asks nothing of any server."""
     say = speech(told.lang)
-    keys = Markup("").join(
-        Markup('<button type="button" name="{}" title="{}">{}</button> ').format(name, key, label)
-        for name, key, label in (
+    keys = each(
+        '<button type="button" name="{}" title="{}">{}</button> ',
+        (
             ("back", "← PageUp", say.t("Back")),
             ("next", "→ PageDown", say.t("Next")),
             ("blank", "B", say.t("Blank")),
             ("full", "F", say.t("Full screen")),
             ("notes", "N", say.t("Notes")),
-        )
+        ),
     )
     holds = shapes(atlas) | {
         "scenes": [_scene(atlas, one, say) for one in told.scenes],

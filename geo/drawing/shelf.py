@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from geo.atlas import Atlas
+from geo.drawing.fonts import heading_css
 from geo.drawing.symbols import drawn_sites
-from geo.paths import ASSETS
+from geo.paths import ASSETS, HEADING_FONT
 
 LEAFLET: Final = "/assets/leaflet-1.9.4"
 """Where Leaflet is served, from the PyPI package that carries it; its version is in the path."""
@@ -24,6 +25,9 @@ SHEETS: Final = "page-*.css"
 
 PAGE_SHEET: Final = "pages.css"
 
+MAP_SHEET: Final = "atlas-map.css"
+"""The style sheet of the map's frame."""
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
 
@@ -33,6 +37,8 @@ MEDIA_TYPES: Final = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -92,7 +98,9 @@ def build_shelf(atlas: Atlas) -> Shelf:
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    makers[PAGE_SHEET] = ("assets", _page_sheet)
+    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url).encode()
+    makers[PAGE_SHEET] = ("assets", lambda: face + _page_sheet())
+    makers[MAP_SHEET] = ("assets", lambda: face + (ASSETS / MAP_SHEET).read_bytes())
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 

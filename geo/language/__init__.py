@@ -37,4 +37,12 @@ from geo.language.terms import (
     Say,
     sort_key,
 )
-from geo.language.translation import LOCALE, LOCALES, MISSING_MARK, Speech, speech
+from geo.language.translation import (
+    LOCALE,
+    LOCALES,
+    MISSING_MARK,
+    Speech,
+    compiled,
+    follows,
+    speech,
+)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from geo.atlas import ACCOUNTS, Figure, FiscalYear
 from geo.chapters.background.money_words import ACCOUNT_NAMES, PART_NAMES, figure_source
+from geo.drawing import each
 from geo.language import Speech
 from geo.scene import NOT_APPLICABLE_FILL, ramp
 
@@ -34,9 +35,9 @@ def fiscal_years_html(years: tuple[FiscalYear, ...], say: Speech) -> Markup:
     notes = _notes(years)
     top = max(year.drawn for year in years)
     full = Decimal(ceil(top / STEP) * STEP)
-    ticks = Markup("").join(
-        Markup('<span style="left:{}%">{}</span>').format(_share(Decimal(at), full), say.number(at))
-        for at in range(0, int(full) + 1, STEP)
+    ticks = each(
+        '<span style="left:{}%">{}</span>',
+        ((_share(Decimal(at), full), say.number(at)) for at in range(0, int(full) + 1, STEP)),
     )
     return Markup(
         '{legend}<table class="ma-fy" style="--steps:{steps}"><thead><tr>'
@@ -124,12 +125,9 @@ def _bars(year: FiscalYear, full: Decimal) -> Markup:
     parts = [(figure.millions, ACCOUNT_FILLS[figure.account]) for figure in year.accounts]
     if year.unsplit:
         parts.append((year.unsplit, NOT_APPLICABLE_FILL))
-    return Markup("").join(
-        Markup('<span class="ma-bar" style="width:{}%;background-color:{}"></span>').format(
-            _share(millions, full), fill
-        )
-        for millions, fill in parts
-        if millions
+    return each(
+        '<span class="ma-bar" style="width:{}%;background-color:{}"></span>',
+        ((_share(millions, full), fill) for millions, fill in parts if millions),
     )
 
 

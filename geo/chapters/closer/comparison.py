@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.map import legend_html
-from geo.drawing import dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing import Row, dot_html, numbers_html, panel_html, pick_table_html, told_html
 from geo.language import EVIDENCE_NAMES, FOUND_NAMES, PRIORITY_NAMES, SPLIT_NAMES, Speech
 from geo.scene import NO_DATA, ZERO, Difference, Scene, ramp
 from geo.view import PILLARS, View
@@ -210,18 +210,12 @@ def _table(atlas: Atlas, made: Difference, view: View, other: View, say: Speech)
     rows = []
     for state in made.ordered:
         fill = STATUS_FILLS[state.status] if state.klass is None else fills[state.klass]
-        rows.append(
-            (
-                state.code,
-                (
-                    Markup("{}{}").format(dot_html(fill), atlas.states[state.code].names[say.lang]),
-                    number_text(state.first, view, say),
-                    number_text(state.second, view, say),
-                    change_text(state.change, made, say),
-                ),
-            )
+        cells = (
+            dot_html(fill, atlas.states[state.code].names[say.lang]),
+            number_text(state.first, view, say),
+            number_text(state.second, view, say),
+            change_text(state.change, made, say),
         )
+        rows.append(Row(cells, state.code, state.code == view.state))
     columns = (say.t("State"), first, second, say.t("Difference"))
-    return pick_table_html(
-        "difference", say.t("Both views, state by state"), columns, rows, selected=view.state
-    )
+    return pick_table_html("difference", say.t("Both views, state by state"), columns, rows)

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Municipality, municipalities_of
-from geo.drawing import panel_html, pick_table_html, told_html
+from geo.drawing import dot_html, each, panel_html, pick_table_html, told_html
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, ramp, reaching
@@ -117,23 +117,21 @@ def _table(made: Drilldown, say: Speech) -> Markup:
     fills = ramp(made.most)
     rows = [
         (
-            "",
-            (
-                Markup('<span class="ma-dot" style="background-color:{}"></span>{}').format(
-                    fills[len(found) - 1], one.name
-                ),
-                say.number(len(found)),
-                Markup("<ul>{}</ul>").format(
-                    Markup("").join(
-                        Markup("<li>{} <small>{} · {} · {}</small></li>").format(
+            dot_html(fills[len(found) - 1], one.name),
+            say.number(len(found)),
+            Markup("<ul>{}</ul>").format(
+                each(
+                    "<li>{} <small>{} · {} · {}</small></li>",
+                    (
+                        (
                             activity.titles[say.lang],
                             activity.activity_id,
                             PRIORITY_NAMES[activity.area](say),
                             period_text(activity, say),
                         )
                         for activity in found
-                    )
-                ),
+                    ),
+                )
             ),
         )
         for one, found in made.named

@@ -11,14 +11,9 @@ from markupsafe import Markup
 from geo.atlas import Atlas, municipalities_of
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.between import between_html, figure_html
-from geo.chapters.evidence.drawings import (
-    Pair,
-    bounds_svg,
-    dumbbell_svg,
-    lorenz_svg,
-)
+from geo.chapters.evidence.drawings import KIND, Pair, bounds_svg, dumbbell_svg
 from geo.chapters.evidence.words import NEED_NAMES, total_note
-from geo.drawing import Column, Paint, small_map_svg, svg_html, table_html
+from geo.drawing import Column, Paint, each, lorenz_svg, small_map_svg, svg_html, table_html
 from geo.equity.claims import Finding, amounts_of, incidence, members, needs_of, selection_of
 from geo.equity.indices import Vector, gini, lorenz
 from geo.language import Speech
@@ -131,11 +126,9 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         f"{low}–{high - 1}" if high - 1 > low else str(low) for low, high in pairwise(edges)
     ]
     names.append(say.t("{value} or more", value=edges[-1]))
-    key = Markup("").join(
-        Markup(
-            '<li><span class="ma-swatch" style="background-color:{}"></span>{} ({})</li>'
-        ).format(fill, name, count)
-        for fill, name, count in zip((ZERO_FILL, *fills), names, counts, strict=True)
+    key = each(
+        '<li><span class="ma-swatch" style="background-color:{}"></span>{} ({})</li>',
+        zip((ZERO_FILL, *fills), names, counts, strict=True),
     )
     title = say.t("Activities documented in each state")
     bars = [
@@ -183,12 +176,12 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         ),
         svg_html(
             lorenz_svg(
-                across.tolist(),
-                up.tolist(),
+                (across.tolist(), up.tolist()),
                 title,
                 say.t("people, from the least aid per head to the most"),
                 say.t("aid"),
                 say,
+                kind=KIND,
             )
         ),
         table_html(title, columns, rows),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
-from geo.drawing import Column, link_html, table_html
+from geo.drawing import Column, each, link_html, table_html
 from geo.equity.claims import Claim, Finding, Test, finding, incidence, load_claims, selection_of
 from geo.language import Speech
 from geo.view import View, address_of
@@ -56,7 +56,7 @@ def _terms(claim: Claim, say: Speech) -> Markup:
         told.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
     if claim.test.group is not None:
         told.append((say.t("The group"), claim.test.group.why[say.lang]))
-    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in told)
+    return each("<dt>{}</dt><dd>{}</dd>", told)
 
 
 def evidence_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
@@ -169,9 +169,7 @@ def _reaches(atlas: Atlas, test: Test, activity: Activity) -> bool:
 
 
 def _missing_html(claim: Claim, say: Speech) -> Markup:
-    items = Markup("").join(
-        Markup("<li>{}</li>").format(need.what[say.lang]) for need in claim.test.requires
-    )
+    items = each("<li>{}</li>", (need.what[say.lang] for need in claim.test.requires))
     return Markup(
         '<section class="ma-ev-shown"><h3>{}</h3><ul class="ma-ev-missing">{}</ul></section>'
     ).format(say.t("What is missing"), items)

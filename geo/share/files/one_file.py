@@ -22,7 +22,7 @@ from geo.chapters.map import (
     reasons_html,
     remainder_lead_html,
 )
-from geo.drawing import citation_html, headline_html, note_html
+from geo.drawing import citation_html, each, headline_html, note_html
 from geo.language import speech
 from geo.paper import page_html, shapes
 from geo.scene import build_scene
@@ -58,9 +58,8 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     }
     if "municipalities" in view.layers:
         told["municipalities"] = _municipalities(atlas.data)
-    sources = Markup("").join(
-        Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
-        for source_id in scene.source_ids
+    sources = each(
+        "<li>{}</li>", (citation_html(atlas, source_id, say) for source_id in scene.source_ids)
     )
     body = Markup(
         '{head}<main><div><div id="map"></div>{key}{described}</div>'
