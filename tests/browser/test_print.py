@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_themes import COLOURS
@@ -59,3 +62,33 @@ def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
     atlas.page.pdf(format="A4")
     assert atlas.map_frame().evaluate("() => window.printed") == [640, True]
     assert atlas.map_frame().evaluate(inside) == on_screen
+
+
+@pytest.mark.parametrize(
+    ("path", "width"), [("/", 1000), ("/", 1400), ("/", 1920), ("/rebalance", 1920)]
+)
+def test_the_printed_map_has_the_colours_of_the_map_on_the_screen(
+    sit_down: Callable[..., BrowserContext], path: str, width: int
+) -> None:
+    # A box may have the right edges and nothing painted in it: only pixels tell.
+    atlas = AtlasPage(sit_down(viewport={"width": width, "height": 1000}).new_page())
+    atlas.open(path, layers="none").wait_painted()
+    atlas.page.add_style_tag(content=".ma-legend, .ma-dot { visibility: hidden !important; }")
+    fills = set(atlas.states_colours().values()) - {WHITE}
+    on_screen = areas([Image.open(io.BytesIO(atlas.map_iframe().screenshot()))], fills)
+    sheets = pypdfium2.PdfDocument(atlas.page.pdf(format="A4"))
+    on_paper = areas([sheet.render(scale=2).to_pil() for sheet in sheets], fills)
+    assert len(fills) > 3
+    assert on_paper.total() > 10_000, "no sheet has the map"
+    for fill in fills:
+        part = on_screen[fill] / on_screen.total()
+        assert on_paper[fill] / on_paper.total() == pytest.approx(part, abs=0.02), fill
+
+
+def areas(pictures: list[Image.Image], fills: set[str]) -> Counter[str]:
+    """Fill → how many pixels of the pictures have just this colour."""
+    found: Counter[str] = Counter()
+    for picture in pictures:
+        seen = Counter(picture.convert("RGB").get_flattened_data())
+        found += Counter({fill: seen[tuple(bytes.fromhex(fill[1:]))] for fill in fills})
+    return found

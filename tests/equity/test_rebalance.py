@@ -27,7 +27,9 @@ from geo.equity.rebalance.spread import contradiction, located, mixed, rebalance
 from geo.scene import build_scene
 from geo.view import PARAMETERS, STATE_CODES, View
 from tests.strategies import ledgers, views
-from tests.toy_ledger import CODES, toy_atlas
+from tests.toy_ledger import CODES, Rows, rows_of, toy_atlas
+
+NONE = Rows((), (), ())
 
 NAMES = st.text(max_size=80).map(tidy_name).map(lambda name: name[:60].strip())
 
@@ -335,6 +337,19 @@ class TestRebalance:
             assert (result.moved == 0) == (trouble is not None)
             if trouble:
                 assert result.after.border == result.before.border
+
+    @pytest.mark.parametrize("rows", [rows_of("A1", states=["02"], usd="5", separable=True), NONE])
+    def test_an_impossible_scenario_puts_no_state_at_the_floor(self, rows: Rows) -> None:
+        # All lies in one state, or nothing anywhere: what a state has is just what was asked.
+        for measure in ("activities", "usd"):
+            result = rebalance(toy_atlas(rows), View(measure=measure), Scenario(floor=10_000))
+            assert result.trouble
+            assert [row.after for row in result.rows] == [row.now for row in result.rows]
+            assert not any(row.at_floor for row in result.rows)
+
+    def test_a_state_that_is_lifted_is_at_the_floor_and_one_above_it_is_not(self) -> None:
+        result = rebalance(toy_atlas(), View(), Scenario(by="homicides", floor=2_000))
+        assert {row.code for row in result.rows if row.at_floor} == {"01", "02"}
 
     def test_a_whole_reserve_leaves_the_border_states_nothing(self) -> None:
         result = rebalance(real(), View(), Scenario(reserve=100))

@@ -22,6 +22,7 @@ from tests.markup import EVIL, assert_harmless
 from tests.page_run import markup_of, run_page, text_of, untranslated
 from tests.server.test_api import Client
 from tests.serving import ROOT
+from tests.toy_ledger import rows_of, toy_atlas
 
 MODULES = (
     "geo/chapters/rebalance/page.py",
@@ -186,6 +187,16 @@ class TestTheParts:
         change = [Decimal(row[3].replace("−", "-")) for row in rows[1:]]
         assert sum(change[:-1]) == change[-1] == 0
         assert change[:-1] == sorted(change[:-1], reverse=True)
+
+    def test_only_a_possible_scenario_stars_states_at_the_floor(self) -> None:
+        atlas = toy_atlas(rows_of("A1", states=["02"], usd="5", separable=True))
+        for view in (View(), View(measure="usd")):
+            stars = {}
+            for floor in (1_000, 10_000):
+                result = rebalance(atlas, view, Scenario(floor=floor, by="homicides"))
+                shown = str(ranked_html(atlas, [("", result)], view, EN))
+                stars[bool(result.trouble)] = shown.count("at the floor")
+            assert stars == {False: 2, True: 0}, "one star and its explanation, or neither"
 
     def test_the_longest_bar_reaches_the_edge_and_none_goes_beyond(self) -> None:
         result = rebalance(load_atlas(), View(measure="usd"), Scenario())
