@@ -37,6 +37,7 @@ from geo.language import speech
 from geo.server.previews import announced
 from geo.share import KINDS, downloads_part_html, tags_html
 from geo.share.dialog import citations, dialog_html
+from geo.share.files import bundle_zip
 from geo.share.files.card import card_figure
 from geo.share.files.sheet import sheet_figure
 from geo.view import View, spell_query
@@ -76,7 +77,8 @@ values.json         x       .       x      .       .        .      .        .   
 values.geojson      .       .       .      .       .        .      .        .         .       .      .     .
 values.gpkg         x       x       x      .       .        x      .        .         .       x      .     x
 activities.csv      .       .       .      .       .        .      .        .         .       .      .     .
-view.zip            x       x       x      .       x        .      .        x         .       x      x     x
+view.zip            x       x       x      .       x        .      .        x         .       .      x     x
+about.json          x       x       x      .       .        .      .        .         .       x      .     .
 briefing.html       x       x       x      .       .        .      x        x         x       .      .     x
 briefing.pdf        x       x       x      .       .        .      x        x         x       .      .     .
 briefing-a4.pdf     x       x       x      .       .        .      x        x         x       .      .     .
@@ -84,7 +86,10 @@ briefing-letter.pdf x       x       x      .       .        .      x        x   
 briefing.pptx       x       x       x      .       .        .      x        x         x       .      .     .
 briefing            x       .       x      .       .        .      .        .         .       .      x     .
 """  # noqa: E501
-"""Outlet → which parts of the telling it shows. The panel is that to share; the last the page."""
+"""Outlet → which parts of the telling it shows.
+
+The panel is that to share, `about.json` lies in the zip, and the last is the Briefing page's list.
+"""
 
 PARTS, *LINES = (line.split() for line in TABLE.strip().splitlines())
 SHOWN = {
@@ -190,8 +195,12 @@ def squeezed(said: str) -> str:
 
 
 def text(markup: Markup | str) -> str:
-    """Markup as it reads, with what stands in its attributes."""
-    return html.unescape(str(markup).partition('<script type="application/json"')[0])
+    """Markup as it reads, with what stands in its attributes.
+
+    The map in words repeats much of the page and is left out, so that it hides no gap there.
+    """
+    shown = str(markup).partition('<script type="application/json"')[0]
+    return html.unescape(re.sub(r'<details class="ma-described">.*?</details>', "", shown))
 
 
 def queried(view: View) -> dict[str, list[str]]:
@@ -271,11 +280,14 @@ def geopackage(content: bytes) -> str:
     return " ".join(str(cell) for table in tables for row in table.to_numpy() for cell in row)
 
 
-def archive(content: bytes) -> str:
+def in_zip(*names: str) -> Outlet:
     """What the zip adds to the files it holds, each of which has a line of its own."""
-    packed = zipfile.ZipFile(io.BytesIO(content))
-    beside = ("README.txt", "about.json", "sources.csv")
-    return " ".join(packed.read(f"merida-atlas/{name}").decode() for name in beside)
+
+    def read(atlas: Atlas, view: View, base: str) -> str:
+        packed = zipfile.ZipFile(io.BytesIO(bundle_zip(atlas, view, base, {})))
+        return " ".join(packed.read(f"merida-atlas/{name}").decode() for name in names)
+
+    return Outlet(read)
 
 
 def one_slide(atlas: Atlas, view: View) -> ComputedBriefing:
@@ -325,7 +337,8 @@ OUTLETS = {
     "values.geojson": made("values.geojson", js),
     "values.gpkg": made("values.gpkg", geopackage),
     "activities.csv": made("activities.csv", plain),
-    "view.zip": made("view.zip", archive),
+    "view.zip": in_zip("README.txt", "sources.csv"),
+    "about.json": in_zip("about.json"),
     "briefing.html": presented("briefing.html", held),
     "briefing.pdf": presented("briefing.pdf", pdf),
     "briefing-a4.pdf": presented("briefing-a4.pdf", pdf),
