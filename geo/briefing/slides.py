@@ -13,8 +13,8 @@ from geo.briefing.page import sources_line
 from geo.briefing.told import Told, ToldScene
 from geo.drawing import HALO, project
 from geo.language import speech
-from geo.paper import BORDER, CREATOR, INK, OUTER, SELECTED, SOFT, THIN, placed_sites
-from geo.scene import NO_DATA, OUTLINE, Scene, build_scene
+from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites
+from geo.scene import DOT, INK, NO_DATA, OUTLINE, SELECTED, SOFT, Scene, build_scene
 from geo.view import View
 from geo.words import build_legend, fill_of
 
@@ -27,7 +27,6 @@ DOTTED: Final = "PERCENT_10"
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
 """PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
 
-DOT: Final = "#6c757d"
 
 SYMBOLS: Final = {
     "city": "OVAL",

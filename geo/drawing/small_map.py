@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from geo.atlas import load_states
 from geo.paths import DATA
-from geo.scene import NO_DATA_FILL, OUTLINE
+from geo.scene import DOT, NO_DATA_FILL, OUTLINE
 
 TRUE_AT: Final = math.radians(24)
 """The parallel at which the cylindrical equal-area projection is true to scale: mid-Mexico."""
@@ -151,9 +151,9 @@ def shared_outlines_svg(data: Path = DATA) -> Markup:
 
 _DOTS: Final = Markup(
     '<defs><pattern id="ma-dots" width="7" height="7" patternUnits="userSpaceOnUse">'
-    '<rect width="7" height="7" fill="{}"/><circle cx="2" cy="2" r="1.1" fill="#6c757d"/>'
+    '<rect width="7" height="7" fill="{}"/><circle cx="2" cy="2" r="1.1" fill="{}"/>'
     "</pattern></defs>"
-).format(NO_DATA_FILL)
+).format(NO_DATA_FILL, DOT)
 """The dotted grey of a state without a published figure, as on the large map."""
 
 

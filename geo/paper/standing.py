@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas, json_text, load_neighbours, load_states
 from geo.drawing import drawn_sites
-from geo.paper.picture import SELECTED
 from geo.paths import ASSETS
-from geo.scene import NO_DATA_FILL, OUTLINE
+from geo.scene import NO_DATA_FILL, OUTLINE, SELECTED
 
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""

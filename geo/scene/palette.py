@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from typing import Final
 
+INK: Final = "#14232c"
+SOFT: Final = "#4b565d"
+ACCENT: Final = "#a8123e"
+"""Text, text beside it, and what is to be seen first; the pages have them in `page-base.css`."""
+
+SELECTED: Final = "#d6336c"
+"""The ring round the selected state, in a white one."""
+
+DOT: Final = "#6c757d"
+"""The dots on a state without a published figure."""
+
 OUTLINE: Final = "#0a161f"
 ZERO_FILL: Final = "#ffffff"
 NO_DATA_FILL: Final = "#b9bec4"

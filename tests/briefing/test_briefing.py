@@ -28,9 +28,8 @@ from geo.drawing import drawn_sites
 from geo.equity.claims import Verdict, finding, load_claims
 from geo.errors import DataError
 from geo.language import speech
-from geo.paper import SELECTED
 from geo.paths import DATA
-from geo.scene import NO_DATA, build_scene
+from geo.scene import NO_DATA, SELECTED, build_scene
 from geo.words import fill_of, headline
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
