@@ -10,17 +10,15 @@ from geo.briefing.computed import ComputedBriefing, Slide
 from geo.paper import (
     CREATOR,
     DRAWING,
-    INK,
     SEA,
     SETTINGS,
-    SOFT,
     block,
     draw_key,
     draw_map,
     fitted_text,
     paper,
 )
-from geo.scene import build_scene
+from geo.scene import ACCENT, INK, SOFT, build_scene
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 PAPERS: Final = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "letter": (11.0, 8.5)}
 """Width and height in inches, all across."""
 
-ACCENT: Final = "#a8123e"
 HEAD_SIZES: Final = (30, 28, 26, 24, 22, 20, 18)
 
 

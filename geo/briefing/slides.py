@@ -11,8 +11,8 @@ from geo.atlas import Atlas, load_states
 from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.handout import ACCENT, PAPERS
 from geo.drawing import project
-from geo.paper import BORDER, CREATOR, INK, OUTER, SOFT, THIN, placed_sites
-from geo.scene import DOT, HALO, NO_DATA, OUTLINE, SELECTED, Scene, build_scene
+from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites
+from geo.scene import DOT, HALO, INK, NO_DATA, OUTLINE, SELECTED, SOFT, Scene, build_scene
 from geo.view import View
 from geo.words import fill_of
 

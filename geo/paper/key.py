@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.paper.fitting import fitted_text
 from geo.paper.picture import DOTS
-from geo.scene import NO_DATA, OUTLINE
+from geo.scene import INK, NO_DATA, OUTLINE
 from geo.words import Legend
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-INK: Final = "#14232c"
 TITLE_SIZES: Final = (13, 12, 11, 10, 9)
 ROW_SIZES: Final = (13, 12, 11, 10, 9, 8, 7, 6, 5.5)
 """Font sizes in points that a text is tried at, largest first."""

@@ -6,13 +6,16 @@ from geo.scene.classes import Classes, classify
 from geo.scene.comparison import Difference, compare, difference, pool
 from geo.scene.measures import NO_DATA, NOT_APPLICABLE, VALUE, ZERO
 from geo.scene.palette import (
+    ACCENT,
     DOT,
     HALO,
+    INK,
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,
     REACHED,
     SELECTED,
+    SOFT,
     UNPAINTED,
     ZERO_FILL,
     ramp,

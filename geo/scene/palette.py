@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+INK: Final = "#14232c"
+SOFT: Final = "#4b565d"
+ACCENT: Final = "#a8123e"
+"""Text, text beside it, and what is to be seen first; the pages have them in `page-base.css`."""
+
 OUTLINE: Final = "#0a161f"
 ZERO_FILL: Final = "#ffffff"
 NO_DATA_FILL: Final = "#b9bec4"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, product
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from geo.paths import ASSETS
 from geo.scene.palette import (
+    ACCENT,
+    INK,
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,
+    SELECTED,
     ZERO_FILL,
     ramp,
 )
@@ -148,3 +153,11 @@ def test_zero_no_data_and_not_applicable_look_different(vision: str) -> None:
 def test_zero_looks_like_no_class(count: int, vision: str) -> None:
     apart = [difference(ZERO_FILL, fill, vision) for fill in ramp(count)]
     assert min(apart) >= 4 * JUST_NOTICEABLE
+
+
+def test_the_colours_of_text_and_of_a_choice_are_those_of_the_pages() -> None:
+    sheet = "".join(path.read_text(encoding="utf-8") for path in ASSETS.glob("page-*.css"))
+    light = dict(re.findall(r"--ma-(\w+): (?:light-dark\()?(#\w{6})", sheet))
+    assert (light["ink"], light["accent"], light["selected"]) == (INK, ACCENT, SELECTED)
+    ring = (ASSETS / "atlas-map.css").read_text(encoding="utf-8")
+    assert f".atlas-site.chosen svg {{ outline: 3px solid {SELECTED}" in ring

@@ -10,14 +10,12 @@ from markupsafe import Markup
 from geo.atlas import Atlas, fiscal_years, load_figures
 from geo.drawing import Column, each, table_html
 from geo.language import Speech
+from geo.policy import RECALL
 from geo.scene import Scene, build_scene
 from geo.view import STATE_CODES, View
 
 QUESTIONS: Final = 8
 """Questions the equal-effort search asked of every state (the project's own search log)."""
-
-MET_AGAIN: Final = (9, 13)
-"""Of the activities known before it, how many that search met again, where it was counted."""
 
 HOMICIDES_DIFFER: Final = 0.06
 """How far INEGI's own registered totals are from the series used, at most (national sums)."""
@@ -65,8 +63,8 @@ def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
                 "were already known. A state with nothing is a state where nothing was found.",
                 questions=QUESTIONS,
                 lookups=say.number(sum(row["queries_run"] for row in effort)),
-                met=MET_AGAIN[0],
-                known=MET_AGAIN[1],
+                met=RECALL[0],
+                known=RECALL[1],
             ),
         ),
         (

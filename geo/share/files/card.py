@@ -11,7 +11,6 @@ from geo.paper import (
     CARD_SIZE,
     DPI,
     DRAWING,
-    INK,
     SEA,
     block,
     draw_key,
@@ -20,14 +19,13 @@ from geo.paper import (
     paper,
 )
 from geo.policy import CARDS_KEPT
-from geo.scene import build_scene
+from geo.scene import INK, SOFT, build_scene
 from geo.view import View
 from geo.words import tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SOFT: Final = "#4b565d"
 
 FOOT: Final = 0.125
 """Height of the lines below the map, as a part of the card's."""

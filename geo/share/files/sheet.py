@@ -17,18 +17,16 @@ from geo.language import Speech, speech
 from geo.paper import (
     CREATOR,
     DRAWING,
-    INK,
     PAPER,
     SEA,
     SETTINGS,
-    SOFT,
     block,
     draw_key,
     draw_map,
     fitted_text,
     paper,
 )
-from geo.scene import build_scene
+from geo.scene import INK, SOFT, build_scene
 from geo.view import View
 from geo.words import Telling, tell
 
