@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.closer import TOOLS_QUERY
 from geo.chapters.map import (
     map_key_html,
     map_sources_html,
@@ -46,7 +45,7 @@ def body() -> None:
     A choice made here runs this alone: the browser is spared the work on everything else.
     """
     with turn():
-        _reader.keep_step(TOOLS_QUERY)
+        _reader.keep_step()
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
         scene, telling = build_scene(atlas, view), tell(atlas, view)
 
@@ -68,9 +67,9 @@ def body() -> None:
                 show(paragraphs_html(explain(scene, view, say)))
             _tools.chooser()
         with left:
-            show(_tools.map_name(scene), map_key_html(view, say), map_sources_html(view, say))
+            show(_tools.map_names(scene)[0], map_key_html(view, say), map_sources_html(view, say))
         with right:
-            _tools.other_map()
+            _tools.other_map(scene)
             _controls.state()
             show(
                 state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,

@@ -74,11 +74,11 @@ if len(titled) == 1:
             card_html(atlas, titled[0][1], view, say),
         )
 else:
-    for column, (key, _, result), (title, _) in zip(
+    for column, (key, _, result), (heading, _) in zip(
         st.columns(2, gap="medium"), results, titled, strict=True
     ):
         with column:
-            show(title_html(title))
+            show(title_html(heading))
             _draw(key, result)
             show(card_html(atlas, result, view, say))
     show(change_legend_html(legend, say, counted=False))

@@ -11,8 +11,6 @@ from geo.chapters.sites import (
     glance_html,
     key_html,
     site_payload,
-    sites_caveat,
-    sites_headline,
 )
 from geo.view import YEARS
 from pages import _controls, _reader
@@ -31,7 +29,7 @@ def _take_year(year: int) -> None:
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 chosen = (st.session_state.get(MAP_KEY) or {}).get("site", "")
 
-head(sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say))
+head(*_reader.told())
 tools, body, below = (st.container() for _ in range(3))
 with tools, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
     _controls.bound(

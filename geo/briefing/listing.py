@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.briefing.computed import Slide
 from geo.briefing.files import FILES, own_slides
 from geo.briefing.scenes import NUMBERS, own_briefing
+from geo.chapters import Chapter
 from geo.drawing import link_to_file, paragraph_html
 from geo.language import Speech
+from geo.view import NOTHING_OF_ITS_OWN, View
 
 
-def briefing_headline(say: Speech) -> str:
-    """What the page is for, in one sentence."""
-    return say.t("The argument and the counter-evidence, ready to be told in a room")
-
-
-def briefing_caveat(atlas: Atlas, say: Speech) -> str:
-    """How many scenes, and what can be relied on."""
-    return say.n(
+def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """What the page is for, and how many scenes there are."""
+    finding = say.t("The argument and the counter-evidence, ready to be told in a room")
+    return finding, say.n(
         "{count} scene. Every number is computed from the view it shows; nothing needs internet.",
         "{count} scenes. Every number is computed from the view it shows; nothing needs internet.",
         len(own_briefing(atlas.data).scenes),
     )
+
+
+BRIEFING: Final = Chapter(
+    "briefing",
+    lambda say: say.t("Briefing"),
+    NOTHING_OF_ITS_OWN,
+    briefing_told,
+    "page-briefing.css",
+)
+"""The page in the register of pages."""
 
 
 def briefing_body(atlas: Atlas, say: Speech) -> Markup:

@@ -7,7 +7,7 @@ carries it. Nothing here asks an outside host: the messengers are links that the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from geo import __version__
 from geo.atlas import Atlas
-from geo.chapters import KEEPS, MAP
+from geo.chapters import MAP
 from geo.drawing import each
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
 from geo.share.preview import Preview
-from geo.view import FINGERPRINT, LANGS, View, read_query
+from geo.view import FINGERPRINT, LANGS, View
 
 HEIGHTS: Final = (480, 640, 820)
 """Heights of a frame in pixels that are offered; the first shows map and legend."""
@@ -29,17 +29,9 @@ HEIGHTS: Final = (480, 640, 820)
 TITLE: Final = "Mérida Atlas"
 
 
-def dialog_html(
-    atlas: Atlas,
-    page: str,
-    query: Mapping[str, Sequence[str]],
-    preview: Preview,
-    base: str,
-    today: dt.date,
-) -> Markup:
+def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Markup:
     """The inside of the dialog for a page at one view; `base` is the address of the server."""
-    page = page if page in KEEPS else MAP
-    view, _ = read_query(query, KEEPS[page].names)
+    view = preview.view
     say = speech(view.lang)
     mark = fingerprint(atlas, view)
     link = _with(base + preview.address, {FINGERPRINT: mark})
@@ -48,7 +40,7 @@ def dialog_html(
         _section(say.t("Message"), _message(preview, link, say)),
         _folded(say.t("QR code"), _qr(link, say)),
     ]
-    if page == MAP:
+    if preview.page.path == MAP:
         parts.append(_folded(say.t("Show it on another page"), _embed(base, view, preview, say)))
     parts.append(_folded(say.t("Cite it"), _citations(atlas, preview, link, today, say)))
     parts.append(

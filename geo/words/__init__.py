@@ -14,5 +14,6 @@ from geo.words.legend import (
     legend_of,
 )
 from geo.words.measure import end_text, measure_label, need_label, number_text, value_text
+from geo.words.naming import names_of, view_names
 from geo.words.sentence import ignored
 from geo.words.telling import Telling, tell

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.chapters import KEEPS
 from geo.scene import build_scene, municipalities_reached
+from geo.server.previews import PAGES
 from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
@@ -26,7 +26,7 @@ def open_panel(page: Page) -> None:
     page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
 
 
-@pytest.mark.parametrize("path", KEEPS)
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_a_panel_that_opens_and_closes_by_keyboard(
     atlas: AtlasPage, path: str
 ) -> None:

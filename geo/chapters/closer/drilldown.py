@@ -78,14 +78,22 @@ def drill_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
             told_html(say.t("Choose a state on the map, in the menu or in the ranking below.")),
         )
     made = drill(atlas, scene, code)
-    name = atlas.states[code].names[say.lang]
+    return panel_html(
+        say.t("{title} of {state}", title=title, state=atlas.states[code].names[say.lang]),
+        told_html(*drill_words(atlas, made, say)),
+        _table(made, say) if made.named else Markup(""),
+    )
+
+
+def drill_words(atlas: Atlas, made: Drilldown, say: Speech) -> list[str]:
+    """How many municipalities an activity names, and how many activities name none."""
     words = [
         say.t(
             "{named} of the {all} municipalities of {state} are named by an activity. Of the other "
             "{silent} no municipal evidence is known, which is not zero: they are dotted.",
             named=say.number(len(made.named)),
             all=say.number(len(made.named) + made.silent),
-            state=name,
+            state=atlas.states[made.code].names[say.lang],
             silent=say.number(made.silent),
         )
     ]
@@ -97,11 +105,7 @@ def drill_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
                 len(made.state_only),
             )
         )
-    return panel_html(
-        say.t("{title} of {state}", title=title, state=name),
-        told_html(*words),
-        _table(made, say) if made.named else Markup(""),
-    )
+    return words
 
 
 def _table(made: Drilldown, say: Speech) -> Markup:

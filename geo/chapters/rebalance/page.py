@@ -12,16 +12,27 @@ from geo.atlas import Atlas
 from geo.chapters.rebalance.words import (
     amount_text,
     change_text,
+    rebalance_caveat,
+    rebalance_headline,
     reserve_note,
     rules_of,
+    scenario_name,
     steps,
     yardstick_text,
 )
 from geo.drawing import each, legend_box_html, legend_rows_html, paragraph_html, plain_table_html
-from geo.equity.rebalance import LARGEST, Chosen, Indices, Rebalanced, StateRow, spell_chosen
+from geo.equity.rebalance import (
+    LARGEST,
+    Chosen,
+    Indices,
+    Rebalanced,
+    StateRow,
+    rebalance,
+    spell_chosen,
+)
 from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
 from geo.view import View, address_of, spell_query
-from geo.words import Legend
+from geo.words import Legend, view_names
 
 NAMED: Final = 3
 """How many of those who gain and lose most are named in the card; the list has all."""
@@ -36,6 +47,31 @@ INDICES: Final[tuple[tuple[Say, Callable[[Indices], float | None], bool], ...]] 
     (lambda say: say.t("Share of the zone states"), lambda i: i.sez, True),
 )
 """Name, value, and whether it is a share, of each index of the card."""
+
+
+def rebalance_told(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> tuple[str, str]:
+    """What the scenario would change, by which rules; the page's question where there is none."""
+    if chosen == Chosen():
+        return (
+            say.t("What would a fairer spread of documented Mérida aid be?"),
+            say.t("Choose a yardstick, and see who would gain and what would have to move."),
+        )
+    finding = rebalance_headline(rebalance(atlas, view, chosen.scenario), view, say)
+    parts = [f"{rule}." for rule in rules_of(chosen.scenario, view, say)]
+    if chosen.against is not None:
+        held = rebalance_headline(rebalance(atlas, view, chosen.against), view, say)
+        parts.append(f"{say.t('The other scenario')}: {held}")
+    return finding, " ".join([*parts, rebalance_caveat(atlas, view, say)])
+
+
+def rebalance_called(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> str:
+    """Name and rules of the scenario, and of the one it is compared with, and the view's names."""
+    # The page spreads amounts, whatever the map shows of them.
+    shown = view_names(atlas, view.with_(per="none", show="value"), say)
+    named = scenario_name(chosen.scenario, view, say)
+    if chosen.against is not None:
+        named = f"{named} / {scenario_name(chosen.against, view, say)}"
+    return " · ".join([say.t("Rebalance") if chosen == Chosen() else named, *shown])
 
 
 def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from geo.atlas import Figure, disagreeing, fiscal_years, load_atlas, load_figures, spans
-from geo.chapters.background import totals_html
 from geo.chapters.background.fiscal_years import ACCOUNT_FILLS, fiscal_years_html
 from geo.chapters.background.money_words import ACCOUNT_NAMES, STATUSES
+from geo.chapters.background.page import totals_html
 from geo.chapters.background.priorities import CHECKS, PERIODS
 from geo.chapters.background.timeline import LANES, NEAREST, lines_of, load_events
 from geo.language import speech
