@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view import PARAMETERS, Notice, PageQuery, Query, View, read_query
+from geo.view import PARAMETERS, Notice, PageQuery, Query, View, last_of, read_query
 
 TOOLS: Final = (
     "none",
@@ -94,7 +94,7 @@ def pair_of(view: View, tools: Tools) -> str:
 def read_tools(query: Query) -> tuple[Tools, tuple[Notice, ...]]:
     """The tools a query spells, and what of it could not be used; never raises."""
     notices: list[Notice] = []
-    tool, told = _last(query, "tool") or "none", _last(query, "with")
+    tool, told = last_of(query, "tool") or "none", last_of(query, "with")
     if tool not in TOOLS:
         notices.append(Notice("tool", tool, "unusable_value"))
         tool = "none"
@@ -129,9 +129,3 @@ def spell_tools(tools: Tools) -> dict[str, str]:
 
 
 TOOLS_QUERY: Final = PageQuery(frozenset({"tool", "with"}), read_tools, spell_tools)
-
-
-def _last(query: Query, name: str) -> str:
-    given = query.get(name) or ()
-    texts = [given] if isinstance(given, str) else list(given)
-    return texts[-1].strip() if texts else ""
