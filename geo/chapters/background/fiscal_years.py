@@ -87,7 +87,7 @@ def _legend(years: tuple[FiscalYear, ...], say: Speech) -> Markup:
         for name in ACCOUNTS
         if name in used
     ]
-    unsplit = say.t("not split by account in what was read (derived): total less the accounts")
+    unsplit = say.t("not split by account in what was read (derived: total less the accounts)")
     gap = Markup('<span class="ma-swatch ma-gap"></span>')
     return swatches_html(
         [*accounts, (NOT_APPLICABLE_FILL, unsplit), (gap, say.t("not found: a gap, not a zero"))]
