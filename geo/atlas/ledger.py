@@ -198,49 +198,33 @@ def build_ledger(
     return Ledger(tuple(sorted(built, key=lambda activity: activity.activity_id)), national)
 
 
+RENAMED: Final = {
+    "precision": "location_precision",
+    "note": "place_note",
+    "weak": "place_weak",
+    "weak_reason": "place_weak_reason",
+}
+"""Field of a place → its column in the table."""
+
+
 def _place(row: Mapping[str, Any]) -> ActivityPlace:
-    return ActivityPlace(
-        activity_id=row["activity_id"],
-        place=row["place"],
-        state=row["state"],
-        cvegeo=row["cvegeo"],
-        precision=row["location_precision"],
-        count=row["count"],
-        count_unit=row["count_unit"],
-        lat=row["lat"],
-        lon=row["lon"],
-        note=row["place_note"],
-        weak=row["place_weak"],
-        weak_reason=row["place_weak_reason"],
-    )
+    fields = ActivityPlace.__dataclass_fields__
+    return ActivityPlace(**{name: row[RENAMED.get(name, name)] for name in fields})
 
 
 def _activity(
     row: Mapping[str, Any], places: tuple[ActivityPlace, ...], amount: Mapping[str, Any] | None
 ) -> Activity:
+    told = {name: row[name] for name in Activity.__dataclass_fields__ if name in row}
+    converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year"))
     return Activity(
-        activity_id=row["activity_id"],
+        **told,
         titles={"en": row["title_en"], "es": row["title_es"]},
-        area=row["area"],
-        kind=row["kind"],
-        amount=row["amount"],
-        currency=row["currency"],
         basis=row["amount_basis"],
         separable=row["amount_separable"] is True,
-        usd=amount["amount_usd"] if amount else None,
-        rate=amount["rate"] if amount else None,
-        rate_year=amount["rate_year"] if amount else None,
-        period_start=row["period_start"],
-        period_end=row["period_end"],
-        period_certain=row["period_certain"],
-        recipient_level=row["recipient_level"],
-        funder=row["funder"],
-        weak=row["weak"],
-        weak_reason=row["weak_reason"],
+        usd=converted["amount_usd"],
+        rate=converted["rate"],
+        rate_year=converted["rate_year"],
         sources=row["source_ids"],
-        verification=row["verification"],
-        note=row["note"],
-        found_by=row["found_by"],
-        part_of=row["part_of"],
         places=places,
     )

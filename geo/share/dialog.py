@@ -16,7 +16,7 @@ from markupsafe import Markup
 from geo import __version__
 from geo.atlas import Atlas
 from geo.chapters import MAP
-from geo.drawing import each
+from geo.drawing import each, folded_html
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
@@ -35,20 +35,19 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Ma
     say = speech(view.lang)
     mark = fingerprint(atlas, view)
     link = _with(base + preview.address, {FINGERPRINT: mark})
+    files = Markup('<ul class="ma-files">{}</ul>').format(files_of_view(view, say))
+    folded = [(say.t("QR code"), _qr(link, say))]
+    if preview.page.path == MAP:
+        folded.append((say.t("Show it on another page"), _embed(base, view, preview, say)))
+    folded += [
+        (say.t("Cite it"), _citations(atlas, preview, link, today, say)),
+        (say.t("Take it away as a file"), files),
+    ]
     parts = [
         _section(say.t("Link"), _copied("ma-link", link, say)),
         _section(say.t("Message"), _message(preview, link, say)),
-        _folded(say.t("QR code"), _qr(link, say)),
+        *(folded_html(title, body, kind="") for title, body in folded),
     ]
-    if preview.page.path == MAP:
-        parts.append(_folded(say.t("Show it on another page"), _embed(base, view, preview, say)))
-    parts.append(_folded(say.t("Cite it"), _citations(atlas, preview, link, today, say)))
-    parts.append(
-        _folded(
-            say.t("Take it away as a file"),
-            Markup('<ul class="ma-files">{}</ul>').format(files_of_view(view, say)),
-        )
-    )
     return Markup(
         '<div class="ma-share" lang="{lang}"><h2 id="ma-share-title">{title}</h2>'
         '<button type="button" class="ma-close" data-close aria-label="{close}">×</button>'
@@ -66,10 +65,6 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Ma
 
 def _section(title: str, body: Markup) -> Markup:
     return Markup("<section><h3>{}</h3>{}</section>").format(title, body)
-
-
-def _folded(title: str, body: Markup) -> Markup:
-    return Markup("<details><summary>{}</summary>{}</details>").format(title, body)
 
 
 def _copied(name: str, text: str, say: Speech, rows: int = 1) -> Markup:

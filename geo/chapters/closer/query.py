@@ -9,7 +9,7 @@ from typing import Any, Final
 from geo.chapters.closer.tools import NO_TOOL, TOOLS
 from geo.language import PRIORITY_NAMES, Say, Speech
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view import PARAMETERS, PILLARS, Notice, PageQuery, Query, View, read_query
+from geo.view import PARAMETERS, PILLARS, Notice, PageQuery, Query, View, last_of, read_query
 
 CHANGEABLE: Final = ("evidence", "split", "weak", "found", "pillar", "from", "to")
 """Parameters in which a second view may differ: those that leave the unit as it is."""
@@ -111,7 +111,7 @@ def pair_of(view: View, opened: Opened) -> str:
 def read_tools(query: Query) -> tuple[Opened, tuple[Notice, ...]]:
     """The tools a query spells, and what of it could not be used; never raises."""
     notices: list[Notice] = []
-    tool, told = _last(query, "tool") or NO_TOOL, _last(query, "with")
+    tool, told = last_of(query, "tool") or NO_TOOL, last_of(query, "with")
     if tool not in TOOLS:
         notices.append(Notice("tool", tool, "unusable_value"))
         tool = NO_TOOL
@@ -146,9 +146,3 @@ def spell_tools(opened: Opened) -> dict[str, str]:
 
 
 TOOLS_QUERY: Final = PageQuery(frozenset({"tool", "with"}), read_tools, spell_tools)
-
-
-def _last(query: Query, name: str) -> str:
-    given = query.get(name) or ()
-    texts = [given] if isinstance(given, str) else list(given)
-    return texts[-1].strip() if texts else ""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
-from geo.drawing import Column, each, link_html, table_html
+from geo.drawing import Column, each, folded_html, link_html, table_html
 from geo.equity.claims import Claim, Finding, Test, finding, incidence, load_claims, selection_of
 from geo.language import Speech
 from geo.view import View, address_of
@@ -128,7 +128,7 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         (_cells(atlas, activity, inside, say) for activity, inside in rows),
         tall=True,
     )
-    return Markup('<details class="ma-numbers"><summary>{}</summary>{}</details>').format(
+    return folded_html(
         say.n(
             "{count} activity behind this claim",
             "{count} activities behind this claim",

@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.drawing import Column, each, table_html
+from geo.drawing import Column, facts_html, folded_html, table_html
 from geo.language import Speech
 from geo.policy import RECALL
 from geo.scene import Scene, build_scene
@@ -40,10 +40,7 @@ def missing_fiscal_years(atlas: Atlas) -> tuple[int, ...]:
 
 def gaps_html(atlas: Atlas, say: Speech) -> Markup:
     """The known gaps, each with its consequence for whoever reads the map."""
-    items = each(
-        "<div><dt>{}</dt><dd>{}</dd></div>", (*_search_gaps(atlas, say), *_figure_gaps(atlas, say))
-    )
-    return Markup('<dl class="ma-gaps">{}</dl>').format(items)
+    return facts_html((*_search_gaps(atlas, say), *_figure_gaps(atlas, say)), "ma-gaps")
 
 
 def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
@@ -206,7 +203,5 @@ def search_effort_html(atlas: Atlas, say: Speech) -> Markup:
         )
         for row in atlas.table("search_effort")
     )
-    return Markup("<details><summary>{}</summary>{}</details>").format(
-        say.t("How hard each state was searched"),
-        table_html(say.t("Search effort by state"), columns, rows, kind="ma-effort", tall=True),
-    )
+    table = table_html(say.t("Search effort by state"), columns, rows, kind="ma-effort", tall=True)
+    return folded_html(say.t("How hard each state was searched"), table, kind="")
