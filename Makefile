@@ -31,7 +31,7 @@ test: $(DEV) ## lint, types, stale-data check, and every test
 	$(BIN)/python -m geo.build --check
 	$(BIN)/pytest -n $(JOBS)
 
-bench: $(DEV) ## compare with the ordinary app and an empty page; writes BENCHMARK.md
+bench: $(DEV) ## compare with the ordinary app and an empty page; writes docs/benchmark/BENCHMARK.md
 	$(BIN)/python tests/bench/run.py
 
 data: $(DEV) ## rebuild every generated data file
@@ -47,10 +47,10 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock"
 
-lock: $(VENV)/.installer ## resolve requirements*.in anew into pinned, hashed requirements*.txt
-	$(LOCK) requirements.in -o requirements.txt
-	$(LOCK) requirements-dev.in -o requirements-dev.txt
-	$(LOCK) requirements-installer.in -o requirements-installer.txt
+lock: $(VENV)/.installer ## resolve requirements/*.in anew into pinned, hashed *.txt beside them
+	$(LOCK) requirements/run.in -o requirements/run.txt
+	$(LOCK) requirements/dev.in -o requirements/dev.txt
+	$(LOCK) requirements/installer.in -o requirements/installer.txt
 
 clean: ## remove the environment and everything generated that is not committed
 	rm -rf $(VENV) shots tests/.artifacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -64,8 +64,8 @@ check-python:
 $(BIN)/python: | check-python
 	"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
-$(VENV)/.installer: requirements-installer.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-installer.txt
+$(VENV)/.installer: requirements/installer.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
 	@touch $@
 
 # uv installs the same pinned, hashed files several times faster than pip. It does not read pip's
@@ -75,10 +75,12 @@ define install
 		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 endef
 
-$(RUN): requirements.txt $(VENV)/.installer
-	$(call install,requirements.txt)
+# The last line lets this environment's Python find `geo` from any folder, as a notebook needs it.
+$(RUN): requirements/run.txt $(VENV)/.installer
+	$(call install,requirements/run.txt)
+	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/merida-atlas.pth"
 	@touch $@
 
-$(DEV): requirements-dev.txt $(RUN)
-	$(call install,requirements-dev.txt)
+$(DEV): requirements/dev.txt $(RUN)
+	$(call install,requirements/dev.txt)
 	@touch $@

@@ -11,3 +11,5 @@ ROOT: Final = GEO.parent
 
 DATA: Path = ROOT / "data"
 ASSETS: Final = GEO / "assets"
+HEADING_FONT: Final = ASSETS / "atlas-serif.woff2"
+"""Made by `geo.build.heading_font`."""

@@ -100,3 +100,7 @@ NEARLY_ALL: Final = 0.9
 
 CARDS_KEPT: Final = 64
 """How many recent preview pictures are kept in memory, at about 80 kB each."""
+
+HEADING_FAMILY: Final = "Atlas Serif"
+HEADING_WEIGHTS: Final = (400, 600)
+"""The font of headings, and the weights it comes in: everyone reads the same one."""

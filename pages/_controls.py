@@ -20,7 +20,7 @@ from geo.language import (
     SPLIT_NAMES,
     WEAK_NAMES,
     Say,
-    sort_key,
+    folded,
 )
 from geo.view import (
     CLASS_COUNTS,
@@ -336,5 +336,5 @@ def state() -> None:
     names = {"": say.t("None selected")} | {
         code: state.names[say.lang] for code, state in atlas.states.items()
     }
-    ordered = sorted(STATE_CODES, key=lambda code: sort_key(names[code]))
+    ordered = sorted(STATE_CODES, key=lambda code: folded(names[code]))
     _menu("state", ("", *ordered), say.t("State"), names.__getitem__)

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.chapters.closer import PAIR_NAMES, PAIRS, TOOL_NAMES, TOOLS, Tools, pair_of
 from geo.chapters.map import legend_html, paint_layer, paint_payload
 from geo.drawing import as_layer
-from geo.words import build_legend
+from geo.words import tell
 from pages import _controls, _reader
 from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
@@ -109,7 +109,7 @@ def legend(scene: Scene) -> Markup:
         from geo.scene import compare
 
         return shared_legend_html(*compare(atlas, view, own.other(view)), say)
-    return legend_html(build_legend(scene, say), scene, say)
+    return legend_html(tell(atlas, view).legend, scene, say)
 
 
 def chooser() -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
 FLAGS = (
     "--no-sandbox",
@@ -50,18 +50,29 @@ def chromium() -> Iterator[Browser]:
     """One headless browser; RuntimeError where there is none."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(playwright: Playwright, env: dict[str, str] | None = None) -> Iterator[Browser]:
+    """One headless browser of this Playwright, of which a process can run only one.
+
+    `env` is added to the environment that the browser sees.
+    """
     path = chromium_path()
     if path is None:
         raise RuntimeError(
             "No Chromium found. Install one (Debian: apt-get install chromium), "
             "or name it: CHROMIUM=/path/to/chromium"
         )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=path, headless=True, args=list(FLAGS), env={**os.environ, **(env or {})}
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def is_outside(url: str) -> bool:

@@ -149,7 +149,7 @@ def test_what_only_the_build_or_the_tests_need_is_never_imported_to_serve() -> N
         for package in for_development
         if within(name, package) and (path.relative_to(ROOT).as_posix(), package) not in allowed
     ]
-    assert not places(found), "requirements.txt does not install it"
+    assert not places(found), "requirements/run.txt does not install it"
 
 
 def test_epsg_codes_stand_only_in_the_module_that_names_them() -> None:

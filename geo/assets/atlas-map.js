@@ -47,6 +47,7 @@
     var states = {}, layers = {}, payload = null, confirmed = null, municipalities = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
+    var pressed = "";
     var pane = function (name, z, still) {
       var made = map.createPane(name);
       made.style.zIndex = z;
@@ -213,6 +214,28 @@
       window.Streamlit.setComponentValue({ state: code, site: site || "", click: clicks });
     }
 
+    /* Leaflet focuses its container whenever the map is pressed, and a browser then scrolls the page
+       to show all of it: the press would lie on one state and the release on another. */
+    function stay() {
+      var container = map.getContainer(), focus = container.focus;
+      container.focus = function (options) { focus.call(container, Object.assign({ preventScroll: true }, options)); };
+    }
+
+    /* A state is chosen where press and release hit it. A click needs the very same element at both
+       ends, and none comes where the path was put in front of the others in between. */
+    function pressable(layer, code) {
+      layer.on("mousedown", function (event) { pressed = event.originalEvent.button ? "" : code; });
+      layer.on("mouseup", function (event) {
+        var dragged = (map.dragging.enabled() && map.dragging.moved()) || map.boxZoom.moved();
+        if (pressed === code && !dragged) choose(code);
+        pressed = "";
+      });
+      layer.on("click", function (event) {
+        L.DomEvent.stopPropagation(event);
+        if (!event.originalEvent.detail) choose(code);  // By a program, such as a screen reader: nothing was pressed.
+      });
+    }
+
     function outline(code) {
       if (layers.selected) map.removeLayer(layers.selected);
       delete layers.selected;
@@ -236,10 +259,7 @@
         style: { color: config.outline, weight: 0.8, fillColor: "#e7e4dc", fillOpacity: 1, className: "state" },
         onEachFeature: function (feature, layer) {
           states[feature.id] = layer;
-          layer.on("click", function (event) {
-            L.DomEvent.stopPropagation(event);
-            choose(feature.id);
-          });
+          pressable(layer, feature.id);
           layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
           layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
         },
@@ -447,6 +467,7 @@
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
+    stay();
     fit();
     moved = false;
     Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours)]).then(function (got) {

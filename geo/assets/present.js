@@ -22,14 +22,20 @@
     }));
   }
 
-  /* Long texts, as of a scene file of one's own, are set smaller rather than cut off. */
-  function fit() {
-    var said = document.querySelector(".said"), drawn = document.getElementById("map"), part = 1;
-    said.style.setProperty("--fit", part);
-    while (part > 0.4 && said.scrollHeight > said.clientHeight) {
+  /* What is told has its place on the screen, so that nothing moves from scene to scene whatever the
+     fonts are. Long texts, as of a scene file of one's own, are set smaller rather than cut off. */
+  function shrink(box) {
+    var part = 1;
+    box.style.setProperty("--fit", part);
+    while (part > 0.4 && box.scrollHeight > box.clientHeight) {
       part -= 0.04;
-      said.style.setProperty("--fit", part);
+      box.style.setProperty("--fit", part);
     }
+  }
+
+  function fit() {
+    var drawn = document.getElementById("map");
+    document.querySelectorAll("h1, .said, footer").forEach(shrink);
     if (drawn.clientHeight + "," + drawn.clientWidth !== size) {
       size = drawn.clientHeight + "," + drawn.clientWidth;
       map.fit();
@@ -143,5 +149,6 @@
   window.addEventListener("resize", fit);
   window.addEventListener("hashchange", function () { show(Number(window.location.hash.slice(1)) - 1, true); });
   show((Number(window.location.hash.slice(1)) || 1) - 1, true);
+  document.fonts.ready.then(fit);
   window.briefing = { at: function () { return at; }, states: map.states };
 })();

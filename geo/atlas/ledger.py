@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -88,16 +88,13 @@ class Activity:
         return tuple(sorted({place.state for place in self.places if place.state}))
 
     def counted_states(self, *, include_weak: bool) -> tuple[str, ...]:
-        """The states that count as reached, sorted: weak links only when asked for."""
-        return tuple(
-            sorted(
-                {
-                    place.state
-                    for place in self.places
-                    if place.state and (include_weak or not place.weak)
-                }
-            )
-        )
+        """The states that count as reached, sorted."""
+        places = self.counted_places(include_weak=include_weak)
+        return tuple(sorted({place.state for place in places}))
+
+    def counted_places(self, *, include_weak: bool) -> tuple[ActivityPlace, ...]:
+        """The places in a state that count as reached: by weak links only when asked for."""
+        return tuple(at for at in self.places if at.state and (include_weak or not at.weak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +147,20 @@ class Ledger:
             else:
                 kept.append(activity)
         return Selection(tuple(kept), **out)
+
+
+def counted(
+    activities: Iterable[Activity], *, include_weak: bool
+) -> Iterator[tuple[Activity, tuple[ActivityPlace, ...]]]:
+    """Which activities count where: each with its places that count, if it has any.
+
+    A part of another activity counts nowhere: it is counted with its whole. Whatever counts
+    activities in states or municipalities asks here.
+    """
+    for activity in activities:
+        places = activity.counted_places(include_weak=include_weak)
+        if places and not activity.part_of:
+            yield activity, places
 
 
 def grade_of(activity: Activity, official_sources: frozenset[str]) -> str:

@@ -7,20 +7,21 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.briefing.told import Told, ToldScene
+from geo.briefing.computed import ComputedBriefing, Slide
+from geo.drawing import each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
-from geo.words import build_legend, provenance
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
 html, body { height: 100%; margin: 0; overflow: hidden; }
-body { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; font: calc(1.55 * var(--wide))/1.35 system-ui, sans-serif; color: var(--ma-ink); background: light-dark(#ffffff, #15181b); }
-h1 { font: 600 calc(3.5 * var(--wide))/1.12 var(--ma-serif); margin: 0; padding: calc(1.6 * var(--wide)) calc(2.4 * var(--wide)) calc(1 * var(--wide)); min-height: 1.12em; }
+body { display: grid; grid-template-rows: calc(6.8 * var(--wide)) minmax(0, 1fr) calc(8.2 * var(--wide)); font: calc(1.55 * var(--wide))/1.35 system-ui, sans-serif; color: var(--ma-ink); background: light-dark(#ffffff, #15181b); }
+h1, .said, footer { --size: calc(var(--wide) * var(--fit, 1)); min-height: 0; overflow: hidden; }
+h1 { font: 600 calc(3.5 * var(--size))/1.12 var(--ma-serif); margin: 0; padding: calc(1 * var(--wide)) calc(2.4 * var(--wide)) calc(0.6 * var(--wide)); display: grid; align-content: safe center; text-wrap: balance; }
 main { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); gap: calc(2 * var(--wide)); padding: 0 calc(2.4 * var(--wide)); min-height: 0; }
 #map { min-height: 0; height: 100%; background: light-dark(#e1e9ed, #22303a); }
-.said { --size: calc(var(--wide) * var(--fit, 1)); font-size: calc(1.55 * var(--size)); display: flex; flex-direction: column; min-height: 0; overflow: hidden; }
+.said { font-size: calc(1.55 * var(--size)); display: flex; flex-direction: column; }
 #number { margin: 0 0 calc(0.6 * var(--size)); font: 600 calc(7 * var(--size))/1 var(--ma-serif); color: var(--ma-accent); overflow-wrap: anywhere; }
 #label { font-size: calc(2.2 * var(--size)); line-height: 1.15; margin: 0 0 calc(1 * var(--size)); }
 #finding { font-size: calc(1.65 * var(--size)); margin: 0 0 calc(1 * var(--size)); }
@@ -29,7 +30,7 @@ main { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); g
 #legend li { display: flex; gap: 0.6em; align-items: center; }
 #legend .ma-swatch { flex: none; width: 1.9em; height: 1.15em; }
 .state { transition: fill 0.35s; }
-footer { min-height: 5.45em; display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--wide)); color: var(--ma-soft); }
+footer { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--size)); color: var(--ma-soft); }
 footer p { margin: 0; }
 #keys button { font: inherit; color: var(--ma-ink); background: var(--ma-paper); border: 1px solid var(--ma-line); border-radius: 4px; padding: 0.25em 0.7em; cursor: pointer; }
 #bar { position: fixed; left: 0; bottom: 0; height: calc(0.4 * var(--wide)); background: var(--ma-accent); }
@@ -51,21 +52,21 @@ BODY: Final = Markup(
 )
 
 
-def briefing_html(atlas: Atlas, told: Told) -> bytes:
+def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     """A whole briefing as one page, at most 1.5 MB; it asks nothing of any server."""
-    say = speech(told.lang)
-    keys = Markup("").join(
-        Markup('<button type="button" name="{}" title="{}">{}</button> ').format(name, key, label)
-        for name, key, label in (
+    say = speech(computed.lang)
+    keys = each(
+        '<button type="button" name="{}" title="{}">{}</button> ',
+        (
             ("back", "← PageUp", say.t("Back")),
             ("next", "→ PageDown", say.t("Next")),
             ("blank", "B", say.t("Blank")),
             ("full", "F", say.t("Full screen")),
             ("notes", "N", say.t("Notes")),
-        )
+        ),
     )
     holds = shapes(atlas) | {
-        "scenes": [_scene(atlas, one, say) for one in told.scenes],
+        "scenes": [_slide(atlas, one, say) for one in computed.slides],
         "words": {
             "presenter": say.t("Notes for the presenter"),
             "next": say.t("Next"),
@@ -74,34 +75,29 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
         },
     }
     body = BODY.format(keys=keys, shown=say.t("Show the scene again"))
-    return page_html(told.lang, told.title, STYLE, body, holds, "present.js")
+    return page_html(computed.lang, computed.title, STYLE, body, holds, "present.js")
 
 
-def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
+def _slide(atlas: Atlas, one: Slide, say: Speech) -> dict[str, Any]:
     # Imported when first asked for: it brings folium.
     from geo.chapters.map import paint_payload
 
     scene = build_scene(atlas, one.view)
-    legend = build_legend(scene, say)
+    telling = one.telling
     return {
         "key": one.key,
         "title": one.title,
         "number": one.number,
         "label": one.number_label,
         "finding": one.finding,
-        "beside": one.beside,
+        "beside": telling.beneath,
         "notes": one.notes,
-        "sources": sources_line(atlas, one, say),
-        "sourceTitles": [atlas.sources[source].title for source in one.sources],
-        "legendTitle": legend.title,
+        "sources": telling.sourced,
+        "sourceTitles": [source.title for source in telling.sources],
+        "legendTitle": telling.legend.title,
         "legend": [
             {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
-            for row in (*legend.classes, *legend.others)
+            for row in telling.legend.rows
         ],
         "paint": paint_payload(atlas, scene, one.view, say),
     }
-
-
-def sources_line(atlas: Atlas, one: ToldScene, say: Speech) -> str:
-    """The sources of a scene in one line: how many, and the data version."""
-    return provenance(atlas.version, say, len(one.sources))

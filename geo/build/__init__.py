@@ -1,1 +1,1 @@
-"""What `make data` runs: everything in `data/` that is made and not kept by hand."""
+"""What `make data` runs: everything in `data/` that is made, and the font of headings."""

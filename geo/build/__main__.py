@@ -1,7 +1,7 @@
 """`python -m geo.build`: rebuild what is generated, or say what is stale.
 
-`--tables-only` leaves the boundaries as they are; `--check` writes nothing and exits with 1,
-naming each generated file that is stale and each described file that was altered.
+`--tables-only` leaves the boundaries and the headings' font as they are; `--check` writes nothing
+and exits with 1, naming each generated file that is stale and each described file that was altered.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ def build(data: Path = DATA, *, tables_only: bool = False) -> None:
         boundaries = importlib.import_module("geo.build.boundaries")
         boundaries.build(data)
         inputs = boundaries.inputs_fingerprint()
+        importlib.import_module("geo.build.heading_font").write()
     _write(data / amounts.PATH, amounts.render(data))
     _write(data / package.PATH, package.render(data, inputs))
 
@@ -69,14 +70,16 @@ def stale(data: Path = DATA) -> list[str]:
 def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
-    parser.add_argument("--tables-only", action="store_true", help="leave the boundaries alone")
+    parser.add_argument(
+        "--tables-only", action="store_true", help="leave boundaries and font alone"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     chosen = parser.parse_args(arguments)
     try:
         if not chosen.check:
             build(data, tables_only=chosen.tables_only)
             return 0
-        faults = stale(data)
+        faults = stale(data) + importlib.import_module("geo.build.heading_font").faults()
     except AtlasError as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -84,7 +87,8 @@ def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
         print(sentence, file=sys.stderr)
     if faults:
         print(
-            "Run `make data` if the change was meant, or restore with `git checkout -- data`.",
+            "Run `make data` if the change was meant, "
+            "or restore with `git checkout -- data geo/assets`.",
             file=sys.stderr,
         )
     return 1 if faults else 0

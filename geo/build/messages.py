@@ -3,7 +3,8 @@
 Every text handed to `say.t` and `say.n` in `geo/`, `pages/` and `app.py` is looked up by Babel's
 extractor and gets one entry in `atlas.po`, in the order of the files and of the texts in them.
 Translations are kept, new texts come with an empty one, texts that are gone are dropped. The same
-code and translations give the same bytes: no dates, no line numbers, no version of Babel.
+code and translations give the same bytes: no dates, no line numbers, no version of Babel. Beside
+it `atlas.mo` is written, the same compiled, which the program reads while it follows from the text.
 
 `--check` writes nothing and exits with 1 when the catalogue is stale or a translation is missing.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -21,12 +23,15 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from geo.language import LOCALE
+from geo.language import LOCALE, compiled, follows
 from geo.paths import ROOT
 
 LANGUAGE: Final = "es"
 
 CATALOGUE: Final = LOCALE / LANGUAGE / "LC_MESSAGES" / "atlas.po"
+
+COMPILED: Final = CATALOGUE.with_suffix(".mo")
+"""The same for the program to read, see `geo.language.translation`."""
 
 SPOKEN_IN: Final = ("app.py", "geo", "pages")
 """Files and folders whose texts a reader meets, from the repository's root."""
@@ -117,11 +122,18 @@ def main(arguments: list[str] | None = None) -> int:
     if not chosen.check:
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
         CATALOGUE.write_bytes(written)
+        COMPILED.write_bytes(compiled(written, LANGUAGE))
         return 0
     stale = not CATALOGUE.is_file() or CATALOGUE.read_bytes() != written
-    if stale:
-        print(f"{name} is stale: run `make messages`.", file=sys.stderr)
-    return 1 if stale or missing else 0
+    if stale or not is_compiled(COMPILED, written):
+        print(f"{name} or what is compiled of it is stale: run `make messages`.", file=sys.stderr)
+        return 1
+    return 1 if missing else 0
+
+
+def is_compiled(path: Path, text: bytes) -> bool:
+    """Whether a compiled catalogue is there and follows from a text."""
+    return path.is_file() and follows(GNUTranslations(BytesIO(path.read_bytes())), text)
 
 
 if __name__ == "__main__":

@@ -11,21 +11,42 @@ from geo.drawing.citations import (
 from geo.drawing.elements import (
     beside_html,
     date_html,
+    dot_html,
     empty_html,
     english_html,
     facts_html,
     headline_html,
     link_to_file,
     note_html,
+    numbers_html,
+    panel_html,
     paragraph_html,
     paragraphs_html,
     section_html,
     share_html,
+    told_html,
 )
-from geo.drawing.pick_table import dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing.fonts import embedded, heading_css
+from geo.drawing.html import each, folded_html
+from geo.drawing.legends import legend_box_html, legend_rows_html, swatch_html, swatches_html
+from geo.drawing.plots import (
+    Axes,
+    Scale,
+    bar,
+    chance_svg,
+    chart,
+    circle,
+    line,
+    lorenz_svg,
+    part,
+    text,
+    traced,
+    upward,
+)
 from geo.drawing.shelf import (
     IMMUTABLE,
     LEAFLET,
+    MAP_SHEET,
     MEDIA_TYPES,
     PAGE_SCRIPT,
     PAGE_SHEET,
@@ -36,5 +57,5 @@ from geo.drawing.shelf import (
 from geo.drawing.small_map import Paint, project, shared_outlines_svg, small_map_svg
 from geo.drawing.svg import svg_html
 from geo.drawing.symbols import CITY_FILL, HALO, SITE_FILL, drawn_sites, symbol_uri
-from geo.drawing.tables import Column, table_html
+from geo.drawing.tables import Column, Row, pick_table_html, plain_table_html, table_html
 from geo.drawing.web_map import HEIGHT, as_layer, base_map, web_map_trouble

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
+from geo.drawing.html import each, folded_html
 from geo.language import Say, Speech
 
 PLAIN_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -59,15 +60,12 @@ def when(date: str, say: Speech) -> str:
 def sources_html(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup:
     """A list of sources under a text, folded where it is long; nothing where there is none."""
     listed = tuple(dict.fromkeys(source_ids))
-    items = Markup("").join(
-        Markup("<li>{}</li>").format(citation_html(atlas, source_id, say)) for source_id in listed
-    )
+    items = each("<li>{}</li>", (citation_html(atlas, source_id, say) for source_id in listed))
     if not items:
         return Markup("")
     if len(listed) > OPEN_LIST:
-        return Markup(
-            '<details class="ma-sources"><summary>{}</summary><ul>{}</ul></details>'
-        ).format(say.n("{count} source", "{count} sources", len(listed)), items)
+        many = say.n("{count} source", "{count} sources", len(listed))
+        return folded_html(many, Markup("<ul>{}</ul>").format(items), kind="ma-sources")
     return Markup('<div class="ma-sources"><h4>{}</h4><ul>{}</ul></div>').format(
         say.t("Sources"), items
     )

@@ -10,8 +10,30 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from geo.drawing.citations import PLAIN_DATE
-from geo.drawing.tables import Cell
+from geo.drawing.html import Cell, each, folded_html
 from geo.language import Speech
+
+
+def numbers_html(title: str, table: Markup) -> Markup:
+    """A table that opens on demand, under the chart that shows it."""
+    return folded_html(title, table)
+
+
+def dot_html(fill: str, name: str = "") -> Markup:
+    """A colour of the map beside what has it."""
+    return Markup('<span class="ma-dot" style="background-color:{}"></span>{}').format(fill, name)
+
+
+def panel_html(title: str, *parts: Markup) -> Markup:
+    """A tool's part of the page."""
+    return Markup('<section class="ma-tool"><h2>{}</h2>{}</section>').format(
+        title, Markup("").join(parts)
+    )
+
+
+def told_html(*sentences: str) -> Markup:
+    """Sentences of a tool, each a paragraph."""
+    return each("<p>{}</p>", filter(None, sentences))
 
 
 def link_to_file(address: str, name: str, form: str, what: str) -> Markup:
@@ -54,8 +76,7 @@ def empty_html(text: str) -> Markup:
 
 def paragraphs_html(texts: Iterable[str]) -> Markup:
     """Plain sentences, each a paragraph."""
-    told = Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)
-    return Markup('<div class="ma-text">{}</div>').format(told)
+    return Markup('<div class="ma-text">{}</div>').format(told_html(*texts))
 
 
 def section_html(anchor: str, title: str, *parts: Markup, lead: str = "") -> Markup:
@@ -88,9 +109,8 @@ def date_html(date: str, say: Speech) -> Markup:
     return Markup('<span class="ma-loose">{}</span>').format(english_html(date, say.lang))
 
 
-def facts_html(rows: list[tuple[str, str]]) -> Markup:
+def facts_html(rows: Iterable[tuple[str, Cell]], kind: str = "ma-facts") -> Markup:
     """Names with their values, in a grid."""
-    items = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows
+    return Markup('<dl class="{}">{}</dl>').format(
+        kind, each("<div><dt>{}</dt><dd>{}</dd></div>", rows)
     )
-    return Markup('<dl class="ma-facts">{}</dl>').format(items)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, json_text
+from geo.drawing.fonts import heading_css
 from geo.drawing.symbols import drawn_sites
-from geo.paths import ASSETS
+from geo.paths import ASSETS, HEADING_FONT
 
 LEAFLET: Final = "/assets/leaflet-1.9.4"
 """Where Leaflet is served, from the PyPI package that carries it; its version is in the path."""
@@ -30,6 +30,9 @@ SCRIPTS: Final = ("seams.js", "lang.js", "page.js", "ahead.js")
 
 PAGE_SCRIPT: Final = "pages.js"
 
+MAP_SHEET: Final = "atlas-map.css"
+"""The style sheet of the map's frame."""
+
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
 
@@ -39,6 +42,8 @@ MEDIA_TYPES: Final = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -98,7 +103,9 @@ def build_shelf(atlas: Atlas) -> Shelf:
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    makers[PAGE_SHEET] = ("assets", lambda: _joined(sorted(ASSETS.glob(SHEETS))))
+    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url).encode()
+    makers[PAGE_SHEET] = ("assets", lambda: face + _joined(sorted(ASSETS.glob(SHEETS))))
+    makers[MAP_SHEET] = ("assets", lambda: face + (ASSETS / MAP_SHEET).read_bytes())
     makers[PAGE_SCRIPT] = ("assets", lambda: _joined(ASSETS / name for name in SCRIPTS))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
@@ -109,4 +116,4 @@ def _joined(paths: Iterable[Path]) -> bytes:
 
 
 def _sites(atlas: Atlas) -> bytes:
-    return json.dumps(drawn_sites(atlas), ensure_ascii=False, separators=(",", ":")).encode()
+    return json_text(drawn_sites(atlas)).encode()

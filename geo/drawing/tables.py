@@ -1,7 +1,7 @@
-"""Tables as accessible HTML: every cell escaped, headers tied to their cells, cards when narrow.
+"""Tables as accessible HTML, all made here: every cell escaped, headers tied to their cells.
 
-A narrow window shows each row as a card: the roles keep a table a table for whoever listens to
-it, and each cell carries its column's name for whoever looks at it.
+Three forms share one way of making rows: a wide table that a narrow window shows as cards, one in
+which choosing a state's row selects the state everywhere, and a plain one.
 """
 
 from __future__ import annotations
@@ -9,67 +9,124 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-Cell = str | Markup
-"""Text from data (a `str`, escaped) or prepared `Markup` (left as it is)."""
+from geo.drawing.html import Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name, whether it holds numbers, and a class for its width."""
 
-    name: str
+    name: Cell
     number: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells, the INEGI code of the state it is about, if one, and its looks."""
+
+    cells: Sequence[Cell]
+    state: str = ""
+    selected: bool = False
     kind: str = ""
 
 
 def table_html(
     name: str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[Cell]],
+    columns: Sequence[Column | str],
+    rows: Iterable[Row | Sequence[Cell]],
     *,
     kind: str = "",
     tall: bool = False,
 ) -> Markup:
-    """A table whose first cell of each row is the row's header.
+    """A table that a narrow window shows as cards, each row one; `name` is what a reader hears.
 
-    `name` is what a screen reader calls it. A `tall` one scrolls inside itself, under a header
-    that stays, and can be scrolled with the keyboard.
+    The roles keep it a table for whoever listens, and each cell carries its column's name for
+    whoever looks at a card. A `tall` one scrolls inside itself, under a header that stays, and
+    can be scrolled with the keyboard.
     """
-    head = Markup("").join(
-        Markup('<th role="columnheader" scope="col" class="{}">{}</th>').format(
-            _classes(column), column.name
-        )
-        for column in columns
+    return Markup('<div class="ma-wide{}" {}aria-label="{}">{}</div>').format(
+        " ma-tall" if tall else "",
+        Markup('tabindex="0" role="region" ' if tall else 'role="group" '),  # noqa: S704
+        name,
+        plain_table_html(columns, rows, kind=f"ma-table {kind}", name=name),
     )
-    body = Markup("").join(_row(columns, row) for row in rows)
+
+
+def pick_table_html(
+    key: str,
+    name: str,
+    columns: Sequence[Column | str],
+    rows: Iterable[Row | Sequence[Cell]],
+    *,
+    kind: str = "ma-pick-table",
+    header: int = 0,
+) -> Markup:
+    """A table in which choosing a row that names a state selects it, see `assets/page.js`.
+
+    `key` is unique on the page: after a choice by keyboard the focus returns to the same row of
+    the table with this key.
+    """
     return Markup(
-        '<div class="ma-wide{tall}" {region}aria-label="{name}">'
-        '<table role="table" class="ma-table {kind}" aria-label="{name}">'
-        '<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        '<tbody role="rowgroup">{body}</tbody></table></div>'
-    ).format(
-        tall=" ma-tall" if tall else "",
-        region=Markup('tabindex="0" role="region" ') if tall else Markup('role="group" '),
-        name=name,
-        kind=kind,
-        head=head,
-        body=body,
+        '<div class="ma-scroll" data-pick="{}" tabindex="0" role="region" aria-label="{}">{}</div>'
+    ).format(key, name, plain_table_html(columns, rows, kind=kind, header=header))
+
+
+def plain_table_html(
+    columns: Sequence[Column | str],
+    rows: Iterable[Row | Sequence[Cell]],
+    *,
+    kind: str = "",
+    name: str = "",
+    caption: str = "",
+    header: int = 0,
+) -> Markup:
+    """Only the table; its cell at `header` of each row is the row's header.
+
+    With a `name` it is one that can become cards. Without columns it has no head.
+    """
+    named = [one if isinstance(one, Column) else Column(one) for one in columns]
+    table, group, line, column, first, other = (
+        (f' role="{role}"' if name else "")
+        for role in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")
+    )
+    classes = [_classes(one) for one in named]
+    head = "".join(
+        f'<th{column} scope="col"{_classed(classes[at], always=bool(name))}>{escape(one.name)}</th>'
+        for at, one in enumerate(named)
+    )
+
+    # Escaped cell by cell: two hundred calls of Markup.format cost as much as a whole rerun.
+    def cell(at: int, told: Cell) -> str:
+        tag, role = ("th", f'{first} scope="row"') if at == header else ("td", other)
+        if name:
+            kinds = classes[at] + ("" if told else " ma-blank")
+            role += f'{_classed(kinds, always=True)} data-name="{escape(named[at].name)}"'
+        return f"<{tag}{role}>{escape(told)}</{tag}>"
+
+    body = ""
+    for row in (row if isinstance(row, Row) else Row(row) for row in rows):
+        cells = "".join(cell(at, told) for at, told in enumerate(row.cells))
+        body += f"<tr{line}{_marks(row)}>{cells}</tr>"
+    label = f' aria-label="{escape(name)}"' if name else ""
+    return Markup(  # noqa: S704
+        f"<table{table}{_classed(kind)}{label}>"
+        + (f"<caption>{escape(caption)}</caption>" if caption else "")
+        + (f"<thead{group}><tr{line}>{head}</tr></thead>" if named else "")
+        + f"<tbody{group}>{body}</tbody></table>"
     )
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell]) -> Markup:
-    cells = []
-    for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
-        shape = (
-            Markup('<th role="rowheader" scope="row" class="{}" data-name="{}">{}</th>')
-            if index == 0
-            else Markup('<td role="cell" class="{}" data-name="{}">{}</td>')
-        )
-        empty = " ma-blank" if not cell else ""
-        cells.append(shape.format(_classes(column) + empty, column.name, cell))
-    return Markup('<tr role="row">{}</tr>').format(Markup("").join(cells))
+def _marks(row: Row) -> str:
+    state = f' data-state="{escape(row.state)}"' if row.state else ""
+    chosen = ' aria-current="true"' if row.selected else ""
+    return state + _classed("selected" if row.selected else row.kind) + chosen
+
+
+def _classed(kind: str, *, always: bool = False) -> str:
+    return f' class="{escape(kind)}"' if kind or always else ""
 
 
 def _classes(column: Column) -> str:

@@ -35,6 +35,14 @@ from geo.language.terms import (
     SPLIT_NAMES,
     WEAK_NAMES,
     Say,
-    sort_key,
+    folded,
 )
-from geo.language.translation import LOCALE, LOCALES, MISSING_MARK, Speech, speech
+from geo.language.translation import (
+    LOCALE,
+    LOCALES,
+    MISSING_MARK,
+    Speech,
+    compiled,
+    follows,
+    speech,
+)

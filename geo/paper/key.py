@@ -27,7 +27,7 @@ def draw_key(
     a row where there is room for it.
     """
     left, bottom, width, height = box
-    rows = (*legend.classes, *legend.others)
+    rows = legend.rows
     pitch = min(pitch, height / len(rows))
     swatch = 0.07 * width
     top = bottom + pitch * len(rows)

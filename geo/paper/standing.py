@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 from importlib import resources
@@ -10,8 +9,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas, load_neighbours, load_states
-from geo.drawing import drawn_sites
+from geo.atlas import Atlas, json_text, load_neighbours, load_states
+from geo.drawing import MAP_SHEET, drawn_sites, embedded, heading_css
 from geo.paper.picture import SELECTED
 from geo.paths import ASSETS
 from geo.scene import NO_DATA_FILL, OUTLINE
@@ -19,7 +18,7 @@ from geo.scene import NO_DATA_FILL, OUTLINE
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""
 
-SHEETS: Final = ("page-base.css", "atlas-map.css")
+SHEETS: Final = ("page-base.css", MAP_SHEET)
 
 
 def shapes(atlas: Atlas) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def page_html(
 @lru_cache(maxsize=1)
 def _style() -> str:
     parts = [_leaflet("leaflet.css"), *(_asset(name) for name in SHEETS)]
-    return OUTSIDE.sub("none", "\n".join(parts))
+    return heading_css(embedded()) + OUTSIDE.sub("none", "\n".join(parts))
 
 
 @lru_cache(maxsize=8)
@@ -86,5 +85,4 @@ def _own(text: str) -> Markup:
 
 def _json(value: Any) -> Markup:
     """JSON that cannot end the element it stands in."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(told.replace("<", "\\u003c"))  # noqa: S704
+    return Markup(json_text(value).replace("<", "\\u003c"))  # noqa: S704

@@ -11,6 +11,7 @@ from geo.scene.scene import (
     Scene,
     StateScene,
     build_scene,
+    counted_in,
     municipalities_reached,
     parts_of,
     reaching,

@@ -26,16 +26,6 @@ def ramp(count: int, *, below: int | None = None) -> tuple[str, ...]:
     return (*_steps(_BELOW, below, towards_end=True), *_steps(_ABOVE, count - below))
 
 
-def contrast(one: str, other: str) -> float:
-    """WCAG contrast ratio of two colours, from 1 to 21.
-
-    >>> round(contrast("#000000", "#ffffff"), 1)
-    21.0
-    """
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
 def _steps(anchors: tuple[str, ...], count: int, *, towards_end: bool = False) -> tuple[str, ...]:
     """`count` colours spread over the anchors; a single one is taken from the far, strong end."""
     if count == 0:
@@ -56,12 +46,3 @@ def _between(anchors: tuple[str, ...], at: float) -> str:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: int) -> float:
-        value = channel / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(channel) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

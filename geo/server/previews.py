@@ -8,21 +8,15 @@ from typing import Final
 from geo.atlas import Atlas
 from geo.chapters import MAP
 from geo.language import Speech
-from geo.scene import build_scene
 from geo.share import Preview, Told, preview_of
 from geo.view import View
-from geo.words import caveat, filters, headline, measure_label, value_text
+from geo.words import tell
 
 
-def _map_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
-    scene = build_scene(atlas, view)
-    parts = [caveat(scene, say), filters(view, scene, say)]
-    if view.state:
-        state = scene.state(view.state)
-        name = atlas.states[view.state].names[view.lang]
-        number = value_text(state.value, state.status, view, say)
-        parts.insert(0, f"{name}: {number} ({measure_label(view, say)}).")
-    return headline(scene, say), " ".join(part for part in parts if part)
+def _map_told(atlas: Atlas, view: View, _say: Speech) -> tuple[str, str]:
+    telling = tell(atlas, view)
+    state = f"{telling.state}. " if telling.state else ""
+    return telling.headline, state + telling.beneath
 
 
 def _evidence_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:

@@ -35,7 +35,7 @@ STUCK: Final = 120
 PORTS: Final = range(1, 65536)
 
 PROCESSES: Final = min(2, os.cpu_count() or 1)
-"""Processes unless more or fewer are asked for: two serve 200 readers (`BENCHMARK.md`)."""
+"""Processes unless more or fewer are asked for: two serve 200 readers (see the benchmark)."""
 
 
 class AtlasWorker(UvicornWorker):  # type: ignore[misc]

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from geo import __version__
 from geo.atlas import Atlas
 from geo.chapters import KEEPS, MAP
+from geo.drawing import each
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
@@ -88,7 +89,7 @@ def _copied(name: str, text: str, say: Speech, rows: int = 1) -> Markup:
 
 
 def _message(preview: Preview, link: str, say: Speech) -> Markup:
-    text, whole = preview.finding, f"{preview.finding} {link}"
+    text, whole = preview.sentence, f"{preview.sentence} {link}"
     services = (
         ("WhatsApp", _with("https://wa.me/", {"text": whole})),
         ("Telegram", _with("https://t.me/share/url", {"url": link, "text": text})),
@@ -97,11 +98,9 @@ def _message(preview: Preview, link: str, say: Speech) -> Markup:
         ("LinkedIn", _with("https://www.linkedin.com/sharing/share-offsite/", {"url": link})),
         (say.t("E-mail"), f"mailto:?subject={quote(preview.title)}&body={quote(whole)}"),
     )
-    links = Markup("").join(
-        Markup('<li><a href="{}" target="_blank" rel="noopener noreferrer">{}</a></li>').format(
-            address, name
-        )
-        for name, address in services
+    links = each(
+        '<li><a href="{}" target="_blank" rel="noopener noreferrer">{}</a></li>',
+        ((address, name) for name, address in services),
     )
     return _copied("ma-message", whole, say, 3) + Markup('<ul class="ma-send">{}</ul>').format(
         links
@@ -127,24 +126,24 @@ def _qr(link: str, say: Speech) -> Markup:
 
 def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     here = preview.address.partition("?")[2]
-    languages = Markup("").join(
-        Markup('<option value="{}">{}</option>').format(lang, LANGUAGE_NAMES[lang])
-        for lang in (view.lang, *(other for other in LANGS if other != view.lang))
+    languages = each(
+        '<option value="{}">{}</option>',
+        (
+            (lang, LANGUAGE_NAMES[lang])
+            for lang in (view.lang, *(other for other in LANGS if other != view.lang))
+        ),
     )
-    themes = Markup("").join(
-        Markup('<option value="{}">{}</option>').format(value, name)
-        for value, name in (
+    themes = each(
+        '<option value="{}">{}</option>',
+        (
             ("", say.t("as the reader's device")),
             ("light_theme", say.t("light")),
             ("dark_theme", say.t("dark")),
-        )
+        ),
     )
-    heights = Markup("").join(
-        Markup('<option value="{0}">{0} px</option>').format(height) for height in HEIGHTS
-    )
-    controls = Markup("").join(
-        Markup('<option value="{}">{}</option>').format(value, name)
-        for value, name in (("", say.t("none")), ("true", say.t("measure and need")))
+    heights = each('<option value="{0}">{0} px</option>', HEIGHTS)
+    controls = each(
+        '<option value="{}">{}</option>', (("", say.t("none")), ("true", say.t("measure and need")))
     )
     choice = Markup('<label>{} <select data-embed="{}">{}</select></label>')
     return Markup(
@@ -154,7 +153,7 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     ).format(
         base=base,
         query=here,
-        title=preview.finding,
+        title=preview.sentence,
         height=choice.format(say.t("Height"), "height", heights),
         controls=choice.format(say.t("Controls"), "controls", controls),
         language=choice.format(say.t("Language"), "lang", languages),
@@ -165,9 +164,12 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
 
 
 def _citations(atlas: Atlas, preview: Preview, link: str, today: dt.date, say: Speech) -> Markup:
-    return Markup("").join(
-        Markup("<h4>{}</h4>{}").format(name, _copied(f"ma-cite-{at}", text, say, 3))
-        for at, (name, text) in enumerate(citations(atlas, preview, link, today, say).items())
+    return each(
+        "<h4>{}</h4>{}",
+        (
+            (name, _copied(f"ma-cite-{at}", text, say, 3))
+            for at, (name, text) in enumerate(citations(atlas, preview, link, today, say).items())
+        ),
     )
 
 
@@ -175,7 +177,7 @@ def citations(
     atlas: Atlas, preview: Preview, link: str, today: dt.date, say: Speech
 ) -> dict[str, str]:
     """How to cite the view, by style; each names the data version and the day it was seen."""
-    finding = preview.finding.rstrip(".")
+    finding = preview.sentence.rstrip(".")
     version = say.t("data {version}, program {program}", version=atlas.version, program=__version__)
     seen = say.day(today.isoformat())
     return {

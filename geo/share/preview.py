@@ -16,9 +16,8 @@ from geo.atlas import Atlas
 from geo.chapters import KEEPS, MAP, PAGE_NAMES, page_title, spelled_own
 from geo.language import LOCALES, Speech, speech
 from geo.paper import CARD_SIZE
-from geo.scene import build_scene
 from geo.view import LANGS, View, read_query, spell_query
-from geo.words import headline
+from geo.words import tell
 
 Told = Callable[[Atlas, View, Speech], tuple[str, str]]
 """Finding and description of a page at a view."""
@@ -31,12 +30,14 @@ class Preview:
     lang: str
     title: str
     finding: str
+    sentence: str
+    """The finding with the filters it holds under: what is sent, cited, and names a frame."""
     description: str
     address: str
     """Path and query, as the page itself would spell them."""
     card: str
     card_shows: str
-    """What the card says: always the map's own finding, whatever the page."""
+    """What the card says: always the map's own finding, with its filters, whatever the page."""
     others: tuple[tuple[str, str], ...]
     """(language, address) of the same view in every language."""
 
@@ -50,15 +51,16 @@ def preview_of(
     view, _ = read_query(query, KEEPS[page].names)
     say = speech(view.lang)
     finding, description = told[page](atlas, view, say)
-    own = spelled_own(page, query)
+    own, card_shows = spelled_own(page, query), tell(atlas, view).finding
     return Preview(
         lang=view.lang,
         title=page_title(PAGE_NAMES[page](say)),
         finding=finding,
+        sentence=card_shows if page == MAP else finding,
         description=description,
         address=_address(page, view, own),
         card=_queried("/card.png", spell_query(view)),
-        card_shows=headline(build_scene(atlas, view), say),
+        card_shows=card_shows,
         others=tuple((lang, _address(page, view.with_(lang=lang), own)) for lang in LANGS),
     )
 

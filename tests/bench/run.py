@@ -99,7 +99,7 @@ def main() -> None:
     if failed:
         sys.exit(f"Not measured, see above: {', '.join(failed)}. BENCHMARK.md was not written.")
     if set(parts) == set(PARTS) and {ATLAS, ORDINARY, EMPTY} <= set(apps):
-        (ROOT / "BENCHMARK.md").write_text(table, encoding="utf-8")
+        (ROOT / "docs" / "benchmark" / "BENCHMARK.md").write_text(table, encoding="utf-8")
 
 
 if __name__ == "__main__":

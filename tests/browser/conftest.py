@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.atlas_page import AtlasPage
-from tests.chromium import chromium, chromium_path, cut_off
+from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
+from tests.chromium import chromium_path, cut_off, launched
 from tests.conftest import OUTCOME
 from tests.serving import ROOT
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 ARTIFACTS = ROOT / "tests" / ".artifacts"
 WINDOW = {"width": 1400, "height": 1000}
@@ -32,16 +34,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def _missing(why: str) -> None:
+    """The test is skipped with this reason, or fails under REQUIRE_BROWSER=1."""
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one the test is skipped, or fails under REQUIRE_BROWSER=1."""
+def playwright() -> Iterator[Playwright]:
+    """What drives every browser of the session."""
     if chromium_path() is None:
-        why = "no Chromium on this machine (Debian: apt-get install chromium)"
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(why)
-        pytest.skip(why)
-    with chromium() as running:
+        _missing("no Chromium on this machine (Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium; without one the test is skipped, or fails under REQUIRE_BROWSER=1."""
+    with launched(playwright) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def browser_with(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Browser]]:
+    """Chromium on a machine that has only one set of fonts (a name in FONT_SETS), as if it were."""
+    running: dict[str, Browser] = {}
+    with ExitStack() as all_of_them:
+
+        def with_fonts(name: str) -> Browser:
+            if name not in running:
+                if FONT_SETS[name] and not font_folders(name):
+                    _missing(f"no {name} fonts on this machine (Debian: fonts-{name})")
+                env = only_these_fonts(name, tmp_path_factory.mktemp(f"fonts-{name}"))
+                running[name] = all_of_them.enter_context(launched(playwright, env))
+            return running[name]
+
+        yield with_fonts
 
 
 @dataclass
@@ -78,11 +112,31 @@ def open_context(
     Closes them at the end; a failing test leaves a picture of each page in tests/.artifacts/, and
     a request to an outside host or an uncaught script error fails the test that saw it.
     """
+    yield from _readers(lambda: browser, server, request)
+
+
+@pytest.fixture(params=FONT_SETS)
+def fonts(request: pytest.FixtureRequest) -> str:
+    """The fonts a reader's machine has: a test that asks for them runs with each set."""
+    return str(request.param)
+
+
+@pytest.fixture
+def open_with(
+    browser_with: Callable[[str], Browser], server: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
+    """As `open_context`, for readers with a set of fonts: `open_with(fonts, viewport=…)`."""
+    yield from _readers(browser_with, server, request)
+
+
+def _readers(
+    browser: Callable[..., Browser], server: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
     contexts: list[BrowserContext] = []
     seen = Seen()
 
-    def opened(**options: object) -> BrowserContext:
-        context = browser.new_context(
+    def opened(*which: str, **options: object) -> BrowserContext:
+        context = browser(*which).new_context(
             **{"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
         )
         attempted = cut_off(context)

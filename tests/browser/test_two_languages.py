@@ -14,7 +14,8 @@ from geo.chapters import PAGE_NAMES
 from geo.language import speech
 from geo.scene import build_scene
 from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
-from geo.words import explain, headline, ignored, value_text
+from geo.words import explain, ignored, value_text
+from geo.words.sentence import headline
 from tests.browser.atlas_page import LIMIT
 from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 

@@ -17,7 +17,8 @@ from geo.drawing import empty_html, headline_html, note_html
 from geo.language import speech
 from geo.scene import VALUE, build_scene, reaching
 from geo.view import View, read_query
-from geo.words import Legend, LegendRow, build_legend, headline, ignored, number_text, value_text
+from geo.words import Legend, LegendRow, build_legend, ignored, number_text, value_text
+from geo.words.sentence import headline
 from tests.markup import EVIL, assert_harmless
 from tests.strategies import views
 from tests.toy_ledger import CODES, rows_of, toy_atlas, with_source

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from gettext import GNUTranslations
+from io import BytesIO
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,13 @@ import pytest
 
 from geo.atlas.tables import read_table
 from geo.build import messages
-from geo.language import speech
+from geo.language import compiled, speech
 from geo.language.ledger_terms import COUNT_UNITS, PERIODS, counted, period_words
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from babel.messages.catalog import Message
 
@@ -83,10 +86,42 @@ def places(text: str) -> list[tuple[str, str]]:
     return sorted((name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name)
 
 
+def test_the_compiled_catalogue_says_what_the_written_one_says() -> None:
+    fresh = GNUTranslations(BytesIO(compiled(messages.CATALOGUE.read_bytes(), "es")))
+    kept = GNUTranslations(BytesIO(messages.COMPILED.read_bytes()))
+    for message in ENTRIES:
+        one = message.id if isinstance(message.id, str) else message.id[0]
+        assert kept.gettext(one) == fresh.gettext(one)
+        assert [kept.ngettext(one, one, n) for n in (1, 2)] == [
+            fresh.ngettext(one, one, n) for n in (1, 2)
+        ]
+
+
+def test_what_was_compiled_from_another_text_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    old, new = (f'{head}msgid "Map"\nmsgstr "{word}"\n'.encode() for word in ("Viejo", "Mapa"))
+    monkeypatch.setattr("geo.language.translation.LOCALE", tmp_path)
+    (folder / "atlas.po").write_bytes(new)
+    for made_of in (None, old, new):
+        if made_of is not None:
+            (folder / "atlas.mo").write_bytes(compiled(made_of, "es"))
+        speech.cache_clear()
+        if made_of is new:
+            monkeypatch.setattr("geo.language.translation.compiled", pytest.fail)
+        assert speech("es").t("Map") == "Mapa"
+    monkeypatch.undo()
+    speech.cache_clear()
+
+
 def test_the_catalogue_is_what_make_messages_writes_and_lacks_no_spanish() -> None:
     written, missing = messages.render(messages.spoken_texts(), CATALOGUE)
     assert missing == []
     assert messages.CATALOGUE.read_bytes() == written, "stale: run `make messages`"
+    assert messages.is_compiled(messages.COMPILED, written), "stale: run `make messages`"
 
 
 def test_no_translation_is_a_guess() -> None:

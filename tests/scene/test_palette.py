@@ -13,9 +13,9 @@ from geo.scene.palette import (
     NOT_APPLICABLE_FILL,
     OUTLINE,
     ZERO_FILL,
-    contrast,
     ramp,
 )
+from tests.contrast import contrast
 
 COUNTS = range(1, 10)
 DIVERGING = [(count, below) for count in COUNTS for below in range(count + 1)]

@@ -23,7 +23,8 @@ from geo.scene import ZERO, build_scene
 from geo.share.files.values import COLUMNS, values_csv
 from geo.share.kinds import IN_BUNDLE, KINDS
 from geo.view import View, spell_query
-from geo.words import build_legend, headline, remainder
+from geo.words import build_legend
+from geo.words.sentence import headline, remainder
 from tests.server.test_api import Client
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ def test_the_one_file_is_small_and_names_no_file_or_host_to_load(atlas: Atlas, v
     assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=(?!"data:)', page)
     assert str(map_key_html(view, speech(view.lang))) in page
     assert ('class="ma-key"' in page) == bool(view.layers)
-    assert "url(" not in page.partition("</style>")[0].replace("url(#", "")
+    style = page.partition("</style>")[0].replace('url("data:font/woff2;base64,', "")
+    assert "url(" not in style.replace("url(#", "")
     told = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
     assert set(told["paint"]["at"]) == set(atlas.states)
     assert len(told["states"]["features"]) == 32

@@ -20,7 +20,7 @@ from geo.share import KINDS
 from geo.share.dialog import citations, dialog_html
 from geo.share.fingerprint import changed_since, fingerprint
 from geo.view import View, read_query, spell_query
-from geo.words import headline
+from geo.words.sentence import headline
 from tests.server.test_api import Client
 from tests.strategies import views
 

@@ -33,7 +33,8 @@ from geo.server.routes import routes
 from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
 from geo.view import View, read_query, spell_query
-from geo.words import caveat, fill_of, filters, headline
+from geo.words import fill_of
+from geo.words.sentence import caveat, filters, headline
 from tests.strategies import views
 
 SHELL = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'

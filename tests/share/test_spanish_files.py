@@ -14,7 +14,7 @@ import pytest
 from pptx import Presentation
 
 from geo.atlas import Atlas, load_atlas
-from geo.briefing import FILES, tell
+from geo.briefing import FILES, compute_slides
 from geo.briefing.scenes import SceneError, own_briefing, read_briefing
 from geo.chapters import PAGE_NAMES
 from geo.scene import build_scene
@@ -141,7 +141,7 @@ def test_a_workbook_is_spanish(atlas: Atlas, view: View) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_briefing_is_spanish_in_every_form(atlas: Atlas, name: str) -> None:
-    told = tell(atlas, own_briefing(atlas.data), "es")
+    told = compute_slides(atlas, own_briefing(atlas.data), "es")
     made = FILES[name].make(atlas, told)
     if name.endswith(".pdf"):
         assert [found for page in pdf_text(made) for found in english_within(page)] == []

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.atlas import ACCOUNTS, Figure, FiscalYear, disagreeing, spans
 from geo.chapters.background.money_words import figure_source, figure_words
-from geo.drawing import empty_html
+from geo.drawing import empty_html, folded_html, plain_table_html
 from geo.language import Speech
 from geo.policy import FIRST_YEAR, LAST_YEAR
 
@@ -32,32 +32,31 @@ def unused_html(years: Iterable[FiscalYear], say: Speech) -> Markup:
     ]
     if not listed:
         return Markup("")
-    return Markup('<details class="ma-more-figures"><summary>{}</summary>{}</details>').format(
+    return folded_html(
         say.n(
             "{count} further figure, not drawn: requests, parts of a year, repeats, no proof",
             "{count} further figures, not drawn: requests, parts of a year, repeats, no proof",
             len(listed),
         ),
         _table(listed, say),
+        kind="ma-more-figures",
     )
 
 
 def _table(listed: Iterable[tuple[int, Figure]], say: Speech) -> Markup:
-    rows = Markup("").join(
-        Markup(
-            '<tr><th scope="row">{}</th><td>{}</td><td>{}<p class="ma-small">{}</p></td></tr>'
-        ).format(
-            year,
+    rows = (
+        (
+            str(year),
             say.number(figure.millions, 1),
-            figure_words(figure, say),
-            figure_source(figure, say) if figure.title else say.t("no source kept"),
+            Markup('{}<p class="ma-small">{}</p>').format(
+                figure_words(figure, say),
+                figure_source(figure, say) if figure.title else say.t("no source kept"),
+            ),
         )
         for year, figure in listed
     )
-    return Markup(
-        '<table class="ma-figures"><thead><tr><th scope="col">{}</th><th scope="col">{}</th>'
-        '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(say.t("Fiscal year"), say.t("US$ million"), say.t("What it is"), rows)
+    columns = (say.t("Fiscal year"), say.t("US$ million"), say.t("What it is"))
+    return plain_table_html(columns, rows, kind="ma-figures")
 
 
 def spans_html(figures: Iterable[Figure], say: Speech) -> Markup:

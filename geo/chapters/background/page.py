@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.drawing import PLAIN_DATE, citation_html
+from geo.drawing import PLAIN_DATE, citation_html, each
 from geo.language import Say, Speech
 from geo.view import View, address_of
 
@@ -141,12 +141,13 @@ def advice_html(atlas: Atlas, view: View, say: Speech) -> Markup:
 
 def _tested(atlas: Atlas, view: View, say: Speech) -> Markup:
     checks = {row["essay_ref"]: row for row in atlas.table("essay_checks")}
-    items = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
-            checks[ref][f"stated_{say.lang}"], checks[ref][f"check_{say.lang}"]
-        )
-        for ref in TESTED_BY
-        if ref in checks
+    items = each(
+        "<div><dt>{}</dt><dd>{}</dd></div>",
+        (
+            (checks[ref][f"stated_{say.lang}"], checks[ref][f"check_{say.lang}"])
+            for ref in TESTED_BY
+            if ref in checks
+        ),
     )
     return Markup(
         '<dl>{items}</dl><p class="ma-more"><a href="{link}" target="_self">{see}</a></p>'

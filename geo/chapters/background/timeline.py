@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import citation_html
+from geo.drawing import citation_html, each
 from geo.language import Say, Speech
 from geo.policy import LAST_YEAR
 
@@ -116,9 +116,9 @@ def timeline_html(atlas: Atlas, say: Speech) -> Markup:
 
 
 def _strip(events: tuple[Event, ...], say: Speech) -> Markup:
-    years = Markup("").join(
-        Markup('<span style="left:{}%"><i>{}</i></span>').format(_place(year), year)
-        for year in range(STRIP_START, STRIP_END)
+    years = each(
+        '<span style="left:{}%"><i>{}</i></span>',
+        ((_place(year), year) for year in range(STRIP_START, STRIP_END)),
     )
     lines = lines_of(events)
     # Where the presidents' names stand on the first line, the marks begin on the second.

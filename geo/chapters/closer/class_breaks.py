@@ -7,7 +7,20 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.drawing import (
+    Row,
+    Scale,
+    bar,
+    chart,
+    numbers_html,
+    panel_html,
+    paragraph_html,
+    part,
+    pick_table_html,
+    svg_html,
+    text,
+    told_html,
+)
 from geo.language import SCHEME_NAMES, Speech
 from geo.policy import DEFAULT_SCHEME
 from geo.scene import OUTLINE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
@@ -88,70 +101,74 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
 
 def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Speech) -> Markup:
     """The values as points on a line, once for each scheme, with its classes as bands."""
-    points = [(s.code, s.value, s.status) for s in scene.states if s.klass is not None]
-    values = [value for _, value, _ in points if value is not None]
-    low, high = min(values), max(values)
-
-    def at(value: float) -> float:
-        return LEFT + (WIDTH - 2 * LEFT) * ((value - low) / (high - low) if high > low else 0.5)
-
-    rows = []
-    for index, fit in enumerate(check.fits):
-        top = 18 + index * ROW
-        fills = ramp(
-            fit.classes.count, below=None if fit.classes.centre is None else fit.classes.below
-        )
-        edges = _edges(sorted(values), fit.classes)
-        bands = Markup("").join(
-            Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="20" fill="{}"/>').format(
-                at(left), top, at(right) - at(left), fill
-            )
-            for left, right, fill in zip(edges[:-1], edges[1:], fills, strict=True)
-        )
-        marks = Markup("").join(
-            Markup(
-                '<circle cx="{:.1f}" cy="{}" r="{}" data-state="{}" class="{}">'
-                "<title>{}: {}</title></circle>"
-            ).format(
-                at(value),
-                top + 10,
-                5 if code == selected else 3.2,
-                code,
-                "ma-chosen" if code == selected else "",
-                atlas.states[code].names[say.lang],
-                value_text(value, status, scene.view, say),
-            )
-            for code, value, status in points
-            if value is not None
-        )
-        rows.append(
-            Markup(
-                '<text x="{}" y="{}" class="ma-axis-name">{}</text>'
-                '<g stroke="{}" stroke-width="1">{}</g><g class="ma-marks">{}</g>'
-            ).format(LEFT - PAD, top - 5, SCHEME_NAMES[fit.scheme](say), OUTLINE, bands, marks)
-        )
+    points = [
+        (s.code, s.value) for s in scene.states if s.klass is not None and s.value is not None
+    ]
+    ordered = sorted(value for _, value in points)
+    low, high = ordered[0], ordered[-1]
+    x = Scale(low, high, LEFT, WIDTH - LEFT)
     bottom = 18 + len(check.fits) * ROW
-    return Markup(
-        '<svg class="ma-breaks" viewBox="0 0 {w} {h}" role="img"><title>{title}</title>'
-        "<desc>{desc}</desc>{rows}"
-        '<text x="{left}" y="{y}" class="ma-tick">{low}</text>'
-        '<text x="{right}" y="{y}" class="ma-tick" text-anchor="end">{high}</text></svg>'
-    ).format(
-        w=WIDTH,
-        h=bottom + 6,
-        title=say.t("The states' values and the classes of each scheme"),
-        desc=say.t(
-            "One line for each scheme, from the lowest to the highest value; two classes meet "
-            "halfway between their values. {label}.",
-            label=measure_label(scene.view, say),
-        ),
-        rows=Markup("").join(rows),
-        left=LEFT,
-        right=WIDTH - LEFT,
-        y=bottom - 2,
-        low=end_text(low, scene.view, say),
-        high=end_text(high, scene.view, say),
+    rows = Markup("").join(
+        _scheme(atlas, scene, fit, points, x, 18 + at * ROW, selected, say)
+        for at, fit in enumerate(check.fits)
     )
+    described = say.t(
+        "One line for each scheme, from the lowest to the highest value; two classes meet "
+        "halfway between their values. {label}.",
+        label=measure_label(scene.view, say),
+    )
+    return chart(
+        "ma-breaks",
+        (WIDTH, bottom + 6),
+        say.t("The states' values and the classes of each scheme"),
+        part("desc", described),
+        rows,
+        text(end_text(low, scene.view, say), (LEFT, bottom - 2), "ma-tick"),
+        text(end_text(high, scene.view, say), (WIDTH - LEFT, bottom - 2), "ma-tick", "end"),
+    )
+
+
+def _scheme(
+    atlas: Atlas,
+    scene: Scene,
+    fit: Fit,
+    points: list[tuple[str, float]],
+    x: Scale,
+    top: float,
+    selected: str,
+    say: Speech,
+) -> Markup:
+    """One line: the bands of a scheme's classes, and a point for each state."""
+    classes = fit.classes
+    fills = ramp(classes.count, below=None if classes.centre is None else classes.below)
+    bands = Markup("").join(
+        bar("", x(left), top, x(right) - x(left), 20, fill)
+        for (left, right), fill in zip(
+            pairwise(_edges(sorted(value for _, value in points), classes)), fills, strict=True
+        )
+    )
+    marks = Markup("").join(
+        part(
+            "circle",
+            part("title", ": ".join(_named_value(atlas, scene, code, say))),
+            kind="ma-chosen" if code == selected else "",
+            cx=x(value),
+            cy=top + 10,
+            r=5 if code == selected else 3.2,
+            data_state=code,
+        )
+        for code, value in points
+    )
+    return (
+        text(SCHEME_NAMES[fit.scheme](say), (LEFT - PAD, top - 5), "ma-axis-name")
+        + part("g", bands, stroke=OUTLINE, stroke_width=1)
+        + part("g", marks, kind="ma-marks")
+    )
+
+
+def _named_value(atlas: Atlas, scene: Scene, code: str, say: Speech) -> tuple[str, str]:
+    state, name = scene.state(code), atlas.states[code].names[say.lang]
+    return name, value_text(state.value, state.status, scene.view, say)
 
 
 def _edges(ordered: list[float], classes: Classes) -> list[float]:
@@ -180,23 +197,19 @@ def _fits(scene: Scene, check: ClassCheck, say: Speech) -> Markup:
             name = say.t("{scheme} (on the map)", scheme=name)
         rows.append(
             (
-                "",
-                (
-                    name,
-                    _starred(fit.variance, fit.scheme in check.best_variance, say),
-                    _starred(fit.deviation, fit.scheme in check.best_deviation, say),
-                    say.number(fit.classes.count),
-                    say.number(len(fit.moved)),
-                ),
+                name,
+                _starred(fit.variance, fit.scheme in check.best_variance, say),
+                _starred(fit.deviation, fit.scheme in check.best_deviation, say),
+                say.number(fit.classes.count),
+                say.number(len(fit.moved)),
             )
         )
     note = say.t(
         "★ the best. Variance fit: 1 − squared deviations within classes ÷ all squared "
         "deviations. Deviation fit: the same with absolute deviations from the median."
     )
-    return pick_table_html("fits", say.t("How well each scheme fits"), columns, rows) + Markup(
-        '<p class="ma-small">{}</p>'
-    ).format(note)
+    table = pick_table_html("fits", say.t("How well each scheme fits"), columns, rows)
+    return table + paragraph_html(note, "ma-small")
 
 
 def _starred(fit: float | None, best: bool, say: Speech) -> str:
@@ -209,33 +222,20 @@ def _moves(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Sp
     codes = [s.code for s in scene.ranked if any(s.code in to[fit.scheme] for fit in others)]
     rows = []
     for code in codes:
-        state = scene.state(code)
-        own = (state.klass or 0) + 1
-        rows.append(
-            (
-                code,
-                (
-                    atlas.states[code].names[say.lang],
-                    value_text(state.value, state.status, scene.view, say),
-                    say.number(own),
-                    *(
-                        say.t("→ {new}", new=to[fit.scheme][code][1])
-                        if code in to[fit.scheme]
-                        else "="
-                        for fit in others
-                    ),
-                ),
-            )
+        own = (scene.state(code).klass or 0) + 1
+        moved = (
+            say.t("→ {new}", new=to[fit.scheme][code][1]) if code in to[fit.scheme] else "="
+            for fit in others
         )
+        name, value = _named_value(atlas, scene, code, say)
+        rows.append(Row((name, value, say.number(own), *moved), code, code == selected))
     columns = (
         say.t("State"),
         say.t("Number"),
         say.t("Class on the map"),
         *(SCHEME_NAMES[fit.scheme](say) for fit in others),
     )
-    return pick_table_html(
-        "moves", say.t("States that change class"), columns, rows, selected=selected
-    )
+    return pick_table_html("moves", say.t("States that change class"), columns, rows)
 
 
 def _counts(check: ClassCheck, say: Speech) -> Markup:
@@ -244,7 +244,7 @@ def _counts(check: ClassCheck, say: Speech) -> Markup:
         say.t("How many classes?"),
         (say.t("Classes asked for"), say.t("Classes made"), say.t("Variance fit")),
         [
-            ("", (say.number(asked), say.number(made), say.decimal(fit, 3)))
+            (say.number(asked), say.number(made), say.decimal(fit, 3))
             for asked, made, fit in check.by_count
         ],
     ) + told_html(

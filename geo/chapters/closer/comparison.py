@@ -9,16 +9,15 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.map import legend_html
-from geo.drawing import dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing import Row, dot_html, numbers_html, panel_html, pick_table_html, told_html
 from geo.language import EVIDENCE_NAMES, FOUND_NAMES, PRIORITY_NAMES, SPLIT_NAMES, Speech
 from geo.scene import NO_DATA, ZERO, Difference, Scene, ramp
 from geo.view import PILLARS, View
 from geo.words import (
     STATUS_FILLS,
-    Legend,
-    LegendRow,
     build_legend,
     end_text,
+    legend_of,
     measure_label,
     number_text,
 )
@@ -150,32 +149,20 @@ def _signed(change: float, size: str, say: Speech) -> str:
 
 def difference_legend_html(made: Difference, view: View, other: View, say: Speech) -> Markup:
     """The legend of the diverging map."""
-    counts = [0] * made.classes.count
-    others: dict[str, int] = {}
-    for state in made.states:
-        if state.klass is None:
-            others[state.status] = others.get(state.status, 0) + 1
-        else:
-            counts[state.klass] += 1
-    fills = difference_fills(made)
-    rows = [
-        LegendRow(fill, _range(index, made, say), count)
-        for index, (fill, count) in enumerate(zip(fills, counts, strict=True))
-    ]
     words = {ZERO: say.t("no difference"), NO_DATA: say.t("not comparable: no published figure")}
     first, second = names_of(view, other, say)
-    legend = Legend(
-        title=say.t(
-            "{second} minus {first}. {label}",
-            first=first,
-            second=second,
-            label=measure_label(view, say),
-        ),
-        classes=tuple(reversed(rows)),
-        others=tuple(
-            LegendRow(STATUS_FILLS[status], words[status], count, status)
-            for status, count in sorted(others.items(), reverse=True)
-        ),
+    title = say.t(
+        "{second} minus {first}. {label}",
+        first=first,
+        second=second,
+        label=measure_label(view, say),
+    )
+    fills = difference_fills(made)
+    legend = legend_of(
+        title,
+        ((fill, _range(index, made, say)) for index, fill in enumerate(fills)),
+        ((state.klass, state.status) for state in made.states),
+        words.__getitem__,
     )
     return legend_html(legend, made.first, say)
 
@@ -210,18 +197,12 @@ def _table(atlas: Atlas, made: Difference, view: View, other: View, say: Speech)
     rows = []
     for state in made.ordered:
         fill = STATUS_FILLS[state.status] if state.klass is None else fills[state.klass]
-        rows.append(
-            (
-                state.code,
-                (
-                    Markup("{}{}").format(dot_html(fill), atlas.states[state.code].names[say.lang]),
-                    number_text(state.first, view, say),
-                    number_text(state.second, view, say),
-                    change_text(state.change, made, say),
-                ),
-            )
+        cells = (
+            dot_html(fill, atlas.states[state.code].names[say.lang]),
+            number_text(state.first, view, say),
+            number_text(state.second, view, say),
+            change_text(state.change, made, say),
         )
+        rows.append(Row(cells, state.code, state.code == view.state))
     columns = (say.t("State"), first, second, say.t("Difference"))
-    return pick_table_html(
-        "difference", say.t("Both views, state by state"), columns, rows, selected=view.state
-    )
+    return pick_table_html("difference", say.t("Both views, state by state"), columns, rows)

@@ -9,10 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Municipality, municipalities_of
-from geo.drawing import panel_html, pick_table_html, told_html
+from geo.drawing import dot_html, each, panel_html, pick_table_html, told_html
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import Scene, ramp, reaching
+from geo.scene import Scene, counted_in, ramp
 from geo.words import period_text
 
 
@@ -39,18 +39,13 @@ class Drilldown:
 @lru_cache(maxsize=SCENES_KEPT)
 def drill(atlas: Atlas, scene: Scene, code: str) -> Drilldown:
     """The municipalities of a state under a view, by INEGI code."""
-    include_weak = scene.view.weak == "include"
     found: dict[str, list[Activity]] = {}
     state_only = []
-    for activity in reaching(scene, code):
-        at = {
-            place.cvegeo
-            for place in activity.places
-            if place.state == code and place.cvegeo and (include_weak or not place.weak)
-        }
-        for cvegeo in sorted(at):
+    for activity, places in counted_in(scene):
+        inside = {at.cvegeo for at in places if at.state == code}
+        for cvegeo in sorted(inside - {""}):
             found.setdefault(cvegeo, []).append(activity)
-        if not at:
+        if inside == {""}:
             state_only.append(activity)
     known = municipalities_of(code, atlas.data)
     named = [(one, tuple(found[one.cvegeo])) for one in known if one.cvegeo in found]
@@ -117,23 +112,21 @@ def _table(made: Drilldown, say: Speech) -> Markup:
     fills = ramp(made.most)
     rows = [
         (
-            "",
-            (
-                Markup('<span class="ma-dot" style="background-color:{}"></span>{}').format(
-                    fills[len(found) - 1], one.name
-                ),
-                say.number(len(found)),
-                Markup("<ul>{}</ul>").format(
-                    Markup("").join(
-                        Markup("<li>{} <small>{} · {} · {}</small></li>").format(
+            dot_html(fills[len(found) - 1], one.name),
+            say.number(len(found)),
+            Markup("<ul>{}</ul>").format(
+                each(
+                    "<li>{} <small>{} · {} · {}</small></li>",
+                    (
+                        (
                             activity.titles[say.lang],
                             activity.activity_id,
                             PRIORITY_NAMES[activity.area](say),
                             period_text(activity, say),
                         )
                         for activity in found
-                    )
-                ),
+                    ),
+                )
             ),
         )
         for one, found in made.named

@@ -10,17 +10,19 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.drawing import (
     Paint,
+    Row,
     numbers_html,
     panel_html,
     pick_table_html,
     shared_outlines_svg,
     small_map_svg,
     svg_html,
+    swatches_html,
     told_html,
 )
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import NO_DATA, NO_DATA_FILL, VALUE, ZERO, ZERO_FILL, Scene, build_scene, pool
+from geo.scene import NO_DATA, NO_DATA_FILL, ZERO, ZERO_FILL, Scene, build_scene, pool
 from geo.view import PILLARS, View
 from geo.words import class_fills, class_labels, fill_of, measure_label, number_text, value_text
 
@@ -131,35 +133,24 @@ def _legend(made: Multiples, say: Speech) -> Markup:
         rows.append((ZERO_FILL, say.t("none documented")))
     if NO_DATA in statuses:
         rows.append((NO_DATA_FILL, say.t("no published figure")))
-    items = Markup("").join(
-        Markup('<li><span class="ma-swatch{}" style="background-color:{}"></span>{}</li>').format(
-            " dotted" if fill == NO_DATA_FILL else "", fill, label
-        )
-        for fill, label in rows
-    )
-    return Markup('<ul class="ma-key" aria-label="{}">{}</ul>').format(
-        measure_label(scene.view, say), items
-    )
+    return swatches_html(rows, measure_label(scene.view, say))
 
 
 def _table(atlas: Atlas, made: Multiples, selected: str, say: Speech) -> Markup:
     rows = [
-        (
-            code,
+        Row(
             (
                 atlas.states[code].names[say.lang],
                 *(
                     value_text(state.value, state.status, scene.view, say)
-                    if state.status != VALUE
-                    else number_text(state.value, scene.view, say)
                     for scene in made.scenes.values()
                     for state in (scene.state(code),)
                 ),
             ),
+            code,
+            code == selected,
         )
         for code in atlas.states
     ]
     columns = (say.t("State"), *(PRIORITY_NAMES[area](say) for area in PILLARS.values()))
-    return pick_table_html(
-        "multiples", say.t("One map for each priority"), columns, rows, selected=selected
-    )
+    return pick_table_html("multiples", say.t("One map for each priority"), columns, rows)

@@ -9,7 +9,26 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.closer.bivariate import FILLS, LETTERS, NO_AID, Cross, StateCross, cross
-from geo.drawing import dot_html, numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.drawing import (
+    Axes,
+    Row,
+    Scale,
+    circle,
+    dot_html,
+    each,
+    legend_box_html,
+    line,
+    numbers_html,
+    panel_html,
+    paragraph_html,
+    part,
+    pick_table_html,
+    svg_html,
+    swatch_html,
+    text,
+    told_html,
+    upward,
+)
 from geo.language import Speech
 from geo.scene import NO_DATA, NO_DATA_FILL, ZERO_FILL, Scene
 from geo.words import need_label
@@ -87,38 +106,30 @@ def cross_legend_html(scene: Scene, say: Speech) -> Markup:
     missing = counts.get("", 0)
     note = Markup("")
     if missing:
-        note = Markup(
-            '<p class="ma-small"><span class="ma-swatch dotted ma-inline" '
-            'style="background-color:{}"></span> {}</p>'
-        ).format(
-            NO_DATA_FILL,
+        note = Markup('<p class="ma-small">{} {}</p>').format(
+            swatch_html(NO_DATA_FILL, "ma-inline"),
             say.n("{count} state without a published figure",
                   "{count} states without a published figure", missing),
         )  # fmt: skip
-    return Markup(
-        '<section class="ma-legend" aria-label="{name}"><h2>{title}</h2>'
-        '<table class="ma-cross"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody>'
-        '</table>{note}<p class="ma-small">{how}</p></section>'
-    ).format(
-        name=say.t("Legend"),
-        title=say.t("Share of the aid, and share of the need"),
-        heads=Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads),
-        rows=Markup("").join(rows),
-        note=note,
-        how=say.t(
-            "Thirds of the states; letters rise with the aid, numbers with the need. In each "
-            "square: how many states."
-        ),
+    how = say.t(
+        "Thirds of the states; letters rise with the aid, numbers with the need. In each "
+        "square: how many states."
     )
+    table = Markup(
+        '<table class="ma-cross"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(each('<th scope="col">{}</th>', heads), Markup("").join(rows))
+    inside = table + note + paragraph_html(how, "ma-small")
+    return legend_box_html(say.t("Share of the aid, and share of the need"), inside, say)
 
 
 def _legend_row(letter: str, name: str, fills: tuple[str, ...], counts: object) -> Markup:
     found = counts if isinstance(counts, dict) else {}
-    cells = Markup("").join(
-        Markup('<td style="background-color:{}"><b>{}{}</b> {}</td>').format(
-            fill, letter, number, found.get(f"{letter}{number}", 0)
-        )
-        for number, fill in enumerate(fills, 1)
+    cells = each(
+        '<td style="background-color:{}"><b>{}{}</b> {}</td>',
+        (
+            (fill, letter, number, found.get(f"{letter}{number}", 0))
+            for number, fill in enumerate(fills, 1)
+        ),
     )
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(name, cells)
 
@@ -128,48 +139,30 @@ def scatter_svg(atlas: Atlas, crossed: Cross, scene: Scene, selected: str, say: 
     points = [state for state in crossed.states if state.share is not None]
     across = _round_up(max((p.need_share for p in crossed.states), default=0.1))
     up = _round_up(max((p.share or 0.0 for p in points), default=0.1))
-
-    def x(share: float) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * share / across
-
-    def y(share: float) -> float:
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share / up
-
+    axes = Axes(Scale(0, across, LEFT, WIDTH - RIGHT), Scale(0, up, HEIGHT - BOTTOM, TOP))
     end = min(across, up)
-    placed = [(x(p.need_share), y(p.share or 0.0), p) for p in points]
-    labels = _labels(atlas, placed, selected)
+    x, y = axes.at(end, end)
+    placed = [(*axes.at(p.need_share, p.share or 0.0), p) for p in points]
     marks = Markup("").join(
         _mark(atlas, px, py, p, selected, first=index == 0, say=say)
         for index, (px, py, p) in enumerate(sorted(placed, key=lambda m: -(m[2].share or 0)))
     )
-    return Markup(
-        '<svg class="ma-scatter" viewBox="0 0 {w} {h}" role="group" aria-label="{title}" '
-        'data-pick="scatter">{grid}'
-        '<line class="ma-parity" x1="{x0:.1f}" y1="{y0:.1f}" x2="{x1:.1f}" y2="{y1:.1f}"/>'
-        '<text class="ma-tick" x="{lx:.1f}" y="{ly:.1f}" text-anchor="end">{parity}</text>'
-        "{marks}{labels}"
-        '<text class="ma-axis-name" x="{mid}" y="{by}" text-anchor="middle">{need}</text>'
-        '<text class="ma-axis-name" x="14" y="{my}" text-anchor="middle" '
-        'transform="rotate(-90 14 {my})">{aid}</text></svg>'
-    ).format(
-        w=WIDTH,
-        h=HEIGHT,
-        title=say.t("Share of the aid against share of the need, one point for each state"),
-        grid=_grid(across, up, x, y, say),
-        x0=x(0),
-        y0=y(0),
-        x1=x(end),
-        y1=y(end),
-        lx=x(end) - 8,
-        ly=y(end) + (16 if end == up else 4),
-        parity=say.t("parity"),
-        marks=marks,
-        labels=labels,
-        mid=(LEFT + WIDTH - RIGHT) / 2,
-        by=HEIGHT - 6,
-        my=(TOP + HEIGHT - BOTTOM) / 2,
-        need=say.t("share of the need ({need})", need=need_label(scene.view, say)),
-        aid=say.t("share of the aid"),
+    need = say.t("share of the need ({need})", need=need_label(scene.view, say))
+    return part(
+        "svg",
+        axes.across(_ticks(across), say.percent),
+        axes.up(_ticks(up), say.percent),
+        line("ma-parity", axes.at(0, 0), (x, y)),
+        text(say.t("parity"), (x - 8, y + (16 if end == up else 4)), "ma-tick", "end"),
+        marks,
+        _labels(atlas, placed, selected),
+        text(need, ((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6), "ma-axis-name", "middle"),
+        upward(say.t("share of the aid"), (14, (TOP + HEIGHT - BOTTOM) / 2), "ma-axis-name"),
+        kind="ma-scatter",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="group",
+        aria_label=say.t("Share of the aid against share of the need, one point for each state"),
+        data_pick="scatter",
     )
 
 
@@ -180,29 +173,26 @@ def _mark(
     state = atlas.states[p.code]
     chosen = p.code == selected
     r = 9 if chosen else 6.5
-    shape = (
-        Markup('<path d="M{:.1f} {:.1f}l{r} {r}l-{r} {r}l-{r}-{r}z"/>').format(px, py - r, r=r)
-        if state.northern_border
-        else Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(px, py, r - 0.5)
+    told = say.t(
+        "{state} ({cell}): {aid} of the aid, {need} of the need",
+        state=state.names[say.lang],
+        cell=p.name,
+        aid=say.percent(p.share, 1),
+        need=say.percent(p.need_share, 1),
     )
-    return Markup(
-        '<g data-state="{code}" role="button" tabindex="{tab}" aria-pressed="{pressed}" '
-        'class="ma-point{chosen}" fill="{fill}" aria-label="{told}">{shape}'
-        "<title>{told}</title></g>"
-    ).format(
-        code=p.code,
-        tab=0 if chosen or (first and not selected) else -1,
-        pressed="true" if chosen else "false",
-        chosen=" ma-chosen" if chosen else "",
+    return part(
+        "g",
+        part("path", d=f"M{px:.1f} {py - r:.1f}l{r} {r}l-{r} {r}l-{r}-{r}z")
+        if state.northern_border
+        else circle("", (px, py), r - 0.5),
+        part("title", told),
+        kind="ma-point ma-chosen" if chosen else "ma-point",
+        data_state=p.code,
+        role="button",
+        tabindex=0 if chosen or (first and not selected) else -1,
+        aria_pressed="true" if chosen else "false",
         fill=p.fill,
-        shape=shape,
-        told=say.t(
-            "{state} ({cell}): {aid} of the aid, {need} of the need",
-            state=state.names[say.lang],
-            cell=p.name,
-            aid=say.percent(p.share, 1),
-            need=say.percent(p.need_share, 1),
-        ),
+        aria_label=told,
     )
 
 
@@ -215,18 +205,14 @@ def _labels(atlas: Atlas, placed: list[tuple[float, float, StateCross]], selecte
         key=lambda m: (m[2].code != selected, -abs((m[2].share or 0.0) - m[2].need_share)),
     )
     for px, py, p in ordered:
-        text = atlas.states[p.code].abbr
-        width = LETTER_WIDTH * len(text)
+        name = atlas.states[p.code].abbr
+        width = LETTER_WIDTH * len(name)
         for left, top in ((px + 9, py - 6), (px - 9 - width, py - 6), (px - width / 2, py - 22)):
             box = (left, top, left + width, top + 12)
             inside = left > LEFT and left + width < WIDTH - RIGHT and top > 0
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                told.append(
-                    Markup('<text class="ma-name" x="{:.1f}" y="{:.1f}">{}</text>').format(
-                        left, top + 10, text
-                    )
-                )
+                told.append(text(name, (left, top + 10), "ma-name"))
                 break
     return Markup("").join(told)
 
@@ -235,27 +221,6 @@ def _overlap(
     one: tuple[float, float, float, float], other: tuple[float, float, float, float]
 ) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _grid(across: float, up: float, x: object, y: object, say: Speech) -> Markup:
-    to_x, to_y = x, y
-    assert callable(to_x)
-    assert callable(to_y)
-    lines = [
-        Markup(
-            '<line class="ma-grid" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/>'
-            '<text class="ma-tick" x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>'
-        ).format(to_x(share), TOP, HEIGHT - BOTTOM, HEIGHT - BOTTOM + 16, say.percent(share))
-        for share in _ticks(across)
-    ]
-    lines += [
-        Markup(
-            '<line class="ma-grid" x1="{1}" x2="{2}" y1="{0:.1f}" y2="{0:.1f}"/>'
-            '<text class="ma-tick" x="{3}" y="{4:.1f}" text-anchor="end">{5}</text>'
-        ).format(to_y(share), LEFT, WIDTH - RIGHT, LEFT - 5, to_y(share) + 4, say.percent(share))
-        for share in _ticks(up)
-    ]
-    return Markup("").join(lines)
 
 
 def _ticks(top: float) -> list[float]:
@@ -273,18 +238,14 @@ def _table(atlas: Atlas, crossed: Cross, scene: Scene, selected: str, say: Speec
     rows = []
     for state in sorted(crossed.states, key=lambda s: (s.share is None, -(s.share or 0), s.code)):
         name = atlas.states[state.code].names[say.lang]
-        rows.append(
-            (
-                state.code,
-                (
-                    Markup("{}{}").format(dot_html(state.fill), name),
-                    state.name or say.t("no published figure"),
-                    say.percent(state.share, 1),
-                    say.percent(state.need_share, 1),
-                    say.decimal(state.ratio, 2),
-                ),
-            )
+        cells = (
+            dot_html(state.fill, name),
+            state.name or say.t("no published figure"),
+            say.percent(state.share, 1),
+            say.percent(state.need_share, 1),
+            say.decimal(state.ratio, 2),
         )
+        rows.append(Row(cells, state.code, state.code == selected))
     columns = (
         say.t("State"),
         say.t("Class"),
@@ -292,4 +253,4 @@ def _table(atlas: Atlas, crossed: Cross, scene: Scene, selected: str, say: Speec
         say.t("Share of {need}", need=need_label(scene.view, say)),
         say.t("Share ratio"),
     )
-    return pick_table_html("cross", say.t("Need against aid"), columns, rows, selected=selected)
+    return pick_table_html("cross", say.t("Need against aid"), columns, rows)

@@ -10,7 +10,19 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, FiscalYear, fiscal_years, load_figures
-from geo.drawing import numbers_html, panel_html, pick_table_html, svg_html, told_html
+from geo.drawing import (
+    Scale,
+    bar,
+    chart,
+    numbers_html,
+    panel_html,
+    part,
+    pick_table_html,
+    svg_html,
+    text,
+    told_html,
+    upward,
+)
 from geo.language import Speech
 from geo.policy import FIRST_YEAR, LAST_YEAR, PLAY_STEP_MS, SCENES_KEPT
 from geo.view import YEARS, View
@@ -92,69 +104,47 @@ def years_html(atlas: Atlas, view: View, say: Speech) -> Markup:
 def years_svg(years: Years, view: View, say: Speech) -> Markup:
     """Bars of activities above, of appropriations below; a year without a figure is hatched."""
     column = (WIDTH - LEFT) / len(YEARS)
-    most = max(*years.under_way.values(), 1)
     money = {year.year: year for year in years.appropriated}
-    top_money = float(max((year.drawn for year in years.appropriated), default=1)) or 1.0
-    floor = HALF + 18
-    base = HEIGHT - 30
+    tall = Scale(0, max(*years.under_way.values(), 1), 0, HALF)
+    rich = Scale(0, float(max((y.drawn for y in years.appropriated), default=1)) or 1.0, 0, HALF)
+    floor, base = HALF + 18, HEIGHT - 30
     parts = []
     for index, year in enumerate(YEARS):
         left, width = LEFT + index * column + 3, column - 6
-        tall = HALF * years.under_way[year] / most
-        new = HALF * years.begun[year] / most
+        active, new = tall(years.under_way[year]), tall(years.begun[year])
         fiscal = money[year]
         gap = fiscal.completeness == "missing"
-        low = HALF / 3 if gap else HALF * float(fiscal.drawn) / top_money
+        low = HALF / 3 if gap else rich(float(fiscal.drawn))
+        told = "?" if gap else say.number(fiscal.drawn)
+        now = view.from_year <= year <= view.to_year
         parts.append(
-            Markup('<g class="ma-one-year{}" data-go="{}"><title>{}</title>{}</g>').format(
-                " ma-now" if view.from_year <= year <= view.to_year else "",
-                json.dumps(_go(year, year)),
-                _told(year, years, fiscal, say),
-                Markup("").join(
-                    (
-                        _bar("ma-bar-hit", left, 0, width, base),
-                        _bar("ma-bar-all", left, floor - tall, width, tall),
-                        _bar("ma-bar-new", left, floor - new, width, new),
-                        _bar("ma-bar-gap" if gap else "ma-bar-money", left, base - low, width, low),
-                        _tick(left + width / 2, floor - tall - 4, str(years.under_way[year])),
-                        _tick(
-                            left + width / 2,
-                            base - low - 4,
-                            "?" if gap else say.number(fiscal.drawn),
-                        ),
-                        _tick(left + width / 2, HEIGHT - 12, f"’{year % 100:02d}"),
+            part(
+                "g",
+                part("title", _told(year, years, fiscal, say)),
+                bar("ma-bar-hit", left, 0, width, base),
+                bar("ma-bar-all", left, floor - active, width, active),
+                bar("ma-bar-new", left, floor - new, width, new),
+                bar("ma-bar-gap" if gap else "ma-bar-money", left, base - low, width, low),
+                *(
+                    text(number, (left + width / 2, y), "ma-tick", "middle")
+                    for number, y in (
+                        (str(years.under_way[year]), floor - active - 4),
+                        (told, base - low - 4),
+                        (f"’{year % 100:02d}", HEIGHT - 12),
                     )
                 ),
+                kind="ma-one-year ma-now" if now else "ma-one-year",
+                data_go=json.dumps(_go(year, year)),
             )
         )
-    return Markup(
-        '<svg class="ma-yearly" viewBox="0 0 {w} {h}" role="img"><title>{title}</title>{parts}'
-        '<text class="ma-axis-name" x="12" y="{a}" text-anchor="middle" '
-        'transform="rotate(-90 12 {a})">{acts}</text>'
-        '<text class="ma-axis-name" x="12" y="{b}" text-anchor="middle" '
-        'transform="rotate(-90 12 {b})">{money}</text></svg>'
-    ).format(
-        w=WIDTH,
-        h=HEIGHT,
-        title=say.t("Activities under way and dollars appropriated, by year"),
-        parts=Markup("").join(parts),
-        a=floor - HALF / 2,
-        b=base - HALF / 2,
-        acts=say.t("activities"),
-        money=say.t("US$ million"),
+    return chart(
+        "ma-yearly",
+        (WIDTH, HEIGHT),
+        say.t("Activities under way and dollars appropriated, by year"),
+        *parts,
+        upward(say.t("activities"), (12, floor - HALF / 2), "ma-axis-name"),
+        upward(say.t("US$ million"), (12, base - HALF / 2), "ma-axis-name"),
     )
-
-
-def _bar(kind: str, x: float, y: float, width: float, height: float) -> Markup:
-    return Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
-        kind, x, y, width, height
-    )
-
-
-def _tick(x: float, y: float, text: str) -> Markup:
-    return Markup(
-        '<text class="ma-tick" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>'
-    ).format(x, y, text)
 
 
 def _told(year: int, years: Years, fiscal: FiscalYear, say: Speech) -> str:
@@ -176,17 +166,14 @@ def _table(years: Years, say: Speech) -> Markup:
     money = {year.year: year for year in years.appropriated}
     rows = [
         (
-            "",
-            (
-                Markup('<button type="button" class="ma-link" data-go=\'{}\'>{}</button>').format(
-                    json.dumps(_go(year, year)), year
-                ),
-                say.number(years.under_way[year]),
-                say.number(years.begun[year]),
-                say.t("not found")
-                if money[year].completeness == "missing"
-                else say.number(money[year].drawn, 1),
+            Markup('<button type="button" class="ma-link" data-go="{}">{}</button>').format(
+                json.dumps(_go(year, year)), year
             ),
+            say.number(years.under_way[year]),
+            say.number(years.begun[year]),
+            say.t("not found")
+            if money[year].completeness == "missing"
+            else say.number(money[year].drawn, 1),
         )
         for year in YEARS
     ]

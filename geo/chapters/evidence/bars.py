@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from geo.drawing import Row, paragraph_html, plain_table_html
 from geo.language import Speech
 
 SHOWN: Final = 12
@@ -33,45 +34,26 @@ def bars_html(bars: Sequence[Bar], of: str, say: Speech, mark: str = "") -> Mark
     drawn = [bar for at, bar in enumerate(ranked) if at < SHOWN or bar.inside]
     rest = [bar for bar in ranked if bar not in drawn]
     full = max([*(bar.value for bar in drawn), *(bar.mark or 0 for bar in drawn), 1e-9])
-    body = Markup("").join(_bar(bar, full, bool(mark), say) for bar in drawn)
-    more = Markup("")
-    if rest:
-        more = Markup('<p class="ma-small">{}</p>').format(
-            say.n(
-                "{count} more, with {sum} in all.",
-                "{count} more, with {sum} in all.",
-                len(rest),
-                sum=say.number(sum(bar.value for bar in rest), 1),
-            )
-        )
-    head = Markup('<th scope="col">{}</th>').format(mark) if mark else Markup("")
-    return Markup(
-        '<table class="ma-ev-bars"><thead><tr><th scope="col">{of}</th><th scope="col">'
-        '<span class="ma-hidden">{drawn}</span></th><th scope="col">{count}</th>{head}</tr></thead>'
-        "<tbody>{body}</tbody></table>{more}"
-    ).format(
-        of=of,
-        drawn=say.t("Drawn"),
-        count=say.t("Activities"),
-        head=head,
-        body=body,
-        more=more,
+    told = say.n(
+        "{count} more, with {sum} in all.",
+        "{count} more, with {sum} in all.",
+        len(rest),
+        sum=say.number(sum(bar.value for bar in rest), 1),
     )
+    more = paragraph_html(told if rest else "", "ma-small")
+    hidden = Markup('<span class="ma-hidden">{}</span>').format(say.t("Drawn"))
+    columns = (of, hidden, say.t("Activities"), *([mark] if mark else []))
+    rows = (_bar(bar, full, bool(mark), say) for bar in drawn)
+    return plain_table_html(columns, rows, kind="ma-ev-bars") + more
 
 
-def _bar(bar: Bar, full: float, marked: bool, say: Speech) -> Markup:
+def _bar(bar: Bar, full: float, marked: bool, say: Speech) -> Row:
     need = Markup("")
     if marked and bar.mark is not None:
         need = Markup('<i style="left:{}%"></i>').format(round(bar.mark / full * 100, 2))
-    cell = Markup("<td>{}</td>").format(say.decimal(bar.mark, 1)) if marked else Markup("")
-    return Markup(
-        '<tr class="{kind}"><th scope="row">{name}</th><td><div class="ma-ev-track">'
-        '<span style="width:{width}%"></span>{need}</div></td><td>{value}</td>{cell}</tr>'
-    ).format(
-        kind="inside" if bar.inside else "",
-        name=bar.name,
-        width=round(bar.value / full * 100, 2),
-        need=need,
-        value=say.number(bar.value, 1),
-        cell=cell,
+    track = Markup('<div class="ma-ev-track"><span style="width:{}%"></span>{}</div>').format(
+        round(bar.value / full * 100, 2), need
     )
+    called_for = [say.decimal(bar.mark, 1)] if marked else []
+    cells = (bar.name, track, say.number(bar.value, 1), *called_for)
+    return Row(cells, kind="inside" if bar.inside else "")

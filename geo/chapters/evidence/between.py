@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters.evidence.drawings import histogram_svg, split_svg
-from geo.drawing import svg_html
+from geo.chapters.evidence.drawings import KIND, WIDTH, split_svg
+from geo.drawing import chance_svg, svg_html
 from geo.equity.chance import between_share_permutation
 from geo.equity.claims import Finding, amounts_of, members, needs_of, selection_of
 from geo.equity.indices import theil_decomposition
@@ -54,12 +54,14 @@ def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
             )
         ),
         svg_html(
-            histogram_svg(
+            chance_svg(
                 chance.counts,
                 chance.edges,
                 share,
                 say.t("How often chance puts how much between such groups"),
-                say.t("as it is: {share}", share=say.percent(share)),
+                kind=KIND,
+                width=WIDTH,
+                label=say.t("as it is: {share}", share=say.percent(share)),
             )
         ),
     )

@@ -11,14 +11,19 @@ from markupsafe import Markup
 from geo.atlas import Atlas, municipalities_of
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.between import between_html, figure_html
-from geo.chapters.evidence.drawings import (
-    Pair,
-    bounds_svg,
-    dumbbell_svg,
-    lorenz_svg,
-)
+from geo.chapters.evidence.drawings import KIND, Pair, bounds_svg, dumbbell_svg
 from geo.chapters.evidence.words import NEED_NAMES, total_note
-from geo.drawing import Column, Paint, small_map_svg, svg_html, table_html
+from geo.drawing import (
+    Column,
+    Paint,
+    folded_html,
+    lorenz_svg,
+    paragraph_html,
+    small_map_svg,
+    svg_html,
+    swatches_html,
+    table_html,
+)
 from geo.equity.claims import Finding, amounts_of, incidence, members, needs_of, selection_of
 from geo.equity.indices import Vector, gini, lorenz
 from geo.language import Speech
@@ -105,9 +110,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         for one in found.judged
     ]
     return figure_html(
-        say.t(
-            "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
-        ),
+        _over(found, title, say),
         svg_html(
             dumbbell_svg(pairs, title, say.t("share of aid"), say.t("share of the need"), say)
         ),
@@ -131,12 +134,8 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         f"{low}–{high - 1}" if high - 1 > low else str(low) for low, high in pairwise(edges)
     ]
     names.append(say.t("{value} or more", value=edges[-1]))
-    key = Markup("").join(
-        Markup(
-            '<li><span class="ma-swatch" style="background-color:{}"></span>{} ({})</li>'
-        ).format(fill, name, count)
-        for fill, name, count in zip((ZERO_FILL, *fills), names, counts, strict=True)
-    )
+    rows = zip((ZERO_FILL, *fills), names, counts, strict=True)
+    key = swatches_html((fill, f"{name} ({count})") for fill, name, count in rows)
     title = say.t("Activities documented in each state")
     bars = [
         Bar(state.names[say.lang], float(amount), None, state.northern_border)
@@ -144,12 +143,10 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         if amount > 0
     ]
     return figure_html(
-        say.t(
-            "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
-        ),
+        _over(found, title, say),
         svg_html(small_map_svg(paints, title)),
-        Markup('<ul class="ma-key">{}</ul>').format(key),
-        _folded(say.t("The numbers of the map"), bars_html(bars, say.t("State"), say)),
+        key,
+        folded_html(say.t("The numbers of the map"), bars_html(bars, say.t("State"), say)),
     )
 
 
@@ -183,12 +180,12 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         ),
         svg_html(
             lorenz_svg(
-                across.tolist(),
-                up.tolist(),
+                (across.tolist(), up.tolist()),
                 title,
                 say.t("people, from the least aid per head to the most"),
                 say.t("aid"),
                 say,
+                kind=KIND,
             )
         ),
         table_html(title, columns, rows),
@@ -213,19 +210,13 @@ def _dollars(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         say.t("{title}: the band is all that is possible.", title=title),
         svg_html(bounds_svg(outcome.low, outcome.high, test.supported, title, say)),
         table_html(title, columns, rows),
-        Markup('<p class="ma-small">{}</p>').format(total_note(atlas, test, say)),
+        paragraph_html(total_note(atlas, test, say), "ma-small"),
     )
 
 
 def _over(found: Finding, title: str, say: Speech) -> str:
     return say.t(
         "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
-    )
-
-
-def _folded(summary: str, *parts: Markup) -> Markup:
-    return Markup('<details class="ma-numbers"><summary>{}</summary>{}</details>').format(
-        summary, Markup("").join(parts)
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
-from geo.drawing import Column, link_html, table_html
+from geo.drawing import Column, each, link_html, table_html
 from geo.equity.claims import Claim, Finding, Test, finding, incidence, load_claims, selection_of
 from geo.language import Speech
 from geo.view import View, address_of
@@ -56,7 +56,7 @@ def _terms(claim: Claim, say: Speech) -> Markup:
         told.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
     if claim.test.group is not None:
         told.append((say.t("The group"), claim.test.group.why[say.lang]))
-    return Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in told)
+    return each("<dt>{}</dt><dd>{}</dd>", told)
 
 
 def evidence_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
@@ -141,7 +141,7 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 def _cells(atlas: Atlas, activity: Activity, inside: bool, say: Speech) -> tuple[str | Markup, ...]:
     years = activity.years
     span = say.t("undated") if years is None else "–".join(str(y) for y in sorted(set(years)))
-    places = [at.place for at in activity.places if at.state and not at.weak]
+    places = [at.place for at in activity.counted_places(include_weak=False)]
     return (
         f"{activity.activity_id}: {activity.titles[say.lang]}",
         span,
@@ -160,18 +160,17 @@ def links(atlas: Atlas, source_ids: Iterable[str]) -> Markup:
 def _reaches(atlas: Atlas, test: Test, activity: Activity) -> bool:
     if test.group is None:
         return True
+    places = activity.counted_places(include_weak=False)
     if test.group.municipalities:
-        return any(at.cvegeo in test.group.municipalities for at in activity.places if not at.weak)
-    reached = activity.counted_states(include_weak=False)
+        return any(at.cvegeo in test.group.municipalities for at in places)
+    reached = {at.state for at in places}
     if test.group.flag:
         return any(getattr(atlas.states[code], test.group.flag) for code in reached)
     return any(code in test.group.codes for code in reached)
 
 
 def _missing_html(claim: Claim, say: Speech) -> Markup:
-    items = Markup("").join(
-        Markup("<li>{}</li>").format(need.what[say.lang]) for need in claim.test.requires
-    )
+    items = each("<li>{}</li>", (need.what[say.lang] for need in claim.test.requires))
     return Markup(
         '<section class="ma-ev-shown"><h3>{}</h3><ul class="ma-ev-missing">{}</ul></section>'
     ).format(say.t("What is missing"), items)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, statistic_text
+from geo.drawing import each
 from geo.equity.claims import STANDS, Cell, Claim, Grid, Selection, Verdict, grid_of
 from geo.language import FOUND_NAMES, SPLIT_NAMES, Speech
 
@@ -83,11 +84,12 @@ def grid_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
         return Markup("")
     needs = list(dict.fromkeys(cell.outcome.need for cell in grid.cells))
     tables = Markup("").join(_matrix(grid, need, say) for need in needs)
-    key = Markup("").join(
-        Markup('<li><b class="{}">{}</b>{} ({})</li>').format(
-            verdict.value, mark, VERDICTS[verdict](say), grid.count(verdict)
-        )
-        for verdict, mark in MARKS.items()
+    key = each(
+        '<li><b class="{}">{}</b>{} ({})</li>',
+        (
+            (verdict.value, mark, VERDICTS[verdict](say), grid.count(verdict))
+            for verdict, mark in MARKS.items()
+        ),
     )
     return Markup(
         '<section class="ma-ev-grid" id="robustness"><h3>{title}</h3><p>{told} {fails}</p>'

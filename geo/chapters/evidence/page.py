@@ -10,7 +10,7 @@ from geo.atlas import Atlas
 from geo.chapters.evidence.grid import holds_text
 from geo.chapters.evidence.query import Asked, spell_asked
 from geo.chapters.evidence.words import VERDICTS, claim_title, fact
-from geo.drawing import Column, table_html
+from geo.drawing import Column, each, table_html
 from geo.equity.claims import Claim, Finding, Verdict, finding, grid_of, load_claims
 from geo.language import Speech
 from geo.view import View, spell_query
@@ -110,11 +110,9 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
             count=say.number(claims.min_activities),
         ),
     }
-    rows = Markup("").join(
-        Markup('<dt><span class="ma-ev-chip {}">{}</span></dt><dd>{}</dd>').format(
-            verdict.value, VERDICTS[verdict](say), text
-        )
-        for verdict, text in meanings.items()
+    rows = each(
+        '<dt><span class="ma-ev-chip {}">{}</span></dt><dd>{}</dd>',
+        ((verdict.value, VERDICTS[verdict](say), text) for verdict, text in meanings.items()),
     )
     return Markup(
         '<section class="ma-ev-section" id="rule"><h2>{}</h2><p class="ma-lead">{}</p><dl>{}</dl>'

@@ -5,14 +5,15 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters.inequality.curves import chance_svg
 from geo.chapters.inequality.terms import GROUPINGS, GROUPS, MEMBERS
 from geo.chapters.inequality.words import chance_text, ways_text
-from geo.drawing import Column, numbers_html, svg_html, table_html
+from geo.drawing import Column, chance_svg, each, numbers_html, svg_html, table_html
 from geo.equity import INSIDE, EquitySummary, GroupEquity, grouping
 from geo.equity.chance import Range, exhaustive_range
 from geo.equity.indices import GroupPart, Vector, shares
 from geo.language import Say, Speech
+
+CHANCE_WIDTH = 276
 
 LEFT_OUT: dict[str, Say] = {
     "gini": lambda say: say.t("Gini index"),
@@ -34,26 +35,29 @@ def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
         Column(say.t("Part between groups"), number=True),
         Column(say.t("Theil’s T inside"), number=True),
     )
-    tables = Markup("").join(
-        Markup("<p>{}</p>{}").format(
-            _split_text(group, say),
-            table_html(
-                GROUPINGS[name](say),
-                columns,
-                [
-                    (
-                        MEMBERS[str(part.group)](say),
-                        say.number(part.states),
-                        say.percent(part.share, 1),
-                        say.percent(part.need_share, 1),
-                        say.decimal(part.between, 3),
-                        say.decimal(part.theil, 3),
-                    )
-                    for part in sorted(group.decomposition.groups, key=_order)
-                ],
-            ),
-        )
-        for name, group in summary.groups.items()
+    tables = each(
+        "<p>{}</p>{}",
+        (
+            (
+                _split_text(group, say),
+                table_html(
+                    GROUPINGS[name](say),
+                    columns,
+                    [
+                        (
+                            MEMBERS[str(part.group)](say),
+                            say.number(part.states),
+                            say.percent(part.share, 1),
+                            say.percent(part.need_share, 1),
+                            say.decimal(part.between, 3),
+                            say.decimal(part.theil, 3),
+                        )
+                        for part in sorted(group.decomposition.groups, key=_order)
+                    ],
+                ),
+            )
+            for name, group in summary.groups.items()
+        ),
     )
     return Markup('<h3>{}</h3><p>{}</p><div class="ma-multiples ma-iq-groups">{}</div>{}').format(
         say.t("Is it the border, or something else?"),
@@ -99,8 +103,17 @@ def _grouping(group: GroupEquity, say: Speech) -> Markup:
         ways=ways_text(test, say),
         exact=say.decimal(test.p_greater, 4),
     )
+    drawn = chance_svg(
+        test.counts,
+        test.edges,
+        test.observed,
+        f"{name}: {told}",
+        kind="ma-iq-chance",
+        width=CHANCE_WIDTH,
+        ends=say.percent,
+    )
     return Markup("<figure><figcaption>{}<span>{}</span></figcaption>{}</figure>").format(
-        name, told, svg_html(chance_svg(test, f"{name}: {told}", say))
+        name, told, svg_html(drawn)
     )
 
 

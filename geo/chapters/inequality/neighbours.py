@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.inequality.words import chance_text, ways_text
-from geo.drawing import numbers_html, pick_table_html
+from geo.drawing import Row, numbers_html, pick_table_html, told_html
 from geo.equity import EquitySummary
 from geo.equity.chance import Caution, Moran, Quadrant
 from geo.language import Say, Speech
@@ -38,7 +38,7 @@ QUADRANTS: dict[Quadrant, Say] = {
 
 def neighbours_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup:
     """Moran's I for the country and for each state, with all reservations in words."""
-    words = Markup("").join(Markup("<p>{}</p>").format(text) for text in moran_words(summary, say))
+    words = told_html(*moran_words(summary, say))
     if not summary.local:
         return Markup("<h3>{}</h3>{}").format(_neighbours_title(say), words)
     marked = [here for here in summary.local if here.marked]
@@ -64,8 +64,7 @@ def neighbours_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup
         say.t("Marked"),
     )
     rows = [
-        (
-            here.code,
+        Row(
             (
                 atlas.states[here.code].names[say.lang],
                 QUADRANTS[here.quadrant](say),
@@ -75,6 +74,7 @@ def neighbours_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup
                 say.decimal(here.adjusted, 4),
                 say.t("yes") if here.marked else say.t("no"),
             ),
+            here.code,
         )
         for here in sorted(summary.local, key=lambda here: (here.adjusted, here.p, here.code))
     ]

@@ -20,6 +20,7 @@ from geo.chapters.inequality.terms import (
     symbols_text,
 )
 from geo.chapters.inequality.words import documented_view, finding, inputs_text
+from geo.drawing import each
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
 from geo.language import SPLIT_NAMES, Speech
@@ -79,7 +80,7 @@ def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
     lead, *more = told
     parts = [
         Markup('<p class="ma-iq-finding">{}</p>').format(lead),
-        Markup("").join(Markup("<p>{}</p>").format(text) for text in more),
+        each("<p>{}</p>", more),
     ]
     summary = equity_of(atlas, documented_view(view), need)
     if summary.total > 0:
@@ -125,9 +126,9 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
             "The bands hold only the ways of counting that are listed; evidence that was never "
             "published could lie anywhere."
         )
-    items = Markup("").join(
-        Markup('<li><span class="ma-iq-sign {}"></span>{}</li>').format(kind, text)
-        for kind, text in [*marks, *[(f"band {kind}", text) for kind, text in bands]]
+    items = each(
+        '<li><span class="ma-iq-sign {}"></span>{}</li>',
+        [*marks, *[(f"band {kind}", text) for kind, text in bands]],
     )
     return Markup('<ul class="ma-iq-key">{}</ul><p class="ma-small">{}</p>').format(items, note)
 
@@ -147,27 +148,28 @@ def _table(
     say: Speech,
 ) -> Markup:
     columns = _columns(shown, view, say)
-    head = Markup("").join(
-        Markup('<th scope="col" role="columnheader">{}</th>').format(name)
-        for name in (say.t("Index"), say.t("Drawn on its whole scale"), *(n for n, _ in columns))
+    head = each(
+        '<th scope="col" role="columnheader">{}</th>',
+        (say.t("Index"), say.t("Drawn on its whole scale"), *(n for n, _ in columns)),
     )
-    body = Markup("").join(
-        Markup(
-            '<tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">{}'
-            '<span>{}</span></th><td role="cell" class="ma-iq-drawn">{}</td>{}</tr>'
-            '<tr role="row" class="ma-iq-receipt"><td role="cell" colspan="{}">{}</td></tr></tbody>'
-        ).format(
-            index_name(one, say),
-            index_line(one, say),
-            _track(one, view, say),
-            Markup("").join(
-                Markup('<td role="cell" data-name="{}">{}</td>').format(name, cells[row])
-                for name, cells in columns
-            ),
-            len(columns) + 2,
-            receipt_html(atlas, one, summary, view, need, say),
-        )
-        for row, one in enumerate(shown)
+    body = each(
+        '<tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">{}'
+        '<span>{}</span></th><td role="cell" class="ma-iq-drawn">{}</td>{}</tr>'
+        '<tr role="row" class="ma-iq-receipt"><td role="cell" colspan="{}">{}</td></tr></tbody>',
+        (
+            (
+                index_name(one, say),
+                index_line(one, say),
+                _track(one, view, say),
+                each(
+                    '<td role="cell" data-name="{}">{}</td>',
+                    ((name, cells[row]) for name, cells in columns),
+                ),
+                len(columns) + 2,
+                receipt_html(atlas, one, summary, view, need, say),
+            )
+            for row, one in enumerate(shown)
+        ),
     )
     return Markup(
         '<div class="ma-iq-wide"><table role="table" class="ma-iq-table" aria-label="{}">'

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.inequality.terms import FORMULAS, REFERENCES, index_name, index_number, need_text
 from geo.chapters.inequality.words import documented_view, inputs_text
+from geo.drawing import each
 from geo.equity import EquitySummary, IndexRange
 from geo.equity.indices import Vector
 from geo.language import Speech
@@ -60,9 +61,7 @@ def receipt_html(
             Markup("<code>{}</code>").format(_citation(atlas, one, view, need, say)),
         ),
     ]
-    items = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(term, told) for term, told in lines
-    )
+    items = each("<div><dt>{}</dt><dd>{}</dd></div>", lines)
     return Markup(
         '<details><summary>{}<span class="ma-iq-hidden"> {}</span></summary><dl>{}</dl></details>'
     ).format(say.t("Receipt"), name, items)

@@ -16,7 +16,7 @@ from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached
 from geo.view import View
-from geo.words import STATUS_FILLS, class_fills, headline, value_text
+from geo.words import STATUS_FILLS, class_fills, tell, value_text
 
 
 def paint_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:
@@ -42,7 +42,7 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> dict[s
         "labels": tooltips(atlas, scene, say),
         "layers": view.layers,
         "selected": view.state,
-        "alt": headline(scene, say),
+        "alt": tell(atlas, view).headline,
     }
     if "municipalities" in view.layers:
         payload["municipalities"] = {

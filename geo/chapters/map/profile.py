@@ -7,7 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, grade_of, municipalities_of
-from geo.drawing import empty_html, facts_html
+from geo.drawing import each, empty_html, facts_html
 from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
@@ -150,11 +150,12 @@ def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Marku
         meaning=GRADES[grade](say),
         facts=" · ".join(_activity_facts(activity, code, say)),
         weak=_weakness(activity, code, say),
-        parts=Markup("").join(
-            Markup('<p class="ma-small">{}</p>').format(
+        parts=each(
+            '<p class="ma-small">{}</p>',
+            (
                 say.t("Already inside this total: {title}", title=part.titles[say.lang])
-            )
-            for part in inside
+                for part in inside
+            ),
         ),
         sources=_sources(atlas, activity),
     )

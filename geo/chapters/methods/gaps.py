@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.drawing import Column, table_html
+from geo.drawing import Column, each, table_html
 from geo.language import Speech
 from geo.scene import Scene, build_scene
 from geo.view import STATE_CODES, View
@@ -42,9 +42,8 @@ def missing_fiscal_years(atlas: Atlas) -> tuple[int, ...]:
 
 def gaps_html(atlas: Atlas, say: Speech) -> Markup:
     """The known gaps, each with its consequence for whoever reads the map."""
-    items = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(title, text)
-        for title, text in (*_search_gaps(atlas, say), *_figure_gaps(atlas, say))
+    items = each(
+        "<div><dt>{}</dt><dd>{}</dd></div>", (*_search_gaps(atlas, say), *_figure_gaps(atlas, say))
     )
     return Markup('<dl class="ma-gaps">{}</dl>').format(items)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Listing, Overlap, grade_of, list_activities, overlaps_of
-from geo.drawing import Column, citation_html, english_html, paragraph_html, table_html
+from geo.drawing import Column, citation_html, each, english_html, paragraph_html, table_html
 from geo.language import (
     FOUND_BY,
     FUNDERS,
@@ -138,12 +138,9 @@ def _inside(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say
         )
         for overlap in overlaps
     ]
-    places = Markup("").join(
-        Markup("<li>{}</li>").format(text) for text in _place_texts(atlas, activity, say)
-    )
-    sources = Markup("").join(
-        Markup("<li>{}</li>").format(citation_html(atlas, source_id, say))
-        for source_id in activity.sources
+    places = each("<li>{}</li>", _place_texts(atlas, activity, say))
+    sources = each(
+        "<li>{}</li>", (citation_html(atlas, source_id, say) for source_id in activity.sources)
     )
     lines.append(Markup('<ul class="ma-small">{}</ul>').format(places) if places else Markup(""))
     lines.append(

@@ -25,7 +25,7 @@ from geo.chapters.methods.totals import (
     sensitivity_html,
 )
 from geo.chapters.methods.unmatched import reports, unmatched_html
-from geo.drawing import section_html
+from geo.drawing import each, section_html
 from geo.language import Speech
 from geo.scene import build_scene
 from geo.view import View
@@ -159,9 +159,7 @@ def _contents(say: Speech) -> Markup:
         ("licences", say.t("Licences")),
         ("downloads", say.t("Downloads")),
     )
-    items = Markup("").join(
-        Markup('<li><a href="#{}">{}</a></li>').format(anchor, name) for anchor, name in entries
-    )
+    items = each('<li><a href="#{}">{}</a></li>', entries)
     return Markup('<nav class="ma-contents" aria-label="{}"><ul>{}</ul></nav>').format(
         say.t("On this page"), items
     )
@@ -216,12 +214,7 @@ def _path(atlas: Atlas, say: Speech) -> Markup:
             say.t("map, table, card and files read it, so they cannot disagree"),
         ),
     )
-    items = Markup("").join(
-        Markup('<li><h3>{}</h3><p class="ma-figure">{}</p><p class="ma-small">{}</p></li>').format(
-            *step
-        )
-        for step in steps
-    )
+    items = each('<li><h3>{}</h3><p class="ma-figure">{}</p><p class="ma-small">{}</p></li>', steps)
     return Markup('<ol class="ma-path">{}</ol>').format(items)
 
 

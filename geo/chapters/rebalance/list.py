@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.rebalance.paint import now_text
 from geo.chapters.rebalance.words import change_text, column_text
+from geo.drawing import each
 from geo.equity.rebalance import Rebalanced, StateRow
 from geo.language import Speech
 from geo.view import View
@@ -20,21 +21,27 @@ def ranked_html(
     """All states from the largest gain to the largest loss, with bars; a second scenario beside."""
     most = max((abs(row.change) for _, result in results for row in result.rows), default=0)
     others = [{row.code: row for row in result.rows} for _, result in results]
-    body = Markup("").join(
-        Markup('<tr class="{}"><th scope="row">{}</th><td class="now">{}</td>{}</tr>').format(
-            "selected" if row.code == view.state else "",
-            atlas.states[row.code].names[say.lang],
-            now_text(row.now, row.known, view, say),
-            Markup("").join(_cells(other[row.code], most, view, say) for other in others),
-        )
-        for row in results[0][1].ranked
+    body = each(
+        '<tr class="{}"><th scope="row">{}</th><td class="now">{}</td>{}</tr>',
+        (
+            (
+                "selected" if row.code == view.state else "",
+                atlas.states[row.code].names[say.lang],
+                now_text(row.now, row.known, view, say),
+                Markup("").join(_cells(other[row.code], most, view, say) for other in others),
+            )
+            for row in results[0][1].ranked
+        ),
     )
-    totals = Markup("").join(
-        Markup("<td>{}</td><td>{}</td>").format(
-            column_text(sum(row.after for row in result.rows), view, say),
-            column_text(sum(row.change for row in result.rows), view, say),
-        )
-        for _, result in results
+    totals = each(
+        "<td>{}</td><td>{}</td>",
+        (
+            (
+                column_text(sum(row.after for row in result.rows), view, say),
+                column_text(sum(row.change for row in result.rows), view, say),
+            )
+            for _, result in results
+        ),
     )
     return Markup(
         '<section class="ma-rb-list"><h2>{title}</h2><div class="ma-scroll ma-rb-wide" '
@@ -63,9 +70,7 @@ def _ranked_head(titles: Sequence[str], say: Speech) -> Markup:
         return Markup('<tr><th scope="col">{}</th><th scope="col">{}</th>{}</tr>').format(
             say.t("State"), say.t("Now"), pairs
         )
-    names = Markup("").join(
-        Markup('<th scope="colgroup" colspan="2">{}</th>').format(title) for title in titles
-    )
+    names = each('<th scope="colgroup" colspan="2">{}</th>', titles)
     return Markup(
         '<tr><th scope="col" rowspan="2">{}</th><th scope="col" rowspan="2">{}</th>{}</tr>'
         "<tr>{}</tr>"

@@ -17,6 +17,7 @@ from geo.chapters.rebalance.words import (
     steps,
     yardstick_text,
 )
+from geo.drawing import each, legend_box_html, legend_rows_html, paragraph_html, plain_table_html
 from geo.equity.rebalance import LARGEST, Chosen, Indices, Rebalanced, StateRow, spell_chosen
 from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
 from geo.view import View, address_of, spell_query
@@ -51,9 +52,7 @@ def title_html(title: str) -> Markup:
 
 def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
     """A scenario in short: rules, what must move and why so much, indices before and after."""
-    rules = Markup("").join(
-        Markup("<li>{}</li>").format(rule) for rule in rules_of(result.scenario, view, say)
-    )
+    rules = each("<li>{}</li>", rules_of(result.scenario, view, say))
     return Markup(
         '<section class="ma-rb-card"><ul class="ma-rb-rules">{rules}</ul>'
         "{number}{formula}{sides}{note}{indices}</section>"
@@ -62,7 +61,7 @@ def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Mark
         number=_number(result, view, say),
         formula=_formula(result, view, say),
         sides=_sides(atlas, result, view, say),
-        note=_small(reserve_note(result, say)),
+        note=paragraph_html(reserve_note(result, say), "ma-small"),
         indices=_indices_html(result, view, say),
     )
 
@@ -84,14 +83,13 @@ def _number(result: Rebalanced, view: View, say: Speech) -> Markup:
 def _formula(result: Rebalanced, view: View, say: Speech) -> Markup:
     if result.trouble:
         return Markup("")
-    return _small(
-        say.t(
-            "= Hoover index {hoover} × total {total}. {share} of the total.",
-            hoover=say.decimal(result.moved / result.total, 4),
-            total=amount_text(result.total, view, say),
-            share=say.percent(result.moved / result.total, 1),
-        )
+    told = say.t(
+        "= Hoover index {hoover} × total {total}. {share} of the total.",
+        hoover=say.decimal(result.moved / result.total, 4),
+        total=amount_text(result.total, view, say),
+        share=say.percent(result.moved / result.total, 1),
     )
+    return paragraph_html(told, "ma-small")
 
 
 def _sides(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
@@ -116,26 +114,18 @@ def _sides(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
 
 
 def _indices_html(result: Rebalanced, view: View, say: Speech) -> Markup:
-    rows = Markup("").join(
-        Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(
-            name(say),
-            _index(value(result.before), say, share=is_share),
-            _index(value(result.after), say, share=is_share),
-        )
-        for name, value, is_share in INDICES
+    rows = (
+        (name(say), *(_index(value(of), say, share=share) for of in (result.before, result.after)))
+        for name, value, share in INDICES
     )
-    return Markup(
-        '<table class="ma-rb-indices"><caption>{}</caption><thead><tr><th scope="col">{}</th>'
-        '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(
-        say.t(
+    return plain_table_html(
+        (say.t("Index"), say.t("Now"), say.t("After")),
+        rows,
+        kind="ma-rb-indices",
+        caption=say.t(
             "0 is parity; the yardstick is {need}, before bonus, floor and reserve",
             need=yardstick_text(result.scenario, view, say),
         ),
-        say.t("Index"),
-        say.t("Now"),
-        say.t("After"),
-        rows,
     )
 
 
@@ -148,15 +138,12 @@ def _index(value: float | None, say: Speech, *, share: bool) -> str:
 def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup:
     """How far now and each scenario are from parity with every need, not only its own."""
     before = results[0][1].before
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(text)
-        for text in (say.t("Hoover index against"), say.t("Now"), *(title for title, _ in results))
-    )
-    rows = Markup("").join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+    columns = (say.t("Hoover index against"), say.t("Now"), *(title for title, _ in results))
+    rows = (
+        (
             NEED_NAMES[need](say),
-            Markup("").join(
-                Markup("<td>{}</td>").format(_index(indices.hoover_to[need], say, share=False))
+            *(
+                _index(indices.hoover_to[need], say, share=False)
                 for indices in (before, *(result.after for _, result in results))
             ),
         )
@@ -164,35 +151,25 @@ def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup
     )
     return Markup(
         '<section class="ma-rb-cross"><h2>{}</h2><p>{}</p><div class="ma-rb-wide" tabindex="0" '
-        'role="region" aria-label="{}"><table class="ma-rb-indices"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div></section>"
+        'role="region" aria-label="{}">{}</div></section>'
     ).format(
         say.t("Fair by one yardstick is not fair by another"),
         say.t("The part of the total that would still have to move, held against each need."),
         say.t("Hoover index against each need"),
-        head,
-        rows,
+        plain_table_html(columns, rows, kind="ma-rb-indices"),
     )
 
 
 def change_legend_html(legend: Legend, say: Speech, *, counted: bool) -> Markup:
     """The legend of the changes; with how many states only where it is the legend of one map."""
-    rows = Markup("").join(
-        Markup(
-            '<li><span class="ma-swatch" style="background-color:{}"></span>'
-            '<span class="ma-range">{}</span><span class="ma-count">{}</span></li>'
-        ).format(row.fill, row.label, row.states if counted else "")
-        for row in (*legend.classes, *legend.others)
-    )
-    return Markup(
-        '<section class="ma-legend ma-rb-legend {}" aria-label="{}"><h2>{}</h2>'
-        "<ul>{}</ul></section>"
-    ).format("" if counted else "across", say.t("Legend"), legend.title, rows)
+    rows = ((row.fill, row.label, row.states if counted else "") for row in legend.rows)
+    kind = "ma-legend ma-rb-legend" + ("" if counted else " across")
+    return legend_box_html(legend.title, legend_rows_html(rows), say, kind)
 
 
 def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     """How a scenario is worked out, in order."""
-    items = Markup("").join(Markup("<li>{}</li>").format(step) for step in steps(atlas, view, say))
+    items = each("<li>{}</li>", steps(atlas, view, say))
     return Markup('<section class="ma-rb-steps"><h2>{}</h2><ol>{}</ol></section>').format(
         say.t("How it is worked out, in this order"), items
     )
@@ -224,7 +201,3 @@ def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Mar
 def _need(chosen: Chosen) -> str:
     by = chosen.scenario.by
     return by if by in NEED_NAMES else "population"
-
-
-def _small(text: str) -> Markup:
-    return Markup('<p class="ma-small">{}</p>').format(text) if text else Markup("")

@@ -14,7 +14,7 @@ from geo.chapters.sites.words import (
     precision_words,
     side_words,
 )
-from geo.drawing import sources_html, symbol_uri
+from geo.drawing import each, sources_html, symbol_uri
 from geo.language import SITE_KINDS, Speech
 from geo.view import View, address_of
 
@@ -64,11 +64,12 @@ def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:
         (say.t("Border facilities"), [site for site in sites if site.is_facility]),
         (say.t("Cities"), [site for site in sites if not site.is_facility]),
     )
-    lists = Markup("").join(
-        Markup("<h3>{}</h3><ul>{}</ul>").format(
-            title, Markup("").join(_glance(atlas, site, year, chosen, say) for site in listed)
-        )
-        for title, listed in groups
+    lists = each(
+        "<h3>{}</h3><ul>{}</ul>",
+        (
+            (title, Markup("").join(_glance(atlas, site, year, chosen, say) for site in listed))
+            for title, listed in groups
+        ),
     )
     return Markup('<section class="ma-glance" aria-label="{name}">{lists}</section>').format(
         name=say.t("Sites at a glance"), lists=lists
@@ -165,10 +166,7 @@ def _card(atlas: Atlas, site: Site, view: View, chosen: str, say: Speech) -> Mar
         kind=SITE_KINDS[site.kind](say),
         name=site.names[say.lang],
         chip=chip,
-        facts=Markup("").join(
-            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*fact)
-            for fact in _facts(atlas, site, say)
-        ),
+        facts=each("<div><dt>{}</dt><dd>{}</dd></div>", _facts(atlas, site, say)),
         says=say.t("The essay says"),
         essay=site.essay[say.lang],
         checked=say.t("Checking found"),

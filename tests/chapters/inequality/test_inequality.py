@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from geo.atlas import Atlas, load_atlas
-from geo.chapters.inequality.curves import chance_svg
 from geo.chapters.inequality.details import decomposition_html, leave_out_html
 from geo.chapters.inequality.neighbours import CAUTIONS, QUADRANTS, moran_words, multiple_testing
 from geo.chapters.inequality.page import FIRST, inequality_html
@@ -24,6 +23,7 @@ from geo.chapters.inequality.terms import (
     parity_of,
 )
 from geo.chapters.inequality.words import finding
+from geo.drawing import chance_svg
 from geo.equity import index_ranges, range_of
 from geo.equity.bounds.bounds import BOUNDS
 from geo.equity.chance import Caution, Quadrant
@@ -273,12 +273,14 @@ def test_a_finding_that_hangs_on_one_state_names_it(atlas: Atlas) -> None:
 
 def test_chance_is_drawn_from_nothing_to_all_with_a_line_at_the_real_labels() -> None:
     test = outcome_of(0.5, np.array([0.0, 0.1, 0.1, 0.9]), exact=True)
-    svg = str(chance_svg(test, "told", EN))
-    bars = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', svg)
+    svg = str(
+        chance_svg(test.counts, test.edges, test.observed, "", kind="", width=276, ends=EN.percent)
+    )
+    bars = re.findall(r'x="([\d.]+)" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', svg)
     assert len(bars) == 3
     heights = [float(height) for _, _, height in bars]
     assert heights[1] == pytest.approx(2 * heights[0], abs=0.1)
-    assert re.search(r'class="ma-iq-real" x1="130.0"', svg)
+    assert re.search(r'class="ma-observed" x1="138"', svg)
 
 
 def test_every_caution_and_every_kind_of_neighbourhood_has_words_in_both_languages() -> None:

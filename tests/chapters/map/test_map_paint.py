@@ -19,7 +19,8 @@ from geo.language import speech
 from geo.paths import ASSETS
 from geo.scene import build_scene, municipalities_reached
 from geo.view import LAYERS, View
-from geo.words import build_legend, fill_of, headline, value_text
+from geo.words import build_legend, fill_of, value_text
+from geo.words.sentence import headline
 from tests.markup import EVIL
 from tests.strategies import views
 from tests.toy_ledger import CODES, toy_atlas

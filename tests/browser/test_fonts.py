@@ -1,0 +1,169 @@
+"""What a reader's fonts must not decide: a first click, a heading's lines, a slide's map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.briefing.scenes import own_briefing
+from geo.policy import HEADING_FAMILY
+from tests.browser.atlas_page import LIMIT, OPEN_POINT, AtlasPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
+
+SCREENS = [(1366, 768, False), (1400, 900, False), (390, 844, True)]
+"""Width, height, and whether it is touched."""
+
+SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop + scrollY"
+
+TO_THE_MAP = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    main.scrollTop += document.querySelector('iframe[title*="streamlit_folium"]')
+        .getBoundingClientRect().y - innerHeight / 2;
+}"""
+
+
+def still(page: Page) -> None:
+    """Until the map's frame has not moved for twenty animation frames: the page is laid out."""
+    page.evaluate(
+        """() => document.fonts.ready.then(() => new Promise((done) => {
+            let last = 0, same = 0;
+            const look = () => {
+                const frame = document.querySelector('iframe[title*="streamlit_folium"]');
+                const now = frame.getBoundingClientRect().y;
+                same = now === last ? same + 1 : 0;
+                last = now;
+                same >= 20 ? done() : requestAnimationFrame(look);
+            };
+            look();
+        }))"""
+    )
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: "x".join(map(str, screen[:2])))
+@pytest.mark.parametrize("code", ["08", "02"])
+def test_the_first_press_on_a_state_chooses_it_and_the_page_stays(
+    open_with: Callable[..., BrowserContext],
+    fonts: str,
+    screen: tuple[int, int, bool],
+    code: str,
+) -> None:
+    width, height, touch = screen
+    reader = open_with(fonts, viewport={"width": width, "height": height}, has_touch=touch)
+    atlas = AtlasPage(reader.new_page()).open_map(layers="none")
+    page = atlas.page
+    still(page)
+    # Nothing but a reader's hand scrolls, and only where a phone shows no map at first.
+    if touch:
+        page.evaluate(TO_THE_MAP)
+    before = page.evaluate(SCROLLED)
+    assert touch or before == 0
+    where = atlas.map_frame().evaluate(OPEN_POINT, code)
+    frame = atlas.map_iframe().bounding_box()
+    x, y = frame["x"] + where["x"], frame["y"] + where["y"]
+    assert y < height, f"state {code} is not on the screen"
+    if touch:
+        page.touchscreen.tap(x, y)
+    else:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.up()
+    page.wait_for_function(
+        "(c) => new URLSearchParams(location.search).get('state') === c", arg=code, timeout=LIMIT
+    )
+    assert page.evaluate(SCROLLED) == before
+
+
+def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
+    open_with: Callable[..., BrowserContext], fonts: str
+) -> None:
+    atlas = AtlasPage(open_with(fonts, viewport={"width": 1366, "height": 768}).new_page())
+    page = atlas.open_map().page
+    still(page)
+    before = page.evaluate(SCROLLED)
+    site = atlas.map_frame().get_by_role("button", name="Tijuana", exact=True)
+    box = site.bounding_box()
+    assert box["y"] + box["height"] < 768
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_function(
+        "() => new URLSearchParams(location.search).get('state') === '02'", timeout=LIMIT
+    )
+    assert page.evaluate(SCROLLED) == before
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1024, 768)])
+def test_a_slides_map_stays_and_no_text_is_cut_off_whatever_the_fonts(
+    open_with: Callable[..., BrowserContext], fonts: str, size: tuple[int, int], lang: str
+) -> None:
+    page = open_with(fonts, viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto(f"/present?lang={lang}")
+    page.wait_for_function("() => window.briefing", timeout=LIMIT)
+    page.evaluate("() => document.fonts.ready")
+    seen = set()
+    for _ in own_briefing().scenes:
+        seen.add(page.evaluate("() => JSON.stringify(map.getBoundingClientRect())"))
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("h1, .said, footer")]
+                .filter((one) => one.scrollHeight > one.clientHeight + 2)
+                .map((one) => one.innerText)"""
+        )
+        assert cut == []
+        page.keyboard.press("PageDown")
+    assert len(seen) == 1
+
+
+def test_a_slides_long_title_is_set_smaller_and_moves_nothing(page: Page) -> None:
+    page.goto("/present")
+    page.wait_for_function("() => window.briefing", timeout=LIMIT)
+    place = "() => JSON.stringify(map.getBoundingClientRect())"
+    before = page.evaluate(place)
+    page.evaluate(
+        "() => { title.textContent = 'A title of a scene of somebody’s own '.repeat(4);"
+        " window.dispatchEvent(new Event('resize')); }"
+    )
+    assert page.evaluate(place) == before
+    assert page.evaluate("() => title.scrollHeight <= title.clientHeight")
+
+
+LOADED = """(family) => [...document.fonts].some((one) =>
+    one.family.includes(family) && one.status === "loaded")"""
+
+HEADING = """() => {
+    const heading = document.querySelector("h1"), box = heading.getBoundingClientRect();
+    return {
+        first: getComputedStyle(heading).fontFamily.split(",")[0].replaceAll('"', ""),
+        height: box.height, width: box.width,
+    };
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/evidence?lang=es", "/present?lang=es"])
+@pytest.mark.parametrize("screen", SCREENS[::2], ids=lambda screen: "x".join(map(str, screen[:2])))
+def test_headings_are_set_in_the_font_that_is_shipped_and_as_high_on_every_machine(
+    open_with: Callable[..., BrowserContext],
+    fonts: str,
+    screen: tuple[int, int, bool],
+    path: str,
+) -> None:
+    told = {}
+    for name in {fonts, "none"}:
+        size = {"width": screen[0], "height": screen[1]}
+        page = open_with(name, viewport=size).new_page()
+        page.goto(path)
+        if path.startswith("/present"):
+            page.wait_for_function("() => window.briefing", timeout=LIMIT)
+        else:
+            page.locator("h1").first.wait_for(timeout=LIMIT)
+            AtlasPage(page).wait_settled()
+        # Text that stands there asks for its font; before, there is none to wait for.
+        page.wait_for_function(LOADED, arg=HEADING_FAMILY, timeout=LIMIT)
+        told[name] = page.evaluate(HEADING)
+    assert told[fonts]["first"] == HEADING_FAMILY
+    assert told[fonts] == told["none"]
