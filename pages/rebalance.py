@@ -74,7 +74,7 @@ if len(titled) == 1:
             card_html(atlas, titled[0][1], view, say),
         )
 else:
-    for column, (key, _, result), (heading, _) in zip(
+    for column, (key, _name, result), (heading, _result) in zip(
         st.columns(2, gap="medium"), results, titled, strict=True
     ):
         with column:
