@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -74,7 +75,7 @@ def mix() -> None:
                 key=key,
                 on_change=lambda at=at, key=key: _take_part(at, st.session_state[key]),
             )
-        heed(chosen, shown[at], lambda weight, at=at: _take_part(at, weight))
+        heed(chosen, shown[at], partial(_take_part, at))
 
 
 def rules() -> None:

@@ -36,6 +36,12 @@ def text_of(app: AppTest) -> str:
     return html.unescape(TAG.sub(" ", markup_of(app)))
 
 
+def widget(app: AppTest, kind: str, key: str) -> Any:
+    """The one control of a kind with this key; `AppTest.get` does not tell its type."""
+    (found,) = [one for one in app.get(kind) if one.key == key]
+    return found
+
+
 def map_arguments(app: AppTest) -> dict[str, Any]:
     """What the page sends to the map component."""
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
+from geo.atlas.indicators import Indicator
 from geo.chapters.map import legend_html, ranking_html, remainder_html, state_card_html
 from geo.chapters.map.profile import profile_html, source_html
 from geo.drawing import empty_html, headline_html, note_html
@@ -213,7 +214,7 @@ class TestTheWordsForNumbers:
         assert "none documented" not in row.label
 
 
-def same_people(atlas: Atlas) -> dict[tuple[str, str, int, str], object]:
+def same_people(atlas: Atlas) -> dict[tuple[str, str, int, str], Indicator]:
     return {
         key: replace(row, value=1000.0) if key[1] == "population" else row
         for key, row in atlas.indicators._index.items()
