@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test bench data messages shots lock clean check-python
+.PHONY: help run test test-thorough bench data messages shots lock clean check-python
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -17,7 +17,7 @@ RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 15
 	@echo
 	@echo "PORT=$(PORT) HOST=$(HOST) (HOST=0.0.0.0 serves all interfaces) PYTHON=$(PYTHON) JOBS=$(JOBS)"
 
@@ -30,6 +30,9 @@ test: $(DEV) ## lint, types, stale-data check, and every test
 	$(BIN)/mypy
 	$(BIN)/python -m geo.build --check
 	$(BIN)/pytest -n $(JOBS)
+
+test-thorough: $(DEV) ## the property tests with twenty times as many examples, new ones each time
+	$(BIN)/pytest -n $(JOBS) -m hypothesis --hypothesis-profile=thorough
 
 bench: $(DEV) ## compare with the ordinary app and an empty page; writes docs/benchmark/BENCHMARK.md
 	$(BIN)/python tests/bench/run.py

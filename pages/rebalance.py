@@ -74,13 +74,13 @@ if len(titled) == 1:
             card_html(atlas, titled[0][1], view, say),
         )
 else:
-    for column, (key, _name, result), (heading, _result) in zip(
+    for column, (key, *_), (heading, shown) in zip(
         st.columns(2, gap="medium"), results, titled, strict=True
     ):
         with column:
             show(title_html(heading))
-            _draw(key, result)
-            show(card_html(atlas, result, view, say))
+            _draw(key, shown)
+            show(card_html(atlas, shown, view, say))
     show(change_legend_html(legend, say, counted=False))
 show(
     ranked_html(atlas, titled, view, say),

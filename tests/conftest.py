@@ -1,15 +1,24 @@
-"""Fixtures for every test: the app as a reader gets it, in a process of its own."""
+"""For every test: how far property tests look, and the app as a reader gets it.
+
+`quick` draws the same few examples in every run, without a limit of time, so that a failure is a
+fault of the code and not of the day. `thorough` (`make test-thorough`) draws many, new each time.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.serving import ROOT, StreamlitServer, atlas_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
+
+settings.register_profile("quick", max_examples=25, derandomize=True, deadline=None, database=None)
+settings.register_profile("thorough", max_examples=500, deadline=None, database=None)
+settings.load_profile("quick")
 
 FIRST = ("test_layers.py", "test_seams.py")
 """Run before all others: in seconds they tell of what would fail everywhere else."""
@@ -24,7 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Lets a fixture's teardown see whether its test failed."""
     report = yield
     item.stash.setdefault(OUTCOME, {})[report.when] = report

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from tests import strategies as settings_of_the_atlas
-
-assert settings_of_the_atlas.SEARCH >= 0  # Importing it sets how examples are drawn.
-
 COUNTS = st.integers(0, 40)
 WEIGHTS = st.integers(1, 9)
 

@@ -17,7 +17,7 @@ from tests.serving import ROOT
 TAG = re.compile(r"<[^>]+>")
 
 
-def run_page(script: str, *, embedded: bool = False, **query: str) -> AppTest:
+def run_page(script: str, *, embedded: Any = False, **query: str) -> AppTest:
     """The page after its first run, from an address with these parameters."""
     app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
     app.context["is_embedded"] = embedded
@@ -35,6 +35,12 @@ def markup_of(app: AppTest) -> str:
 def text_of(app: AppTest) -> str:
     """What the page's HTML reads as."""
     return html.unescape(TAG.sub(" ", markup_of(app)))
+
+
+def widget(app: AppTest, kind: str, key: str) -> Any:
+    """The one control of a kind with this key; `AppTest.get` does not tell its type."""
+    (found,) = [one for one in app.get(kind) if one.key == key]
+    return found
 
 
 def map_arguments(app: AppTest) -> dict[str, Any]:

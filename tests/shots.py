@@ -10,7 +10,7 @@ import argparse
 import itertools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
@@ -32,12 +32,20 @@ PAGES = {
     "briefing": "/briefing",
 }
 LANGUAGES = ("en", "es")
-THEMES = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 WIDTHS = {1400: 1000, 390: 844}
 """Width → height of the window in CSS pixels."""
 
 
-def shoot(browser: Browser, base_url: str, name: str, lang: str, theme: str, width: int) -> Path:
+def shoot(
+    browser: Browser,
+    base_url: str,
+    name: str,
+    lang: str,
+    theme: Theme,
+    width: int,
+) -> Path:
     """One page as one reader sees it, to its full length."""
     context = browser.new_context(
         base_url=base_url,

@@ -1,13 +1,9 @@
-"""Generated views, links and ledgers for the property tests.
-
-The same examples are drawn in every run, without a limit of time, so that a failure is a fault
-of the code and not of the day. `ATLAS_SEARCH=1000` looks further, with new examples each time.
-"""
+"""Generated views, links and ledgers for the property tests; `tests/conftest.py` says how many."""
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -36,21 +32,20 @@ from geo.view import (
 )
 from tests.toy_ledger import CODES, Rows, rows_of
 
-SEARCH = int(os.environ.get("ATLAS_SEARCH", "0"))
-settings.register_profile(
-    "atlas", deadline=None, derandomize=not SEARCH, max_examples=SEARCH or 60, database=None
-)
-settings.load_profile("atlas")
-
 SPAN = st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS)).map(sorted)
 
 
+def one_in(few: int) -> settings:
+    """One example where a cheap test has `few`: for tests that draw pictures or whole pages."""
+    return settings(max_examples=max(1, settings().max_examples // few))
+
+
 @st.composite
-def views(draw: st.DrawFn, **fixed: object) -> View:
+def views(draw: st.DrawFn, /, **fixed: Any) -> View:
     """Any view a reader can choose; `fixed` holds some of its choices still."""
     whole = draw(st.booleans())
     start, end = (YEARS[0], YEARS[-1]) if whole else draw(SPAN)
-    choices = {
+    choices: dict[str, Any] = {
         "measure": draw(st.sampled_from(MEASURES)),
         "evidence": draw(st.sampled_from(EVIDENCE)),
         "split": draw(st.sampled_from(SPLITS)),

@@ -130,7 +130,17 @@ def test_what_only_builds_or_tests_is_not_served() -> None:
 
 def test_make_help_names_every_command() -> None:
     listed = make("help").stdout
-    for command in ("run", "test", "bench", "data", "shots", "lock", "clean", "help"):
+    for command in (
+        "run",
+        "test",
+        "test-thorough",
+        "bench",
+        "data",
+        "shots",
+        "lock",
+        "clean",
+        "help",
+    ):
         assert re.search(rf"^{command}\s", listed, re.MULTILINE), command
 
 

@@ -241,6 +241,6 @@ def test_imports_in_functions_and_modules_named_in_strings_are_seen() -> None:
 
 
 def test_an_arrow_that_runs_up_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    up = defaultdict(set) | {"geo.view.view": {"geo.server.serve"}}
+    up = defaultdict[str, set[str]](set) | {"geo.view.view": {"geo.server.serve"}}
     monkeypatch.setattr("tests.test_layers.arrows", lambda: up)
     assert breaches() == ["geo.view.view uses geo.server.serve"]

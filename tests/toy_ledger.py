@@ -77,7 +77,7 @@ def rows_of(
     """The rows of one activity. `weak` gives the reason of each weak place by state code."""
     weak = weak or {}
     named = [*((state, "") for state in states), *weak.items()]
-    amount = Decimal(pesos or usd) if pesos or usd else None
+    amount = Decimal(given) if (given := pesos or usd) else None
     dollars = Decimal(usd) if usd else None
     if pesos and (start or end):
         dollars = (Decimal(pesos) / Decimal(rate)).quantize(Decimal("0.01"))

@@ -14,6 +14,7 @@ from geo.atlas import load_states
 from geo.atlas.joins import (
     STATE_NAME_FIELDS,
     JoinReport,
+    StateNames,
     great_circle_km,
     index_state_names,
     join_by_code,
@@ -31,12 +32,12 @@ PEOPLE = [{"code": "01", "people": 10}, {"code": "02", "people": 20}, {"code": "
 
 
 @pytest.fixture(scope="module")
-def names():
+def names() -> StateNames:
     return index_state_names(read_table("state_name_variants"), read_table("states"))
 
 
 class TestJoinByCode:
-    def test_fields_of_the_right_come_to_every_row_of_the_left_with_the_same_code(self):
+    def test_fields_of_the_right_come_to_every_row_of_the_left_with_the_same_code(self) -> None:
         gifts = [{"id": "a", "state": "02"}, {"id": "b", "state": "01"}, {"id": "c", "state": "02"}]
         joined = join_by_code(gifts, PEOPLE, "state")
         assert [(row["id"], row["people"]) for row in joined.rows] == [
@@ -46,7 +47,7 @@ class TestJoinByCode:
         ]
         assert joined.report == JoinReport(matched=("01", "02"), unmatched_right=("03",))
 
-    def test_a_row_without_a_partner_stays_and_is_reported(self):
+    def test_a_row_without_a_partner_stays_and_is_reported(self) -> None:
         joined = join_by_code(
             [{"code": "99"}, {"code": ""}, *PEOPLE], [{"code": "01", "deaths": 1}]
         )
@@ -55,7 +56,7 @@ class TestJoinByCode:
         assert joined.report.unmatched_left == ("", "02", "03", "99")
         assert not joined.report.complete
 
-    def test_two_partners_are_reported_and_neither_is_taken(self):
+    def test_two_partners_are_reported_and_neither_is_taken(self) -> None:
         right = [
             {"code": "01", "deaths": 1},
             {"code": "01", "deaths": 2},
@@ -68,16 +69,16 @@ class TestJoinByCode:
         )
         assert joined.report == JoinReport(matched=("02",), duplicates=("01",))
 
-    def test_a_number_is_no_code(self):
+    def test_a_number_is_no_code(self) -> None:
         with pytest.raises(TypeError, match="codes are text; code is 1"):
             join_by_code([{"code": 1}], PEOPLE)
 
-    def test_a_field_of_both_sides_is_refused_unless_left_behind(self):
+    def test_a_field_of_both_sides_is_refused_unless_left_behind(self) -> None:
         with pytest.raises(ValueError, match="both sides have the fields people"):
             join_by_code(PEOPLE, PEOPLE)
         assert join_by_code(PEOPLE, PEOPLE, take=()).report.complete
 
-    def test_the_rows_given_are_not_changed(self):
+    def test_the_rows_given_are_not_changed(self) -> None:
         left = [{"code": "01"}]
         join_by_code(left, PEOPLE)
         assert left == [{"code": "01"}]
@@ -86,7 +87,9 @@ class TestJoinByCode:
         st.lists(st.sampled_from(["", "01", "02", "03", "04"])),
         st.lists(st.sampled_from(["01", "02", "03", "05"])),
     )
-    def test_every_key_is_matched_or_reported_exactly_once(self, left, right):
+    def test_every_key_is_matched_or_reported_exactly_once(
+        self, left: list[str], right: list[str]
+    ) -> None:
         joined = join_by_code(
             [{"code": code} for code in left], [{"code": code, "x": code} for code in right]
         )
@@ -100,7 +103,7 @@ class TestJoinByCode:
         )
         assert all(("x" in row) == (row["code"] in report.matched) for row in joined.rows)
 
-    def test_the_report_reads_as_one_sentence(self):
+    def test_the_report_reads_as_one_sentence(self) -> None:
         assert str(JoinReport(matched=("01",) * 32)) == "32 matched."
         assert str(JoinReport(("01", "02"), ("99",), ("03",), ("04",))) == (
             "2 matched; 1 on the left without a partner (99); "
@@ -109,10 +112,10 @@ class TestJoinByCode:
 
 
 class TestAllStates:
-    def test_thirty_two_of_thirty_two_pass(self):
+    def test_thirty_two_of_thirty_two_pass(self) -> None:
         require_all_states(STATE_CODES, "data/x.csv", "code", "Mend it.")
 
-    def test_the_missing_and_the_foreign_are_named(self):
+    def test_the_missing_and_the_foreign_are_named(self) -> None:
         codes = [*(code for code in STATE_CODES if code not in {"09", "30"}), "9"]
         with pytest.raises(DataError) as fault:
             require_all_states(codes, "data/x.csv", "code", "Mend it.")
@@ -123,7 +126,9 @@ class TestAllStates:
 
 
 class TestStateNames:
-    def test_every_spelling_of_the_table_finds_its_state_or_is_told_to_be_ambiguous(self, names):
+    def test_every_spelling_of_the_table_finds_its_state_or_is_told_to_be_ambiguous(
+        self, names: StateNames
+    ) -> None:
         for row in read_table("state_name_variants"):
             match = match_state_name(row["variant"], names)
             assert row["code"] in match.candidates, row
@@ -131,7 +136,7 @@ class TestStateNames:
                 assert match.outcome == "ambiguous", row
                 assert row["ambiguous_with"] in match.candidates
 
-    def test_every_name_and_code_of_the_states_finds_its_state(self, names):
+    def test_every_name_and_code_of_the_states_finds_its_state(self, names: StateNames) -> None:
         for row in read_table("states"):
             for field in ("code", *STATE_NAME_FIELDS):
                 assert match_state_name(row[field], names).code == row["code"], row[field]
@@ -150,7 +155,9 @@ class TestStateNames:
             ("MX.NA", "18"),
         ],
     )
-    def test_case_accents_stops_and_spaces_do_not_matter(self, names, text, code):
+    def test_case_accents_stops_and_spaces_do_not_matter(
+        self, names: StateNames, text: str, code: str
+    ) -> None:
         assert match_state_name(text, names).code == code
 
     @pytest.mark.parametrize(
@@ -162,15 +169,17 @@ class TestStateNames:
             ("mexico", ("09", "15")),
         ],
     )
-    def test_a_spelling_two_states_use_is_ambiguous_and_has_no_code(self, names, text, candidates):
+    def test_a_spelling_two_states_use_is_ambiguous_and_has_no_code(
+        self, names: StateNames, text: str, candidates: tuple[str, ...]
+    ) -> None:
         match = match_state_name(text, names)
         assert (match.outcome, match.candidates, match.code) == ("ambiguous", candidates, None)
 
     @pytest.mark.parametrize("text", ["", "   ", "Texas", "nan", "99", "."])
-    def test_what_names_no_state_matches_none(self, names, text):
+    def test_what_names_no_state_matches_none(self, names: StateNames, text: str) -> None:
         assert match_state_name(text, names).outcome == "none"
 
-    def test_the_text_na_is_a_spelling_and_no_missing_value(self):
+    def test_the_text_na_is_a_spelling_and_no_missing_value(self) -> None:
         index = index_state_names(
             [{"code": "18", "canonical": "Nayarit", "variant": "NA", "ambiguous_with": ""}]
         )
@@ -179,7 +188,7 @@ class TestStateNames:
 
 
 class TestLocatePoints:
-    def test_a_point_inside_belongs_to_its_state(self):
+    def test_a_point_inside_belongs_to_its_state(self) -> None:
         (found,) = locate_points({"a": (0.5, 1.5)}, toy_country()).points
         assert (found.code, found.touches, found.nearest) == ("03", ("03",), None)
 
@@ -192,17 +201,19 @@ class TestLocatePoints:
             ((1, 1), ("01", "02", "03", "04")),
         ],
     )
-    def test_a_point_on_a_common_edge_is_counted_once_in_the_lowest_code(self, point, touches):
+    def test_a_point_on_a_common_edge_is_counted_once_in_the_lowest_code(
+        self, point: tuple[float, float], touches: tuple[str, ...]
+    ) -> None:
         for codes in (tuple(CORNERS), tuple(reversed(CORNERS))):
             found = locate_points({"edge": point}, toy_country(*codes))
             assert found.points[0].code == touches[0]
             assert found.points[0].touches == touches
             assert found.report == JoinReport(matched=("edge",), duplicates=("edge",))
 
-    def test_a_point_on_the_outer_edge_is_inside(self):
+    def test_a_point_on_the_outer_edge_is_inside(self) -> None:
         assert locate_points({"coast": (0, 0.5)}, toy_country()).points[0].code == "01"
 
-    def test_a_point_outside_is_kept_and_reported_with_how_far_off_it_is(self):
+    def test_a_point_outside_is_kept_and_reported_with_how_far_off_it_is(self) -> None:
         found = locate_points({"in": (0.5, 0.5), "out": (3, 0)}, toy_country())
         assert [point.code for point in found.points] == ["01", None]
         assert found.points[1].nearest == "02"
@@ -210,7 +221,7 @@ class TestLocatePoints:
         assert found.report == JoinReport(matched=("in",), unmatched_left=("out",))
 
     @pytest.mark.parametrize("point", [(181, 0), (19.4, -99.1), (math.nan, 0)])
-    def test_a_point_off_the_globe_is_refused_by_name(self, point):
+    def test_a_point_off_the_globe_is_refused_by_name(self, point: tuple[float, float]) -> None:
         with pytest.raises(ValueError, match=r"swapped: .* is no longitude and latitude"):
             locate_points({"swapped": point}, toy_country())
 
@@ -220,12 +231,14 @@ class TestLocatePoints:
             st.tuples(st.sampled_from([-0.5, 0, 0.5, 1, 1.5, 2, 2.5]), st.floats(-1, 3)),
         )
     )
-    def test_every_point_is_inside_one_state_or_reported_outside(self, points):
+    def test_every_point_is_inside_one_state_or_reported_outside(
+        self, points: dict[str, tuple[float, float]]
+    ) -> None:
         found = locate_points(points, toy_country())
         assert [point.name for point in found.points] == list(points)
         assert sorted(found.report.matched + found.report.unmatched_left) == sorted(points)
 
-    def test_border_sites_north_of_the_line_are_reported_and_not_dropped(self):
+    def test_border_sites_north_of_the_line_are_reported_and_not_dropped(self) -> None:
         sites = {row["site_id"]: row for row in read_table("sites") if row["lat"] is not None}
         points = {name: (row["lon"], row["lat"]) for name, row in sites.items()}
         found = locate_points(points, load_states())
@@ -235,12 +248,12 @@ class TestLocatePoints:
             if point.code is not None and sites[point.name]["state"]:
                 assert point.code == sites[point.name]["state"], point
 
-    def test_a_degree_of_the_equator_is_111_195_kilometres(self):
+    def test_a_degree_of_the_equator_is_111_195_kilometres(self) -> None:
         assert great_circle_km(0, 0, 1, 0) == pytest.approx(2 * math.pi * 6371.0088 / 360)
         assert great_circle_km(0, 0, 180, 0) == pytest.approx(math.pi * 6371.0088)
 
 
-def test_importing_joins_and_boundaries_loads_no_geometry_library():
+def test_importing_joins_and_boundaries_loads_no_geometry_library() -> None:
     script = (
         "import sys, geo.atlas.joins, geo.atlas.boundaries\n"
         "print(sorted({'geopandas', 'shapely', 'pandas', 'pyproj'} & sys.modules.keys()))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def measure() -> EquityCost:
     """Compute everything once, in this process, from nothing but the loaded atlas."""
     atlas = load_atlas()
-    views = [_seconds(lambda view=view: equity_of(atlas, view)) for view in VIEWS]
+    views = [_seconds(partial(equity_of, atlas, view)) for view in VIEWS]
     claims = load_claims(atlas.data).claims
     grid = _seconds(lambda: [grid_of(atlas, claim) for claim in claims])
     return EquityCost(views, grid, sum(len(grid_of(atlas, claim).cells) for claim in claims))

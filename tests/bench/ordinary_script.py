@@ -18,8 +18,8 @@ LEAFLET = "/leaflet/js_lib_leaflet"
 class LocalMap(folium.Map):
     """A folium map that loads Leaflet from this server, and none of folium's other scripts."""
 
-    default_js = (("leaflet", f"{LEAFLET}/leaflet.js"),)
-    default_css = (("leaflet_css", f"{LEAFLET}/leaflet.css"),)
+    default_js = [("leaflet", f"{LEAFLET}/leaflet.js")]  # noqa: RUF012
+    default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css")]  # noqa: RUF012
 
 
 def values(measure: str) -> pd.DataFrame:
@@ -39,7 +39,7 @@ states = gpd.read_file(DATA / "boundaries" / "states.geojson")
 m = LocalMap(location=[23.6, -102.5], zoom_start=5, tiles=None)
 choropleth = folium.Choropleth(
     geo_data=states,
-    data=values(measure),
+    data=values(measure or "activities"),
     columns=["code", "value"],
     key_on="feature.properties.code",
     fill_color="YlGnBu",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 if TYPE_CHECKING:
     import random
@@ -76,7 +77,7 @@ class SocketReader:
     async def __aenter__(self) -> Self:
         address = self.url.replace("http://", "ws://") + "/_stcore/stream"
         self._socket = await connect(
-            address, origin=self.url, max_size=None, open_timeout=LIMIT, compression=None
+            address, origin=Origin(self.url), max_size=None, open_timeout=LIMIT, compression=None
         )
         return self
 

@@ -297,7 +297,7 @@ class AtlasPage:
 
     def notices_of_the_link(self) -> list[str]:
         """The lines above the headline, which tell what of the link was ignored."""
-        return self.page.evaluate(
+        told: list[str] = self.page.evaluate(
             """() => {
                 const head = document.querySelector("h1.ma-headline");
                 return Array.from(document.querySelectorAll(".ma-note")).filter((note) =>
@@ -305,6 +305,7 @@ class AtlasPage:
                 ).map((note) => note.innerText.trim());
             }"""
         )
+        return told
 
     def notices(self) -> list[str]:
         """The plain lines that tell the reader something, such as what of the URL was ignored."""

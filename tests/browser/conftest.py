@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -135,10 +135,9 @@ def _readers(
     contexts: list[BrowserContext] = []
     seen = Seen()
 
-    def opened(*which: str, **options: object) -> BrowserContext:
-        context = browser(*which).new_context(
-            **{"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
-        )
+    def opened(*which: str, **options: Any) -> BrowserContext:
+        options = {"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
+        context = browser(*which).new_context(**options)
         attempted = cut_off(context)
         context.on("page", seen.watch)
         contexts.append(context)
@@ -184,14 +183,14 @@ def sit_down(
     seen = Seen()
     used: list[BrowserContext] = []
 
-    def context(**options: object) -> BrowserContext:
+    def context(**options: Any) -> BrowserContext:
         options = {"viewport": WINDOW, "locale": "en-US", **options}
         key = repr(sorted(options.items()))
         if key not in desks:
             made = desks[key] = browser.new_context(base_url=server, **options)
             made.attempted = cut_off(made)  # type: ignore[attr-defined]
             # Looked up anew for each page, since each story starts with nothing seen.
-            made.on("page", lambda page: made.seen.watch(page))  # type: ignore[attr-defined]
+            made.on("page", lambda page: made.seen.watch(page))  # type: ignore[attr-defined, call-overload]
         desks[key].seen = seen  # type: ignore[attr-defined]
         desks[key].attempted.clear()  # type: ignore[attr-defined]
         used.append(desks[key])

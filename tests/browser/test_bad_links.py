@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from geo.atlas import load_atlas
 from geo.chapters.closer import Opened
@@ -45,7 +45,12 @@ def test_a_bad_link_opens_a_working_page_and_one_line_says_what_was_ignored(
     atlas: AtlasPage, seen: Seen, query: str, view: View, told: tuple[str, ...]
 ) -> None:
     dialogs: list[str] = []
-    atlas.page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    atlas.page.on("dialog", dismiss)
     atlas.page.goto(f"/?{query}", wait_until="domcontentloaded")
     atlas.wait_settled().wait_painted()
     assert_shows(atlas, view)

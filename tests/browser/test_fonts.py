@@ -64,6 +64,7 @@ def test_the_first_press_on_a_state_chooses_it_and_the_page_stays(
     assert touch or before == 0
     where = atlas.map_frame().evaluate(OPEN_POINT, code)
     frame = atlas.map_iframe().bounding_box()
+    assert frame is not None
     x, y = frame["x"] + where["x"], frame["y"] + where["y"]
     assert y < height, f"state {code} is not on the screen"
     if touch:
@@ -87,6 +88,7 @@ def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
     before = page.evaluate(SCROLLED)
     site = atlas.map_frame().get_by_role("button", name="Tijuana", exact=True)
     box = site.bounding_box()
+    assert box is not None
     assert box["y"] + box["height"] < 768
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()

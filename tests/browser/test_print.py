@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pypdfium2
 import pytest
@@ -26,7 +26,7 @@ WHITE = "#ffffff"
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_prints_whole_and_dark_on_white(
-    sit_down: Callable[..., BrowserContext], path: str, scheme: str
+    sit_down: Callable[..., BrowserContext], path: str, scheme: Literal["light", "dark"]
 ) -> None:
     atlas = AtlasPage(sit_down(color_scheme=scheme).new_page())
     atlas.open(path)

@@ -100,7 +100,7 @@ def test_a_scenario_is_chosen_compared_and_opened_again_by_its_link(atlas: Atlas
 def test_the_numbers_taken_away_are_the_ones_on_the_page(atlas: AtlasPage) -> None:
     atlas.open("/rebalance", by="poverty", sez="50", name="South & east", measure="usd")
     link = atlas.page.locator(".ma-rb-take a").first
-    answer = atlas.page.request.get(link.get_attribute("href"))
+    answer = atlas.page.request.get(link.get_attribute("href") or "")
     assert answer.status == 200
     rows = list(csv.DictReader(io.StringIO(answer.text())))
     told = {r["name"]: f"US${float(r['after']):,.0f}" for r in rows}

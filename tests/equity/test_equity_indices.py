@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -69,8 +70,15 @@ PUBLISHED_WITHIN = (
     0.0702496,
 )
 
-OF_THE_DISTRIBUTION = {"gini": gini, "theil": theil, "hoover": hoover}
-WITHOUT_NEED = {"herfindahl": herfindahl, "top_2": lambda amounts: top_k_share(amounts, 2)}
+OF_THE_DISTRIBUTION: dict[str, Callable[..., float]] = {
+    "gini": gini,
+    "theil": theil,
+    "hoover": hoover,
+}
+WITHOUT_NEED: dict[str, Callable[..., float]] = {
+    "herfindahl": herfindahl,
+    "top_2": lambda amounts: top_k_share(amounts, 2),
+}
 
 by_name = pytest.mark.parametrize("name", OF_THE_DISTRIBUTION)
 
@@ -213,7 +221,7 @@ def test_a_transfer_from_above_its_share_to_below_it_never_raises_an_index(
     above, below = np.flatnonzero(gaps > 1e-9), np.flatnonzero(gaps < -1e-9)
     if not above.size:
         return
-    giver, taker = data.draw(st.sampled_from(above)), data.draw(st.sampled_from(below))
+    giver, taker = data.draw(st.sampled_from([*above])), data.draw(st.sampled_from([*below]))
     moved = part * min(gaps[giver], -gaps[taker])
     after = drawn.amounts.copy()
     after[giver] -= moved

@@ -252,7 +252,7 @@ def test_the_choices_are_all_combinations_and_their_sums(n: int, data: st.DataOb
     k = data.draw(st.integers(0, n))
     expected = [*combinations(range(n), k)]
     assert [tuple(row) for row in choices(n, k).T.tolist()] == expected
-    values = np.arange(n) ** 2 + 0.5
+    values = np.arange(n, dtype=np.float64) ** 2 + 0.5
     sums = sums_of_choices(values, k)
     assert sums == pytest.approx([values[list(chosen)].sum() for chosen in expected])
 

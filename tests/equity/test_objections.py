@@ -8,7 +8,7 @@ import pytest
 
 from geo.atlas import load_atlas
 from geo.equity.claims import Verdict, load_claims, recall_of, under_reporting
-from geo.equity.claims.objections import Effect, baseline, replies
+from geo.equity.claims.objections import Effect, Reply, baseline, replies
 from geo.scene import build_scene
 from geo.view import View
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
@@ -16,14 +16,15 @@ from tests.toy_ledger import Rows
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> dict[str, Reply]:
     return {reply.objection: reply for reply in replies(load_atlas())}
 
 
-def test_the_finding_that_is_objected_to_is_that_of_the_map(found) -> None:
+def test_the_finding_that_is_objected_to_is_that_of_the_map(found: dict[str, Reply]) -> None:
     scene = build_scene(load_atlas(), View())
     assert found["baseline"].outcome.share == pytest.approx(scene.border.share)
-    assert (found["baseline"].outcome.amount, found["baseline"].outcome.total) == (50, 118)
+    outcome = found["baseline"].outcome
+    assert (outcome.amount, outcome.total) == (scene.border.amount, scene.total)
     assert baseline(load_atlas()) is found["baseline"]
 
 
@@ -41,36 +42,40 @@ def test_the_finding_that_is_objected_to_is_that_of_the_map(found) -> None:
         ("many_states", View(evidence="attributed")),
     ],
 )
-def test_an_objection_that_is_a_view_gives_the_numbers_of_that_view(found, objection, view) -> None:
+def test_an_objection_that_is_a_view_gives_the_numbers_of_that_view(
+    found: dict[str, Reply], objection: str, view: View
+) -> None:
     border = build_scene(load_atlas(), view).border
     assert found[objection].outcome.share == pytest.approx(border.share)
     assert found[objection].outcome.need_share == pytest.approx(border.need_share)
 
 
-def test_without_a_state_neither_its_aid_nor_its_people_count(found) -> None:
+def test_without_a_state_neither_its_aid_nor_its_people_count(found: dict[str, Reply]) -> None:
     atlas, reply = load_atlas(), found["one_state"]
     assert reply.named == "08"
     scene = build_scene(atlas, View())
     people = {s.code: s.measure.need for s in scene.states}
-    gone = scene.state("08").measure
-    assert reply.outcome.amount == 50 - gone.amount
+    gone = scene.state("08").measure.amount
+    assert gone is not None
+    assert reply.outcome.amount == scene.border.amount - gone
     assert reply.outcome.need_share == pytest.approx(
         sum(people[c] for c in atlas.border if c != "08") / (sum(people.values()) - people["08"])
     )
 
 
-def test_leaving_out_any_other_border_state_takes_less_away(found) -> None:
+def test_leaving_out_any_other_border_state_takes_less_away(found: dict[str, Reply]) -> None:
     atlas, scene = load_atlas(), build_scene(load_atlas(), View())
     people = {s.code: s.measure.need for s in scene.states}
     for code in atlas.border:
-        rest = 50 - scene.state(code).measure.amount
-        share = rest / (118 - scene.state(code).measure.amount)
+        gone = scene.state(code).measure.amount
+        assert gone is not None
+        share = (scene.border.amount - gone) / (scene.total - gone)
         need = sum(people[c] for c in atlas.border if c != code)
         ratio = share / (need / (sum(people.values()) - people[code]))
         assert ratio >= found["one_state"].outcome.value - 1e-9
 
 
-def test_the_objections_that_take_something_away_are_told_as_such(found) -> None:
+def test_the_objections_that_take_something_away_are_told_as_such(found: dict[str, Reply]) -> None:
     effects = {name: reply.effect for name, reply in found.items()}
     assert effects["homicides"] is Effect.WEAKENS
     assert effects["essay_search"] is Effect.WEAKENS
@@ -101,7 +106,7 @@ def test_an_empty_ledger_answers_no_objection() -> None:
     assert {reply.verdict for reply in answered} == {Verdict.CANNOT_TEST}
 
 
-def test_money_without_a_place_could_turn_the_share_either_way(found) -> None:
+def test_money_without_a_place_could_turn_the_share_either_way(found: dict[str, Reply]) -> None:
     outcome = found["money"].outcome
     assert outcome.low < 1 < outcome.high
     assert outcome.low * outcome.need_share == pytest.approx(14_000_000 / 2_745_900_000)
@@ -112,7 +117,9 @@ def test_money_without_a_place_could_turn_the_share_either_way(found) -> None:
 
 @pytest.mark.parametrize("need", ["population", "homicides", "poverty"])
 @pytest.mark.parametrize("group", ["south", "others"])
-def test_at_the_factor_where_it_vanishes_the_border_has_exactly_its_share(need, group) -> None:
+def test_at_the_factor_where_it_vanishes_the_border_has_exactly_its_share(
+    need: str, group: str
+) -> None:
     case = under_reporting(load_atlas(), need, group)
     factor = case.vanishes_at()
     assert case.ratio(factor) == pytest.approx(1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.atlas import load_atlas
-from geo.equity.claims import NEEDS, Selection, load_claims
+from geo.equity.claims import NEEDS, Claim, Selection, load_claims
+from geo.equity.claims.claim import Period
 from geo.equity.claims.robustness import Cell, Grid, grid_of, periods
 from geo.equity.claims.statistics import outcomes, selection_of
 from geo.equity.claims.verdicts import Verdict, judge
@@ -27,7 +28,7 @@ IDS = [claim.claim_id for claim in TESTABLE]
 
 
 @pytest.mark.parametrize("claim", TESTABLE, ids=IDS)
-def test_every_way_to_count_is_in_the_grid_once(claim) -> None:
+def test_every_way_to_count_is_in_the_grid_once(claim: Claim) -> None:
     grid = grid_of(load_atlas(), claim)
     ways = {(cell.outcome.need, cell.selection) for cell in grid.cells}
     assert len(ways) == len(grid.cells)
@@ -38,7 +39,9 @@ def test_every_way_to_count_is_in_the_grid_once(claim) -> None:
 
 @pytest.mark.parametrize("claim", TESTABLE, ids=IDS)
 @pytest.mark.parametrize("period", [CLAIMS.written, CLAIMS.later], ids=["written", "later"])
-def test_the_cell_of_the_claims_own_way_is_the_claims_own_outcome(claim, period) -> None:
+def test_the_cell_of_the_claims_own_way_is_the_claims_own_outcome(
+    claim: Claim, period: Period
+) -> None:
     atlas = load_atlas()
     grid = grid_of(atlas, claim)
     selection = selection_of(claim.test, period)

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from geo.atlas import load_atlas
+from geo.atlas import Atlas, load_atlas
 from geo.equity.claims import load_claims
 from geo.equity.claims.incidence_arrays import WAYS, Selection, amounts_of, incidence
 from geo.equity.claims.statistics import Outcome, binomial_at_most
@@ -199,7 +199,7 @@ def test_the_chance_of_none_is_that_of_missing_every_time() -> None:
 
 
 @pytest.mark.parametrize("atlas", [load_atlas(), toy_atlas()], ids=["real", "toy"])
-def test_the_arrays_give_what_placing_gives_for_every_selection(atlas) -> None:
+def test_the_arrays_give_what_placing_gives_for_every_selection(atlas: Atlas) -> None:
     looked_at = 0
     for (evidence, split), weak, found, pillars, (first, last) in product(
         WAYS, (False, True), FOUND, ((), (4,), (1, 2)), PERIODS

@@ -18,6 +18,8 @@ from geo.atlas.ledger import Activity, build_ledger
 from geo.scene.attribution import (
     REASONS,
     Attribution,
+    Rest,
+    Share,
     Weight,
     attribute_dollars,
     attribute_presence,
@@ -175,7 +177,8 @@ class TestParts:
 def assert_parts_stay_inside(atlas: Atlas, view: View, weight: Weight | None) -> None:
     chosen = atlas.ledger.select(view).activities
     dollars = attribute_dollars(chosen, include_weak=view.weak == "include", weight=weight)
-    counted = {piece.activity for piece in (*dollars.shares, *dollars.rests)}
+    pieces: tuple[Share | Rest, ...] = (*dollars.shares, *dollars.rests)
+    counted = {piece.activity for piece in pieces}
     ids = {activity.activity_id for activity in counted}
     assert [a.activity_id for a in counted if a.part_of in ids] == []
 
@@ -189,7 +192,8 @@ class TestConservation:
         dollars = attribute_dollars(activities, include_weak=weak, weight=weight_of(rule))
         shares, rests = to_cents(dollars)
         per_activity: dict[str, int] = defaultdict(int)
-        for piece, amount in (*shares, *rests):
+        cents: tuple[tuple[Share | Rest, int], ...] = (*shares, *rests)
+        for piece, amount in cents:
             assert amount >= 0
             per_activity[piece.activity.activity_id] += amount
         assert per_activity == {
@@ -254,7 +258,8 @@ class TestDocumentedOnly:
     @given(ledgers(), st.booleans())
     def test_no_amount_is_ever_split(self, rows: Rows, weak: bool) -> None:
         dollars = attribute_dollars(activities_of(rows), include_weak=weak)
-        assert {piece.part for piece in (*dollars.shares, *dollars.rests)} <= {Fraction(1)}
+        pieces: tuple[Share | Rest, ...] = (*dollars.shares, *dollars.rests)
+        assert {piece.part for piece in pieces} <= {Fraction(1)}
 
     @given(ledgers(), st.booleans())
     def test_only_an_amount_that_belongs_to_the_one_place_named_reaches_a_state(

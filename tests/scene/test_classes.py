@@ -168,7 +168,8 @@ def test_zero_and_no_data_are_never_classed(view: View) -> None:
 
 @pytest.fixture(scope="module")
 def mapclassify() -> ModuleType:
-    return pytest.importorskip("mapclassify")
+    found: ModuleType = pytest.importorskip("mapclassify")
+    return found
 
 
 def theirs(make: Any, values: list[int], k: int) -> Any:

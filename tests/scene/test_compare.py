@@ -39,7 +39,7 @@ def test_one_colour_means_one_range_on_both_maps(view: View, name: str) -> None:
             if state.klass is not None and state.value is not None:
                 low, high = scene.classes.bounds[state.klass]
                 assert low <= state.value <= high
-    by_value = {}
+    by_value: dict[float | None, str] = {}
     for scene in (first, second):
         for state in scene.states:
             if state.status == VALUE:

@@ -16,6 +16,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from geo.server import affinity
 from geo.server.affinity import SessionAffinity, open_door
@@ -24,7 +25,7 @@ from tests.own_loop import run_apart
 from tests.serving import AtlasServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, MutableMapping
 
 LIMIT = 30.0
 EARLIER = "5e3c6a8e-0000-4000-8000-000000000000"
@@ -48,7 +49,7 @@ class Line:
         """The process that accepted it; None as long as none has."""
         for process in psutil.Process(self.server.pid).children():
             for link in process.net_connections("tcp"):
-                if link.raddr and link.raddr.port == self.port:
+                if getattr(link.raddr, "port", None) == self.port:
                     return process
         return None
 
@@ -59,8 +60,8 @@ class Line:
         async with connect(
             self.server.url.replace("http://", "ws://") + "/_stcore/stream",
             sock=self.socket,
-            origin=self.server.url,
-            subprotocols=names,
+            origin=Origin(self.server.url),
+            subprotocols=[Subprotocol(name) for name in names],
             max_size=None,
             open_timeout=LIMIT,
             compression=None,
@@ -149,7 +150,7 @@ def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
 def test_the_servers_doors_are_gone_with_it() -> None:
     with AtlasServer(processes=2) as running:
         doors = {
-            Path(link.laddr).parent
+            Path(str(link.laddr)).parent
             for process in psutil.Process(running.pid).children()
             for link in process.net_connections("unix")
             if "merida-atlas-" in str(link.laddr)
@@ -187,7 +188,7 @@ def socket_scope(session: str, server: str = "127.0.0.1") -> dict[str, Any]:
     }
 
 
-async def say_nothing(_message: dict[str, Any]) -> None:
+async def say_nothing(_message: MutableMapping[str, Any]) -> None:
     pass
 
 
@@ -207,9 +208,9 @@ def test_the_door_of_a_process_that_died_is_taken_away_and_the_tab_is_served(fol
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as left:
         left.bind(str(dead))
     toy = Toy()
-    sent: list[dict[str, Any]] = []
+    sent: list[MutableMapping[str, Any]] = []
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
     run_apart(SessionAffinity(toy, folder, begun)(socket_scope(EARLIER), nothing_more, send))
@@ -222,9 +223,9 @@ def test_another_process_is_refused_where_its_session_is_unknown_and_asks_nobody
     folder: Path,
 ) -> None:
     toy = Toy()
-    sent: list[dict[str, Any]] = []
+    sent: list[MutableMapping[str, Any]] = []
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
     with open_door(folder) as door:
@@ -266,6 +267,6 @@ def test_the_session_a_tab_had_is_the_third_name_it_offers(offered: str, named: 
 
 def test_a_tab_that_offers_no_name_is_served_here(folder: Path) -> None:
     toy = Toy()
-    scope = {"type": "websocket", "path": "/", "server": None, "headers": []}
+    scope: dict[str, Any] = {"type": "websocket", "path": "/", "server": None, "headers": []}
     run_apart(SessionAffinity(toy, folder, begun)(scope, nothing_more, say_nothing))
     assert toy.asked == 1

@@ -15,7 +15,7 @@ from geo.scene import build_scene
 from geo.server.routes.paint import CHOICES, SPAN, choices, painted_ahead
 from geo.share.files import as_json
 from geo.view import PARAMETERS, YEARS, View, read_query, spell_query
-from tests.page_run import run_page
+from tests.page_run import run_page, widget
 from tests.server.test_api import Client
 from tests.strategies import views
 
@@ -78,7 +78,7 @@ def test_the_buttons_of_the_page_stand_in_the_order_the_browser_is_told() -> Non
     told = choices()
     assert told["years"] == YEARS
     for name, values in told["buttons"].items():
-        [group] = [one for one in page.get("button_group") if one.key == f"w_{name}"]
+        group = widget(page, "button_group", f"w_{name}")
         assert len(group.options) == len(values), name
         view = read_query({"evidence": "attributed"})[0]
         shown = getattr(view, PARAMETERS[name].field)

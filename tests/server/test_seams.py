@@ -133,7 +133,8 @@ class TestTheMap:
         base = base_map(atlas, build_shelf(atlas))
         assert streamlit_folium.get_full_id(base) == "map_div"
         assert "window.atlasBoot(map_div, {" in streamlit_folium._get_map_string(base)
-        paint = streamlit_folium._get_feature_group_string(as_layer({"at": {}}), map=base)
+        told: Any = {"at": {}}
+        paint = streamlit_folium._get_feature_group_string(as_layer(told), map=base)
         assert 'window.atlas.paint({"at":{}});' in paint
 
     def test_a_template_that_makes_nothing_is_noticed(

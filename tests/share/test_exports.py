@@ -56,10 +56,10 @@ class Answer:
 def get(address: str) -> Answer:
     try:
         with urllib.request.urlopen(address) as answer:
-            return Answer(answer.status, answer.headers, answer.read())
+            return Answer(answer.status, dict(answer.headers), answer.read())
     except urllib.error.HTTPError as refusal:
         with refusal:
-            return Answer(refusal.code, refusal.headers, refusal.read())
+            return Answer(refusal.code, dict(refusal.headers), refusal.read())
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: str(spell_query(view)))

@@ -22,7 +22,8 @@ from geo.server.previews import PAGES, announced
 from geo.share import tags_html
 from geo.share.dialog import dialog_html
 from geo.view import View, read_query
-from geo.words import headline, view_names
+from geo.words import view_names
+from geo.words.sentence import headline
 from tests.share.links import OWN_CHOICES, queried
 from tests.share.test_share_preview import Head
 

@@ -8,7 +8,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
@@ -21,7 +21,7 @@ from geo.share.fingerprint import changed_since, fingerprint
 from geo.view import View, read_query, spell_query
 from geo.words.sentence import headline
 from tests.server.test_api import Client
-from tests.strategies import views
+from tests.strategies import one_in, views
 
 BASE = "https://atlas.example.org"
 TODAY = dt.date(2026, 11, 24)
@@ -47,7 +47,7 @@ def link_in(markup: str) -> str:
 
 
 @given(view=views())
-@settings(max_examples=25, deadline=None)
+@one_in(2)
 def test_the_link_opens_the_view_it_was_made_for(view: View) -> None:
     atlas = load_atlas()
     link = link_in(panel(atlas, "", listed(view)))
@@ -70,7 +70,6 @@ def test_every_page_has_a_panel_with_its_own_finding_and_every_file(
 
 
 @given(text=st.text(min_size=1))
-@settings(max_examples=60, deadline=None)
 def test_nothing_of_an_address_becomes_markup(text: str) -> None:
     atlas = load_atlas()
     query = {"state": [f"<script>{text}</script>"], "page": ['"><img src=x>'], text: ["<b>"]}

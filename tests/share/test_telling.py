@@ -233,8 +233,7 @@ def preview_tags(atlas: Atlas, view: View, base: str) -> str:
 
 
 def panel(atlas: Atlas, view: View, base: str) -> str:
-    query = queried(view)
-    return text(dialog_html(atlas, "", query, announced(atlas, "/", query), base, TODAY))
+    return text(dialog_html(atlas, announced(atlas, "/", queried(view)), base, TODAY))
 
 
 def downloads(atlas: Atlas, view: View, _base: str) -> str:

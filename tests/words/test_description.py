@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from geo.atlas import load_atlas
 from geo.language import speech
@@ -16,7 +16,6 @@ from tests.strategies import views
 
 
 @given(view=views())
-@settings(max_examples=40, deadline=None)
 def test_it_names_the_finding_the_extremes_and_what_is_not_on_the_map(view: View) -> None:
     atlas, say = load_atlas(), speech(view.lang)
     scene = build_scene(atlas, view)

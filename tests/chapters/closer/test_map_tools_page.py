@@ -12,7 +12,7 @@ from geo.atlas import load_atlas
 from geo.chapters.closer import TOOLS, Opened
 from geo.scene import build_scene, compare, difference
 from geo.view import View
-from tests.page_run import markup_of, run_page, text_of, untranslated
+from tests.page_run import markup_of, run_page, text_of, untranslated, widget
 
 PAINT = re.compile(r"window\.atlas\.paint\((.*)\);")
 
@@ -57,7 +57,7 @@ def test_every_tool_opens_from_its_link_in_both_languages(tool: str, lang: str) 
     assert not app.exception
     assert "ma-note" not in markup_of(app).split("ma-headline")[0]
     assert markup_of(app).count('<section class="ma-tool"') == 1
-    (menu,) = [box for box in app.get("selectbox") if box.key == "w_tool"]
+    menu = widget(app, "selectbox", "w_tool")
     assert menu.value == tool
 
 
@@ -113,7 +113,7 @@ def test_a_difference_paints_what_it_tells() -> None:
 
 def test_the_chosen_pair_changes_the_view_and_the_other_one() -> None:
     app = run_page("map.py", tool="compare")
-    (menu,) = [box for box in app.get("selectbox") if box.key == "w_with"]
+    menu = widget(app, "selectbox", "w_with")
     assert menu.value == "evidence"
     menu.set_value("years").run()
     assert not app.exception
@@ -123,7 +123,7 @@ def test_the_chosen_pair_changes_the_view_and_the_other_one() -> None:
 
 def test_closing_a_tool_leaves_the_view_and_clears_the_address() -> None:
     app = run_page("map.py", tool="compare", measure="usd", **{"with": "weak.include"})
-    (menu,) = [box for box in app.get("selectbox") if box.key == "w_tool"]
+    menu = widget(app, "selectbox", "w_tool")
     menu.set_value("none").run()
     assert dict(app.query_params) == {"measure": "usd"}
     assert "ma-tool" not in markup_of(app)

@@ -12,7 +12,7 @@ from geo.view import PARAMETERS, View, read_query, spell_query
 from geo.words.sentence import headline
 from tests.browser.promises import scene_of
 from tests.markup import EVIL, Read, assert_harmless
-from tests.page_run import map_arguments, markup_of, run_page, text_of
+from tests.page_run import map_arguments, markup_of, run_page, text_of, widget
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -48,8 +48,8 @@ VIEWS = [
 def widget_values(app: AppTest) -> dict[str, Any]:
     """Key of each widget without its prefix → what it shows."""
     kinds = ("button_group", "selectbox", "select_slider")
-    widgets = [widget for kind in kinds for widget in app.get(kind)]
-    return {widget.key.removeprefix("w_"): widget.value for widget in widgets if widget.key}
+    found: list[Any] = [one for kind in kinds for one in app.get(kind)]
+    return {one.key.removeprefix("w_"): one.value for one in found if one.key}
 
 
 def test_the_views_below_leave_no_parameter_out() -> None:
@@ -136,8 +136,7 @@ def test_parameters_of_streamlits_own_are_neither_used_nor_told() -> None:
 def test_a_choice_clears_the_line_about_the_link() -> None:
     app = run_page("map.py", colour="red")
     assert "colour" in text_of(app)
-    measure = next(group for group in app.get("button_group") if group.key == "w_measure")
-    measure.set_value("usd").run()
+    widget(app, "button_group", "w_measure").set_value("usd").run()
     assert not app.exception
     assert "colour" not in text_of(app)
     assert headline(scene_of(View(measure="usd")), speech("en")) in text_of(app)

@@ -25,6 +25,7 @@ from geo.language import (
     SCOPES,
     SOURCE_KINDS,
     TERMS,
+    Speech,
     speech,
 )
 from geo.scene import build_scene
@@ -138,7 +139,7 @@ def poisoned(atlas: Atlas) -> Atlas:
 
 
 @pytest.mark.parametrize("say", [EN, ES], ids=["en", "es"])
-def test_markup_in_the_data_stays_text(say) -> None:
+def test_markup_in_the_data_stays_text(say: Speech) -> None:
     atlas = poisoned(load_atlas())
     view = View(weak="include", lang=say.lang)
     for made in (
