@@ -105,7 +105,7 @@ def build_shelf(atlas: Atlas) -> Shelf:
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
     face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url)
-    first = (face + COLOURS_SHEET).encode()
+    first = (COLOURS_SHEET + face).encode()
     makers[PAGE_SHEET] = ("assets", lambda: first + _joined(SHEETS))
     makers[MAP_SHEET] = ("assets", lambda: first + _joined(MAP_SHEET))
     makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))

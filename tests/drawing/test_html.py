@@ -92,7 +92,7 @@ class TestTextFromDataIsEscaped:
     def test_a_source_links_only_to_the_web(self, url: str) -> None:
         read = assert_harmless(citation_html(with_source(toy_atlas(), url=url), "S1", EN))
         assert "a" not in read.tags
-        assert "A report (2016)" in read.text
+        assert "A report" in read.text
 
     def test_a_link_cannot_break_out_of_its_address(self) -> None:
         atlas = with_source(toy_atlas(), url='https://example.org/"onclick="alert(1)')

@@ -56,7 +56,7 @@ from tests.fitting import breaches, keys_of
 from tests.strategies import views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 HEX = re.compile(r"#[0-9a-f]{6}")
 PAINTS = (ScenePaint, LinkedPaint, DrillPaint, SitesPaint)
@@ -177,7 +177,8 @@ def test_what_does_not_fit_is_found(change: dict[str, Any], said: str) -> None:
     view = View(state="08")
     scene, say = build_scene(real(), view), speech("en")
     kind = LinkedPaint if "linked" in change else DrillPaint
-    payload = (linked_payload if "linked" in change else drill_payload)(real(), scene, view, say)
+    make = linked_payload if "linked" in change else drill_payload
+    payload: dict[str, Any] = dict(make(real(), scene, view, say))
     assert breaches(payload, kind) == []
     assert all(said in breach for breach in breaches({**payload, **change}, kind))
     assert breaches({**payload, **change}, kind)
@@ -253,5 +254,5 @@ class TestWhatTheScriptsShare:
             assert asked <= set(re.findall(r"(--map-\w+):", COLOURS_SHEET))
 
 
-def named_colours(text: str) -> Iterable[str]:
+def named_colours(text: str) -> set[str]:
     return set(HEX.findall(text.lower()))

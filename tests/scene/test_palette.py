@@ -16,7 +16,6 @@ from geo.scene.palette import (
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,
-    SELECTED,
     ZERO_FILL,
     ramp,
 )
@@ -155,9 +154,7 @@ def test_zero_looks_like_no_class(count: int, vision: str) -> None:
     assert min(apart) >= 4 * JUST_NOTICEABLE
 
 
-def test_the_colours_of_text_and_of_a_choice_are_those_of_the_pages() -> None:
+def test_the_colours_of_text_are_those_of_the_pages() -> None:
     sheet = "".join(path.read_text(encoding="utf-8") for path in ASSETS.glob("page-*.css"))
     light = dict(re.findall(r"--ma-(\w+): (?:light-dark\()?(#\w{6})", sheet))
-    assert (light["ink"], light["accent"], light["selected"]) == (INK, ACCENT, SELECTED)
-    ring = (ASSETS / "atlas-map.css").read_text(encoding="utf-8")
-    assert f".atlas-site.chosen svg {{ outline: 3px solid {SELECTED}" in ring
+    assert (light["ink"], light["accent"]) == (INK, ACCENT)

@@ -14,7 +14,7 @@ from geo.chapters.background.page import totals_html
 from geo.chapters.background.priorities import CHECKS, PERIODS
 from geo.chapters.background.timeline import LANES, NEAREST, lines_of, load_events
 from geo.language import speech
-from geo.scene.palette import OUTLINE, contrast
+from geo.scene.palette import OUTLINE
 from geo.view import PILLARS, View
 from tests.contrast import contrast
 from tests.page_run import markup_of, run_page, text_of, untranslated
