@@ -194,7 +194,6 @@
     function drawStates(collection) {
       drawing.drawStates(collection, function (feature, layer) {
         pressable(layer, feature.id);
-        });
         layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
         layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
       });
