@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from geo.atlas import load_atlas
-from geo.briefing import FILES, own_briefing, read_briefing, tell
+from geo.briefing import FILES, compute_slides, own_briefing, read_briefing
 from geo.errors import AtlasError
 from geo.language import speech
 from geo.server import base_setting
@@ -78,7 +78,7 @@ def _briefing(asked: argparse.Namespace) -> None:
         else own_briefing(atlas.data)
     )
     out: Path = asked.out or Path(f"merida-atlas-{asked.form}")
-    out.write_bytes(FILES[asked.form].make(atlas, tell(atlas, briefing, asked.lang)))
+    out.write_bytes(FILES[asked.form].make(atlas, compute_slides(atlas, briefing, asked.lang)))
     sys.stdout.write(f"{out}\n")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ from geo.language import (
     SPLIT_NAMES,
     WEAK_NAMES,
     Say,
-    sort_key,
+    folded,
 )
 from geo.view import (
     CLASS_COUNTS,
@@ -61,19 +61,46 @@ def heed(chosen: Any, shown: Any, take: Callable[[Any], None]) -> None:
         st.rerun()
 
 
-def _changed(field: str, key: str, read: Callable[[Any], Any]) -> None:
-    _reader.change(**{field: read(st.session_state[key])})
+def bound(
+    widget: Callable[..., Any],
+    label: str,
+    *given: Any,
+    key: str,
+    shown: Any,
+    take: Callable[[Any], None],
+    read: Callable[[Any], Any] = lambda chosen: chosen,
+    options: Sequence[Any] | None = None,
+    always: bool = False,
+    seeded: bool = False,
+    **looks: Any,
+) -> None:
+    """A widget in step with a choice: it shows what holds, and `take` is told what is chosen.
+
+    `given` and `looks` are the widget's own arguments. `read` turns what the widget holds into
+    the choice; with `options` nothing else is one. It is seeded `always` or not at all as `seed`
+    says, and by the caller where `seeded`.
+    """
+    if not seeded:
+        seed(key, shown, always=always)
+    chosen = widget(
+        label, *given, key=key, on_change=lambda: take(read(st.session_state[key])), **looks
+    )
+    if options is None or chosen in options:
+        heed(read(chosen), shown, take)
 
 
-def _picked(field: str, key: str, options: Sequence[Any], of: str) -> None:
-    """Take a choice over into the view's `field`, where it is not what the view holds `of` it.
+def _picked(field: str, options: Sequence[Any], of: str) -> Callable[[Any], None]:
+    """Takes a choice over into the view's `field`, where it is not what the view holds `of` it.
 
     The text of an option that no longer reads so is no choice, nor is what the view has anyway:
     a hasty reader's browser still tells of a widget that has just left the page.
     """
-    value = st.session_state[key]
-    if value in options and value != getattr(_reader.view(), of):
-        _reader.change(**{field: value})
+
+    def take(value: Any) -> None:
+        if value in options and value != getattr(_reader.view(), of):
+            _reader.change(**{field: value})
+
+    return take
 
 
 def _buttons(
@@ -83,23 +110,22 @@ def _buttons(
     names: Callable[[Any], str],
     *,
     hint: str | None = None,
-    label_visibility: Literal["visible", "collapsed"] = "visible",
+    **looks: Any,
 ) -> None:
-    key, shown = f"w_{field}", getattr(_reader.view(), field)
-    seed(key, shown)
-    chosen = st.segmented_control(
+    shown = getattr(_reader.view(), field)
+    bound(
+        st.segmented_control,
         label,
         options,
-        key=key,
+        key=f"w_{field}",
+        shown=shown,
+        take=_picked(field, options, field),
         default=shown,
         format_func=names,
         required=True,
         help=hint,
-        label_visibility=label_visibility,
-        on_change=_picked,
-        args=(field, key, options, field),
+        **looks,
     )
-    heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _menu(
@@ -111,23 +137,22 @@ def _menu(
     of: str = "",
     hint: str | None = None,
 ) -> None:
-    of = of or field
-    key, shown = f"w_{of}", getattr(_reader.view(), of)
+    shown = getattr(_reader.view(), of or field)
     # Set in every run, not only when it differs: the browser sends a menu's choice back as its
     # text, which means nothing once the same option reads otherwise (another language, say).
-    seed(key, shown, always=True)
-    chosen = st.selectbox(
+    bound(
+        st.selectbox,
         label,
         options,
-        key=key,
+        key=f"w_{of or field}",
+        shown=shown,
+        take=_picked(field, options, of or field),
+        options=options,
+        always=True,
         index=options.index(shown),
         format_func=names,
         help=hint,
-        on_change=_picked,
-        args=(field, key, options, of),
     )
-    if chosen in options:
-        heed(chosen, shown, lambda value: _reader.change(**{field: value}))
 
 
 def _pills(
@@ -139,22 +164,23 @@ def _pills(
     *,
     hint: str | None = None,
 ) -> None:
-    key = f"w_{field}"
-    shown = getattr(_reader.view(), field)
+    key, shown = f"w_{field}", getattr(_reader.view(), field)
     if sorted(map(str, st.session_state.get(key) or [])) != sorted(map(str, shown)):
         seed(key, list(shown))
-    chosen = st.pills(
+    bound(
+        st.pills,
         label,
         options,
         key=key,
+        shown=shown,
+        take=lambda value: _reader.change(**{field: value}),
+        read=read,
+        seeded=True,
         default=list(shown),
         format_func=names,
         selection_mode="multi",
         help=hint,
-        on_change=_changed,
-        args=(field, key, read),
     )
-    heed(read(chosen), shown, lambda value: _reader.change(**{field: value}))
 
 
 def _named(table: Mapping[Any, Say]) -> Callable[[Any], str]:
@@ -293,27 +319,19 @@ def years() -> None:
     say = _reader.say()
     view = _reader.view()
     shown = (view.from_year, view.to_year)
-    seed("w_years", shown)
-    chosen = st.select_slider(
+    bound(
+        st.select_slider,
         say.t("Years"),
         YEARS,
-        value=shown,
         key="w_years",
-        on_change=_years_changed,
+        shown=shown,
+        take=lambda span: _reader.change(from_year=span[0], to_year=span[1]),
+        value=shown,
         help=say.t(
             "An activity counts when its period touches the span, with its whole amount. Undated "
             "ones count only with the whole period."
         ),
     )
-    heed(chosen, shown, _take_years)
-
-
-def _years_changed() -> None:
-    _take_years(st.session_state["w_years"])
-
-
-def _take_years(span: tuple[int, int]) -> None:
-    _reader.change(from_year=span[0], to_year=span[1])
 
 
 def layers() -> None:
@@ -336,5 +354,5 @@ def state() -> None:
     names = {"": say.t("None selected")} | {
         code: state.names[say.lang] for code, state in atlas.states.items()
     }
-    ordered = sorted(STATE_CODES, key=lambda code: sort_key(names[code]))
+    ordered = sorted(STATE_CODES, key=lambda code: folded(names[code]))
     _menu("state", ("", *ordered), say.t("State"), names.__getitem__)

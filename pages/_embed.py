@@ -1,13 +1,14 @@
-"""The Map page inside another page: finding, map, legend and source, nothing else."""
+"""The Map page inside another page: finding, filters, map, legend and source, nothing else."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.map import legend_html, paint_layer, remainder_lead_html
+from geo.chapters.map import legend_html, paint_payload, remainder_lead_html
+from geo.drawing import note_html
 from geo.scene import build_scene
 from geo.share import embed_foot_html
-from geo.words import build_legend, caveat, headline
+from geo.words import tell
 from pages import _controls, _head, _reader
 from pages._map import draw_map, select_state
 from pages._show import show
@@ -19,8 +20,9 @@ COLUMNS = (2.6, 1)
 def embedded(key: str) -> None:
     """The whole of an embedded page, with the map under `key`."""
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
-    scene = build_scene(atlas, view)
-    _head.finding(headline(scene, say), caveat(scene, say))
+    scene, telling = build_scene(atlas, view), tell(atlas, view)
+    _head.finding(telling.headline, telling.caveat)
+    show(note_html(telling.filters))
     if _reader.controls():
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _controls.measure()
@@ -28,10 +30,10 @@ def embedded(key: str) -> None:
             _controls.per()
     left, right = st.columns(COLUMNS, gap="medium")
     with left:
-        draw_map(key, paint_layer(atlas, scene, view, say), select_state)
+        draw_map(key, paint_payload(atlas, scene, view, say), select_state)
     with right:
         show(
-            legend_html(build_legend(scene, say), scene, say),
-            remainder_lead_html(scene, say),
+            legend_html(telling.legend, scene, say),
+            remainder_lead_html(telling, say),
         )
-    show(embed_foot_html(atlas, view, say))
+    show(embed_foot_html(telling, say))

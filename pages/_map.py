@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
-from geo.drawing import HEIGHT, base_map, build_shelf
+from geo.drawing import HEIGHT, Paint, as_layer, base_map, build_shelf
 from geo.view import STATE_CODES
 from pages import _reader
 
 
-def draw_map(key: str, layer: Any, on_click: Callable[[str], None] | None = None) -> None:
-    """Show the base map with a layer that paints it; `on_click` is told the map's key."""
+def draw_map(key: str, paint: Paint, on_click: Callable[[str], None] | None = None) -> None:
+    """Show the base map with a paint; `on_click` is told the map's key."""
     # Imported before the server runs, the component would be registered nowhere.
     from streamlit_folium import st_folium
 
@@ -25,7 +24,7 @@ def draw_map(key: str, layer: Any, on_click: Callable[[str], None] | None = None
         height=HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=layer,
+        feature_group_to_add=as_layer(paint),
         on_change=None if on_click is None else lambda: on_click(key),
     )
 

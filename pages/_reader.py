@@ -12,18 +12,9 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas, load_atlas
+from geo.chapters import Chapter
 from geo.language import Speech, speech
-from geo.view import (
-    CONTROLS,
-    FINGERPRINT,
-    LANGS,
-    NOTHING_OF_ITS_OWN,
-    Notice,
-    PageQuery,
-    View,
-    read_query,
-    spell_query,
-)
+from geo.view import CONTROLS, FINGERPRINT, LANGS, Notice, View, read_query
 
 STATE = "reader"
 
@@ -41,7 +32,7 @@ class Reader:
 
     view: View
     spelled: dict[str, str]
-    page: str
+    page: Chapter
     own: Any = None
     notices: tuple[Notice, ...] = ()
     mark: str = ""
@@ -57,33 +48,31 @@ def atlas() -> Atlas:
     return load_atlas()
 
 
-def arrive(page: str, keeps: PageQuery = NOTHING_OF_ITS_OWN) -> Reader:
-    """Bring the view and the address into step at the start of a run, and return the reader.
+def arrive(page: Chapter) -> None:
+    """Bring the view and the address into step at the start of a run of a page.
 
-    `keeps` says what the page keeps in the address beside the view. On the way to another page
-    the view goes along; what the page kept does not.
+    On the way to another page the view goes along; what the page kept does not.
     """
-    query = _query()
+    query = asked()
     address = {name: ",".join(values) for name, values in query.items()}
     reader: Reader | None = st.session_state.get(STATE)
     new = reader is None
-    arrived = reader is None or reader.page != page
+    arrived = reader is None or reader.page.path != page.path
     if reader is None:
-        reader = _read(query, page, keeps)
+        reader = _read(query, page)
     elif reader.changed and not arrived:
         reader = replace(reader, changed=False)
     elif arrived and (reader.changed or not address):
-        reader = replace(reader, changed=False, page=page, own=keeps.read({})[0])
+        reader = replace(reader, changed=False, page=page, own=page.keeps.read({})[0])
     elif arrived or address != reader.spelled:
-        reader = _read(query, page, keeps)
-    spelled = _spell(spell_query(reader.view) | keeps.spell(reader.own), address)
+        reader = _read(query, page)
+    spelled = _spell(page.spell(reader.view, reader.own), address)
     reader = replace(reader, spelled=spelled, arrived=arrived, new=new, fresh=True)
     st.session_state[STATE] = reader
-    return reader
 
 
-def keep_step(keeps: PageQuery = NOTHING_OF_ITS_OWN) -> None:
-    """Bring the address into step at the start of a fragment, which may run without the page.
+def keep_step() -> None:
+    """Bring address and title into step at the start of a fragment, which may run without the page.
 
     What needs more than the fragment, a change of language, asks for the whole page instead.
     """
@@ -94,19 +83,25 @@ def keep_step(keeps: PageQuery = NOTHING_OF_ITS_OWN) -> None:
     spoken = reader.spelled.get("lang", LANGS[0])
     if reader.view.lang != spoken:
         st.rerun()
-    spelled = _spell(spell_query(reader.view) | keeps.spell(reader.own), reader.spelled)
+    spelled = _spell(reader.page.spell(reader.view, reader.own), reader.spelled)
     st.session_state[STATE] = replace(
         reader, spelled=spelled, changed=False, arrived=False, new=False
     )
+    st.set_page_config(page_title=title())
 
 
 def expected_language() -> str:
     """The language the run will speak, before it is known which page it opens."""
     reader: Reader | None = st.session_state.get(STATE)
-    query = _query()
+    query = asked()
     if reader is not None and (reader.changed or not query):
         return reader.view.lang
     return read_query(query)[0].lang
+
+
+def is_first() -> bool:
+    """Whether no page has run yet for this reader, as far as this server knows."""
+    return STATE not in st.session_state
 
 
 def change(**choices: Any) -> None:
@@ -126,6 +121,18 @@ def own() -> Any:
     """What the page keeps beside the view."""
     reader: Reader = st.session_state[STATE]
     return reader.own
+
+
+def title() -> str:
+    """The title of the document, the same as the served page has."""
+    reader: Reader = st.session_state[STATE]
+    return reader.page.title(atlas(), reader.view, reader.own)
+
+
+def told() -> tuple[str, str]:
+    """Finding and description of the page, the same as its link unfolds to."""
+    reader: Reader = st.session_state[STATE]
+    return reader.page.told(atlas(), reader.view, reader.own, say())
 
 
 def view() -> View:
@@ -175,13 +182,13 @@ def _spell(spelled: dict[str, str], address: dict[str, str]) -> dict[str, str]:
     return spelled
 
 
-def _query() -> dict[str, list[str]]:
+def asked() -> dict[str, list[str]]:
+    """The parameters of the address with all their values."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def _read(query: dict[str, list[str]], page: str, keeps: PageQuery) -> Reader:
-    chosen, notices = read_query(query, keeps.names)
-    own, own_notices = keeps.read(query)
+def _read(query: dict[str, list[str]], page: Chapter) -> Reader:
+    chosen, own, notices = page.read(query)
     mark = query.get(FINGERPRINT, [""])[-1]
     controls = query.get(CONTROLS, [""])[-1] == "true"
-    return Reader(chosen, {}, page, own, (*notices, *own_notices), mark, controls)
+    return Reader(chosen, {}, page, own, notices, mark, controls)

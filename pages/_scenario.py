@@ -12,7 +12,7 @@ from geo.chapters.rebalance import BY
 from geo.equity.rebalance import EVEN_MIX, MIX, YARDSTICKS, Chosen, Scenario, tidy_name
 from geo.policy import MAX_MIX_WEIGHT, MAX_SCENARIO_NAME, MAX_SEZ_BONUS
 from pages import _reader
-from pages._controls import heed, seed
+from pages._controls import bound
 
 
 def _scenario() -> Scenario:
@@ -39,12 +39,13 @@ def _take_part(at: int, weight: int) -> None:
 def yardstick() -> None:
     """Which need aid is spread by, or a mix of them with the weight of each."""
     say, shown = _reader.say(), _scenario().by
-    key = "w_by"
-    seed(key, shown)
-    chosen = st.segmented_control(
+    bound(
+        st.segmented_control,
         say.t("Yardstick"),
         (*YARDSTICKS, MIX),
-        key=key,
+        key="w_by",
+        shown=shown,
+        take=_take_by,
         default=shown,
         format_func=lambda by: BY[by](say),
         required=True,
@@ -53,9 +54,7 @@ def yardstick() -> None:
             "What a fair share is held to be. Population: Census 2020. Homicides: summed over the "
             "years chosen. People in poverty: 2020. None of them is the right one."
         ),
-        on_change=lambda: _take_by(st.session_state[key]),
     )
-    heed(chosen, shown, _take_by)
 
 
 def mix() -> None:
@@ -64,18 +63,16 @@ def mix() -> None:
     if not shown:
         return
     for at, (column, need) in enumerate(zip(st.columns(3, gap="medium"), YARDSTICKS, strict=True)):
-        key = f"w_mix_{need}"
-        seed(key, shown[at])
-        with column:
-            chosen = st.slider(
-                say.t("Weight of: {need}", need=BY[need](say)),
-                0,
-                MAX_MIX_WEIGHT,
-                value=shown[at],
-                key=key,
-                on_change=lambda at=at, key=key: _take_part(at, st.session_state[key]),
-            )
-        heed(chosen, shown[at], partial(_take_part, at))
+        bound(
+            column.slider,
+            say.t("Weight of: {need}", need=BY[need](say)),
+            0,
+            MAX_MIX_WEIGHT,
+            key=f"w_mix_{need}",
+            shown=shown[at],
+            take=partial(_take_part, at),
+            value=shown[at],
+        )
 
 
 def rules() -> None:
@@ -110,41 +107,39 @@ def rules() -> None:
 def _percent(
     field: str, label: str, shown: float, most: float, hint: str, *, step: float = 5
 ) -> None:
-    key = f"w_{field}"
-
     def take(value: float | None) -> None:
         percent = value or 0
         _take(**{field: round(percent * 100) if field == "floor" else int(percent)})
 
-    seed(key, shown)
-    chosen = st.number_input(
+    bound(
+        st.number_input,
         label,
         type(most)(0),
         most,
+        key=f"w_{field}",
+        shown=shown,
+        take=take,
         value=shown,
         step=type(most)(step),
-        key=key,
         help=hint,
         width=175,
-        on_change=lambda: take(st.session_state[key]),
     )
-    heed(chosen, shown, take)
 
 
 def name() -> None:
     """What the reader calls the scenario."""
     say, shown = _reader.say(), _scenario().name
-    key = "w_name"
-    seed(key, shown)
-    chosen = st.text_input(
+    bound(
+        st.text_input,
         say.t("Name (optional)"),
+        key="w_name",
+        shown=shown,
+        take=lambda text: _take(name=text),
+        read=tidy_name,
         value=shown,
-        key=key,
         max_chars=MAX_SCENARIO_NAME,
         width=205,
-        on_change=lambda: _take(name=tidy_name(st.session_state[key])),
     )
-    heed(tidy_name(chosen), shown, lambda text: _take(name=text))
 
 
 def comparison() -> None:

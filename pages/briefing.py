@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geo.briefing import briefing_body, briefing_caveat, briefing_headline
+from geo.briefing import briefing_body
 from pages import _head, _reader
 from pages._show import show
 
 atlas, say = _reader.atlas(), _reader.say()
-_head.head(briefing_headline(say), briefing_caveat(atlas, say))
+_head.head(*_reader.told())
 show(briefing_body(atlas, say))

@@ -30,17 +30,10 @@ from pages import _controls, _reader
 from pages._head import head
 from pages._show import show
 
-CLAIM_KEY = "w_claim"
-UNDER_KEY = "w_under"
-
 
 def _take_claim(claim_id: str) -> None:
     if claim_id in claim_options(_reader.atlas()):
         _reader.change_own(replace(_reader.own(), claim=claim_id))
-
-
-def _take_under(factor: float) -> None:
-    _reader.change_own(replace(_reader.own(), under=factor))
 
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
@@ -51,16 +44,16 @@ head(evidence_headline(atlas, say), evidence_caveat(atlas, say))
 show(contents_html(say))
 with st.spinner(say.t("Every claim is counted in every way …")):
     show(overview_html(atlas, view, asked, say))
-_controls.seed(CLAIM_KEY, claim.claim_id)
-chosen = st.selectbox(
+_controls.bound(
+    st.selectbox,
     say.t("The claim shown in full"),
     claim_options(atlas),
+    key="w_claim",
+    shown=claim.claim_id,
+    take=_take_claim,
     index=claim_options(atlas).index(claim.claim_id),
-    key=CLAIM_KEY,
     format_func=lambda claim_id: option_text(atlas, claim_id, say),
-    on_change=lambda: _take_claim(st.session_state[CLAIM_KEY]),
 )
-_controls.heed(chosen, claim.claim_id, _take_claim)
 words, drawing = st.columns([1, 1.1], gap="large")
 with words:
     show(claim_html(atlas, claim, say), receipt_html(atlas, claim, st.context.url or "", say))
@@ -70,16 +63,16 @@ show(grid_html(atlas, claim, say))
 with st.spinner(say.t("Every objection is recomputed …")):
     show(objections_html(atlas, say))
 show(reporting_lead_html(atlas, say))
-_controls.seed(UNDER_KEY, asked.under)
-factor = st.select_slider(
+_controls.bound(
+    st.select_slider,
     say.t("Southern evidence, multiplied by"),
     FACTORS,
+    key="w_under",
+    shown=asked.under,
+    take=lambda factor: _reader.change_own(replace(_reader.own(), under=factor)),
     value=asked.under,
-    key=UNDER_KEY,
     format_func=lambda value: say.t("{value}×", value=say.number(value, 1)),
-    on_change=lambda: _take_under(st.session_state[UNDER_KEY]),
 )
-_controls.heed(factor, asked.under, _take_under)
 show(reporting_html(atlas, asked.under, say), opening_html(say))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.measure()

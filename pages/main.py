@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -12,7 +13,8 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from geo.chapters import KEEPS, MAP, PAGE_NAMES, page_title  # noqa: E402
+from geo.briefing import BRIEFING  # noqa: E402
+from geo.chapters import MAP, page_at, register  # noqa: E402
 from geo.language import speech  # noqa: E402
 from pages import _reader  # noqa: E402
 
@@ -30,17 +32,23 @@ def settle_memory() -> bool:
 
 settle_memory()
 say = speech(_reader.expected_language())
+chapters = register(BRIEFING)
+if _reader.is_first():
+    # Until it is told a title, Streamlit writes the page's bare name over the one that was served.
+    here = page_at(chapters, urlsplit(st.context.url or "").path)
+    st.set_page_config(page_title=here.title(_reader.atlas(), *here.read(_reader.asked())[:2]))
 page = st.navigation(
     [
-        st.Page(f"{path or 'map'}.py", title=name(say), url_path=path or "map", default=path == MAP)
-        for path, name in PAGE_NAMES.items()
+        st.Page(
+            f"{chapter.folder}.py",
+            title=chapter.name(say),
+            url_path=chapter.folder,
+            default=chapter.path == MAP,
+        )
+        for chapter in chapters.values()
     ],
     position="hidden" if st.context.is_embedded else "top",
 )
-st.set_page_config(
-    page_title=page_title(page.title),
-    layout="wide",
-    menu_items={},
-)
-_reader.arrive(page.url_path, KEEPS[page.url_path])
+_reader.arrive(chapters[page.url_path])
+st.set_page_config(page_title=_reader.title(), layout="wide", menu_items={})
 page.run()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.closer import TOOLS_QUERY
 from geo.chapters.map import (
     map_key_html,
     map_sources_html,
@@ -18,7 +17,7 @@ from geo.chapters.map import (
 )
 from geo.drawing import beside_html, note_html, paragraphs_html
 from geo.scene import build_scene
-from geo.words import caveat, description_html, explain, filters, headline
+from geo.words import description_html, explain, tell
 from pages import _controls, _head, _reader, _tools
 from pages._embed import embedded
 from pages._map import draw_map, select_state
@@ -46,17 +45,17 @@ def body() -> None:
     A choice made here runs this alone: the browser is spared the work on everything else.
     """
     with turn():
-        _reader.keep_step(TOOLS_QUERY)
+        _reader.keep_step()
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
-        scene = build_scene(atlas, view)
+        scene, telling = build_scene(atlas, view), tell(atlas, view)
 
         top = _head.row()
         tools = st.container(horizontal=True, vertical_alignment="bottom")
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
-            draw_map(MAP_KEY, _tools.layer(scene), select_state)
+            draw_map(MAP_KEY, _tools.paint(scene), select_state)
         with top:
-            _head.finding(headline(scene, say), caveat(scene, say))
+            _head.finding(telling.headline, telling.caveat)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
         with top:
             _controls.language()
@@ -68,26 +67,26 @@ def body() -> None:
                 show(paragraphs_html(explain(scene, view, say)))
             _tools.chooser()
         with left:
-            show(_tools.map_name(scene), map_key_html(view, say), map_sources_html(view, say))
+            show(_tools.map_names(scene)[0], map_key_html(view, say), map_sources_html(view, say))
         with right:
-            _tools.other_map()
+            _tools.other_map(scene)
             _controls.state()
             show(
                 state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
                 _tools.legend(scene),
-                (remainder_lead_html if view.state else remainder_html)(scene, say),
+                (remainder_lead_html if view.state else remainder_html)(telling, say),
             )
         _tools.show_tool(scene)
         show(
             beside_html(
                 (
-                    note_html(filters(view, scene, say)),
+                    note_html(telling.filters),
                     profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
                     description_html(atlas, scene, say),
                     ranking_html(atlas, scene, view, say),
                 ),
                 (
-                    reasons_html(scene, say) if view.state else NOTHING,
+                    reasons_html(telling, say) if view.state else NOTHING,
                     national_html(scene, say),
                 ),
             )

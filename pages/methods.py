@@ -9,8 +9,6 @@ from geo.chapters.methods import (
     closing_html,
     ledger_html,
     ledger_opening_html,
-    methods_caveat,
-    methods_headline,
     opening_html,
 )
 from geo.share import downloads_part_html
@@ -22,7 +20,7 @@ SEARCH = "w_search"
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 
-head(methods_headline(atlas, say), methods_caveat(atlas, say))
+head(*_reader.told())
 show(opening_html(atlas, say))
 show(ledger_opening_html(say))
 search = st.text_input(

@@ -22,7 +22,7 @@ from geo.chapters.rebalance import (
     title_html,
     trouble_text,
 )
-from geo.drawing import as_layer, note_html
+from geo.drawing import note_html
 from geo.equity.rebalance import Chosen, Rebalanced, rebalance
 from pages import _controls, _reader, _scenario
 from pages._head import head
@@ -34,7 +34,7 @@ OTHER_MAP_KEY = "rebalance_other_map"
 
 
 def _draw(key: str, result: Rebalanced) -> None:
-    draw_map(key, as_layer(change_payload(atlas, result, classes, view, say)), select_state)
+    draw_map(key, change_payload(atlas, result, classes, view, say), select_state)
 
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
@@ -74,11 +74,11 @@ if len(titled) == 1:
             card_html(atlas, titled[0][1], view, say),
         )
 else:
-    for column, (key, *_), (title, shown) in zip(
+    for column, (key, *_), (heading, shown) in zip(
         st.columns(2, gap="medium"), results, titled, strict=True
     ):
         with column:
-            show(title_html(title))
+            show(title_html(heading))
             _draw(key, shown)
             show(card_html(atlas, shown, view, say))
     show(change_legend_html(legend, say, counted=False))

@@ -11,47 +11,42 @@ from geo.chapters.sites import (
     glance_html,
     key_html,
     site_payload,
-    sites_caveat,
-    sites_headline,
 )
-from geo.drawing import as_layer
 from geo.view import YEARS
-from pages import _reader
+from pages import _controls, _reader
 from pages._head import head
 from pages._map import draw_map
 from pages._show import show
 
 MAP_KEY = "sites_map"
-YEAR_KEY = "w_site_year"
-FRAME_KEY = "w_site_frame"
 
 
-def _year_chosen() -> None:
+def _take_year(year: int) -> None:
     """The year of the sites is the last year of the view; the first one gives way to it."""
-    year = st.session_state[YEAR_KEY]
     _reader.change(to_year=year, from_year=min(_reader.view().from_year, year))
 
 
 atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
 chosen = (st.session_state.get(MAP_KEY) or {}).get("site", "")
 
-head(sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say))
+head(*_reader.told())
 tools, body, below = (st.container() for _ in range(3))
 with tools, st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-    if st.session_state.get(YEAR_KEY) != view.to_year:
-        st.session_state[YEAR_KEY] = view.to_year
-    st.select_slider(
+    _controls.bound(
+        st.select_slider,
         say.t("Open or not, at the end of"),
         YEARS,
-        key=YEAR_KEY,
-        on_change=_year_chosen,
+        key="w_site_year",
+        shown=view.to_year,
+        take=_take_year,
+        value=view.to_year,
         help=say.t("The last year of the view: it is in the link, and goes along to the map."),
         width=420,
     )
     at = st.segmented_control(
         say.t("Take the map to"),
         list(FRAMES),
-        key=FRAME_KEY,
+        key="w_site_frame",
         default="all",
         required=True,
         wrap=True,
@@ -61,7 +56,7 @@ with body:
     left, right = st.columns([2, 1], gap="medium")
 with left:
     payload = site_payload(atlas, say, year=view.to_year, chosen=chosen, frame=at or "all")
-    draw_map(MAP_KEY, as_layer(payload))
+    draw_map(MAP_KEY, payload)
     show(key_html(view.to_year, say))
 with right:
     show(glance_html(atlas, view.to_year, chosen, say))

@@ -20,7 +20,16 @@ settings.register_profile("quick", max_examples=25, derandomize=True, deadline=N
 settings.register_profile("thorough", max_examples=500, deadline=None, database=None)
 settings.load_profile("quick")
 
+FIRST = ("test_layers.py", "test_seams.py")
+"""Run before all others: in seconds they tell of what would fail everywhere else."""
+
 OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the floor plan and the seams to Streamlit before everything else."""
+    items.sort(key=lambda item: item.path.name not in FIRST)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

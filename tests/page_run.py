@@ -17,9 +17,10 @@ from tests.serving import ROOT
 TAG = re.compile(r"<[^>]+>")
 
 
-def run_page(script: str, **query: str) -> AppTest:
+def run_page(script: str, *, embedded: Any = False, **query: str) -> AppTest:
     """The page after its first run, from an address with these parameters."""
     app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+    app.context["is_embedded"] = embedded
     for name, value in query.items():
         app.query_params[name] = value
     app.switch_page(script)

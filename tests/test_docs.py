@@ -11,8 +11,8 @@ from starlette.routing import Mount, Route
 
 from geo.__main__ import _parser
 from geo.atlas import load_atlas
-from geo.chapters import KEEPS
 from geo.drawing import build_shelf
+from geo.server.previews import PAGES
 from geo.server.routes import routes
 from geo.share import KINDS
 from geo.view import PARAMETERS
@@ -98,7 +98,7 @@ def test_every_parameter_is_in_the_reference() -> None:
     named = {text for row in cells(read("docs/reference.md")) for text in quoted(row[0])}
     beside = {text.partition("=")[0] for text in quoted(read("docs/reference.md"))}
     assert set(PARAMETERS) <= named
-    assert {name for keeps in KEEPS.values() for name in keeps.names} <= named
+    assert {name for page in PAGES.values() for name in page.keeps.names} <= named
     assert RESERVED - {"embed_options"} <= beside
 
 

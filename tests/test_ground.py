@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contrast import contrast
 from tests.serving import ROOT
 
 LOCKS = ("requirements/run.txt", "requirements/dev.txt", "requirements/installer.txt")
@@ -200,19 +201,6 @@ def test_streamlit_knows_every_option_that_is_set() -> None:
     walk(tomllib.loads(read(".streamlit/config.toml")), "")
     assert asked
     assert asked <= known
-
-
-def luminance(colour: str) -> float:
-    """WCAG 2 relative luminance of #rrggbb."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio, 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_of_black_on_white_is_21_and_of_a_colour_on_itself_1() -> None:

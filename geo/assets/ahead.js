@@ -3,26 +3,17 @@
 (function () {
   "use strict";
 
-  var KEY = "st-key-w_";
   var SETTLE = 400;  // Milliseconds in which the paint of a run that is over reaches the map.
-  var WORD = "data-test-script-state";
+  var seams = window.atlasSeams;
   var told = document.querySelector('meta[name="merida-atlas-choices"]');
   if (!told) return;
   var choices = JSON.parse(told.content), asking = null, since = { heard: -1, changes: {} };
-  var watched = null, slid = "";
-
-  function maps() {
-    return Array.prototype.map.call(window.frames, function (one) {
-      try { return one.atlas; } catch (foreign) { return null; }
-    }).filter(Boolean);
-  }
+  var slid = "";
 
   function ahead(changes) {
-    var found = maps(), query = new URLSearchParams(window.location.search);
-    if (found.length !== 1 || !found[0].painted || query.has("tool")) return;
-    var map = found[0], app = document.querySelector(".stApp");
-    if (!app || app.getAttribute("data-test-connection-state") !== "CONNECTED") return;
-    watch(app);
+    var found = seams.maps(), query = new URLSearchParams(window.location.search);
+    if (found.length !== 1 || !found[0].painted || query.has("tool") || !seams.connected()) return;
+    var map = found[0];
     // The address follows the run; until it has, what was chosen before counts too.
     changes = Object.assign(since.heard === map.painted ? since.changes : {}, changes);
     since = { heard: map.painted, changes: changes };
@@ -38,54 +29,39 @@
   }
 
   /* A run that is over has painted, or found that nothing changes. */
-  function watch(app) {
-    if (watched === app) return;
-    watched = app;
-    new MutationObserver(function () {
-      if (app.getAttribute(WORD) !== "notRunning") return;
-      setTimeout(function () {
-        if (app.getAttribute(WORD) === "notRunning") maps().forEach(function (map) { map.settle(); });
-      }, SETTLE);
-    }).observe(app, { attributes: true, attributeFilter: [WORD] });
-  }
+  seams.onRest(function () {
+    setTimeout(function () {
+      if (seams.resting()) seams.maps().forEach(function (map) { map.settle(); });
+    }, SETTLE);
+  });
 
-  function name(element) {
-    var widget = element.closest('[class*="' + KEY + '"]');
-    var found = widget && widget.className.match(/st-key-w_(\w+)/);
-    return { widget: widget, name: found ? found[1] : "" };
-  }
-
-  function members(widget, selector) {
-    return Array.prototype.slice.call(widget.querySelectorAll(selector));
+  /* The parameter that a control writes: its key is `w_` and that. */
+  function written(control) {
+    return control.key.slice(2);
   }
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest('[role="radio"]');
-    if (!button || button.getAttribute("aria-checked") === "true") return;
-    var of = name(button), values = choices.buttons[of.name];
+    var button = seams.unpressed(event.target), control = button && seams.control(button);
+    var values = control && choices.buttons[written(control)];
     if (!values) return;
     var changes = {};
-    changes[of.name] = values[members(of.widget, '[role="radio"]').indexOf(button)];
+    changes[written(control)] = values[seams.buttons(control).indexOf(button)];
     ahead(changes);
   }, true);
 
   /* The slider moves with each key and with the pointer; its ends are read once it has. */
   function span(event) {
-    var of = event.target.closest ? name(event.target) : {};
-    if (of.name !== "years" || (event.type === "pointermove" && !event.buttons)) return;
-    var before = ends(of.widget);
+    var control = seams.control(event.target);
+    if (!control || written(control) !== "years" || (event.type === "pointermove" && !event.buttons)) return;
+    var before = seams.ends(control);
     setTimeout(function () {
-      var now = ends(of.widget), changes = {};
+      var now = seams.ends(control), changes = {};
       if (String(now) === String(before) && event.type !== "pointermove") return;
       if (String(now) === slid) return;
       slid = String(now);
       now.forEach(function (end, at) { changes[choices.span[at]] = choices.years[end]; });
       ahead(changes);
     });
-  }
-
-  function ends(widget) {
-    return members(widget, "input[type=range]").map(function (end) { return Number(end.value); });
   }
 
   ["keydown", "pointermove", "pointerup"].forEach(function (kind) {

@@ -1,30 +1,16 @@
 /* The map's own part of the page: draws the boundaries once and restyles them on every paint.
-   Geometry comes from this server at immutable addresses; a paint brings only colours and texts. */
+   Geometry comes from this server at immutable addresses; a paint brings only colours and texts.
+   What it draws like the map of pages that stand alone is in `map-shared.js`. */
 (function () {
   "use strict";
 
-  var MEXICO = [[14.5, -117.2], [32.75, -86.7]];
   var SHEET = 640;  // Pixels between the margins of an upright A4 or Letter sheet, and a little room.
   var RING_KM = { 2: 25 };
-
-  function svg(tag, attributes) {
-    var element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.keys(attributes).forEach(function (key) { element.setAttribute(key, attributes[key]); });
-    return element;
-  }
-
-  function text(tag, content) {
-    var element = document.createElement(tag);
-    element.textContent = content;
-    return element;
-  }
 
   /* The page's theme, read from the page itself: the component is not told of it. */
   function pageIsDark() {
     try {
-      var app = window.parent.document.querySelector(".stApp");
-      var parts = window.parent.getComputedStyle(app).backgroundColor.match(/[\d.]+/g).map(Number);
-      return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128;
+      return window.parent.atlasSeams.dark();
     } catch (unreachable) {
       return window.matchMedia("(prefers-color-scheme: dark)").matches;
     }
@@ -46,24 +32,11 @@
 
   window.atlasBoot = function (map, config) {
     var root = document.documentElement;
-    var states = {}, layers = {}, payload = null, confirmed = null, municipalities = null;
+    var drawing = window.atlasDrawing(map, config, { className: "atlas-tip", opacity: 1 }, function (code) { choose(code); });
+    var states = drawing.states, layers = drawing.layers, payload = null, confirmed = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
     var pressed = "";
-    var pane = function (name, z, still) {
-      var made = map.createPane(name);
-      made.style.zIndex = z;
-      if (still) made.style.pointerEvents = "none";
-      return name;
-    };
-    ["neighbours:210:1", "names:220:1", "states:400", "sez:410:1", "munis:420:1", "border:430:1",
-      "reached:440", "selected:450:1", "rings:455:1", "sites:620"].forEach(function (line) {
-      var parts = line.split(":");
-      pane(parts[0], parts[1], parts[2]);
-    });
-    var drawn = L.svg({ pane: "states", padding: 0.5 });
-    var canvas = L.canvas({ pane: "munis", padding: 0.3 });
-
     var atlas = {
       id: Math.random().toString(36).slice(2),
       painted: 0,
@@ -136,40 +109,24 @@
     }
 
     /* Down to a state's municipalities, and back up: those without evidence are dotted, not white. */
-    function drill() {
-      var told = payload.drill;
-      if (layers.drill) map.removeLayer(layers.drill);
-      delete layers.drill;
-      if (!told) {
-        if (drilled) travel(MEXICO);
+    function drillDown() {
+      var drill = payload.drill;
+      if (!drill) {
+        if (drilled) travel(drawing.mexico);
         drilled = "";
-        return;
-      }
-      if (drilled !== told.state && states[told.state]) {
-        drilled = told.state;
+      } else if (drilled !== drill.state && states[drill.state]) {
+        drilled = drill.state;
         moved = true;
-        travel(states[told.state].getBounds());
+        travel(states[drill.state].getBounds());
       }
-      if (!municipalities) {
-        asked = asked || getJson(config.municipalities).then(drawMunicipalities);
-        asked.then(function () { if (payload.drill) drill(); }).catch(failed);
-        return;
-      }
-      layers.drill = L.geoJSON(municipalities, {
-        pane: "reached", filter: function (feature) { return feature.properties.state === told.state; },
-        style: function (feature) {
-          var at = told.at[feature.id];
-          return { color: config.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : told.fills[at] };
+      drawing.fillMunicipalities(
+        "drill", function (feature) { return drill && feature.properties.state === drill.state; },
+        function (feature) {
+          var at = drill.at[feature.id];
+          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : drill.fills[at] };
         },
-        onEachFeature: function (feature, layer) {
-          layer.on("click", function (event) { L.DomEvent.stopPropagation(event); });
-        },
-      }).bindTooltip(function (layer) {
-        var box = document.createElement("div");
-        box.appendChild(text("strong", layer.feature.properties.name));
-        box.appendChild(text("div", told.labels[layer.feature.id] || told.silent));
-        return box;
-      }, { sticky: true, className: "atlas-tip", opacity: 1 }).addTo(map);
+        function (code) { return drill.labels[code] || drill.silent; }, function () {}
+      );
     }
 
     function height() {
@@ -177,29 +134,25 @@
       return Math.round(Math.min(config.height, Math.max(300, width * 0.72)));
     }
 
-    function fit() {
-      var div = map.getContainer();
-      div.style.height = height() + "px";
-      div.style.width = "100%";
+    function size(width, height) {
+      var style = map.getContainer().style;
+      style.height = height + "px";
+      style.width = width;
       map.invalidateSize({ animate: false });
-      if (!moved) {
-        map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
-        fitted = map.getZoom();
-        moved = false;  // Fitting zooms, but it was not the reader who did.
-      }
+      if (moved) return;
+      map.fitBounds(drawing.mexico, { animate: false, padding: [4, 4] });
+      moved = false;  // Fitting zooms, but it was not the reader who did.
+    }
+
+    function fit() {
+      size("100%", height());
+      if (!moved) fitted = map.getZoom();
       hold();
     }
 
     /* A sheet of paper is narrower than most screens, and no resize tells of it. */
     function print() {
-      var div = map.getContainer();
-      if (root.clientWidth <= SHEET) return;
-      div.style.width = SHEET + "px";
-      div.style.height = Math.round(SHEET * 0.72) + "px";
-      map.invalidateSize({ animate: false });
-      if (moved) return;
-      map.fitBounds(MEXICO, { animate: false, padding: [4, 4] });
-      moved = false;
+      if (root.clientWidth > SHEET) size(SHEET + "px", Math.round(SHEET * 0.72));
     }
 
     /* One finger scrolls the page past the map; once the reader has zoomed in, it moves the map. */
@@ -212,7 +165,7 @@
       var bySite = Boolean(payload && payload.sites);
       if (bySite ? !site : !code) return;
       clicks += 1;
-      if (!bySite) outline(code);
+      if (!bySite) drawing.select(code);
       window.Streamlit.setComponentValue({ state: code, site: site || "", click: clicks });
     }
 
@@ -238,53 +191,13 @@
       });
     }
 
-    function outline(code) {
-      if (layers.selected) map.removeLayer(layers.selected);
-      delete layers.selected;
-      if (!code || !states[code]) return;
-      layers.selected = L.layerGroup([
-        L.geoJSON(states[code].feature, { pane: "selected", interactive: false, style: { fill: false, color: "#ffffff", weight: 5 } }),
-        L.geoJSON(states[code].feature, { pane: "selected", interactive: false, style: { fill: false, color: "#d6336c", weight: 2.6 } }),
-      ]).addTo(map);
-    }
-
-    function tooltip(layer) {
-      var box = document.createElement("div");
-      var lines = payload ? payload.labels[layer.feature.id] : [layer.feature.properties.name];
-      lines.forEach(function (line, at) { box.appendChild(text(at ? "div" : "strong", line)); });
-      return box;
-    }
-
     function drawStates(collection) {
-      var group = L.geoJSON(collection, {
-        pane: "states", renderer: drawn, smoothFactor: 0.2,
-        style: { color: config.outline, weight: 0.8, fillColor: "#e7e4dc", fillOpacity: 1, className: "state" },
-        onEachFeature: function (feature, layer) {
-          states[feature.id] = layer;
-          pressable(layer, feature.id);
-          layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
-          layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
-        },
-      }).bindTooltip(tooltip, { sticky: true, className: "atlas-tip", opacity: 1 }).addTo(map);
-      var defs = svg("defs", {});
-      var dots = svg("pattern", { id: "atlas-no-data", width: 7, height: 7, patternUnits: "userSpaceOnUse" });
-      dots.appendChild(svg("rect", { width: 7, height: 7, fill: config.noData }));
-      dots.appendChild(svg("circle", { cx: 2, cy: 2, r: 0.9, fill: "#6c757d" }));
-      var hatch = svg("pattern", { id: "atlas-sez", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-      hatch.appendChild(svg("rect", { width: 1.6, height: 8, fill: config.outline }));
-      defs.appendChild(dots);
-      defs.appendChild(hatch);
-      drawn._container.insertBefore(defs, drawn._container.firstChild);
-      drawn._container.setAttribute("role", "img");
-      var only = function (codes, pane, style) {
-        return L.geoJSON(collection, {
-          pane: pane, renderer: pane === "sez" ? L.svg({ pane: pane, padding: 0.5 }) : undefined, interactive: false,
-          filter: function (feature) { return codes.indexOf(feature.id) >= 0; }, style: style,
+      drawing.drawStates(collection, function (feature, layer) {
+        pressable(layer, feature.id);
         });
-      };
-      layers.sez = only(config.sez, "sez", { fillColor: "url(#atlas-sez)", fillOpacity: 0.55, stroke: false });
-      layers.border = only(config.border, "border", { fill: false, color: config.outline, weight: 2 });
-      return group;
+        layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
+        layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
+      });
     }
 
     function drawNeighbours(collection) {
@@ -299,112 +212,36 @@
       config.names.forEach(function (name) {
         layers.neighbours.addLayer(L.marker([name.lat, name.lng], {
           pane: "names", interactive: false, keyboard: false,
-          icon: L.divIcon({ className: "atlas-name", html: text("span", "").outerHTML, iconSize: null }), names: name,
+          icon: L.divIcon({ className: "atlas-name", html: drawing.text("span", "").outerHTML, iconSize: null }), names: name,
         }));
       });
     }
 
-    function siteLabel(site) {
-      return payload && payload.sites ? payload.sites[site.id].label : site.names[payload ? payload.lang : "en"];
-    }
-
     function drawSites(list) {
-      layers.sites = L.layerGroup();
-      layers.cities = L.layerGroup();
-      list.forEach(function (site) {
-        var group = site.kind === "city" ? layers.cities : layers.sites;
+      drawing.drawSites(list, function (site, marker, group) {
         if (site.stretch) {
           group.addLayer(L.polyline(site.stretch, { pane: "rings", interactive: false, className: "atlas-stretch", weight: 4 }));
         }
         if (RING_KM[site.precision]) {
           group.addLayer(L.circle([site.lat, site.lon], { pane: "rings", interactive: false, radius: RING_KM[site.precision] * 1000, className: "atlas-ring", weight: 1, fill: false }));
         }
-        var symbol = '<svg viewBox="0 0 24 24" aria-hidden="true">' + site.symbol + "</svg>";
-        var marker = L.marker([site.lat, site.lon], {
-          pane: "sites", keyboard: true, title: "", alt: "", riseOnHover: true,
-          icon: L.divIcon({ className: "atlas-site " + site.kind, html: symbol, iconSize: [22, 22] }),
-        });
-        marker.site = site;
-        marker.bindTooltip(function () { return text("strong", siteLabel(site)); }, { className: "atlas-tip", direction: "top", offset: [0, -8], opacity: 1 });
         marker.on("click keypress", function (event) {
           if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
           choose(site.state, site.id);
         });
-        group.addLayer(marker);
       });
     }
 
-    function drawMunicipalities(collection) {
-      var lines = [];
-      collection.features.forEach(function (feature) {
-        var geometry = feature.geometry;
-        var polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-        polygons.forEach(function (rings) {
-          rings.forEach(function (ring) {
-            lines.push(ring.map(function (point) { return L.latLng(point[1], point[0]); }));
-          });
-        });
-      });
-      municipalities = collection;
-      layers.municipalities = L.polyline(lines, { renderer: canvas, pane: "munis", interactive: false, color: config.outline, weight: 0.45, opacity: 0.55, smoothFactor: 1 });
-    }
-
-    function drawReached() {
-      if (layers.reached) map.removeLayer(layers.reached);
-      delete layers.reached;
-      if (!municipalities || !payload.municipalities || payload.layers.indexOf("municipalities") < 0) return;
-      layers.reached = L.geoJSON(municipalities, {
-        pane: "reached", filter: function (feature) { return payload.municipalities[feature.id]; },
-        style: { color: config.outline, weight: 1, fillColor: "#f4a340", fillOpacity: 0.95 },
-        onEachFeature: function (feature, layer) {
-          layer.on("click", function (event) { L.DomEvent.stopPropagation(event); choose(feature.properties.state); });
-        },
-      }).bindTooltip(function (layer) {
-        var box = document.createElement("div");
-        box.appendChild(text("strong", layer.feature.properties.name));
-        box.appendChild(text("div", payload.municipalities[layer.feature.id]));
-        return box;
-      }, { sticky: true, className: "atlas-tip", opacity: 1 }).addTo(map);
-    }
-
-    function toggle() {
-      config.layers.forEach(function (name) {
-        if (name === "municipalities") return;
-        if (!layers[name]) return;
-        var wanted = payload.layers.indexOf(name) >= 0;
-        if (wanted !== map.hasLayer(layers[name])) map[wanted ? "addLayer" : "removeLayer"](layers[name]);
-      });
-      var wanted = payload.layers.indexOf("municipalities") >= 0;
-      if (wanted && !layers.municipalities && !asked) {
-        asked = getJson(config.municipalities).then(drawMunicipalities).then(toggle).catch(failed);
-        return;
-      }
-      if (layers.municipalities && wanted !== map.hasLayer(layers.municipalities)) {
-        map[wanted ? "addLayer" : "removeLayer"](layers.municipalities);
-      }
-      drawReached();
-      if (map.hasLayer(layers.neighbours)) name();
+    /* The municipalities are asked for when they are first shown. */
+    function askMunicipalities() {
+      if (asked || !(payload.drill || payload.layers.indexOf("municipalities") >= 0)) return;
+      asked = getJson(config.municipalities).then(drawing.drawMunicipalities).then(drillDown).catch(failed);
     }
 
     function name() {
       layers.neighbours.eachLayer(function (layer) {
         if (!layer.options.names) return;
-        layer.setIcon(L.divIcon({ className: "atlas-name", html: text("span", layer.options.names[payload.lang]).outerHTML, iconSize: null }));
-      });
-    }
-
-    function speak() {
-      document.documentElement.lang = payload.lang;
-      drawn._container.setAttribute("aria-label", payload.alt);
-      [layers.sites, layers.cities].forEach(function (group) {
-        group.eachLayer(function (layer) {
-          if (!layer.site || !layer._icon) return;
-          var told = payload.sites && payload.sites[layer.site.id];
-          layer._icon.setAttribute("aria-label", siteLabel(layer.site));
-          layer._icon.classList.toggle("hollow", Boolean(told && told.hollow));
-          layer._icon.classList.toggle("chosen", payload.site === layer.site.id);
-          layer._icon.setAttribute("role", "button");
-        });
+        layer.setIcon(L.divIcon({ className: "atlas-name", html: drawing.text("span", layer.options.names[payload.lang]).outerHTML, iconSize: null }));
       });
     }
 
@@ -427,16 +264,11 @@
       payload = next;
       root.dataset.theme = pageIsDark() ? "dark" : "light";
       if (!layers.sites || !Object.keys(states).length) return;
-      Object.keys(states).forEach(function (code) {
-        var at = payload.at[code], layer = states[code];
-        var fill = at < 0 ? payload.others[-at - 1] : payload.fills[at];
-        layer._path.setAttribute("data-fill", fill);
-        layer.setStyle({ fillColor: fill === config.noData ? "url(#atlas-no-data)" : fill });
-      });
-      toggle();
-      drill();
-      outline(payload.selected);
-      speak();
+      root.lang = payload.lang;
+      drawing.paint(payload);
+      if (map.hasLayer(layers.neighbours)) name();
+      askMunicipalities();
+      drillDown();
       if (payload.linked && !moved) linked().forEach(function (other) {
         if (other.moved()) follow(other.map.getCenter(), other.map.getZoom(), true, true);
       });
@@ -448,7 +280,7 @@
     }
 
     function failed(error) {
-      var message = text("div", config.failed[payload ? payload.lang : "en"]);
+      var message = drawing.text("div", config.failed[payload ? payload.lang : "en"]);
       message.className = "atlas-failed";
       message.setAttribute("role", "alert");
       map.getContainer().appendChild(message);

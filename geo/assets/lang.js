@@ -7,13 +7,5 @@
     // Setting it, even to what it is, makes the browser style the whole page anew.
     if (document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
   }
-  ["pushState", "replaceState"].forEach(function (name) {
-    var original = window.history[name];
-    window.history[name] = function () {
-      var result = original.apply(this, arguments);
-      follow();
-      return result;
-    };
-  });
-  window.addEventListener("popstate", follow);
+  window.atlasSeams.onAddress(follow);
 })();

@@ -1,6 +1,4 @@
-/* What the page does in the browser itself: draws charts, follows a choice to the address, plays.
-   A choice changes the address as going back does, so the server answers with one ordinary run:
-   nothing is loaded again, and the map keeps its place. */
+/* What the page does in the browser itself: draws charts, follows a choice to the address, plays. */
 (function () {
   "use strict";
 
@@ -10,9 +8,10 @@
   var MOVES = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   var drawings = document.getElementsByClassName("ma-drawing");
   var players = document.getElementsByClassName("ma-play");
-  var picked = null, playing = null, watched = null;
+  var seams = window.atlasSeams, go = seams.go;
+  var picked = null, playing = null;
 
-  /* A chart as geo/svg.py describes it: [tag, attributes, child or text, ...]. */
+  /* A chart as geo/drawing/svg.py describes it: [tag, attributes, child or text, ...]. */
   function build(told) {
     var element = document.createElementNS(SVG, TAGS.indexOf(told[0]) < 0 ? "g" : told[0]);
     Object.keys(told[1]).forEach(function (name) {
@@ -31,19 +30,6 @@
       var told = drawings[0], chart = build(JSON.parse(told.textContent));
       told.parentNode.replaceChild(chart, told);
     }
-  }
-
-  /* The address with some parameters changed; null takes one out. */
-  function go(changes, quietly) {
-    var query = new URLSearchParams(window.location.search);
-    Object.keys(changes).forEach(function (name) {
-      if (changes[name] === null) query.delete(name); else query.set(name, changes[name]);
-    });
-    var spelled = query.toString();
-    window.history[quietly ? "replaceState" : "pushState"](
-      window.history.state, "", window.location.pathname + (spelled ? "?" + spelled : "")
-    );
-    window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
   }
 
   function asked(name) {
@@ -128,13 +114,6 @@
   }
 
   /* Playing: one step after the other, each once the map shows the one before. */
-  function frame() {
-    var found = Array.prototype.slice.call(window.frames).filter(function (one) {
-      try { return Boolean(one.atlas); } catch (foreign) { return false; }
-    });
-    return found[0] && found[0].atlas;
-  }
-
   function play(button) {
     var again = playing && playing.name === button.getAttribute("data-name");
     stop();
@@ -154,7 +133,7 @@
 
   function step() {
     if (!playing) return;
-    var map = frame(), painted = map ? map.painted : 0, since = Date.now();
+    var map = seams.maps()[0], painted = map ? map.painted : 0, since = Date.now();
     playing.at += 1;
     playing.spelled = playing.steps[playing.at].go;
     go(playing.spelled, playing.begun);
@@ -205,29 +184,14 @@
     }).catch(function () { go({}, true); });
   }
 
-  function watch(app) {
-    var met = false, away = false;
-    function follow() {
-      var here = app.getAttribute("data-test-connection-state") === "CONNECTED";
-      if (here && away) setTimeout(back, SETTLE);
-      met = met || here;
-      away = met && !here;
-    }
-    new MutationObserver(follow).observe(app, {
-      attributes: true, attributeFilter: ["data-test-connection-state"],
-    });
-    follow();
-    watched = app;
-  }
-
   function look() {
-    var app = watched && watched.isConnected ? null : document.querySelector(".stApp");
-    if (app) watch(app);
+    seams.look();
     if (drawings.length) draw();
     if (picked) refocus();
     if (playing && players.length) wear();
   }
 
+  seams.onBack(function () { setTimeout(back, SETTLE); });
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
   look();
 })();

@@ -20,7 +20,7 @@
     dialog.setAttribute("aria-labelledby", "ma-share-title");
     var made = new DOMParser().parseFromString(html, "text/html");
     dialog.replaceChildren.apply(dialog, made.body.childNodes);
-    (document.querySelector(".stApp") || document.body).appendChild(dialog);
+    window.atlasSeams.place().appendChild(dialog);
     dialog.addEventListener("click", act);
     dialog.addEventListener("change", code);
     dialog.addEventListener("keydown", function (event) { event.stopPropagation(); });

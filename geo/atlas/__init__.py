@@ -10,7 +10,7 @@ from geo.atlas.appropriations import (
     load_figures,
     spans,
 )
-from geo.atlas.atlas import Atlas, load_atlas
+from geo.atlas.atlas import Atlas, Source, load_atlas
 from geo.atlas.boundaries import (
     Municipality,
     as_geodataframe,
@@ -22,7 +22,7 @@ from geo.atlas.boundaries import (
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
 from geo.atlas.indicators import SCALE
 from geo.atlas.joins import index_state_names, join_by_code, locate_points, match_state_name
-from geo.atlas.ledger import GRADES, Activity, Ledger, Selection, grade_of
+from geo.atlas.ledger import GRADES, Activity, ActivityPlace, Ledger, Selection, counted, grade_of
 from geo.atlas.listing import (
     MAX_SEARCH,
     Listing,
@@ -35,3 +35,4 @@ from geo.atlas.listing import (
 from geo.atlas.national import NationalLine, national_lines
 from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
 from geo.atlas.tables import PACKAGE_FILE, read_package
+from geo.atlas.writing import csv_text, json_text

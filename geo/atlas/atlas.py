@@ -81,14 +81,8 @@ def load_atlas(data: Path = DATA) -> Atlas:
     check_package(data)
     states = {
         row["code"]: State(
-            code=row["code"],
             names={"en": row["name_en"], "es": row["name_es"]},
-            abbr=row["abbr"],
-            capital=row["capital"],
-            northern_border=row["northern_border"],
-            southern_border=row["southern_border"],
-            sez=row["sez"],
-            sez_zone=row["sez_zone"],
+            **{name: row[name] for name in State.__dataclass_fields__ if name in row},
         )
         for row in sorted(read_table("states", data), key=lambda row: str(row["code"]))
     }
@@ -108,11 +102,7 @@ def load_atlas(data: Path = DATA) -> Atlas:
             read_table("activities", data),
             read_table("activity_places", data),
             read_table("amounts_usd", data),
-            build_national(
-                read_table("national_facts", data),
-                read_table("amounts_by_area", data),
-                read_table("essay_figures", data),
-            ),
+            build_national(read_table("national_facts", data), read_table("amounts_by_area", data)),
         ),
         indicators=build_indicators(read_table("indicators", data)),
         sources=sources,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from geo.errors import DataError
+from geo.language import folded
 from geo.view import STATE_CODES
 
 Row = Mapping[str, Any]
@@ -272,9 +272,4 @@ def _code(row: Row, key: str) -> str:
 
 def _fold(text: str) -> str:
     """Lower case without accents and full stops; hyphens, commas and the like are one space."""
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(letter)
-    )
-    return re.sub(r"[\s\-–—_,;:/()]+", " ", bare.replace(".", "")).strip()
+    return re.sub(r"[\s\-–—_,;:/()]+", " ", folded(text).replace(".", "")).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -88,16 +88,13 @@ class Activity:
         return tuple(sorted({place.state for place in self.places if place.state}))
 
     def counted_states(self, *, include_weak: bool) -> tuple[str, ...]:
-        """The states that count as reached, sorted: weak links only when asked for."""
-        return tuple(
-            sorted(
-                {
-                    place.state
-                    for place in self.places
-                    if place.state and (include_weak or not place.weak)
-                }
-            )
-        )
+        """The states that count as reached, sorted."""
+        places = self.counted_places(include_weak=include_weak)
+        return tuple(sorted({place.state for place in places}))
+
+    def counted_places(self, *, include_weak: bool) -> tuple[ActivityPlace, ...]:
+        """The places in a state that count as reached: by weak links only when asked for."""
+        return tuple(at for at in self.places if at.state and (include_weak or not at.weak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +149,20 @@ class Ledger:
         return Selection(tuple(kept), **out)
 
 
+def counted(
+    activities: Iterable[Activity], *, include_weak: bool
+) -> Iterator[tuple[Activity, tuple[ActivityPlace, ...]]]:
+    """Which activities count where: each with its places that count, if it has any.
+
+    A part of another activity counts nowhere: it is counted with its whole. Whatever counts
+    activities in states or municipalities asks here.
+    """
+    for activity in activities:
+        places = activity.counted_places(include_weak=include_weak)
+        if places and not activity.part_of:
+            yield activity, places
+
+
 def grade_of(activity: Activity, official_sources: frozenset[str]) -> str:
     """The evidence grade of an activity.
 
@@ -187,49 +198,33 @@ def build_ledger(
     return Ledger(tuple(sorted(built, key=lambda activity: activity.activity_id)), national)
 
 
+RENAMED: Final = {
+    "precision": "location_precision",
+    "note": "place_note",
+    "weak": "place_weak",
+    "weak_reason": "place_weak_reason",
+}
+"""Field of a place → its column in the table."""
+
+
 def _place(row: Mapping[str, Any]) -> ActivityPlace:
-    return ActivityPlace(
-        activity_id=row["activity_id"],
-        place=row["place"],
-        state=row["state"],
-        cvegeo=row["cvegeo"],
-        precision=row["location_precision"],
-        count=row["count"],
-        count_unit=row["count_unit"],
-        lat=row["lat"],
-        lon=row["lon"],
-        note=row["place_note"],
-        weak=row["place_weak"],
-        weak_reason=row["place_weak_reason"],
-    )
+    fields = ActivityPlace.__dataclass_fields__
+    return ActivityPlace(**{name: row[RENAMED.get(name, name)] for name in fields})
 
 
 def _activity(
     row: Mapping[str, Any], places: tuple[ActivityPlace, ...], amount: Mapping[str, Any] | None
 ) -> Activity:
+    told = {name: row[name] for name in Activity.__dataclass_fields__ if name in row}
+    converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year"))
     return Activity(
-        activity_id=row["activity_id"],
+        **told,
         titles={"en": row["title_en"], "es": row["title_es"]},
-        area=row["area"],
-        kind=row["kind"],
-        amount=row["amount"],
-        currency=row["currency"],
         basis=row["amount_basis"],
         separable=row["amount_separable"] is True,
-        usd=amount["amount_usd"] if amount else None,
-        rate=amount["rate"] if amount else None,
-        rate_year=amount["rate_year"] if amount else None,
-        period_start=row["period_start"],
-        period_end=row["period_end"],
-        period_certain=row["period_certain"],
-        recipient_level=row["recipient_level"],
-        funder=row["funder"],
-        weak=row["weak"],
-        weak_reason=row["weak_reason"],
+        usd=converted["amount_usd"],
+        rate=converted["rate"],
+        rate_year=converted["rate_year"],
         sources=row["source_ids"],
-        verification=row["verification"],
-        note=row["note"],
-        found_by=row["found_by"],
-        part_of=row["part_of"],
         places=places,
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.ledger import Activity, grade_of
+from geo.atlas.writing import csv_text
+from geo.language import folded
 from geo.view import View
 
 MAX_SEARCH: Final = 200
@@ -89,7 +88,7 @@ def list_activities(atlas: Atlas, view: View, search: str = "") -> Listing:
     include_weak = view.weak == "include"
     selection = atlas.ledger.select(view)
     weak = elsewhere = unmatched = 0
-    words = plain(search[:MAX_SEARCH]).split()
+    words = folded(search[:MAX_SEARCH]).split()
     listed: list[Activity] = []
     for activity in selection.activities:
         counted = activity.counted_states(include_weak=include_weak)
@@ -116,8 +115,7 @@ def overlaps_of(atlas: Atlas) -> Mapping[str, tuple[Overlap, ...]]:
 
 def activity_rows(atlas: Atlas, view: View, search: str = "") -> list[dict[str, Any]]:
     """One flat row per listed activity; lists are joined with semicolons, None is "not given"."""
-    include_weak = view.weak == "include"
-    overlaps = overlaps_of(atlas)
+    overlaps, include_weak = overlaps_of(atlas), view.weak == "include"
     rows = []
     for activity in list_activities(atlas, view, search).activities:
         others = [
@@ -125,60 +123,36 @@ def activity_rows(atlas: Atlas, view: View, search: str = "") -> list[dict[str, 
             for overlap in overlaps.get(activity.activity_id, ())
             if overlap.activity_id == activity.activity_id
         ]
+        computed = {
+            "title": activity.titles[view.lang],
+            "states": ";".join(activity.named_states),
+            "states_counted": ";".join(activity.counted_states(include_weak=include_weak)),
+            "places": ";".join(dict.fromkeys(place.place for place in activity.places)),
+            "amount_basis": activity.basis,
+            "amount_separable": "yes" if activity.separable else "",
+            "amount_usd": activity.usd,
+            "grade": grade_of(activity, atlas.official_sources),
+            "weak": "yes" if activity.weak else "no",
+            "overlaps": ";".join(others),
+            "source_ids": ";".join(activity.sources),
+        }
         rows.append(
             {
-                "activity_id": activity.activity_id,
-                "title": activity.titles[view.lang],
-                "area": activity.area,
-                "kind": activity.kind,
-                "period_start": activity.period_start,
-                "period_end": activity.period_end,
-                "period_certain": activity.period_certain,
-                "states": ";".join(activity.named_states),
-                "states_counted": ";".join(activity.counted_states(include_weak=include_weak)),
-                "places": ";".join(dict.fromkeys(place.place for place in activity.places)),
-                "amount": activity.amount,
-                "currency": activity.currency,
-                "amount_basis": activity.basis,
-                "amount_separable": "yes" if activity.separable else "",
-                "amount_usd": activity.usd,
-                "rate": activity.rate,
-                "rate_year": activity.rate_year,
-                "recipient_level": activity.recipient_level,
-                "funder": activity.funder,
-                "grade": grade_of(activity, atlas.official_sources),
-                "weak": "yes" if activity.weak else "no",
-                "weak_reason": activity.weak_reason,
-                "verification": activity.verification,
-                "found_by": activity.found_by,
-                "part_of": activity.part_of,
-                "overlaps": ";".join(others),
-                "source_ids": ";".join(activity.sources),
-                "note": activity.note,
+                name: computed[name] if name in computed else getattr(activity, name)
+                for name in COLUMNS
             }
         )
     return rows
 
 
 def activities_csv(atlas: Atlas, view: View, search: str = "") -> str:
-    """The listed activities as CSV (UTF-8, comma, LF); a blank is not a zero."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in activity_rows(atlas, view, search):
-        writer.writerow({key: "" if value is None else value for key, value in row.items()})
-    return out.getvalue()
-
-
-def plain(text: str) -> str:
-    """A text without accents and case, as searches compare it."""
-    parts = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
+    """The listed activities as CSV; a blank is not a zero."""
+    return csv_text(COLUMNS, activity_rows(atlas, view, search))
 
 
 def _haystack(atlas: Atlas, activity: Activity) -> str:
     states = (atlas.states[code].names for code in activity.named_states)
-    return plain(
+    return folded(
         " ".join(
             (
                 activity.activity_id,

@@ -39,20 +39,11 @@ LEVEL_OF: Final = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NationalFigure:
-    """One figure without a state: what it is of, for when, on what basis and how well known.
+    """One figure without a state; `usd` is None for counts and shares."""
 
-    `usd` is None for counts and shares. `of_the_essay` marks what only the essay states.
-    """
-
-    figure_id: str
-    title: str
     area: str
     usd: Decimal | None
-    period: str
-    basis: str
     level: str
-    verification: str
-    of_the_essay: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,73 +56,35 @@ class NationalLine:
 
 
 def build_national(
-    facts: Iterable[Mapping[str, Any]],
-    amounts: Iterable[Mapping[str, Any]],
-    essay: Iterable[Mapping[str, Any]],
+    facts: Iterable[Mapping[str, Any]], amounts: Iterable[Mapping[str, Any]]
 ) -> tuple[NationalFigure, ...]:
-    """All national figures, from checked rows of the three tables that hold them.
+    """All national figures, from checked rows of `national_facts` and `amounts_by_area`.
 
-    The tables are `national_facts`, `amounts_by_area` and `essay_figures`; what is wider than the
-    Mérida Initiative, or not of it, is left out.
+    What is wider than the Mérida Initiative, or not of it, is left out; so is what only the essay
+    states, which is shown with its check on the Background page.
     """
     figures = [
-        NationalFigure(
-            figure_id=row["fact_id"],
-            title=row["fact_en"],
-            area=row["area"],
-            usd=row["amount_usd"],
-            period=row["period"],
-            basis=row["amount_basis"],
-            level=LEVEL_OF[row["place_level"]],
-            verification=row["verification"],
-            of_the_essay=False,
-        )
+        NationalFigure(row["area"], row["amount_usd"], LEVEL_OF[row["place_level"]])
         for row in facts
     ]
-    figures += [
-        NationalFigure(
-            figure_id=row["id"],
-            title=row["area_text"],
-            area=row["area"],
-            usd=None if row["usd_millions"] is None else row["usd_millions"] * 1_000_000,
-            period=row["period"],
-            basis=row["basis"],
-            level=LEVEL_OF[row["place"]],
-            verification=row["verification"],
-            of_the_essay=False,
-        )
-        for row in amounts
-        if row["merida_scope"] in ("merida", "not_stated") and row["place"] in LEVEL_OF
-    ]
-    figures += [
-        NationalFigure(
-            figure_id=row["figure_id"],
-            title=row["text_en"],
-            area=row["area"],
-            usd=row["value"] if row["unit"] == "usd" else None,
-            period=row["period"],
-            basis=row["essay_source"],
-            level="country_wide",
-            verification=row["check_status"],
-            of_the_essay=True,
-        )
-        for row in essay
-    ]
-    return tuple(sorted(figures, key=lambda figure: figure.figure_id))
+    for row in amounts:
+        if row["merida_scope"] in ("merida", "not_stated") and row["place"] in LEVEL_OF:
+            millions = row["usd_millions"]
+            usd = None if millions is None else millions * 1_000_000
+            figures.append(NationalFigure(row["area"], usd, LEVEL_OF[row["place"]]))
+    return tuple(figures)
 
 
 def national_lines(figures: tuple[NationalFigure, ...], view: View) -> tuple[NationalLine, ...]:
     """What is published for no state, by level, for the priorities of a view.
 
-    What only the essay states is not counted: it is shown with its check on the Background page.
     In dollars only sums count, in activities every figure.
     """
     areas = {PILLARS[number] for number in view.pillar}
     kept = [
         figure
         for figure in figures
-        if not figure.of_the_essay
-        and (not areas or figure.area in areas)
+        if (not areas or figure.area in areas)
         and (view.measure == "activities" or figure.usd is not None)
     ]
     lines = []

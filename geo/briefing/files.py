@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from geo.atlas import Atlas
+from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.scenes import own_briefing
-from geo.briefing.told import Told, tell
 from geo.language import LOCALES, Say
 
 HTML: Final = "text/html; charset=utf-8"
@@ -28,7 +28,7 @@ class BriefingFile:
     form: str
     media_type: str
     what: Say
-    make: Callable[[Atlas, Told], bytes]
+    make: Callable[[Atlas, ComputedBriefing], bytes]
 
     @property
     def file(self) -> str:
@@ -36,25 +36,25 @@ class BriefingFile:
         return f"merida-atlas-{self.name}"
 
 
-def _page(atlas: Atlas, told: Told) -> bytes:
+def _page(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     from geo.briefing.page import briefing_html
 
-    return briefing_html(atlas, told)
+    return briefing_html(atlas, computed)
 
 
-def _pdf(paper: str) -> Callable[[Atlas, Told], bytes]:
-    def made(atlas: Atlas, told: Told) -> bytes:
+def _pdf(paper: str) -> Callable[[Atlas, ComputedBriefing], bytes]:
+    def made(atlas: Atlas, computed: ComputedBriefing) -> bytes:
         from geo.briefing.handout import handout_pdf
 
-        return handout_pdf(atlas, told, paper)
+        return handout_pdf(atlas, computed, paper)
 
     return made
 
 
-def _pptx(atlas: Atlas, told: Told) -> bytes:
+def _pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     from geo.briefing.slides import handout_pptx
 
-    return handout_pptx(atlas, told)
+    return handout_pptx(atlas, computed)
 
 
 FILES: Final = {
@@ -95,12 +95,12 @@ FILES: Final = {
 
 
 @lru_cache(maxsize=len(LOCALES))
-def own_told(atlas: Atlas, lang: str) -> Told:
+def own_slides(atlas: Atlas, lang: str) -> ComputedBriefing:
     """The atlas's own briefing in `lang`, computed once."""
-    return tell(atlas, own_briefing(atlas.data), lang)
+    return compute_slides(atlas, own_briefing(atlas.data), lang)
 
 
 @lru_cache(maxsize=len(FILES) * len(LOCALES))
 def own_file(atlas: Atlas, name: str, lang: str) -> bytes:
     """A file of the atlas's own briefing, made once for each language: some take seconds."""
-    return FILES[name].make(atlas, own_told(atlas, lang))
+    return FILES[name].make(atlas, own_slides(atlas, lang))

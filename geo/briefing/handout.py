@@ -1,4 +1,4 @@
-"""The handout: the scenes of a briefing as PDF, with vector maps."""
+"""The handout: the slides of a briefing as PDF, with vector maps."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
-from geo.briefing.page import sources_line
-from geo.briefing.told import Told, ToldScene
-from geo.language import speech
+from geo.briefing.computed import ComputedBriefing, Slide
 from geo.paper import (
     CREATOR,
     DRAWING,
-    INK,
     SEA,
     SETTINGS,
-    SOFT,
     block,
     draw_key,
     draw_map,
     fitted_text,
     paper,
 )
-from geo.scene import build_scene
-from geo.words import build_legend
+from geo.scene import ACCENT, INK, SOFT, build_scene
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,29 +26,27 @@ if TYPE_CHECKING:
 PAPERS: Final = {"16:9": (13.333, 7.5), "a4": (11.69, 8.27), "letter": (11.0, 8.5)}
 """Width and height in inches, all across."""
 
-ACCENT: Final = "#a8123e"
 HEAD_SIZES: Final = (30, 28, 26, 24, 22, 20, 18)
 
 
-def handout_pdf(atlas: Atlas, told: Told, paper: str = "16:9") -> bytes:
-    """One page for each scene, on one of PAPERS: title, number, map, legend, notes and sources."""
+def handout_pdf(atlas: Atlas, computed: ComputedBriefing, paper: str = "16:9") -> bytes:
+    """One page for each slide, on one of PAPERS: title, number, map, legend, notes and sources."""
     import matplotlib as mpl
     from matplotlib.backends.backend_pdf import PdfPages
 
-    about = {"Title": told.title, "Creator": CREATOR, "CreationDate": None}
+    about = {"Title": computed.title, "Creator": CREATOR, "CreationDate": None}
     with DRAWING, mpl.rc_context(SETTINGS):
         out = io.BytesIO()
         with PdfPages(out, metadata=about) as pages:
-            for number, one in enumerate(told.scenes, 1):
-                pages.savefig(_page(atlas, told, one, number, PAPERS[paper]))
+            for number, one in enumerate(computed.slides, 1):
+                pages.savefig(_page(atlas, computed, one, number, PAPERS[paper]))
         return out.getvalue()
 
 
 def _page(
-    atlas: Atlas, told: Told, one: ToldScene, number: int, size: tuple[float, float]
+    atlas: Atlas, computed: ComputedBriefing, one: Slide, number: int, size: tuple[float, float]
 ) -> Figure:
-    figure = paper(*size)
-    scene, say = build_scene(atlas, one.view), speech(told.lang)
+    figure, telling = paper(*size), one.telling
     serif: dict[str, Any] = {"family": "DejaVu Serif", "weight": "bold"}
     fitted_text(
         figure,
@@ -66,13 +59,13 @@ def _page(
     place = (0.04, 0.27, 0.55, 0.57)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, scene, one.view)
+    draw_map(axes, atlas, build_scene(atlas, one.view), one.view)
     sizes = (54, 48, 42, 36, 30, 24, 20)
     fitted_text(figure, one.number, (0.62, 0.85, 0.34, 0.1), sizes, color=ACCENT, **serif)
     fitted_text(
         figure, one.number_label, (0.62, 0.735, 0.34, 0.06), (15, 14, 13, 12, 11, 10), color=INK
     )
-    top = draw_key(figure, build_legend(scene, say), (0.62, 0.27, 0.34, 0.2), 0.03)
+    top = draw_key(figure, telling.legend, (0.62, 0.27, 0.34, 0.2), 0.03)
     fitted_text(
         figure,
         one.finding,
@@ -84,7 +77,7 @@ def _page(
     style: dict[str, Any] = {"color": SOFT, "linespacing": 1.3}
     small = (10, 9.5, 9, 8.5, 8, 7.5, 7)
     fitted_text(figure, one.notes, (0.04, 0.24, 0.92, 0.1), small, color=INK, linespacing=1.3)
-    fitted_text(figure, one.beside, (0.04, 0.135, 0.92, 0.06), small[2:], **style)
-    foot = f"{number} / {len(told.scenes)} · {told.title} · {sources_line(atlas, one, say)}"
+    fitted_text(figure, telling.beneath, (0.04, 0.135, 0.92, 0.06), small[2:], **style)
+    foot = f"{number} / {len(computed.slides)} · {computed.title} · {telling.sourced}"
     fitted_text(figure, foot, (0.04, 0.06, 0.92, 0.035), small[2:], **style)
     return figure

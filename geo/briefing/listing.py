@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.briefing.files import FILES, own_told
+from geo.briefing.computed import Slide
+from geo.briefing.files import FILES, own_slides
 from geo.briefing.scenes import NUMBERS, own_briefing
-from geo.briefing.told import ToldScene
-from geo.drawing import link_to_file
+from geo.chapters import Chapter
+from geo.drawing import link_to_file, paragraph_html
 from geo.language import Speech
-from geo.view import address_of
+from geo.view import NOTHING_OF_ITS_OWN, View
 
 
-def briefing_headline(say: Speech) -> str:
-    """What the page is for, in one sentence."""
-    return say.t("The argument and the counter-evidence, ready to be told in a room")
-
-
-def briefing_caveat(atlas: Atlas, say: Speech) -> str:
-    """How many scenes, and what can be relied on."""
-    return say.n(
+def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """What the page is for, and how many scenes there are."""
+    finding = say.t("The argument and the counter-evidence, ready to be told in a room")
+    return finding, say.n(
         "{count} scene. Every number is computed from the view it shows; nothing needs internet.",
         "{count} scenes. Every number is computed from the view it shows; nothing needs internet.",
         len(own_briefing(atlas.data).scenes),
     )
 
 
+BRIEFING: Final = Chapter(
+    "briefing",
+    lambda say: say.t("Briefing"),
+    NOTHING_OF_ITS_OWN,
+    briefing_told,
+    "page-briefing.css",
+)
+"""The page in the register of pages."""
+
+
 def briefing_body(atlas: Atlas, say: Speech) -> Markup:
     """Everything under the head of the page."""
-    told = own_told(atlas, say.lang)
+    computed = own_slides(atlas, say.lang)
     return Markup(
         '<div class="ma-briefing"><p><a class="ma-go" href="/present?lang={lang}" target="_blank">'
         "{present}</a></p><p>{keys}</p>{scenes}{take}{bring}</div>"
@@ -41,28 +50,30 @@ def briefing_body(atlas: Atlas, say: Speech) -> Markup:
             "window with notes and the next scene."
         ),
         scenes=Markup('<ol class="ma-scenes">{}</ol>').format(
-            Markup("").join(_scene(one, say) for one in told.scenes)
+            Markup("").join(slide_html(one, say) for one in computed.slides)
         ),
         take=_take(say),
         bring=_bring(say),
     )
 
 
-def _scene(one: ToldScene, say: Speech) -> Markup:
+def slide_html(one: Slide, say: Speech) -> Markup:
+    """A slide in the list: its number, its finding with the filters, its notes, and its view."""
     return Markup(
         '<li><h2>{title}</h2><p class="ma-number"><strong>{number}</strong> '
         "<span>{label}</span></p>"
-        "<p>{finding}</p><details><summary>{notes_title}</summary><p>{notes}</p></details>"
+        "<p>{finding}</p>{filters}<details><summary>{notes_title}</summary><p>{notes}</p></details>"
         '<p class="ma-small">{sources} · <a href="{view}">{open}</a></p></li>'
     ).format(
         title=one.title,
         number=one.number,
         label=one.number_label,
         finding=one.finding,
+        filters=paragraph_html(one.telling.filters, "ma-small"),
         notes_title=say.t("Notes"),
         notes=one.notes,
-        sources=say.n("{count} source", "{count} sources", len(one.sources)),
-        view=address_of(one.view, "/"),
+        sources=say.n("{count} source", "{count} sources", len(one.telling.sources)),
+        view=one.telling.link,
         open=say.t("open this view"),
     )
 

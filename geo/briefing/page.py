@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.briefing.told import Told, ToldScene
-from geo.drawing import each
+from geo.briefing.computed import ComputedBriefing, Slide
+from geo.drawing import BriefingData, SlideData, each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
 from geo.scene import NO_DATA, build_scene
-from geo.words import build_legend, provenance
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
@@ -53,9 +52,9 @@ BODY: Final = Markup(
 )
 
 
-def briefing_html(atlas: Atlas, told: Told) -> bytes:
+def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     """A whole briefing as one page, at most 1.5 MB; it asks nothing of any server."""
-    say = speech(told.lang)
+    say = speech(computed.lang)
     keys = each(
         '<button type="button" name="{}" title="{}">{}</button> ',
         (
@@ -66,8 +65,9 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
             ("notes", "N", say.t("Notes")),
         ),
     )
-    holds = shapes(atlas) | {
-        "scenes": [_scene(atlas, one, say) for one in told.scenes],
+    holds: BriefingData = {
+        **shapes(atlas),
+        "scenes": [_slide(atlas, one, say) for one in computed.slides],
         "words": {
             "presenter": say.t("Notes for the presenter"),
             "next": say.t("Next"),
@@ -76,34 +76,28 @@ def briefing_html(atlas: Atlas, told: Told) -> bytes:
         },
     }
     body = BODY.format(keys=keys, shown=say.t("Show the scene again"))
-    return page_html(told.lang, told.title, STYLE, body, holds, "present.js")
+    return page_html(computed.lang, computed.title, STYLE, body, holds, "present.js")
 
 
-def _scene(atlas: Atlas, one: ToldScene, say: Speech) -> dict[str, Any]:
+def _slide(atlas: Atlas, one: Slide, say: Speech) -> SlideData:
     # Imported when first asked for: it brings folium.
     from geo.chapters.map import paint_payload
 
     scene = build_scene(atlas, one.view)
-    legend = build_legend(scene, say)
+    telling = one.telling
     return {
-        "key": one.key,
         "title": one.title,
         "number": one.number,
         "label": one.number_label,
         "finding": one.finding,
-        "beside": one.beside,
+        "beside": telling.beneath,
         "notes": one.notes,
-        "sources": sources_line(atlas, one, say),
-        "sourceTitles": [atlas.sources[source].title for source in one.sources],
-        "legendTitle": legend.title,
+        "sources": telling.sourced,
+        "sourceTitles": [source.title for source in telling.sources],
+        "legendTitle": telling.legend.title,
         "legend": [
             {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
-            for row in (*legend.classes, *legend.others)
+            for row in telling.legend.rows
         ],
         "paint": paint_payload(atlas, scene, one.view, say),
     }
-
-
-def sources_line(atlas: Atlas, one: ToldScene, say: Speech) -> str:
-    """The sources of a scene in one line: how many, and the data version."""
-    return provenance(atlas.version, say, len(one.sources))

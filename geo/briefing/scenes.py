@@ -45,7 +45,7 @@ NUMBERS: Final = (
     "claim_value",
     "claims_supported",
 )
-"""What a scene's one number may be; computed in `geo.briefing.told`."""
+"""What a scene's one number may be; computed in `geo.briefing.computed`."""
 
 VALUED: Final = ("places_share", "group_share", "group_ratio", "state_ratio", "displacement")
 """Kinds of claim with one number; of dollars only a range is known, of `no_data` nothing."""

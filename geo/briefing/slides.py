@@ -1,4 +1,4 @@
-"""The slides: the scenes of a briefing as PowerPoint, to edit, with notes."""
+"""The slides of a briefing as PowerPoint, to edit, with notes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import textwrap
 from typing import Any, Final
 
 from geo.atlas import Atlas, load_states
+from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.handout import ACCENT, PAPERS
-from geo.briefing.page import sources_line
-from geo.briefing.told import Told, ToldScene
-from geo.drawing import HALO, project
-from geo.language import speech
-from geo.paper import BORDER, CREATOR, INK, OUTER, SELECTED, SOFT, THIN, placed_sites
-from geo.scene import NO_DATA, OUTLINE, Scene, build_scene
+from geo.drawing import project
+from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites
+from geo.scene import DOT, HALO, INK, NO_DATA, OUTLINE, SELECTED, SOFT, Scene, build_scene
 from geo.view import View
-from geo.words import build_legend, fill_of
+from geo.words import fill_of
 
 WIDE: Final = PAPERS["16:9"]
 
@@ -26,8 +24,6 @@ MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
 DOTTED: Final = "PERCENT_10"
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
 """PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
-
-DOT: Final = "#6c757d"
 
 SYMBOLS: Final = {
     "city": "OVAL",
@@ -48,8 +44,8 @@ LETTER: Final = 0.58
 """Mean width of a letter as a part of the type's size: of a wide sans-serif, so that others fit."""
 
 
-def handout_pptx(atlas: Atlas, told: Told) -> bytes:
-    """One slide for each scene: texts and states that can be edited, and the notes.
+def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
+    """Every slide: texts and states that can be edited, and the notes.
 
     Every state is a shape of its own, named after it.
     """
@@ -58,33 +54,32 @@ def handout_pptx(atlas: Atlas, told: Told) -> bytes:
 
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE[0]), Inches(WIDE[1])
-    deck.core_properties.title = told.title
+    deck.core_properties.title = computed.title
     deck.core_properties.author = CREATOR
     ground = _Ground(atlas)
-    for number, one in enumerate(told.scenes, 1):
-        _slide(deck, atlas, told, one, number, ground)
+    for number, one in enumerate(computed.slides, 1):
+        _slide(deck, atlas, computed, one, number, ground)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
 
 
 def _slide(
-    deck: Any, atlas: Atlas, told: Told, one: ToldScene, number: int, ground: _Ground
+    deck: Any, atlas: Atlas, computed: ComputedBriefing, one: Slide, number: int, ground: _Ground
 ) -> None:
-    say = speech(told.lang)
-    scene = build_scene(atlas, one.view)
+    telling = one.telling
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = _inches(0.5, 0.3, 12.3, 0.9)
     _write(title.text_frame, one.title, 30, bold=True)
-    ground.draw(slide, scene, one.view)
+    ground.draw(slide, build_scene(atlas, one.view), one.view)
     _box(slide, one.number, (8.1, 1.3, 4.8, 1.0), 48, colour=ACCENT, bold=True)
     for text, place, sizes in (
         (one.number_label, (8.1, 2.25, 4.8, 0.75), (18, 16, 14, 12)),
         (one.finding, (8.1, 3.05, 4.8, 1.4), (14, 13, 12, 11, 10, 9)),
     ):
         _box(slide, text, place, _size(text, place, sizes))
-    legend = build_legend(scene, say)
+    legend = telling.legend
     place = (8.1, 4.45, 4.8, 0.4)
     _box(slide, legend.title, place, _size(legend.title, place, (12, 11, 10, 9, 8)), bold=True)
     rows = (*legend.classes, *legend.others)
@@ -95,12 +90,10 @@ def _slide(
         _paint(swatch, row.fill, DOTTED if row.status == NO_DATA else "")
         place = (8.55, top - 0.06, 4.3, 0.3)
         _box(slide, row.label, place, _size(row.label, place, (11, 10, 9, 8, 7)))
-    _box(slide, one.beside, (0.5, 6.5, 12.3, 0.5), 10, colour=SOFT)
-    foot = f"{number} / {len(told.scenes)} · {sources_line(atlas, one, say)}"
+    _box(slide, telling.beneath, (0.5, 6.5, 12.3, 0.5), 10, colour=SOFT)
+    foot = f"{number} / {len(computed.slides)} · {telling.sourced}"
     _box(slide, foot, (0.5, 7.0, 12.3, 0.35), 10, colour=SOFT)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(
-        (one.notes, one.finding, sources_line(atlas, one, say))
-    )
+    slide.notes_slide.notes_text_frame.text = f"{one.notes}\n\n{one.finding}\n\n{telling.sourced}"
 
 
 class _Ground:

@@ -1,3 +1,3 @@
 """One folder for each page of the dashboard; `contents` is the register of them."""
 
-from geo.chapters.contents import KEEPS, MAP, PAGE_NAMES, page_title, spelled_own
+from geo.chapters.contents import MAP, Chapter, page_at, register

@@ -1,47 +1,143 @@
-"""The pages: what each is called, and what it keeps in its address beside the view."""
+"""The register of the pages: what each is called, what it keeps in its address and what it tells.
+
+Navigation, previews, list of pages and titles are made of it. A page of the briefing's floor stands
+in the same list by `register`, which whoever puts the house together calls.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final
+from urllib.parse import urlencode
 
+from geo.atlas import Atlas
 from geo.chapters.closer import TOOLS_QUERY
 from geo.chapters.evidence import ASKED
 from geo.equity.rebalance import SCENARIOS
-from geo.language import Say
-from geo.view import NOTHING_OF_ITS_OWN, PageQuery
-
-KEEPS: Final[Mapping[str, PageQuery]] = {
-    "": TOOLS_QUERY,
-    "evidence": ASKED,
-    "rebalance": SCENARIOS,
-    "sites": NOTHING_OF_ITS_OWN,
-    "background": NOTHING_OF_ITS_OWN,
-    "methods": NOTHING_OF_ITS_OWN,
-    "briefing": NOTHING_OF_ITS_OWN,
-}
-"""Page, by the path of its address → what it keeps; the Map page is at the root."""
+from geo.language import Say, Speech, speech
+from geo.view import NOTHING_OF_ITS_OWN, Notice, PageQuery, Query, View, read_query, spell_query
 
 MAP: Final = ""
+"""The path of the Map page, which is at the root."""
 
-PAGE_NAMES: Final[Mapping[str, Say]] = {
-    "": lambda say: say.t("Map"),
-    "evidence": lambda say: say.t("Evidence"),
-    "rebalance": lambda say: say.t("Rebalance"),
-    "sites": lambda say: say.t("Sites"),
-    "background": lambda say: say.t("Background"),
-    "methods": lambda say: say.t("Data and methods"),
-    "briefing": lambda say: say.t("Briefing"),
-}
-"""Page, by the path of its address → its name in the navigation."""
+Told = Callable[[Atlas, View, Any, Speech], tuple[str, str]]
+"""Finding and description of a page at a view, given what the page itself keeps."""
+
+Called = Callable[[Atlas, View, Any, Speech], str]
+"""What a page is called at a view with what it keeps; empty for its own name."""
 
 
-def page_title(name: str) -> str:
-    """The title of the document on the page of that name."""
-    return f"{name} · Mérida Atlas"
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page: the path of its address, its name in the navigation, and what follows from both.
+
+    `keeps` is what its address holds beside the view, and `told` and `called` are given that.
+    `sheet` is the style sheet among `geo/assets` that is the page's own.
+    """
+
+    path: str
+    name: Say
+    keeps: PageQuery
+    told: Told
+    sheet: str
+    called: Called = lambda _atlas, _view, _own, _say: ""
+
+    @property
+    def folder(self) -> str:
+        """What its files are called: `pages/…`, `geo/chapters/…`, `tests/chapters/…`."""
+        return self.path or "map"
+
+    def read(self, query: Query) -> tuple[View, Any, tuple[Notice, ...]]:
+        """View and own choices that a query spells, and what of it could not be used."""
+        view, notices = read_query(query, self.keeps.names)
+        own, own_notices = self.keeps.read(query)
+        return view, own, (*notices, *own_notices)
+
+    def spell(self, view: View, own: Any) -> dict[str, str]:
+        """The inverse of `read`: the parameters of view and own choices, defaults left out."""
+        return spell_query(view) | self.keeps.spell(own)
+
+    def address(self, view: View, own: Any) -> str:
+        """Path and query of the page at a view, with its own choices."""
+        query = urlencode(self.spell(view, own))
+        return f"/{self.path}?{query}" if query else f"/{self.path}"
+
+    def title(self, atlas: Atlas, view: View, own: Any) -> str:
+        """The title of the document, by which two views of the page are told apart."""
+        say = speech(view.lang)
+        return f"{self.called(atlas, view, own, say) or self.name(say)} · Mérida Atlas"
 
 
-def spelled_own(page: str, query: Mapping[str, Any]) -> dict[str, str]:
-    """What a query says of a page's own choices, as the page itself would spell it."""
-    keeps = KEEPS[page]
-    return keeps.spell(keeps.read(query)[0])
+def _late(name: str) -> Callable[..., Any]:
+    """The function of that dotted name, imported when first called: no start waits for it."""
+    module, _, function = name.rpartition(".")
+
+    def call(*given: Any) -> Any:
+        return getattr(import_module(module), function)(*given)
+
+    return call
+
+
+CHAPTERS: Final = (
+    Chapter(
+        MAP,
+        lambda say: say.t("Map"),
+        TOOLS_QUERY,
+        _late("geo.chapters.closer.map_told"),
+        "page-tools.css",
+        _late("geo.chapters.closer.map_called"),
+    ),
+    Chapter(
+        "evidence",
+        lambda say: say.t("Evidence"),
+        ASKED,
+        _late("geo.chapters.evidence.evidence_told"),
+        "page-evidence.css",
+        _late("geo.chapters.evidence.evidence_called"),
+    ),
+    Chapter(
+        "rebalance",
+        lambda say: say.t("Rebalance"),
+        SCENARIOS,
+        _late("geo.chapters.rebalance.rebalance_told"),
+        "page-rebalance.css",
+        _late("geo.chapters.rebalance.rebalance_called"),
+    ),
+    Chapter(
+        "sites",
+        lambda say: say.t("Sites"),
+        NOTHING_OF_ITS_OWN,
+        _late("geo.chapters.sites.sites_told"),
+        "page-sites.css",
+    ),
+    Chapter(
+        "background",
+        lambda say: say.t("Background"),
+        NOTHING_OF_ITS_OWN,
+        _late("geo.chapters.background.background_told"),
+        "page-background.css",
+    ),
+    Chapter(
+        "methods",
+        lambda say: say.t("Data and methods"),
+        NOTHING_OF_ITS_OWN,
+        _late("geo.chapters.methods.methods_told"),
+        "page-methods.css",
+    ),
+)
+
+
+def register(*beside: Chapter) -> Mapping[str, Chapter]:
+    """Every page by its path, in the order of the navigation; `beside` are those of other floors.
+
+    >>> [chapter.folder for chapter in register().values()][:2]
+    ['map', 'evidence']
+    """
+    return {chapter.path: chapter for chapter in (*CHAPTERS, *beside)}
+
+
+def page_at(pages: Mapping[str, Chapter], path: str) -> Chapter:
+    """The page that stands at the path of an address; the Map where there is none."""
+    return pages.get(path.strip("/").split("/")[0], pages[MAP])

@@ -28,6 +28,21 @@ from geo.drawing.elements import (
 )
 from geo.drawing.fonts import embedded, heading_css
 from geo.drawing.html import each, folded_html
+from geo.drawing.legends import legend_box_html, legend_rows_html, swatch_html, swatches_html
+from geo.drawing.paint import (
+    COLOURS_SHEET,
+    BriefingData,
+    DrilledState,
+    DrillPaint,
+    LinkedPaint,
+    OneFile,
+    Paint,
+    ScenePaint,
+    Shapes,
+    SitesPaint,
+    SlideData,
+    ground,
+)
 from geo.drawing.plots import (
     Axes,
     Scale,
@@ -45,15 +60,18 @@ from geo.drawing.plots import (
 from geo.drawing.shelf import (
     IMMUTABLE,
     LEAFLET,
+    MAP_SCRIPT,
     MAP_SHEET,
     MEDIA_TYPES,
+    PAGE_SCRIPT,
     PAGE_SHEET,
+    SHARED_SCRIPT,
     Served,
     Shelf,
     build_shelf,
 )
-from geo.drawing.small_map import Paint, project, shared_outlines_svg, small_map_svg
+from geo.drawing.small_map import StateFill, project, shared_outlines_svg, small_map_svg
 from geo.drawing.svg import svg_html
-from geo.drawing.symbols import CITY_FILL, HALO, SITE_FILL, drawn_sites, symbol_uri
+from geo.drawing.symbols import CITY_FILL, SITE_FILL, drawn_sites, symbol_uri
 from geo.drawing.tables import Column, Row, pick_table_html, plain_table_html, table_html
-from geo.drawing.web_map import HEIGHT, as_layer, base_map
+from geo.drawing.web_map import HEIGHT, as_layer, base_map, web_map_trouble

@@ -24,6 +24,7 @@ def each(shape: str, rows: Iterable[object]) -> Markup:
 
 def folded_html(summary: Cell, *parts: Cell, kind: str = "ma-numbers") -> Markup:
     """What opens on demand under a line that says what it is."""
-    return Markup('<details class="{}"><summary>{}</summary>{}</details>').format(
-        kind, summary, Markup("").join(parts)
+    named = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup("<details{}><summary>{}</summary>{}</details>").format(
+        named, summary, Markup("").join(parts)
     )

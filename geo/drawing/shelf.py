@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, json_text
 from geo.drawing.fonts import heading_css
+from geo.drawing.paint import COLOURS_SHEET
 from geo.drawing.symbols import drawn_sites
 from geo.paths import ASSETS, HEADING_FONT
 
@@ -24,9 +24,15 @@ SHEETS: Final = "page-*.css"
 """The style sheets of the pages, which are served as one, in order of their names."""
 
 PAGE_SHEET: Final = "pages.css"
-
 MAP_SHEET: Final = "atlas-map.css"
-"""The style sheet of the map's frame."""
+MAP_SCRIPT: Final = "atlas-map.js"
+SHARED_SCRIPT: Final = "map-shared.js"
+"""Stands in front of every script that draws a map: no reader waits for it by itself."""
+
+SCRIPTS: Final = ("seams.js", "lang.js", "page.js", "ahead.js")
+"""The scripts of the pages, which are served as one; the others ask the first."""
+
+PAGE_SCRIPT: Final = "pages.js"
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
@@ -93,21 +99,25 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
         path.name: ("assets", path.read_bytes)
         for path in sorted(ASSETS.iterdir())
-        if not path.match(SHEETS)
+        if not path.match(SHEETS) and path.name not in SCRIPTS
     }
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url).encode()
-    makers[PAGE_SHEET] = ("assets", lambda: face + _page_sheet())
-    makers[MAP_SHEET] = ("assets", lambda: face + (ASSETS / MAP_SHEET).read_bytes())
+    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url)
+    first = (COLOURS_SHEET + face).encode()
+    makers[PAGE_SHEET] = ("assets", lambda: first + _joined(SHEETS))
+    makers[MAP_SHEET] = ("assets", lambda: first + _joined(MAP_SHEET))
+    makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))
+    makers[PAGE_SCRIPT] = ("assets", lambda: _joined(*SCRIPTS))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 
 
-def _page_sheet() -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(ASSETS.glob(SHEETS)))
+def _joined(*patterns: str) -> bytes:
+    found = (path for pattern in patterns for path in sorted(ASSETS.glob(pattern)))
+    return b"".join(path.read_bytes() for path in found)
 
 
 def _sites(atlas: Atlas) -> bytes:
-    return json.dumps(drawn_sites(atlas), ensure_ascii=False, separators=(",", ":")).encode()
+    return json_text(drawn_sites(atlas)).encode()

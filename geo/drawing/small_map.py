@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from geo.atlas import load_states
 from geo.paths import DATA
-from geo.scene import NO_DATA_FILL, OUTLINE
+from geo.scene import DOT, NO_DATA_FILL, OUTLINE
 
 TRUE_AT: Final = math.radians(24)
 """The parallel at which the cylindrical equal-area projection is true to scale: mid-Mexico."""
@@ -37,7 +37,7 @@ MARGIN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
+class StateFill:
     """One state of a small map: its colour, and what its tooltip says."""
 
     fill: str
@@ -91,7 +91,7 @@ def outlines(data: Path = DATA) -> Outlines:
 
 
 def small_map_svg(
-    paints: Mapping[str, Paint],
+    paints: Mapping[str, StateFill],
     title: str,
     *,
     desc: str = "",
@@ -151,13 +151,13 @@ def shared_outlines_svg(data: Path = DATA) -> Markup:
 
 _DOTS: Final = Markup(
     '<defs><pattern id="ma-dots" width="7" height="7" patternUnits="userSpaceOnUse">'
-    '<rect width="7" height="7" fill="{}"/><circle cx="2" cy="2" r="1.1" fill="#6c757d"/>'
+    '<rect width="7" height="7" fill="{}"/><circle cx="2" cy="2" r="1.1" fill="{}"/>'
     "</pattern></defs>"
-).format(NO_DATA_FILL)
+).format(NO_DATA_FILL, DOT)
 """The dotted grey of a state without a published figure, as on the large map."""
 
 
-def _state(code: str, paint: Paint, made: Outlines, *, shared: bool) -> Markup:
+def _state(code: str, paint: StateFill, made: Outlines, *, shared: bool) -> Markup:
     fill = "url(#ma-dots)" if paint.fill == NO_DATA_FILL else paint.fill
     shape = (
         Markup('<use href="#ma-s{}"').format(code)

@@ -7,11 +7,12 @@ element by element, so that no text of it is ever read as markup in the browser.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
+
+from geo.atlas import json_text
 
 TAGS: Final = frozenset(
     (
@@ -36,7 +37,7 @@ def svg_html(svg: Markup) -> Markup:
         root = ET.fromstring(str(svg))  # noqa: S314  (our own text, escaped by Markup)
     except ET.ParseError as fault:
         raise ValueError(f"this chart is no well-formed SVG: {fault}") from None
-    told = json.dumps(_tree(root), ensure_ascii=False, separators=(",", ":"))
+    told = json_text(_tree(root))
     for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         told = told.replace(mark, entity)
     # Quotes need no escape in the text of an element, and there are thousands.

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from geo.atlas import Atlas
+from geo.scene import HALO, INK
 
 SHAPES: Final[dict[str, str]] = {
     "city": (
@@ -37,9 +38,8 @@ SHAPES: Final[dict[str, str]] = {
 """Kind of site → its shape. The map receives them with the sites, from `geo.drawing.shelf`."""
 
 CITY_FILL: Final = "#b5003b"
-SITE_FILL: Final = "#14232c"
-HALO: Final = "#ffffff"
-"""The colours of the map's style sheet: dark with a light halo, so that both themes carry them."""
+SITE_FILL: Final = INK
+"""Dark, in a light halo, so that both themes carry them."""
 
 
 @lru_cache

@@ -16,22 +16,20 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.atlas import Atlas
-from geo.drawing.shelf import LEAFLET, Shelf
+from geo.drawing.paint import Boot, CountryName, Paint, ground
+from geo.drawing.shelf import LEAFLET, MAP_SCRIPT, MAP_SHEET, Shelf
 from geo.language import speech
-from geo.scene import NO_DATA_FILL, OUTLINE
-from geo.view import LAYERS
 
 HEIGHT: Final = 560
 """Height of the map in CSS pixels on a wide screen; a narrow one gets less, by its own script."""
 
 MEXICO_CENTRE: Final = (23.9, -102.3)
 
-COUNTRY_NAMES: Final = (
-    ("United States", "Estados Unidos", 32.6, -98.9),
-    ("Guatemala", "Guatemala", 15.2, -90.4),
-    ("Belize", "Belice", 17.1, -88.0),
+COUNTRY_NAMES: Final[tuple[CountryName, ...]] = (
+    {"en": "United States", "es": "Estados Unidos", "lat": 32.6, "lng": -98.9},
+    {"en": "Guatemala", "es": "Guatemala", "lat": 15.2, "lng": -90.4},
+    {"en": "Belize", "es": "Belice", "lat": 17.1, "lng": -88.0},
 )
-"""Labels of the neighbours, with where they stand (latitude, longitude in degrees)."""
 
 TEMPLATE_START: Final = re.compile(r"\{(?=[{%#])")
 
@@ -45,7 +43,7 @@ class _Boot(MacroElement):
         {% endmacro %}"""
     )
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: Boot) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boot"
         self.config = _json(config)
@@ -60,7 +58,7 @@ class _Paint(MacroElement):
         {% endmacro %}"""
     )
 
-    def __init__(self, payload: dict[str, Any]) -> None:
+    def __init__(self, payload: Paint) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
         self.payload = _json(payload)
@@ -101,11 +99,11 @@ class _AtlasMap(folium.Map):
     def __init__(self, shelf: Shelf) -> None:
         self.default_js = [
             ("leaflet", f"{LEAFLET}/leaflet.js"),
-            ("atlas", shelf.url("atlas-map.js")),
+            ("atlas", shelf.url(MAP_SCRIPT)),
         ]
         self.default_css = [
             ("leaflet_css", f"{LEAFLET}/leaflet.css"),
-            ("atlas_css", shelf.url("atlas-map.css")),
+            ("atlas_css", shelf.url(MAP_SHEET)),
         ]
         super().__init__(
             location=MEXICO_CENTRE,
@@ -149,20 +147,13 @@ def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
     made.add_child(
         _Boot(
             {
+                **ground(atlas),
                 "states": shelf.url("states.geojson"),
                 "municipalities": shelf.url("municipalities.geojson"),
                 "neighbours": shelf.url("neighbours.geojson"),
                 "sites": shelf.url("sites.json"),
-                "outline": OUTLINE,
-                "noData": NO_DATA_FILL,
                 "height": HEIGHT,
-                "layers": LAYERS,
-                "border": atlas.border,
-                "sez": [code for code, state in atlas.states.items() if state.sez],
-                "names": [
-                    {"en": en, "es": es, "lat": lat, "lng": lng}
-                    for en, es, lat, lng in COUNTRY_NAMES
-                ],
+                "names": COUNTRY_NAMES,
                 "failed": {
                     lang: say.t("The boundaries could not be loaded. Reload the page to try again.")
                     for lang, say in spoken.items()
@@ -174,11 +165,33 @@ def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
     return made
 
 
-def as_layer(payload: dict[str, Any]) -> folium.FeatureGroup:
-    """A paint, as `paint_payload` or another page words it, as the feature group to send."""
+def as_layer(payload: Paint) -> folium.FeatureGroup:
+    """A paint as the feature group that `st_folium` sends."""
     group = _PaintGroup()
     group.add_child(_Paint(payload))
     return group
+
+
+def web_map_trouble() -> str:
+    """Why folium no longer makes of our elements what `st_folium` sends; empty if it does.
+
+    It takes the script of an element from its template, and finds the map by its name and number.
+    """
+    told: Any = {"at": {}}
+    group: Any = as_layer(told)
+    scripts = [
+        str(element._template.module.script(element))
+        for element in (group, *group._children.values())
+    ]
+    if f"{group.get_name()} = L.featureGroup" not in scripts[0]:
+        return "a feature group's template makes no script of its own"
+    if 'window.atlas.paint({"at":{}});' not in scripts[1]:
+        return "an element's template makes no script of its paint"
+    base: Any = folium.Map(tiles=None)
+    base._id = "div"
+    if base.get_name() != "map_div":
+        return f"a map with the number of ours is named {base.get_name()}"
+    return ""
 
 
 def _json(value: Any) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.atlas import Atlas
 from geo.equity.indices import Vector
-from geo.scene import Scene, attribute_dollars, to_cents
+from geo.scene import Scene, attribute_dollars, counted_in, to_cents
 
 
 def told_twice(atlas: Atlas, scene: Scene, *, only_certain: bool) -> Vector:
@@ -33,16 +33,14 @@ def told_twice(atlas: Atlas, scene: Scene, *, only_certain: bool) -> Vector:
 
 def _held(scene: Scene) -> dict[str, dict[str, Decimal]]:
     """Activity → state → what it brings to it: dollars, or one activity."""
-    include_weak = scene.view.weak == "include"
     held: dict[str, dict[str, Decimal]] = {}
     if scene.view.measure == "usd":
+        include_weak = scene.view.weak == "include"
         dollars = attribute_dollars(scene.selection.activities, include_weak=include_weak)
         for share, amount in to_cents(dollars)[0]:
             of = held.setdefault(share.activity.activity_id, {})
             of[share.state] = Decimal(amount) / 100
         return held
-    for activity in scene.selection.activities:
-        if not activity.part_of:
-            reached = activity.counted_states(include_weak=include_weak)
-            held[activity.activity_id] = dict.fromkeys(reached, Decimal(1))
+    for activity, places in counted_in(scene):
+        held[activity.activity_id] = dict.fromkeys((at.state for at in places), Decimal(1))
     return held

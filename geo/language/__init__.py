@@ -35,7 +35,7 @@ from geo.language.terms import (
     SPLIT_NAMES,
     WEAK_NAMES,
     Say,
-    sort_key,
+    folded,
 )
 from geo.language.translation import (
     LOCALE,

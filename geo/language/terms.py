@@ -138,7 +138,7 @@ LANGUAGE_NAMES: Final = {"en": "English", "es": "Español"}
 """Each language in its own words, so that whoever needs it can read it."""
 
 
-def sort_key(name: str) -> str:
-    """A name without accents and case, for alphabetical order in both languages."""
-    plain = unicodedata.normalize("NFD", name)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+def folded(text: str) -> str:
+    """A text without accents and case, as it is put in alphabetical order and searched for."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()

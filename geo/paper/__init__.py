@@ -1,14 +1,13 @@
 """Drawings that need no browser: the map of a scene, its key, fitted text, the stand-alone page."""
 
-from geo.paper.fitting import CARD_SIZE, CREATOR, PAPER, SETTINGS, SOFT, fitted_text
-from geo.paper.key import INK, block, draw_key
+from geo.paper.fitting import CARD_SIZE, CREATOR, PAPER, SETTINGS, fitted_text
+from geo.paper.key import block, draw_key
 from geo.paper.picture import (
     BORDER,
     DPI,
     DRAWING,
     OUTER,
     SEA,
-    SELECTED,
     THIN,
     draw_map,
     paper,

@@ -70,7 +70,6 @@ def _lines(text: str, widths: dict[str, float], room: float) -> Iterator[str]:
 PAPER: Final = (11.69, 8.27)
 """Width and height in inches: A4 across."""
 
-SOFT: Final = "#4b565d"
 
 SETTINGS: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",

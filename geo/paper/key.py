@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.paper.fitting import fitted_text
 from geo.paper.picture import DOTS
-from geo.scene import NO_DATA, OUTLINE
+from geo.scene import INK, NO_DATA, OUTLINE
 from geo.words import Legend
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-INK: Final = "#14232c"
 TITLE_SIZES: Final = (13, 12, 11, 10, 9)
 ROW_SIZES: Final = (13, 12, 11, 10, 9, 8, 7, 6, 5.5)
 """Font sizes in points that a text is tried at, largest first."""
@@ -27,7 +26,7 @@ def draw_key(
     a row where there is room for it.
     """
     left, bottom, width, height = box
-    rows = (*legend.classes, *legend.others)
+    rows = legend.rows
     pitch = min(pitch, height / len(rows))
     swatch = 0.07 * width
     top = bottom + pitch * len(rows)

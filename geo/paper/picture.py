@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas, load_neighbours, load_states
-from geo.drawing import CITY_FILL, HALO, SITE_FILL, drawn_sites, project
+from geo.drawing import CITY_FILL, SITE_FILL, drawn_sites, project
 from geo.paths import DATA
-from geo.scene import NO_DATA, OUTLINE, Scene
+from geo.scene import HALO, NO_DATA, OUTLINE, SELECTED, Scene
 from geo.view import View
 from geo.words import fill_of
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LAND: Final = "#f3f0e8"
 SEA: Final = "#e1e9ed"
 COAST: Final = "#b9bdb9"
-SELECTED: Final = "#d6246e"
 
 MARKS: Final = {
     "city": "o",

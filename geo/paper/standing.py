@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 from importlib import resources
@@ -10,11 +9,18 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas, load_neighbours, load_states
-from geo.drawing import MAP_SHEET, drawn_sites, embedded, heading_css
-from geo.paper.picture import SELECTED
+from geo.atlas import Atlas, json_text, load_neighbours, load_states
+from geo.drawing import (
+    COLOURS_SHEET,
+    MAP_SHEET,
+    SHARED_SCRIPT,
+    Shapes,
+    drawn_sites,
+    embedded,
+    ground,
+    heading_css,
+)
 from geo.paths import ASSETS
-from geo.scene import NO_DATA_FILL, OUTLINE
 
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""
@@ -22,25 +28,20 @@ OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 SHEETS: Final = ("page-base.css", MAP_SHEET)
 
 
-def shapes(atlas: Atlas) -> dict[str, Any]:
+def shapes(atlas: Atlas) -> Shapes:
     """What `offline-map.js` draws, whatever the view."""
     return {
+        **ground(atlas),
         "states": load_states(atlas.data),
         "neighbours": load_neighbours(atlas.data),
         "sites": drawn_sites(atlas),
-        "zones": [code for code, state in atlas.states.items() if state.sez],
-        "border": list(atlas.border),
-        "outline": OUTLINE,
-        "selected": SELECTED,
-        "noData": NO_DATA_FILL,
     }
 
 
-def page_html(
-    lang: str, title: str, style: str, body: Markup, told: dict[str, Any], script: str
-) -> bytes:
+def page_html(lang: str, title: str, style: str, body: Markup, told: Shapes, script: str) -> bytes:
     """A whole page that asks for nothing: `told` is what its `script`, an asset, reads."""
-    scripts = (_leaflet("leaflet.js"), _asset("offline-map.js"), _asset(script))
+    own = (SHARED_SCRIPT, "offline-map.js", script)
+    scripts = (_leaflet("leaflet.js"), *(_asset(name) for name in own))
     return str(
         Markup(
             '<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
@@ -63,7 +64,7 @@ def page_html(
 @lru_cache(maxsize=1)
 def _style() -> str:
     parts = [_leaflet("leaflet.css"), *(_asset(name) for name in SHEETS)]
-    return heading_css(embedded()) + OUTSIDE.sub("none", "\n".join(parts))
+    return heading_css(embedded()) + COLOURS_SHEET + OUTSIDE.sub("none", "\n".join(parts))
 
 
 @lru_cache(maxsize=8)
@@ -86,5 +87,4 @@ def _own(text: str) -> Markup:
 
 def _json(value: Any) -> Markup:
     """JSON that cannot end the element it stands in."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(told.replace("<", "\\u003c"))  # noqa: S704
+    return Markup(json_text(value).replace("<", "\\u003c"))  # noqa: S704

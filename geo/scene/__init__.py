@@ -5,12 +5,27 @@ from geo.scene.class_check import ClassCheck, Fit, check_classes
 from geo.scene.classes import Classes, classify
 from geo.scene.comparison import Difference, compare, difference, pool
 from geo.scene.measures import NO_DATA, NOT_APPLICABLE, VALUE, ZERO
-from geo.scene.palette import NO_DATA_FILL, NOT_APPLICABLE_FILL, OUTLINE, ZERO_FILL, ramp
+from geo.scene.palette import (
+    ACCENT,
+    DOT,
+    HALO,
+    INK,
+    NO_DATA_FILL,
+    NOT_APPLICABLE_FILL,
+    OUTLINE,
+    REACHED,
+    SELECTED,
+    SOFT,
+    UNPAINTED,
+    ZERO_FILL,
+    ramp,
+)
 from geo.scene.placing import place
 from geo.scene.scene import (
     Scene,
     StateScene,
     build_scene,
+    counted_in,
     municipalities_reached,
     parts_of,
     reaching,

@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from geo.atlas import Activity
+from geo.atlas import Activity, counted
 
 REASONS: Final = (
     "federal_institution",
@@ -82,16 +82,16 @@ def attribute_presence(
     """
     shares: list[Share] = []
     rests: list[Rest] = []
+    places_of = dict(counted(activities, include_weak=include_weak))
     for activity in activities:
-        counted = activity.counted_states(include_weak=include_weak)
-        if activity.part_of:
-            rests.append(Rest(activity, Fraction(1), "part_of_whole"))
-        elif not counted:
-            rests.append(Rest(activity, Fraction(1), _weak_reason(activity)))
+        states = tuple(sorted({at.state for at in places_of.get(activity, ())}))
+        if not states:
+            reason = "part_of_whole" if activity.part_of else _weak_reason(activity)
+            rests.append(Rest(activity, Fraction(1), reason))
         elif weight is None:
-            shares += [Share(activity, state, Fraction(1, len(counted))) for state in counted]
+            shares += [Share(activity, state, Fraction(1, len(states))) for state in states]
         else:
-            _split(activity, counted, weight, shares, rests)
+            _split(activity, states, weight, shares, rests)
     return Attribution(tuple(shares), tuple(rests))
 
 
@@ -108,16 +108,16 @@ def attribute_dollars(
     shares: list[Share] = []
     rests: list[Rest] = []
     for activity in countable_amounts(activities):
-        counted = activity.counted_states(include_weak=include_weak)
+        states = activity.counted_states(include_weak=include_weak)
         named = activity.named_states
-        if not counted:
+        if not states:
             rests.append(Rest(activity, Fraction(1), _weak_reason(activity)))
         elif len(named) > 1 and weight is not None:
-            _split(activity, counted, weight, shares, rests)
+            _split(activity, states, weight, shares, rests)
         elif len(named) > 1:
             rests.append(Rest(activity, Fraction(1), "several_states"))
         elif activity.separable:
-            shares.append(Share(activity, counted[0], Fraction(1)))
+            shares.append(Share(activity, states[0], Fraction(1)))
         else:
             rests.append(Rest(activity, Fraction(1), "covers_more"))
     return Attribution(tuple(shares), tuple(rests))
@@ -172,7 +172,7 @@ def split_weight(rule: str, indicators: Mapping[str, Mapping[str, float]]) -> We
 
 def _split(
     activity: Activity,
-    counted: tuple[str, ...],
+    states: tuple[str, ...],
     weight: Weight,
     shares: list[Share],
     rests: list[Rest],
@@ -183,7 +183,7 @@ def _split(
         rests.append(Rest(activity, Fraction(1), "several_states"))
         return
     given = Fraction(0)
-    for state in counted:
+    for state in states:
         part = weights[state] / total
         given += part
         shares.append(Share(activity, state, part))

@@ -8,10 +8,30 @@ from __future__ import annotations
 
 from typing import Final
 
+INK: Final = "#14232c"
+SOFT: Final = "#4b565d"
+ACCENT: Final = "#a8123e"
+"""Text, text beside it, and what is to be seen first; the pages have them in `page-base.css`."""
+
 OUTLINE: Final = "#0a161f"
 ZERO_FILL: Final = "#ffffff"
 NO_DATA_FILL: Final = "#b9bec4"
 NOT_APPLICABLE_FILL: Final = "#dfd8cc"
+
+DOT: Final = "#6c757d"
+"""The dots over `NO_DATA_FILL`."""
+
+UNPAINTED: Final = "#e7e4dc"
+"""A state before its first paint."""
+
+REACHED: Final = "#f4a340"
+"""A municipality that an activity names."""
+
+SELECTED: Final = "#d6336c"
+"""The line around the selected state; under it lies a wider one in `HALO`."""
+
+HALO: Final = "#ffffff"
+"""What lies around lines and symbols, so that both themes and every fill carry them."""
 
 _SEQUENTIAL: Final = ("#f6efc4", "#bfe0b6", "#7cc8bd", "#43a5c0", "#3c7fb8", "#5a63ad")
 _BELOW: Final = ("#8c6d31", "#c99b45", "#e8cf94", "#f7edd5")
@@ -24,16 +44,6 @@ def ramp(count: int, *, below: int | None = None) -> tuple[str, ...]:
     if below is None:
         return _steps(_SEQUENTIAL, count)
     return (*_steps(_BELOW, below, towards_end=True), *_steps(_ABOVE, count - below))
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG contrast ratio of two colours, from 1 to 21.
-
-    >>> round(contrast("#000000", "#ffffff"), 1)
-    21.0
-    """
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
 
 
 def _steps(anchors: tuple[str, ...], count: int, *, towards_end: bool = False) -> tuple[str, ...]:
@@ -56,12 +66,3 @@ def _between(anchors: tuple[str, ...], at: float) -> str:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: int) -> float:
-        value = channel / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(channel) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -6,11 +6,20 @@ so they cannot disagree. A scene speaks no language; `geo.words.sentence` and `g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geo.atlas import Activity, Atlas, NationalLine, Selection, national_lines
+from geo.atlas import (
+    Activity,
+    ActivityPlace,
+    Atlas,
+    NationalLine,
+    Selection,
+    counted,
+    national_lines,
+)
 from geo.policy import SCENES_KEPT
 from geo.scene.classes import Classes, classify
 from geo.scene.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
@@ -142,12 +151,12 @@ def reaching(scene: Scene, code: str) -> tuple[Activity, ...]:
 
     Parts of another activity are not among them, as in the count; `parts_of` gives them.
     """
-    include_weak = scene.view.weak == "include"
-    return tuple(
-        activity
-        for activity in scene.selection.activities
-        if not activity.part_of and code in activity.counted_states(include_weak=include_weak)
-    )
+    return tuple(a for a, places in counted_in(scene) if any(at.state == code for at in places))
+
+
+def counted_in(scene: Scene) -> Iterator[tuple[Activity, tuple[ActivityPlace, ...]]]:
+    """The selected activities that count, each with the places it counts in."""
+    return counted(scene.selection.activities, include_weak=scene.view.weak == "include")
 
 
 def parts_of(atlas: Atlas, whole: Activity) -> tuple[Activity, ...]:
@@ -157,13 +166,10 @@ def parts_of(atlas: Atlas, whole: Activity) -> tuple[Activity, ...]:
 
 def municipalities_reached(scene: Scene) -> dict[str, int]:
     """Municipality (five-digit INEGI code) → how many selected activities name it."""
-    include_weak = scene.view.weak == "include"
-    reached: dict[str, set[str]] = {}
-    for activity in scene.selection.activities:
-        for at in activity.places:
-            if at.cvegeo and not activity.part_of and (include_weak or not at.weak):
-                reached.setdefault(at.cvegeo, set()).add(activity.activity_id)
-    return {code: len(ids) for code, ids in sorted(reached.items())}
+    reached = Counter(
+        cvegeo for _, places in counted_in(scene) for cvegeo in {at.cvegeo for at in places}
+    )
+    return {code: count for code, count in sorted(reached.items()) if code}
 
 
 def _states(

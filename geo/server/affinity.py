@@ -23,6 +23,8 @@ from typing import Any, Final
 from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from geo.server.streamlit import earlier_session
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -79,7 +81,7 @@ class SessionAffinity:
         """Answer one request, or serve one socket until it closes."""
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
-        session = named_session(scope)
+        session = earlier_session(_headers(scope).get(b"sec-websocket-protocol", ""))
         if not session or session in self.own:
             return await self._here(scope, receive, send)
         if came_through(self.folder, scope):
@@ -115,14 +117,6 @@ class SessionAffinity:
     def _other_doors(self) -> Iterator[Path]:
         own = str(os.getpid())
         yield from sorted(door for door in self.folder.iterdir() if door.name != own)
-
-
-def named_session(scope: Message) -> str:
-    """The session a tab says it had: the third of the subprotocols it offers; empty if none."""
-    offered = [
-        name.strip() for name in _headers(scope).get(b"sec-websocket-protocol", "").split(",")
-    ]
-    return offered[2] if len(offered) > 2 else ""
 
 
 def came_through(folder: Path, scope: Message) -> bool:

@@ -7,7 +7,6 @@ share the port, a browser may ask another one, so they are answered before Strea
 from __future__ import annotations
 
 import os
-from typing import Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,9 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from geo.drawing import IMMUTABLE
-
-COMPONENT: Final = "/component/streamlit_folium.st_folium"
-"""Where Streamlit's pages look for them."""
+from geo.server.streamlit import COMPONENT, COMPONENT_PACKAGE
 
 
 class _Files(StaticFiles):
@@ -35,5 +32,5 @@ class _Files(StaticFiles):
 
 def component_files() -> Starlette:
     """An ASGI app for everything below COMPONENT."""
-    files = _Files(packages=[("streamlit_folium", "frontend/build")])
+    files = _Files(packages=[COMPONENT_PACKAGE])
     return Starlette(routes=[Mount(COMPONENT, files)], middleware=[Middleware(GZipMiddleware)])

@@ -9,18 +9,14 @@ cannot take it, Streamlit answers.
 from __future__ import annotations
 
 import gzip
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.drawing import IMMUTABLE, MEDIA_TYPES
-
-FOLDER: Final = "/static/"
-"""Where Streamlit's page looks for them; their names carry a hash of their content."""
+from geo.server.streamlit import FOLDER
 
 
 class FrontendFiles:
@@ -50,14 +46,6 @@ class FrontendFiles:
                 await Response(content, media_type=kind, headers=told)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
-
-
-def frontend_folder() -> Path:
-    """The folder that Streamlit serves at FOLDER."""
-    found = find_spec("streamlit")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).parent / "static" / "static"
 
 
 def pack(packed: dict[str, bytes], folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -12,23 +11,17 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.atlas import Atlas
-from geo.drawing import LEAFLET, PAGE_SHEET, Shelf
+from geo.drawing import LEAFLET, MAP_SCRIPT, PAGE_SCRIPT, PAGE_SHEET, Shelf
 from geo.paths import HEADING_FONT
 from geo.server.address import EVERYONE, base_of, base_setting, frame_setting
-from geo.server.component_files import COMPONENT, component_files
+from geo.server.component_files import component_files
 from geo.server.previews import announced
 from geo.server.routes import STARTED, choices
+from geo.server.streamlit import COMPONENT, complete_page
 from geo.share import Preview, tags_html
 from geo.share.files import as_json
 
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-
-SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
-"""Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
-
-TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
-ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
-"""Streamlit's own title and icon, the same for every page."""
 
 
 class IndexPage:
@@ -45,13 +38,11 @@ class IndexPage:
         self.component = component_files()
         self.base, self.frames = base_setting(), frame_setting()
         sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
-        scripts = (f"{LEAFLET}/leaflet.js", shelf.url("atlas-map.js"))
+        scripts = (f"{LEAFLET}/leaflet.js", shelf.url(MAP_SCRIPT))
         shapes = [shelf.url(n) for n in ("states.geojson", "neighbours.geojson", "sites.json")]
         early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
         self.shapes = _early_html(shapes)
-        lang = Markup('<script src="{}"></script>').format(shelf.url("lang.js"))
-        page = Markup('<script defer src="{}"></script>').format(shelf.url("page.js"))
-        ahead = Markup('<script defer src="{}"></script>').format(shelf.url("ahead.js"))
+        script = Markup('<script defer src="{}"></script>').format(shelf.url(PAGE_SCRIPT))
         server = Markup('<meta name="merida-atlas-started" content="{}">').format(STARTED)
         offered = Markup('<meta name="merida-atlas-choices" content="{}">').format(
             as_json(choices()).decode()
@@ -66,8 +57,8 @@ class IndexPage:
         font = Markup(
             '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>'
         ).format(shelf.url(HEADING_FONT.name))
-        parts = [server, offered, sharing, icon, font, sheet, *early, lang, page, ahead]
-        self.head = str(Markup("").join(parts)) + SERVER_AT_ROOT
+        parts = [server, offered, sharing, icon, font, sheet, *early, script]
+        self.head = Markup("").join(parts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but the map component's files; complete HTML pages."""
@@ -112,12 +103,9 @@ class IndexPage:
             base = base_of(Headers(scope=scope), scope.get("scheme", "http"), self.base)
             title = Markup("<title>{}</title>").format(preview.title)
             tags = tags_html(preview, base)
-            page = b"".join(body).decode()
-            page = page.replace('<html lang="en"', f'<html lang="{preview.lang}"', 1)
-            page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
             shapes = self.shapes if scope["path"] == "/" else ""
-            page = page.replace("</head>", f"{title}{tags}{shapes}{self.head}</head>", 1)
-            content = page.encode()
+            head = f"{title}{tags}{shapes}{self.head}"
+            content = complete_page(b"".join(body).decode(), preview.lang, head).encode()
             headers = MutableHeaders(raw=start[0]["headers"])
             headers["content-length"] = str(len(content))
             if self.frames != EVERYONE:

@@ -1,79 +1,19 @@
-"""What each page tells in a link's preview: its finding and its description."""
+"""What stands at an address, and what its link unfolds to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.chapters import MAP
-from geo.language import Speech
-from geo.scene import build_scene
-from geo.share import Preview, Told, preview_of
-from geo.view import View
-from geo.words import caveat, filters, headline, measure_label, value_text
+from geo.briefing import BRIEFING
+from geo.chapters import page_at, register
+from geo.share import Preview, preview_of
+from geo.view import Query
+
+PAGES: Final = register(BRIEFING)
+"""Path of an address → the page that is served there."""
 
 
-def _map_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
-    scene = build_scene(atlas, view)
-    parts = [caveat(scene, say), filters(view, scene, say)]
-    if view.state:
-        state = scene.state(view.state)
-        name = atlas.states[view.state].names[view.lang]
-        number = value_text(state.value, state.status, view, say)
-        parts.insert(0, f"{name}: {number} ({measure_label(view, say)}).")
-    return headline(scene, say), " ".join(part for part in parts if part)
-
-
-def _evidence_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.evidence import evidence_caveat, evidence_headline
-
-    return evidence_headline(atlas, say), evidence_caveat(atlas, say)
-
-
-def _rebalance_told(_atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    return (
-        say.t("What would a fairer spread of documented Mérida aid be?"),
-        say.t("Choose a yardstick, and see who would gain and what would have to move."),
-    )
-
-
-def _sites_told(atlas: Atlas, view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.sites import sites_caveat, sites_headline
-
-    return sites_headline(atlas, say), sites_caveat(atlas, view.to_year, say)
-
-
-def _background_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.background import background_caveat, background_headline
-
-    return background_headline(atlas, say), background_caveat(say)
-
-
-def _methods_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.chapters.methods import methods_caveat, methods_headline
-
-    return methods_headline(atlas, say), methods_caveat(atlas, say)
-
-
-def _briefing_told(atlas: Atlas, _view: View, say: Speech) -> tuple[str, str]:
-    from geo.briefing import briefing_caveat, briefing_headline
-
-    return briefing_headline(say), briefing_caveat(atlas, say)
-
-
-TOLD: Final[Mapping[str, Told]] = {
-    MAP: _map_told,
-    "evidence": _evidence_told,
-    "rebalance": _rebalance_told,
-    "sites": _sites_told,
-    "background": _background_told,
-    "methods": _methods_told,
-    "briefing": _briefing_told,
-}
-"""Page, by the path of its address → what it tells."""
-
-
-def announced(atlas: Atlas, path: str, query: Mapping[str, Sequence[str]]) -> Preview:
-    """The preview of what stands at `path` with `query`."""
-    return preview_of(atlas, TOLD, path, query)
+def announced(atlas: Atlas, path: str, query: Query) -> Preview:
+    """The preview of what stands at `path` with `query`; any of both has one."""
+    return preview_of(atlas, page_at(PAGES, path), query)

@@ -7,7 +7,7 @@ carries it. Nothing here asks an outside host: the messengers are links that the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from geo import __version__
 from geo.atlas import Atlas
-from geo.chapters import KEEPS, MAP
-from geo.drawing import each
+from geo.chapters import MAP
+from geo.drawing import each, folded_html
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
 from geo.share.preview import Preview
-from geo.view import FINGERPRINT, LANGS, View, read_query
+from geo.view import FINGERPRINT, LANGS, View
 
 HEIGHTS: Final = (480, 640, 820)
 """Heights of a frame in pixels that are offered; the first shows map and legend."""
@@ -29,34 +29,25 @@ HEIGHTS: Final = (480, 640, 820)
 TITLE: Final = "Mérida Atlas"
 
 
-def dialog_html(
-    atlas: Atlas,
-    page: str,
-    query: Mapping[str, Sequence[str]],
-    preview: Preview,
-    base: str,
-    today: dt.date,
-) -> Markup:
+def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Markup:
     """The inside of the dialog for a page at one view; `base` is the address of the server."""
-    page = page if page in KEEPS else MAP
-    view, _ = read_query(query, KEEPS[page].names)
+    view = preview.view
     say = speech(view.lang)
     mark = fingerprint(atlas, view)
     link = _with(base + preview.address, {FINGERPRINT: mark})
+    files = Markup('<ul class="ma-files">{}</ul>').format(files_of_view(view, say))
+    folded = [(say.t("QR code"), _qr(link, say))]
+    if preview.page.path == MAP:
+        folded.append((say.t("Show it on another page"), _embed(base, view, preview, say)))
+    folded += [
+        (say.t("Cite it"), _citations(atlas, preview, link, today, say)),
+        (say.t("Take it away as a file"), files),
+    ]
     parts = [
         _section(say.t("Link"), _copied("ma-link", link, say)),
         _section(say.t("Message"), _message(preview, link, say)),
-        _folded(say.t("QR code"), _qr(link, say)),
+        *(folded_html(title, body, kind="") for title, body in folded),
     ]
-    if page == MAP:
-        parts.append(_folded(say.t("Show it on another page"), _embed(base, view, preview, say)))
-    parts.append(_folded(say.t("Cite it"), _citations(atlas, preview, link, today, say)))
-    parts.append(
-        _folded(
-            say.t("Take it away as a file"),
-            Markup('<ul class="ma-files">{}</ul>').format(files_of_view(view, say)),
-        )
-    )
     return Markup(
         '<div class="ma-share" lang="{lang}"><h2 id="ma-share-title">{title}</h2>'
         '<button type="button" class="ma-close" data-close aria-label="{close}">×</button>'
@@ -76,10 +67,6 @@ def _section(title: str, body: Markup) -> Markup:
     return Markup("<section><h3>{}</h3>{}</section>").format(title, body)
 
 
-def _folded(title: str, body: Markup) -> Markup:
-    return Markup("<details><summary>{}</summary>{}</details>").format(title, body)
-
-
 def _copied(name: str, text: str, say: Speech, rows: int = 1) -> Markup:
     """A text with a button that copies it."""
     return Markup(
@@ -89,7 +76,7 @@ def _copied(name: str, text: str, say: Speech, rows: int = 1) -> Markup:
 
 
 def _message(preview: Preview, link: str, say: Speech) -> Markup:
-    text, whole = preview.finding, f"{preview.finding} {link}"
+    text, whole = preview.sentence, f"{preview.sentence} {link}"
     services = (
         ("WhatsApp", _with("https://wa.me/", {"text": whole})),
         ("Telegram", _with("https://t.me/share/url", {"url": link, "text": text})),
@@ -153,7 +140,7 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     ).format(
         base=base,
         query=here,
-        title=preview.finding,
+        title=preview.sentence,
         height=choice.format(say.t("Height"), "height", heights),
         controls=choice.format(say.t("Controls"), "controls", controls),
         language=choice.format(say.t("Language"), "lang", languages),
@@ -177,7 +164,7 @@ def citations(
     atlas: Atlas, preview: Preview, link: str, today: dt.date, say: Speech
 ) -> dict[str, str]:
     """How to cite the view, by style; each names the data version and the day it was seen."""
-    finding = preview.finding.rstrip(".")
+    finding = preview.sentence.rstrip(".")
     version = say.t("data {version}, program {program}", version=atlas.version, program=__version__)
     seen = say.day(today.isoformat())
     return {

@@ -7,16 +7,15 @@ from markupsafe import Markup
 from geo.atlas import Atlas, read_package
 from geo.drawing import link_to_file, section_html
 from geo.language import Speech
-from geo.scene import build_scene
 from geo.view import View, ledger_address, values_address
-from geo.words import headline, measure_label
+from geo.words import tell
 
 PACKAGE_ADDRESS = "/download/merida-atlas-data.zip"
 
 
 def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
     """Links to the view's values, the listed activities and the whole data package."""
-    scene = build_scene(atlas, view)
+    telling = tell(atlas, view)
     listed = link_to_file(
         ledger_address(view, search),
         "merida-atlas-activities.csv",
@@ -40,8 +39,8 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
         '<p class="ma-address"><code>{address}</code></p>'
     ).format(
         view_title=say.t("The view you have chosen"),
-        what=f"{measure_label(view, say)}.",
-        sentence=headline(scene, say),
+        what=f"{telling.legend.title}.",
+        sentence=telling.finding,
         forms=files_of_view(view, say),
         ledger_title=say.t("The ledger, as filtered above"),
         listed=listed,

@@ -6,22 +6,16 @@ what a reader would see. All text from the address and the data is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters import KEEPS, MAP, PAGE_NAMES, page_title, spelled_own
-from geo.language import LOCALES, Speech, speech
+from geo.chapters import Chapter
+from geo.language import LOCALES, speech
 from geo.paper import CARD_SIZE
-from geo.scene import build_scene
-from geo.view import LANGS, View, read_query, spell_query
-from geo.words import headline
-
-Told = Callable[[Atlas, View, Speech], tuple[str, str]]
-"""Finding and description of a page at a view."""
+from geo.view import LANGS, Query, View, address_of
+from geo.words import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +25,38 @@ class Preview:
     lang: str
     title: str
     finding: str
+    sentence: str
+    """The finding with the filters it holds under: what is sent, cited, and names a frame."""
     description: str
     address: str
     """Path and query, as the page itself would spell them."""
     card: str
     card_shows: str
-    """What the card says: always the map's own finding, whatever the page."""
+    """What the card says: always the map's own finding, with its filters, whatever the page."""
     others: tuple[tuple[str, str], ...]
     """(language, address) of the same view in every language."""
+    page: Chapter = field(repr=False)
+    view: View = field(repr=False)
 
 
-def preview_of(
-    atlas: Atlas, told: Mapping[str, Told], path: str, query: Mapping[str, Sequence[str]]
-) -> Preview:
-    """The preview of what stands at `path` with `query`; any of both has one."""
-    page = path.strip("/").split("/")[0]
-    page = page if page in KEEPS else MAP
-    view, _ = read_query(query, KEEPS[page].names)
+def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
+    """The preview of a page with `query`; any has one."""
+    view, own, _ = page.read(query)
     say = speech(view.lang)
-    finding, description = told[page](atlas, view, say)
-    own = spelled_own(page, query)
+    finding, description = page.told(atlas, view, own, say)
+    card_shows = tell(atlas, view).finding
     return Preview(
         lang=view.lang,
-        title=page_title(PAGE_NAMES[page](say)),
+        title=page.title(atlas, view, own),
         finding=finding,
+        sentence=card_shows if finding == tell(atlas, view).headline else finding,
         description=description,
-        address=_address(page, view, own),
-        card=_queried("/card.png", spell_query(view)),
-        card_shows=headline(build_scene(atlas, view), say),
-        others=tuple((lang, _address(page, view.with_(lang=lang), own)) for lang in LANGS),
+        address=page.address(view, own),
+        card=address_of(view, "/card.png"),
+        card_shows=card_shows,
+        others=tuple((lang, page.address(view.with_(lang=lang), own)) for lang in LANGS),
+        page=page,
+        view=view,
     )
 
 
@@ -99,11 +96,3 @@ def tags_html(preview: Preview, base: str) -> Markup:
             *links,
         )
     )
-
-
-def _address(page: str, view: View, own: Mapping[str, str]) -> str:
-    return _queried(f"/{page}", spell_query(view) | dict(own))
-
-
-def _queried(path: str, query: Mapping[str, str]) -> str:
-    return f"{path}?{urlencode(query)}" if query else path

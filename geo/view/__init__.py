@@ -1,8 +1,8 @@
 """What a reader chose, and its one spelling in the address."""
 
-from geo.view.links import address_of, ledger_address, link_of, values_address
+from geo.view.links import address_of, ledger_address, link_of, values_address, with_query
 from geo.view.pillars import PILLARS
-from geo.view.query import NOTHING_OF_ITS_OWN, PageQuery, Query
+from geo.view.query import NOTHING_OF_ITS_OWN, PageQuery, Query, last_of
 from geo.view.view import (
     CLASS_COUNTS,
     CONTROLS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from geo.view.view import View, spell_query
@@ -9,8 +10,12 @@ from geo.view.view import View, spell_query
 
 def address_of(view: View, page: str = "./") -> str:
     """The address of a view, relative to a page of the atlas."""
-    query = urlencode(spell_query(view))
-    return f"{page}?{query}" if query else page
+    return with_query(page, spell_query(view))
+
+
+def with_query(page: str, query: Mapping[str, str]) -> str:
+    """An address with parameters, or without where there are none."""
+    return f"{page}?{urlencode(query)}" if query else page
 
 
 def values_address(view: View, form: str) -> str:
@@ -26,4 +31,4 @@ def link_of(view: View, base: str) -> str:
 def ledger_address(view: View, search: str) -> str:
     """The address of the listed activities as CSV."""
     query = spell_query(view) | ({"q": search} if search else {})
-    return "/api/v1/activities.csv" + (f"?{urlencode(query)}" if query else "")
+    return with_query("/api/v1/activities.csv", query)

@@ -12,6 +12,13 @@ Query = Mapping[str, Sequence[str]]
 """Parameter → its values, more than one where a link repeats it."""
 
 
+def last_of(query: Query, name: str) -> str:
+    """The value of a parameter that counts: the last one given, or nothing."""
+    given = query.get(name) or ()
+    texts = [given] if isinstance(given, str) else list(given)
+    return str(texts[-1]).strip() if texts else ""
+
+
 @dataclass(frozen=True, slots=True)
 class PageQuery:
     """How a page's own choices are read from the address and spelled in it.

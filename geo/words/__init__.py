@@ -1,4 +1,4 @@
-"""What is said of a view, and of an activity: headline, caveat, legend, description."""
+"""What is said of a view, all of it by `tell`, and of an activity."""
 
 from geo.words.activity import amount_text, period_text, term_text
 from geo.words.description import description_html
@@ -11,14 +11,9 @@ from geo.words.legend import (
     class_fills,
     class_labels,
     fill_of,
+    legend_of,
 )
 from geo.words.measure import end_text, measure_label, need_label, number_text, value_text
-from geo.words.sentence import (
-    caveat,
-    filters,
-    headline,
-    ignored,
-    provenance,
-    reason_texts,
-    remainder,
-)
+from geo.words.naming import names_of, view_names
+from geo.words.sentence import ignored
+from geo.words.telling import Telling, tell

@@ -17,7 +17,7 @@ from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene, StateScene
 from geo.words.measure import measure_label, value_text
-from geo.words.sentence import headline, remainder
+from geo.words.sentence import filters, headline, remainder
 
 NAMED: Final = 5
 """How many states of each end are named; states with the same value as the last are named too."""
@@ -30,7 +30,8 @@ def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
         (state for state in scene.states if state.value is not None),
         key=lambda state: (-(state.value or 0), state.code),
     )
-    told = [headline(scene, say), f"{measure_label(scene.view, say)}."]
+    told = [headline(scene, say), filters(scene.view, scene, say)]
+    told.append(f"{measure_label(scene.view, say)}.")
     if numbered:
         told.append(
             say.t(

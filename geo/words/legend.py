@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,6 +47,11 @@ class Legend:
     classes: tuple[LegendRow, ...]
     others: tuple[LegendRow, ...]
 
+    @property
+    def rows(self) -> tuple[LegendRow, ...]:
+        """All rows from the top down."""
+        return (*self.classes, *self.others)
+
 
 @lru_cache(maxsize=SCENES_KEPT)
 def class_fills(scene: Scene) -> tuple[str, ...]:
@@ -64,24 +71,35 @@ def fill_of(scene: Scene, code: str) -> str:
 @lru_cache(maxsize=SCENES_KEPT)
 def build_legend(scene: Scene, say: Speech) -> Legend:
     """The legend of a scene in one language."""
-    counts = [0] * scene.classes.count
-    others: dict[str, int] = {}
-    for state in scene.states:
-        if state.klass is None:
-            others[state.status] = others.get(state.status, 0) + 1
-        else:
-            counts[state.klass] += 1
-    labels = class_labels(scene, say)
-    rows = [
-        LegendRow(fill, label, count)
-        for fill, label, count in zip(class_fills(scene), labels, counts, strict=True)
-    ]
+    return legend_of(
+        measure_label(scene.view, say),
+        zip(class_fills(scene), class_labels(scene, say), strict=True),
+        ((state.klass, state.status) for state in scene.states),
+        lambda status: status_note(scene, status, say),
+    )
+
+
+def legend_of(
+    title: str,
+    classes: Iterable[tuple[str, str]],
+    states: Iterable[tuple[int | None, str]],
+    note: Callable[[str], str],
+) -> Legend:
+    """A legend that counts the states of each class, and of each status that is not classed.
+
+    `classes` are colour and label by class index, `states` the class or None and the status of
+    each state, `note` what a status means.
+    """
+    found = Counter(status if klass is None else klass for klass, status in states)
     return Legend(
-        title=measure_label(scene.view, say),
-        classes=tuple(reversed(rows)),
-        others=tuple(
-            LegendRow(STATUS_FILLS[status], status_note(scene, status, say), count, status)
-            for status, count in sorted(others.items(), reverse=True)
+        title,
+        tuple(LegendRow(fill, label, found[index]) for index, (fill, label) in enumerate(classes))[
+            ::-1
+        ],
+        tuple(
+            LegendRow(STATUS_FILLS[status], note(status), found[status], status)
+            for status in sorted(STATUS_FILLS, reverse=True)
+            if found[status]
         ),
     )
 

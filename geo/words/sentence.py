@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from geo.atlas import Atlas
 from geo.language import REASONS, Speech
 from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
 from geo.scene import Scene
 from geo.view import Notice, View
+from geo.words.measure import measure_label, value_text
 
 
 def headline(scene: Scene, say: Speech) -> str:
@@ -145,6 +147,15 @@ def _notice(notice: Notice, say: Speech) -> str:
 def _shortened(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= MAX_SPOKEN_TEXT else flat[: MAX_SPOKEN_TEXT - 1] + "…"
+
+
+def state_line(atlas: Atlas, scene: Scene, view: View, say: Speech) -> str:
+    """The selected state with its number; empty where none is selected."""
+    if not view.state:
+        return ""
+    state = scene.state(view.state)
+    number = value_text(state.value, state.status, view, say)
+    return f"{atlas.states[view.state].names[view.lang]}: {number} ({measure_label(view, say)})"
 
 
 def remainder(scene: Scene, say: Speech) -> str:

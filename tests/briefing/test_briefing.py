@@ -18,22 +18,22 @@ from pptx.util import Inches
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
 from geo.briefing import FILES
+from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.handout import PAPERS, handout_pdf
 from geo.briefing.page import briefing_html
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
 from geo.briefing.slides import handout_pptx
-from geo.briefing.told import Told, tell
 from geo.chapters.evidence import VERDICTS, evidence_headline, fact, statistic_text, why
 from geo.drawing import drawn_sites
 from geo.equity.claims import Verdict, finding, load_claims
 from geo.errors import DataError
 from geo.language import speech
-from geo.paper import SELECTED
 from geo.paths import DATA
 from geo.policy import APPROPRIATED_USD
-from geo.scene import NO_DATA, build_scene
+from geo.scene import NO_DATA, SELECTED, build_scene
 from geo.view import View
-from geo.words import fill_of, headline
+from geo.words import fill_of
+from geo.words.sentence import headline
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
 
@@ -60,8 +60,8 @@ def atlas() -> Atlas:
 
 
 @pytest.fixture(scope="module", params=["en", "es"])
-def told(atlas: Atlas, request: pytest.FixtureRequest) -> Told:
-    return tell(atlas, own_briefing(atlas.data), request.param)
+def told(atlas: Atlas, request: pytest.FixtureRequest) -> ComputedBriefing:
+    return compute_slides(atlas, own_briefing(atlas.data), request.param)
 
 
 def words(text: str) -> str:
@@ -77,13 +77,15 @@ class TestScenes:
             for texts in (scene.title, scene.notes):
                 assert not re.search(r"\d", " ".join(texts.values())), scene.key
 
-    def test_every_number_and_finding_is_the_scenes_own(self, atlas: Atlas, told: Told) -> None:
+    def test_every_number_and_finding_is_the_scenes_own(
+        self, atlas: Atlas, told: ComputedBriefing
+    ) -> None:
         say = speech(told.lang)
-        for one, described in zip(told.scenes, own_briefing(atlas.data).scenes, strict=True):
+        for one, described in zip(told.slides, own_briefing(atlas.data).scenes, strict=True):
             if not described.claim and described.number != "claims_supported":
                 assert one.finding == headline(build_scene(atlas, one.view), say)
             assert re.search(r"\d", one.number)
-        by_key = {one.key: one for one in told.scenes}
+        by_key = {one.key: one for one in told.slides}
         dollars = build_scene(atlas, View(measure="usd")).located_cents / 100
         assert by_key["money"].number == say.percent(dollars / float(APPROPRIATED_USD), 2)
         scene = build_scene(atlas, View())
@@ -91,10 +93,10 @@ class TestScenes:
         assert by_key["question"].number == f"{scene.total:.0f}"
 
     def test_a_scene_that_tests_a_claim_says_what_the_evidence_page_says(
-        self, atlas: Atlas, told: Told
+        self, atlas: Atlas, told: ComputedBriefing
     ) -> None:
         claims, say = load_claims(atlas.data), speech(told.lang)
-        for one, described in zip(told.scenes, own_briefing(atlas.data).scenes, strict=True):
+        for one, described in zip(told.slides, own_briefing(atlas.data).scenes, strict=True):
             if described.claim:
                 written = one.view.to_year == claims.written.last
                 period = claims.written if written else claims.later
@@ -105,7 +107,7 @@ class TestScenes:
                 if described.number == "claim_value":
                     value = statistic_text(found.claim.test, found.judged[0].outcome.value, say)
                     assert one.number == value
-        assert told.scenes[-1].finding == evidence_headline(atlas, say)
+        assert told.slides[-1].finding == evidence_headline(atlas, say)
 
     def test_the_scenes_hold_what_supports_the_essay_and_what_contradicts_it(
         self, atlas: Atlas
@@ -211,23 +213,23 @@ class TestScenes:
 
 class TestFiles:
     def test_the_one_page_holds_every_scene_is_small_and_loads_nothing(
-        self, atlas: Atlas, told: Told
+        self, atlas: Atlas, told: ComputedBriefing
     ) -> None:
         page = briefing_html(atlas, told).decode()
         assert len(page.encode()) < 1_500_000
         assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", page)
         held = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
-        assert [one["number"] for one in held["scenes"]] == [one.number for one in told.scenes]
-        assert [one["notes"] for one in held["scenes"]] == [one.notes for one in told.scenes]
+        assert [one["number"] for one in held["scenes"]] == [one.number for one in told.slides]
+        assert [one["notes"] for one in held["scenes"]] == [one.notes for one in told.slides]
 
     @pytest.mark.parametrize("paper", PAPERS)
     def test_the_handout_has_a_page_for_each_scene_on_its_paper(
-        self, atlas: Atlas, told: Told, paper: str
+        self, atlas: Atlas, told: ComputedBriefing, paper: str
     ) -> None:
         pages = pypdfium2.PdfDocument(handout_pdf(atlas, told, paper))
-        assert len(pages) == len(told.scenes)
+        assert len(pages) == len(told.slides)
         wide, high = (round(72 * side) for side in PAPERS[paper])
-        for page, one in zip(pages, told.scenes, strict=True):
+        for page, one in zip(pages, told.slides, strict=True):
             assert [round(side) for side in page.get_size()] == [wide, high]
             said = words(page.get_textpage().get_text_bounded())
             for text in (one.title, one.number, one.finding, one.notes):
@@ -235,11 +237,11 @@ class TestFiles:
             assert "…" not in said, "a text was cut short"
 
     def test_the_slides_can_be_edited_and_nothing_leaves_them(
-        self, atlas: Atlas, told: Told
+        self, atlas: Atlas, told: ComputedBriefing
     ) -> None:
         deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
-        assert len(deck.slides) == len(told.scenes)
-        for slide, one in zip(deck.slides, told.scenes, strict=True):
+        assert len(deck.slides) == len(told.slides)
+        for slide, one in zip(deck.slides, told.slides, strict=True):
             scene = build_scene(atlas, one.view)
             shapes = {shape.name: shape for shape in slide.shapes}
             said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
@@ -268,7 +270,9 @@ class TestFiles:
                 assert shape.left + shape.width <= deck.slide_width
                 assert shape.top + shape.height <= deck.slide_height
 
-    def test_no_text_of_a_slide_runs_over_the_next(self, atlas: Atlas, told: Told) -> None:
+    def test_no_text_of_a_slide_runs_over_the_next(
+        self, atlas: Atlas, told: ComputedBriefing
+    ) -> None:
         deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
         for slide in deck.slides:
             for shape in slide.shapes:
@@ -306,7 +310,7 @@ def test_the_page_lists_the_scenes_with_their_numbers(atlas: Atlas, lang: str) -
     app = run_page("briefing.py", lang=lang)
     assert not app.exception
     said = words(text_of(app))
-    for one in tell(atlas, own_briefing(atlas.data), lang).scenes:
+    for one in compute_slides(atlas, own_briefing(atlas.data), lang).slides:
         assert one.number in said
         assert words(one.title) in said
 

@@ -11,8 +11,9 @@ from geo.atlas import load_atlas
 from geo.language import speech
 from geo.scene import Scene, build_scene
 from geo.view import STATE_CODES, View, spell_query
-from geo.words import build_legend, fill_of, headline
+from geo.words import build_legend, fill_of
 from geo.words.measure import status_note, value_text
+from geo.words.sentence import headline
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.chapters import KEEPS
+from geo.server.previews import PAGES
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def grave(page: Page | Frame) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", KEEPS)
+@pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_a_grave_violation(
     open_context: Callable[..., BrowserContext], path: str, scheme: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.briefing import own_briefing, tell
+from geo.briefing import compute_slides, own_briefing
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_axe import grave
 
@@ -28,21 +28,21 @@ def ready(page: Page) -> None:
 @pytest.mark.parametrize(("forward", "back"), [("PageDown", "PageUp"), ("ArrowRight", "ArrowLeft")])
 def test_a_clicker_goes_through_every_scene_and_back(page: Page, forward: str, back: str) -> None:
     atlas = load_atlas()
-    scenes = tell(atlas, own_briefing(), "es").scenes
+    slides = compute_slides(atlas, own_briefing(), "es").slides
     page.goto("/present?lang=es")
     ready(page)
     seen = []
-    for number, one in enumerate(scenes, 1):
+    for number, one in enumerate(slides, 1):
         assert page.locator("#title").inner_text() == one.title
         assert page.locator("#number").inner_text() == one.number
-        assert page.locator("#place").inner_text() == f"{number} / {len(scenes)}"
+        assert page.locator("#place").inner_text() == f"{number} / {len(slides)}"
         seen.append(page.evaluate(COLOURS))
         page.keyboard.press(forward)
     assert len(set(seen)) > 5
-    assert page.locator("#title").inner_text() == scenes[-1].title
-    for _ in scenes:
+    assert page.locator("#title").inner_text() == slides[-1].title
+    for _ in slides:
         page.keyboard.press(back)
-    assert page.locator("#title").inner_text() == scenes[0].title
+    assert page.locator("#title").inner_text() == slides[0].title
 
 
 def test_the_screen_goes_blank_and_comes_back(page: Page) -> None:
@@ -69,7 +69,7 @@ def test_behind_a_blank_screen_nothing_moves_and_the_first_key_brings_the_scene_
 
 
 def test_the_presenters_window_shows_the_notes_and_what_comes_next(page: Page) -> None:
-    scenes = tell(load_atlas(), own_briefing(), "en").scenes
+    slides = compute_slides(load_atlas(), own_briefing(), "en").slides
     page.goto("/present")
     ready(page)
     with page.context.expect_page() as opened:
@@ -77,17 +77,17 @@ def test_the_presenters_window_shows_the_notes_and_what_comes_next(page: Page) -
     beside = opened.value
     page.keyboard.press("PageDown")
     said = beside.locator("body").inner_text()
-    assert scenes[1].notes in said
-    assert scenes[2].title in said
-    assert f"{scenes[2].number} {scenes[2].number_label}" in said
-    for source in scenes[1].sources:
-        assert load_atlas().sources[source].title in said
+    assert slides[1].notes in said
+    assert slides[2].title in said
+    assert f"{slides[2].number} {slides[2].number_label}" in said
+    for source in slides[1].telling.sources:
+        assert source.title in said
     clock = beside.locator("#clock")
     first = clock.inner_text()
     expect(clock).not_to_have_text(first, timeout=LIMIT)
-    assert clock.inner_text().startswith(f"2 / {len(scenes)} · 0:")
+    assert clock.inner_text().startswith(f"2 / {len(slides)} · 0:")
     beside.keyboard.press("PageDown")
-    assert page.locator("#title").inner_text() == scenes[2].title
+    assert page.locator("#title").inner_text() == slides[2].title
 
 
 def test_between_two_scenes_the_map_is_not_made_anew(page: Page) -> None:

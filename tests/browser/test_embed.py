@@ -11,7 +11,8 @@ from geo.atlas import load_atlas
 from geo.language import speech
 from geo.scene import build_scene
 from geo.view import View
-from geo.words import build_legend, headline
+from geo.words import build_legend
+from geo.words.sentence import headline
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import wait_colours, wait_sentence
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo.chapters import PAGE_NAMES
+from geo.server.previews import PAGES
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
     return stops
 
 
-@pytest.mark.parametrize("path", PAGE_NAMES)
+@pytest.mark.parametrize("path", PAGES)
 def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(
     sit_down: Callable[..., BrowserContext], path: str
 ) -> None:

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from geo.atlas import load_atlas
 from geo.language import EVIDENCE_NAMES, MEASURE_NAMES, SHOW_NAMES, WEAK_NAMES, speech
+from geo.server.previews import PAGES
 from geo.view import LAYERS, View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
@@ -123,10 +125,12 @@ def test_the_view_goes_along_to_the_other_pages_and_back(atlas: AtlasPage) -> No
     view = View(measure="usd", to_year=2015, lang="es")
     atlas.open_view(view)
     say = speech("es")
-    for title in ("Sites", "Background", "Data and methods", "Map"):
-        atlas.page.get_by_role("link", name=say.t(title), exact=True).first.click()
+    for path in ("sites", "background", "methods", ""):
+        page = PAGES[path]
+        atlas.page.get_by_role("link", name=page.name(say), exact=True).first.click()
         wait_address(atlas, view)
-        expect(atlas.page).to_have_title(f"{say.t(title)} · Mérida Atlas", timeout=LIMIT)
+        title = page.title(load_atlas(), view, page.keeps.read({})[0])
+        expect(atlas.page).to_have_title(title, timeout=LIMIT)
         expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
     atlas.wait_painted()
     assert_shows(atlas, view)

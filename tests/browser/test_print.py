@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from geo.scene.palette import contrast
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_themes import COLOURS
+from tests.contrast import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable

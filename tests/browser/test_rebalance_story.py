@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,7 +129,7 @@ def test_the_way_to_the_map_and_back_keeps_the_view(atlas: AtlasPage) -> None:
     atlas.wait_settled()
     assert atlas.url_params() == {"per": ["homicides"], "show": ["gap"], "weak": ["include"]}
     atlas.page.get_by_role("link", name="Rebalance", exact=True).first.click()
-    expect(atlas.page).to_have_title("Rebalance · Mérida Atlas", timeout=LIMIT)
+    expect(atlas.page).to_have_title(re.compile("^Rebalance · "), timeout=LIMIT)
     assert atlas.wait_settled().url_params()["weak"] == ["include"]
 
 

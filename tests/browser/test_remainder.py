@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 import pytest
 from markupsafe import Markup
 
+from geo.atlas import load_atlas
 from geo.chapters.map import reasons_html, remainder_lead_html
 from geo.language import speech
 from geo.view import View, spell_query
-from tests.browser.promises import api_values, assert_shows, scene_of
+from geo.words import tell
+from tests.browser.promises import api_values, assert_shows
 from tests.research import rows_on_file
 
 if TYPE_CHECKING:
@@ -32,10 +34,10 @@ def test_the_remainder_stands_beside_the_map_in_the_measure_of_the_map(
 ) -> None:
     atlas.open_view(view)
     assert_shows(atlas, view)
-    scene, say = scene_of(view), speech(view.lang)
-    assert _dense(atlas.remainder()) == _dense(remainder_lead_html(scene, say))
+    telling, say = tell(load_atlas(), view), speech(view.lang)
+    assert _dense(atlas.remainder()) == _dense(remainder_lead_html(telling, say))
     reasons = atlas.page.locator("div.ma-reasons").all_inner_texts()
-    assert _dense("".join(reasons)) == _dense(reasons_html(scene, say))
+    assert _dense("".join(reasons)) == _dense(reasons_html(telling, say))
     assert ("US$" in atlas.remainder()) is (view.measure == "usd")
     legend = atlas.page.locator(".ma-legend").bounding_box()
     remainder = atlas.page.locator(".ma-remainder").bounding_box()

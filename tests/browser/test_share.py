@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.chapters import KEEPS
 from geo.scene import build_scene, municipalities_reached
+from geo.server.previews import PAGES
 from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
 
@@ -26,7 +26,7 @@ def open_panel(page: Page) -> None:
     page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
 
 
-@pytest.mark.parametrize("path", KEEPS)
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_a_panel_that_opens_and_closes_by_keyboard(
     atlas: AtlasPage, path: str
 ) -> None:
@@ -115,7 +115,7 @@ def test_the_one_file_opens_from_a_disk_and_its_map_answers(
             ([code, layer]) => [code, layer._path.getAttribute("fill")]))"""
     )
     for code, fill in shown.items():
-        assert fill == truth[code] or fill == "url(#no-data)"
+        assert fill == truth[code] or fill == "url(#atlas-no-data)"
     row = page.locator('tr[data-state="08"]')
     row.focus()
     page.keyboard.press("Enter")
@@ -142,5 +142,5 @@ def test_the_one_file_holds_the_municipalities_of_a_view_that_shows_them(
     page.wait_for_function("() => window.offline && offline.reached() > 0", timeout=LIMIT)
     reached = municipalities_reached(build_scene(load_atlas(), view))
     assert page.evaluate("() => offline.reached()") == len(reached)
-    assert page.locator(".leaflet-thin-pane canvas").count() == 1
+    assert page.locator(".leaflet-munis-pane canvas").count() == 1
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []

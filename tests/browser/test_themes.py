@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from geo.scene.palette import contrast
 from geo.view import View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows
+from tests.contrast import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.chapters import PAGE_NAMES
 from geo.language import speech
 from geo.scene import build_scene
+from geo.server import previews
 from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
-from geo.words import explain, headline, ignored, value_text
+from geo.words import explain, ignored, value_text
+from geo.words.sentence import headline
 from tests.browser.atlas_page import LIMIT
 from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 
@@ -103,7 +104,7 @@ def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: 
     expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
     menu = atlas.page.locator('[data-testid="stTopNavLink"]')
     expect(menu).to_have_text(
-        [name(speech("es")) for name in PAGE_NAMES.values()],
+        [page.name(speech("es")) for page in previews.PAGES.values()],
         timeout=LIMIT,
     )
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from geo.atlas import load_atlas
 from geo.chapters.closer.multiples import multiples_html, priorities
-from geo.drawing.small_map import Paint, outlines, small_map_svg
+from geo.drawing.small_map import StateFill, outlines, small_map_svg
 from geo.drawing.svg import TAGS, svg_html
 from geo.language import speech
 from geo.scene import VALUE
@@ -74,7 +74,7 @@ class TestSmallMap:
         assert ratio == pytest.approx(areas["08"] / areas["01"], rel=0.12)
 
     def test_labels_are_escaped_and_reach_the_browser_as_text(self) -> None:
-        svg = small_map_svg({"30": Paint("#ffffff", EVIL)}, EVIL)
+        svg = small_map_svg({"30": StateFill("#ffffff", EVIL)}, EVIL)
         told = re.search(r"hidden>(.*)</span>", str(svg_html(svg)))
         assert told is not None
         assert "<" not in told[1]

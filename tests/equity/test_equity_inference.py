@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from geo.equity.chance.inference import (
+    _in_order,
     between_share_permutation,
     exhaustive_range,
     group_difference_permutation,
-    permutation_test,
 )
+from geo.equity.chance.outcome import PermutationResult, outcome_of
 from geo.equity.chance.relabeling import choices, shuffles, sums_of_choices
 from geo.equity.indices import gini, hoover, share_ratio, theil_decomposition
-from geo.policy import EXACT_LABELINGS
+from geo.policy import EXACT_LABELINGS, PERMUTATION_SEED
 from tests.equity_strategies import Drawn, states
 from tests.mexico_gdp import YEARS, codes, income, regions
+
+
+def permutation_test(
+    statistic: Callable[[np.ndarray, np.ndarray, np.ndarray], float],
+    amounts: ArrayLike,
+    needs: ArrayLike | None,
+    groups: Sequence[Hashable],
+    codes: Sequence[str],
+    n: int,
+) -> PermutationResult:
+    """Test any statistic of amounts, needs and labels by n random relabelings, one after another.
+
+    `statistic` is called n + 1 times with arrays in order of the codes, the labels numbered from 0
+    in sorted order of the groups' text.
+    """
+    a, w, labels, _ = _in_order(amounts, needs, groups, codes)
+    values = [statistic(a, w, labels[order]) for order in shuffles(a.size, n, PERMUTATION_SEED)]
+    return outcome_of(statistic(a, w, labels), np.array(values), exact=False, size=1.0)
+
 
 PUBLISHED_P = (0.4, 0.344, 0.001, 0.001, 0.034, 0.072, 0.032)
 """PySAL's documentation of TheilDSim: 999 permutations of the regions of 1998."""

@@ -7,11 +7,20 @@ import pytest
 from geo.atlas import load_atlas
 from geo.equity.claims import NEEDS, Claim, Selection, load_claims
 from geo.equity.claims.claim import Period
-from geo.equity.claims.robustness import cell_of, grid_of, periods
+from geo.equity.claims.robustness import Cell, Grid, grid_of, periods
 from geo.equity.claims.statistics import outcomes, selection_of
 from geo.equity.claims.verdicts import Verdict, judge
 from geo.scene import place
 from tests.claim_ledgers import atlas_with, by_population, in_three_cities
+
+
+def cell_of(grid: Grid, need: str, selection: Selection) -> Cell:
+    """The cell of one way to count; KeyError where the grid has none."""
+    for cell in grid.cells:
+        if cell.outcome.need in ("", need) and cell.selection == selection:
+            return cell
+    raise KeyError((need, selection))
+
 
 CLAIMS = load_claims()
 TESTABLE = [claim for claim in CLAIMS.claims if claim.test.kind != "no_data"]
@@ -25,7 +34,7 @@ def test_every_way_to_count_is_in_the_grid_once(claim: Claim) -> None:
     assert len(ways) == len(grid.cells)
     splits = {"places_share": 2, "dollars_share": 1}.get(claim.test.kind, 4)
     assert len(grid.cells) == (len(NEEDS) if claim.test.needs else 1) * 4 * 3 * splits * 2
-    assert sum(grid.by_verdict.values()) == len(grid.cells)
+    assert sum(grid.count(verdict) for verdict in Verdict) == len(grid.cells)
 
 
 @pytest.mark.parametrize("claim", TESTABLE, ids=IDS)

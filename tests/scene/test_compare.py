@@ -8,19 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import load_atlas
-from geo.chapters.closer import PAIRS, Tools
+from geo.chapters.closer import PAIRS, Opened
 from geo.chapters.closer.comparison import (
     compare_html,
     difference_fills,
     difference_html,
     difference_legend_html,
-    names_of,
     shared_legend_html,
 )
 from geo.language import speech
 from geo.scene import NO_DATA, VALUE, ZERO, build_scene, compare, difference, pool
 from geo.view import View
-from geo.words import fill_of
+from geo.words import fill_of, names_of
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas
 
@@ -30,7 +29,7 @@ TO_2012, FROM_2013 = View(to_year=2012), View(from_year=2013)
 @given(views(), st.sampled_from(sorted(PAIRS)))
 def test_one_colour_means_one_range_on_both_maps(view: View, name: str) -> None:
     view = view.with_(**PAIRS[name].view)
-    other = Tools("compare", PAIRS[name].changes).other(view)
+    other = Opened("compare", PAIRS[name].changes).other(view)
     first, second = compare(load_atlas(), view, other)
     assert first.classes is second.classes
     for scene, alone in ((first, view), (second, other)):
@@ -54,7 +53,7 @@ def test_a_difference_is_second_less_first_and_missing_where_one_is_missing(
     view: View, name: str
 ) -> None:
     view = view.with_(**PAIRS[name].view)
-    other = Tools("difference", PAIRS[name].changes).other(view)
+    other = Opened("difference", PAIRS[name].changes).other(view)
     made, back = (
         difference(load_atlas(), view, other),
         difference(load_atlas(), other, view),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, product
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from geo.paths import ASSETS
 from geo.scene.palette import (
+    ACCENT,
+    INK,
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,
     ZERO_FILL,
-    contrast,
     ramp,
 )
+from tests.contrast import contrast
 
 COUNTS = range(1, 10)
 DIVERGING = [(count, below) for count in COUNTS for below in range(count + 1)]
@@ -148,3 +152,9 @@ def test_zero_no_data_and_not_applicable_look_different(vision: str) -> None:
 def test_zero_looks_like_no_class(count: int, vision: str) -> None:
     apart = [difference(ZERO_FILL, fill, vision) for fill in ramp(count)]
     assert min(apart) >= 4 * JUST_NOTICEABLE
+
+
+def test_the_colours_of_text_are_those_of_the_pages() -> None:
+    sheet = "".join(path.read_text(encoding="utf-8") for path in ASSETS.glob("page-*.css"))
+    light = dict(re.findall(r"--ma-(\w+): (?:light-dark\()?(#\w{6})", sheet))
+    assert (light["ink"], light["accent"]) == (INK, ACCENT)

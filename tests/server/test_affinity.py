@@ -19,7 +19,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from geo.server import affinity
-from geo.server.affinity import SessionAffinity, named_session, open_door
+from geo.server.affinity import SessionAffinity, open_door
+from geo.server.streamlit import earlier_session
 from tests.own_loop import run_apart
 from tests.serving import AtlasServer
 
@@ -187,6 +188,10 @@ def socket_scope(session: str, server: str = "127.0.0.1") -> dict[str, Any]:
     }
 
 
+async def say_nothing(_message: MutableMapping[str, Any]) -> None:
+    pass
+
+
 async def nothing_more() -> dict[str, Any]:
     return {"type": "websocket.connect"}
 
@@ -236,12 +241,9 @@ def test_a_process_remembers_the_newest_sessions_only(
     monkeypatch.setattr(affinity, "KEPT", 3)
     among = SessionAffinity(Toy(), folder, begun)
 
-    async def send(_message: MutableMapping[str, Any]) -> None:
-        pass
-
     async def story() -> None:
         for _ in range(5):
-            await among(socket_scope(""), nothing_more, send)
+            await among(socket_scope(""), nothing_more, say_nothing)
 
     run_apart(story())
     assert list(among.own) == ["begun 3", "begun 4", "begun 5"]
@@ -250,18 +252,21 @@ def test_a_process_remembers_the_newest_sessions_only(
 @pytest.mark.parametrize(
     ("offered", "named"),
     [
-        (b"streamlit, token, abc", "abc"),
-        (b"streamlit,token,abc", "abc"),
-        (b"streamlit, token", ""),
-        (b"streamlit", ""),
-        (b"", ""),
-        (b"streamlit, , abc", "abc"),
-        ("streamlit, token, \xff".encode("latin-1"), "\xff"),
+        ("streamlit, token, abc", "abc"),
+        ("streamlit,token,abc", "abc"),
+        ("streamlit, token", ""),
+        ("streamlit", ""),
+        ("", ""),
+        ("streamlit, , abc", "abc"),
+        ("streamlit, token, \xff", "\xff"),
     ],
 )
-def test_the_session_a_tab_had_is_the_third_name_it_offers(offered: bytes, named: str) -> None:
-    assert named_session({"headers": [(b"sec-websocket-protocol", offered)]}) == named
+def test_the_session_a_tab_had_is_the_third_name_it_offers(offered: str, named: str) -> None:
+    assert earlier_session(offered) == named
 
 
-def test_a_tab_that_offers_no_name_has_had_no_session() -> None:
-    assert named_session({"headers": []}) == ""
+def test_a_tab_that_offers_no_name_is_served_here(folder: Path) -> None:
+    toy = Toy()
+    scope: dict[str, Any] = {"type": "websocket", "path": "/", "server": None, "headers": []}
+    run_apart(SessionAffinity(toy, folder, begun)(scope, nothing_more, say_nothing))
+    assert toy.asked == 1

@@ -23,7 +23,8 @@ from geo.scene import build_scene
 from geo.server.routes import routes
 from geo.share.files.values import COLUMNS, value_rows, values_csv, values_geojson, values_json
 from geo.view import View, spell_query
-from geo.words import build_legend, headline, value_text
+from geo.words import build_legend, value_text
+from geo.words.sentence import headline
 from tests.research import rows_on_file
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from geo.drawing import IMMUTABLE
-from geo.server.frontend_files import FOLDER, FrontendFiles, frontend_folder, pack
+from geo.server.frontend_files import FrontendFiles, pack
+from geo.server.streamlit import FOLDER, frontend_folder
 from tests.own_loop import run_apart
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from geo.server.component_files import COMPONENT
 from geo.server.serve import PROCESSES, main, problem_with
+from geo.server.streamlit import COMPONENT
 
 if TYPE_CHECKING:
     from pathlib import Path

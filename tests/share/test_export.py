@@ -23,7 +23,8 @@ from geo.scene import ZERO, build_scene
 from geo.share.files.values import COLUMNS, values_csv
 from geo.share.kinds import IN_BUNDLE, KINDS
 from geo.view import View, spell_query
-from geo.words import build_legend, headline, remainder
+from geo.words import build_legend
+from geo.words.sentence import headline, remainder
 from tests.server.test_api import Client
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from geo.language import speech
 from geo.scene import build_scene
 from geo.share.files import package_zip, view_geopackage
 from geo.view import View, spell_query
-from geo.words import headline
+from geo.words.sentence import headline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,15 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
-from geo.chapters import KEEPS
 from geo.language import speech
 from geo.scene import build_scene
-from geo.server.previews import announced
+from geo.server.previews import PAGES, announced
 from geo.share import KINDS
 from geo.share.dialog import citations, dialog_html
 from geo.share.fingerprint import changed_since, fingerprint
 from geo.view import View, read_query, spell_query
-from geo.words import headline
+from geo.words.sentence import headline
 from tests.server.test_api import Client
 from tests.strategies import one_in, views
 
@@ -34,7 +33,7 @@ def atlas() -> Atlas:
 
 
 def panel(atlas: Atlas, page: str, query: dict[str, list[str]]) -> str:
-    return str(dialog_html(atlas, page, query, announced(atlas, f"/{page}", query), BASE, TODAY))
+    return str(dialog_html(atlas, announced(atlas, f"/{page}", query), BASE, TODAY))
 
 
 def listed(view: View) -> dict[str, list[str]]:
@@ -57,7 +56,7 @@ def test_the_link_opens_the_view_it_was_made_for(view: View) -> None:
     assert notices == ()
 
 
-@pytest.mark.parametrize("page", KEEPS)
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_page_has_a_panel_with_its_own_finding_and_every_file(
     atlas: Atlas, page: str, lang: str

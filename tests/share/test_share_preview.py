@@ -21,7 +21,6 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from geo.atlas import Atlas, load_atlas
-from geo.chapters import KEEPS
 from geo.drawing import build_shelf
 from geo.errors import AtlasError
 from geo.language import speech
@@ -29,12 +28,13 @@ from geo.paper import CARD_SIZE
 from geo.scene import build_scene
 from geo.server import IndexPage
 from geo.server.address import base_of, base_setting, frame_setting
-from geo.server.previews import announced
+from geo.server.previews import PAGES, announced
 from geo.server.routes import routes
 from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
 from geo.view import View, read_query, spell_query
-from geo.words import caveat, fill_of, filters, headline
+from geo.words import fill_of, measure_label
+from geo.words.sentence import caveat, filters, headline
 from tests.strategies import one_in, views
 
 SHELL = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
@@ -101,7 +101,7 @@ def fetch(served: Starlette, address: str, **headers: str) -> httpx.Response:
         return alone.submit(asyncio.run, get()).result()
 
 
-@pytest.mark.parametrize("page", KEEPS)
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_page_announces_itself_in_the_language_of_its_link(
     served: Starlette, page: str, lang: str
@@ -118,7 +118,7 @@ def test_every_page_announces_itself_in_the_language_of_its_link(
 
 
 def test_the_two_languages_of_a_page_do_not_announce_the_same_text(atlas: Atlas) -> None:
-    for page in KEEPS:
+    for page in PAGES:
         english, spanish = (announced(atlas, page, {"lang": [lang]}) for lang in ("en", "es"))
         assert english.finding != spanish.finding, page
         assert english.description != spanish.description, page
@@ -159,7 +159,7 @@ def test_the_card_and_the_canonical_address_name_the_host_the_reader_asked(
             st.text(max_size=30),
         ),
     ),
-    page=st.sampled_from([*KEEPS, "no-such-page", '"><b>']),
+    page=st.sampled_from([*PAGES, "no-such-page", '"><b>']),
     base=st.sampled_from(["", "http://atlas.test"]),
 )
 def test_nothing_in_an_address_becomes_markup(names: dict[str, str], page: str, base: str) -> None:
@@ -207,7 +207,7 @@ def test_the_page_says_who_may_frame_it_once_an_operator_says_so(
 def test_crawlers_find_the_rules_and_the_list_of_pages(served: Starlette) -> None:
     assert "Sitemap: http://atlas.test/sitemap.xml" in fetch(served, "/robots.txt").text
     listed = fetch(served, "/sitemap.xml").text
-    for page in KEEPS:
+    for page in PAGES:
         assert f"<loc>http://atlas.test/{page}</loc>" in listed
         assert f"<loc>http://atlas.test/{page}?lang=es</loc>" in listed
 
@@ -229,6 +229,26 @@ def test_a_card_shows_the_colours_of_its_scene(atlas: Atlas) -> None:
     for code in ("08", "14", "26", "32"):
         fill = fill_of(scene, code)
         assert counted[tuple(bytes.fromhex(fill[1:]))] > 1000, code
+
+
+@pytest.mark.parametrize("page", ["", "evidence"])
+def test_a_card_is_in_the_language_of_the_link_it_unfolds_under(
+    served: Starlette, atlas: Atlas, page: str
+) -> None:
+    drawn = {}
+    for lang in ("en", "es"):
+        view, say = View(measure="usd", state="30", lang=lang), speech(lang)
+        head = Head(fetch(served, f"/{page}?measure=usd&state=30&lang={lang}").text)
+        (address,) = head.meta["og:image"]
+        drawn[lang] = fetch(served, address.removeprefix("http://atlas.test")).content
+        scene, figure, fresh = build_scene(atlas, view), card_figure(atlas, view), io.BytesIO()
+        written = " ".join(" ".join(text.get_text().split()) for text in figure.texts)
+        assert headline(scene, say) in written
+        assert measure_label(view, say) in written
+        figure.savefig(fresh, format="png", metadata={"Software": None})
+        assert drawn[lang] == fresh.getvalue(), "what is sent is what these words were drawn into"
+        assert head.meta["og:image:alt"] == [headline(scene, say)]
+    assert drawn["en"] != drawn["es"]
 
 
 def test_any_parameters_give_a_card(served: Starlette) -> None:

@@ -14,11 +14,10 @@ import pytest
 from pptx import Presentation
 
 from geo.atlas import Atlas, load_atlas
-from geo.briefing import FILES, tell
+from geo.briefing import FILES, compute_slides
 from geo.briefing.scenes import SceneError, own_briefing, read_briefing
-from geo.chapters import PAGE_NAMES
 from geo.scene import build_scene
-from geo.server.previews import announced
+from geo.server.previews import PAGES, announced
 from geo.share import KINDS
 from geo.share.files.card import card_figure
 from geo.view import View
@@ -141,7 +140,7 @@ def test_a_workbook_is_spanish(atlas: Atlas, view: View) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_briefing_is_spanish_in_every_form(atlas: Atlas, name: str) -> None:
-    told = tell(atlas, own_briefing(atlas.data), "es")
+    told = compute_slides(atlas, own_briefing(atlas.data), "es")
     made = FILES[name].make(atlas, told)
     if name.endswith(".pdf"):
         assert [found for page in pdf_text(made) for found in english_within(page)] == []
@@ -158,7 +157,7 @@ def test_the_briefing_is_spanish_in_every_form(atlas: Atlas, name: str) -> None:
         assert english_of(said) == []
 
 
-@pytest.mark.parametrize("path", PAGE_NAMES)
+@pytest.mark.parametrize("path", PAGES)
 def test_a_link_unfolds_in_spanish(atlas: Atlas, path: str) -> None:
     preview = announced(atlas, f"/{path}", {"lang": ["es"], "measure": ["usd"]})
     assert preview.lang == "es"

@@ -9,8 +9,9 @@ from geo.atlas import load_atlas
 from geo.language import speech
 from geo.scene import build_scene
 from geo.view import View
-from geo.words import headline, remainder, value_text
+from geo.words import value_text
 from geo.words.description import NAMED, description, description_html, first_with_ties
+from geo.words.sentence import filters, headline, remainder
 from tests.strategies import views
 
 
@@ -21,6 +22,7 @@ def test_it_names_the_finding_the_extremes_and_what_is_not_on_the_map(view: View
     told = " ".join(description(atlas, scene, say))
     assert headline(scene, say) in told
     assert remainder(scene, say) in told
+    assert filters(view, scene, say) in told
     valued = [state for state in scene.states if state.value is not None]
     if valued:
         top = max(valued, key=lambda state: state.value or 0)

@@ -14,7 +14,8 @@ from geo.language import speech
 from geo.policy import APPROPRIATED_USD, MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
 from geo.scene import build_scene
 from geo.view import Notice, View, read_query
-from geo.words import caveat, filters, headline, ignored
+from geo.words import ignored
+from geo.words.sentence import caveat, filters, headline
 from tests.research import researched
 from tests.strategies import QUERIES, ledgers, views
 from tests.toy_ledger import Rows, rows_of, toy_atlas

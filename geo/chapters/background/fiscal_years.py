@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from geo.atlas import ACCOUNTS, Figure, FiscalYear
 from geo.chapters.background.money_words import ACCOUNT_NAMES, PART_NAMES, figure_source
-from geo.drawing import each
+from geo.drawing import each, swatches_html
 from geo.language import Speech
 from geo.scene import NOT_APPLICABLE_FILL, ramp
 
@@ -82,25 +82,16 @@ def _document(figure: Figure) -> Document:
 
 def _legend(years: tuple[FiscalYear, ...], say: Speech) -> Markup:
     used = {figure.account for year in years for figure in year.accounts}
-    items = [
-        Markup('<li><span class="ma-swatch" style="background-color:{}"></span>{}: {}</li>').format(
-            ACCOUNT_FILLS[name], name, ACCOUNT_NAMES[name](say)
-        )
+    accounts = [
+        (ACCOUNT_FILLS[name], f"{name}: {ACCOUNT_NAMES[name](say)}")
         for name in ACCOUNTS
         if name in used
     ]
-    items.append(
-        Markup('<li><span class="ma-swatch" style="background-color:{}"></span>{}</li>').format(
-            NOT_APPLICABLE_FILL,
-            say.t("not split by account in what was read (derived: total less the accounts)"),
-        )
+    unsplit = say.t("not split by account in what was read (derived: total less the accounts)")
+    gap = Markup('<span class="ma-swatch ma-gap"></span>')
+    return swatches_html(
+        [*accounts, (NOT_APPLICABLE_FILL, unsplit), (gap, say.t("not found: a gap, not a zero"))]
     )
-    items.append(
-        Markup('<li><span class="ma-swatch ma-gap"></span>{}</li>').format(
-            say.t("not found: a gap, not a zero")
-        )
-    )
-    return Markup('<ul class="ma-key">{}</ul>').format(Markup("").join(items))
 
 
 def _row(year: FiscalYear, full: Decimal, notes: dict[Document, Figure], say: Speech) -> Markup:

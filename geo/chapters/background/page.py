@@ -7,6 +7,10 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
+from geo.chapters.background.fiscal_years import fiscal_years_html
+from geo.chapters.background.money_tables import conflicts_html, spans_html, unused_html
+from geo.chapters.background.priorities import priorities_html
+from geo.chapters.background.timeline import timeline_html
 from geo.drawing import PLAIN_DATE, citation_html, each
 from geo.language import Say, Speech
 from geo.view import View, address_of
@@ -55,32 +59,73 @@ TESTED_BY: Final = ("20", "21", "22")
 """Statements of the essay that carry its first recommendation, as numbered in the checks."""
 
 
-def background_headline(atlas: Atlas, say: Speech) -> str:
-    """For how many fiscal years a total for the whole year was found."""
+def background_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """For how many fiscal years a whole total was found, and what the page is."""
     years = fiscal_years(load_figures(atlas))
     found = sum(year.completeness == "whole" for year in years)
-    return say.t(
+    finding = say.t(
         "For {found} of the {count} fiscal years of the Mérida Initiative, an enacted total for "
         "the whole year was found.",
         found=say.number(found),
         count=say.number(len(years)),
     )
-
-
-def background_caveat(say: Speech) -> str:
-    """What the page is."""
-    return say.t(
+    return finding, say.t(
         "What the Initiative was, what it set out to do, what is known of its money, and what the "
         "essay of 2016 that this atlas starts from asked for."
     )
 
 
-def section_html(title: str, lead: str, body: Markup, anchor: str) -> Markup:
-    """A part of the page with its heading and one line under it."""
-    return Markup(
-        '<section class="ma-back" id="{anchor}"><h2>{title}</h2><p class="ma-lead">{lead}</p>'
-        "{body}</section>"
-    ).format(anchor=anchor, title=title, lead=lead, body=body)
+def sections_html(atlas: Atlas, view: View, say: Speech) -> dict[str, Markup]:
+    """The sections of the page by their anchors, in the order they are read."""
+    figures = load_figures(atlas)
+    years = fiscal_years(figures)
+    told = {
+        "timeline": (
+            say.t("From agreement to end"),
+            say.t("Hollow numbers: the date is inferred."),
+            timeline_html(atlas, say),
+        ),
+        "priorities": (
+            say.t("Five priorities"),
+            say.t("What the essay says of each, and what checking its figures found."),
+            priorities_html(atlas, view, say),
+        ),
+        "appropriations": (
+            say.t("Appropriated by fiscal year"),
+            say.t(
+                "Only enacted figures for one fiscal year are drawn, never requests. Where several "
+                "are published, the one for the whole year stands before one for a part of it, and "
+                "one read in the source before one relayed by another."
+            ),
+            fiscal_years_html(years, say) + unused_html(years, say),
+        ),
+        "conflicts": (
+            say.t("Other figures for the same years"),
+            say.t("Published, and not drawn: another sum, or no act of Congress."),
+            conflicts_html(years, say),
+        ),
+        "spans": (
+            say.t("Figures for several years at once"),
+            say.t("Enacted, as published. They overlap, so they are never added."),
+            spans_html(figures, say),
+        ),
+        "totals": (
+            say.t("How much in all? It depends on who counts"),
+            say.t("Published totals for Mexico on one scale, US$0 to US$4,000 million."),
+            totals_html(atlas, view, say),
+        ),
+        "recommendations": (
+            say.t("What the essay asked for"),
+            say.t("Five recommendations for 2024, in our words."),
+            advice_html(atlas, view, say),
+        ),
+    }
+    return {
+        anchor: Markup(
+            '<section class="ma-back" id="{}"><h2>{}</h2><p class="ma-lead">{}</p>{}</section>'
+        ).format(anchor, *parts)
+        for anchor, parts in told.items()
+    }
 
 
 def totals_html(atlas: Atlas, view: View, say: Speech) -> Markup:

@@ -39,7 +39,7 @@ def class_check_html(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> 
     if not scene.classes.count:
         return panel_html(
             say.t("Do other classes tell another story?"),
-            told_html(say.t("There is no number to put into classes under these choices.")),
+            told_html(class_check_finding(scene, say)),
         )
     return panel_html(
         say.t("Do other classes tell another story?"),
@@ -49,6 +49,13 @@ def class_check_html(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> 
         numbers_html(say.t("States that change class"), _moves(atlas, scene, check, selected, say)),
         numbers_html(say.t("How many classes?"), _counts(check, say)),
     )
+
+
+def class_check_finding(scene: Scene, say: Speech) -> str:
+    """The first sentence of the check."""
+    if not scene.classes.count:
+        return say.t("There is no number to put into classes under these choices.")
+    return class_check_words(scene, check_classes(scene), say)[0]
 
 
 def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]:

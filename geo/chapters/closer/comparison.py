@@ -10,30 +10,18 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.map import legend_html
 from geo.drawing import Row, dot_html, numbers_html, panel_html, pick_table_html, told_html
-from geo.language import EVIDENCE_NAMES, FOUND_NAMES, PRIORITY_NAMES, SPLIT_NAMES, Speech
+from geo.language import Speech
 from geo.scene import NO_DATA, ZERO, Difference, Scene, ramp
-from geo.view import PILLARS, View
+from geo.view import View
 from geo.words import (
     STATUS_FILLS,
-    Legend,
-    LegendRow,
     build_legend,
     end_text,
+    legend_of,
     measure_label,
+    names_of,
     number_text,
 )
-
-
-def names_of(view: View, other: View, say: Speech) -> tuple[str, str]:
-    """What each view has that the other has not; equal views have equal names."""
-    one, two = _traits(view, say), _traits(other, say)
-    differing = [name for name in one if one[name] != two[name]]
-    if not differing:
-        return say.t("the same view"), say.t("the same view")
-    return (
-        ", ".join(one[name] for name in differing if one[name]),
-        ", ".join(two[name] for name in differing if two[name]),
-    )
 
 
 def shared_legend_html(first: Scene, second: Scene, say: Speech) -> Markup:
@@ -44,20 +32,6 @@ def shared_legend_html(first: Scene, second: Scene, say: Speech) -> Markup:
     finest = second.view if second.view.evidence == "attributed" else first.view
     legend = build_legend(replace(first, view=finest), say)
     return legend_html(replace(legend, title=measure_label(first.view, say)), first, say)
-
-
-def _traits(view: View, say: Speech) -> dict[str, str]:
-    return {
-        "years": f"{view.from_year}–{view.to_year}",
-        "pillar": " + ".join(PRIORITY_NAMES[PILLARS[n]](say) for n in view.pillar)
-        or say.t("All priorities"),
-        "evidence": EVIDENCE_NAMES[view.evidence](say),
-        "split": SPLIT_NAMES[view.split](say) if view.evidence == "attributed" else "",
-        "weak": say.t("with weak evidence")
-        if view.weak == "include"
-        else say.t("without weak evidence"),
-        "found": FOUND_NAMES[view.found](say),
-    }
 
 
 def map_name_html(place: str, name: str, scene: Scene, say: Speech) -> Markup:
@@ -78,7 +52,7 @@ def compare_html(atlas: Atlas, made: Difference, view: View, other: View, say: S
     return panel_html(
         say.t("Two views side by side"),
         told_html(
-            _difference_words(made, view, other, say),
+            difference_words(made, view, other, say),
             say.t(
                 "Both maps have the same classes and move together. Activities that last into "
                 "both spans of years count in both; undated ones only in the whole period."
@@ -100,12 +74,13 @@ def difference_html(atlas: Atlas, made: Difference, view: View, other: View, say
     """What the diverging map shows, and every state's numbers."""
     return panel_html(
         say.t("The difference between two views"),
-        told_html(_difference_words(made, view, other, say)),
+        told_html(difference_words(made, view, other, say)),
         numbers_html(say.t("The numbers of the difference"), _table(atlas, made, view, other, say)),
     )
 
 
-def _difference_words(made: Difference, view: View, other: View, say: Speech) -> str:
+def difference_words(made: Difference, view: View, other: View, say: Speech) -> str:
+    """What changes from the first view to the second, counted by state."""
     first, second = names_of(view, other, say)
     if first == second:
         return say.t("Both views are the same: choose in what the second one differs.")
@@ -150,32 +125,20 @@ def _signed(change: float, size: str, say: Speech) -> str:
 
 def difference_legend_html(made: Difference, view: View, other: View, say: Speech) -> Markup:
     """The legend of the diverging map."""
-    counts = [0] * made.classes.count
-    others: dict[str, int] = {}
-    for state in made.states:
-        if state.klass is None:
-            others[state.status] = others.get(state.status, 0) + 1
-        else:
-            counts[state.klass] += 1
-    fills = difference_fills(made)
-    rows = [
-        LegendRow(fill, _range(index, made, say), count)
-        for index, (fill, count) in enumerate(zip(fills, counts, strict=True))
-    ]
     words = {ZERO: say.t("no difference"), NO_DATA: say.t("not comparable: no published figure")}
     first, second = names_of(view, other, say)
-    legend = Legend(
-        title=say.t(
-            "{second} minus {first}. {label}",
-            first=first,
-            second=second,
-            label=measure_label(view, say),
-        ),
-        classes=tuple(reversed(rows)),
-        others=tuple(
-            LegendRow(STATUS_FILLS[status], words[status], count, status)
-            for status, count in sorted(others.items(), reverse=True)
-        ),
+    title = say.t(
+        "{second} minus {first}. {label}",
+        first=first,
+        second=second,
+        label=measure_label(view, say),
+    )
+    fills = difference_fills(made)
+    legend = legend_of(
+        title,
+        ((fill, _range(index, made, say)) for index, fill in enumerate(fills)),
+        ((state.klass, state.status) for state in made.states),
+        words.__getitem__,
     )
     return legend_html(legend, made.first, say)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Municipality, municipalities_of
-from geo.drawing import dot_html, each, panel_html, pick_table_html, told_html
+from geo.drawing import DrilledState, dot_html, each, panel_html, pick_table_html, told_html
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import Scene, ramp, reaching
+from geo.scene import Scene, counted_in, ramp
 from geo.words import period_text
 
 
@@ -39,18 +38,13 @@ class Drilldown:
 @lru_cache(maxsize=SCENES_KEPT)
 def drill(atlas: Atlas, scene: Scene, code: str) -> Drilldown:
     """The municipalities of a state under a view, by INEGI code."""
-    include_weak = scene.view.weak == "include"
     found: dict[str, list[Activity]] = {}
     state_only = []
-    for activity in reaching(scene, code):
-        at = {
-            place.cvegeo
-            for place in activity.places
-            if place.state == code and place.cvegeo and (include_weak or not place.weak)
-        }
-        for cvegeo in sorted(at):
+    for activity, places in counted_in(scene):
+        inside = {at.cvegeo for at in places if at.state == code}
+        for cvegeo in sorted(inside - {""}):
             found.setdefault(cvegeo, []).append(activity)
-        if not at:
+        if inside == {""}:
             state_only.append(activity)
     known = municipalities_of(code, atlas.data)
     named = [(one, tuple(found[one.cvegeo])) for one in known if one.cvegeo in found]
@@ -58,11 +52,8 @@ def drill(atlas: Atlas, scene: Scene, code: str) -> Drilldown:
     return Drilldown(code, tuple(named), len(known) - len(named), tuple(state_only))
 
 
-def drill_payload(atlas: Atlas, scene: Scene, code: str, say: Speech) -> dict[str, Any]:
-    """What the map needs to show it: class index, colours and labels by municipality.
-
-    Municipalities that are not in `at` are drawn dotted, with `silent` as their label.
-    """
+def drilled_state(atlas: Atlas, scene: Scene, code: str, say: Speech) -> DrilledState:
+    """What the map needs to show it."""
     made = drill(atlas, scene, code)
     return {
         "state": code,
@@ -87,14 +78,22 @@ def drill_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
             told_html(say.t("Choose a state on the map, in the menu or in the ranking below.")),
         )
     made = drill(atlas, scene, code)
-    name = atlas.states[code].names[say.lang]
+    return panel_html(
+        say.t("{title} of {state}", title=title, state=atlas.states[code].names[say.lang]),
+        told_html(*drill_words(atlas, made, say)),
+        _table(made, say) if made.named else Markup(""),
+    )
+
+
+def drill_words(atlas: Atlas, made: Drilldown, say: Speech) -> list[str]:
+    """How many municipalities an activity names, and how many activities name none."""
     words = [
         say.t(
             "{named} of the {all} municipalities of {state} are named by an activity. Of the other "
             "{silent} no municipal evidence is known, which is not zero: they are dotted.",
             named=say.number(len(made.named)),
             all=say.number(len(made.named) + made.silent),
-            state=name,
+            state=atlas.states[made.code].names[say.lang],
             silent=say.number(made.silent),
         )
     ]
@@ -106,11 +105,7 @@ def drill_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
                 len(made.state_only),
             )
         )
-    return panel_html(
-        say.t("{title} of {state}", title=title, state=name),
-        told_html(*words),
-        _table(made, say) if made.named else Markup(""),
-    )
+    return words
 
 
 def _table(made: Drilldown, say: Speech) -> Markup:

@@ -1,25 +1,23 @@
-"""The layers that tools paint on the map: need against aid, and the difference of two views."""
+"""What tools paint on the map: need against aid, two views or their difference, one state."""
 
 from __future__ import annotations
 
-import folium
-
 from geo.atlas import Atlas
-from geo.chapters.map import paint_payload
-from geo.drawing import as_layer
+from geo.chapters.map import fill_index, paint_payload
+from geo.drawing import DrillPaint, LinkedPaint, ScenePaint
 from geo.language import Speech
 from geo.scene import Difference, Scene
 from geo.view import View
-from geo.words import STATUS_FILLS
 
 
-def cross_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:
+def cross_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> ScenePaint:
     """Need against aid on the map: each state in the colour of its class on both axes."""
     from geo.chapters.closer.bivariate import cross
 
     crossed = cross(scene)
     fills = sorted({state.fill for state in crossed.states})
-    told = paint_payload(atlas, scene, view, say) | {
+    return {
+        **paint_payload(atlas, scene, view, say),
         "fills": fills,
         "at": {state.code: fills.index(state.fill) for state in crossed.states},
         "labels": {
@@ -38,22 +36,16 @@ def cross_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.F
         },
         "alt": say.t("Map of the share of the aid against the share of the need"),
     }
-    return as_layer(told)
 
 
-def difference_layer(
-    atlas: Atlas, made: Difference, view: View, say: Speech
-) -> folium.FeatureGroup:
+def difference_payload(atlas: Atlas, made: Difference, view: View, say: Speech) -> ScenePaint:
     """What the second view has more or less, as a diverging map."""
     from geo.chapters.closer.comparison import change_text, difference_fills
 
-    fills, statuses = difference_fills(made), list(STATUS_FILLS)
-    told = paint_payload(atlas, made.first, view, say) | {
-        "fills": fills,
-        "at": {
-            state.code: -1 - statuses.index(state.status) if state.klass is None else state.klass
-            for state in made.states
-        },
+    return {
+        **paint_payload(atlas, made.first, view, say),
+        "fills": difference_fills(made),
+        "at": {state.code: fill_index(state.klass, state.status) for state in made.states},
         "labels": {
             state.code: [
                 atlas.states[state.code].names[say.lang],
@@ -63,4 +55,18 @@ def difference_layer(
         },
         "alt": say.t("Map of the difference between two views"),
     }
-    return as_layer(told)
+
+
+def linked_payload(atlas: Atlas, pooled: Scene, view: View, say: Speech) -> LinkedPaint:
+    """One of two views that are compared, in classes they share."""
+    return {**paint_payload(atlas, pooled, view, say), "linked": True}
+
+
+def drill_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> DrillPaint:
+    """A view with the municipalities of its selected state."""
+    from geo.chapters.closer.drilldown import drilled_state
+
+    return {
+        **paint_payload(atlas, scene, view, say),
+        "drill": drilled_state(atlas, scene, view.state, say),
+    }

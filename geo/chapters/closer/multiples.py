@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import (
-    Paint,
     Row,
-    each,
+    StateFill,
     numbers_html,
     panel_html,
     pick_table_html,
     shared_outlines_svg,
     small_map_svg,
     svg_html,
+    swatches_html,
     told_html,
 )
 from geo.language import PRIORITY_NAMES, Speech
@@ -108,7 +108,7 @@ def _summary(scene: Scene, say: Speech) -> str:
 
 def _map(atlas: Atlas, number: int, scene: Scene, selected: str, say: Speech) -> Markup:
     paints = {
-        state.code: Paint(
+        state.code: StateFill(
             fill_of(scene, state.code),
             f"{atlas.states[state.code].names[say.lang]}: "
             f"{value_text(state.value, state.status, scene.view, say)}",
@@ -133,13 +133,7 @@ def _legend(made: Multiples, say: Speech) -> Markup:
         rows.append((ZERO_FILL, say.t("none documented")))
     if NO_DATA in statuses:
         rows.append((NO_DATA_FILL, say.t("no published figure")))
-    items = each(
-        '<li><span class="ma-swatch{}" style="background-color:{}"></span>{}</li>',
-        ((" dotted" if fill == NO_DATA_FILL else "", fill, label) for fill, label in rows),
-    )
-    return Markup('<ul class="ma-key" aria-label="{}">{}</ul>').format(
-        measure_label(scene.view, say), items
-    )
+    return swatches_html(rows, measure_label(scene.view, say))
 
 
 def _table(atlas: Atlas, made: Multiples, selected: str, say: Speech) -> Markup:

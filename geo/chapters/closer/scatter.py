@@ -16,12 +16,15 @@ from geo.drawing import (
     circle,
     dot_html,
     each,
+    legend_box_html,
     line,
     numbers_html,
     panel_html,
+    paragraph_html,
     part,
     pick_table_html,
     svg_html,
+    swatch_html,
     text,
     told_html,
     upward,
@@ -103,29 +106,20 @@ def cross_legend_html(scene: Scene, say: Speech) -> Markup:
     missing = counts.get("", 0)
     note = Markup("")
     if missing:
-        note = Markup(
-            '<p class="ma-small"><span class="ma-swatch dotted ma-inline" '
-            'style="background-color:{}"></span> {}</p>'
-        ).format(
-            NO_DATA_FILL,
+        note = Markup('<p class="ma-small">{} {}</p>').format(
+            swatch_html(NO_DATA_FILL, "ma-inline"),
             say.n("{count} state without a published figure",
                   "{count} states without a published figure", missing),
         )  # fmt: skip
-    return Markup(
-        '<section class="ma-legend" aria-label="{name}"><h2>{title}</h2>'
-        '<table class="ma-cross"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody>'
-        '</table>{note}<p class="ma-small">{how}</p></section>'
-    ).format(
-        name=say.t("Legend"),
-        title=say.t("Share of the aid, and share of the need"),
-        heads=each('<th scope="col">{}</th>', heads),
-        rows=Markup("").join(rows),
-        note=note,
-        how=say.t(
-            "Thirds of the states; letters rise with the aid, numbers with the need. In each "
-            "square: how many states."
-        ),
+    how = say.t(
+        "Thirds of the states; letters rise with the aid, numbers with the need. In each "
+        "square: how many states."
     )
+    table = Markup(
+        '<table class="ma-cross"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(each('<th scope="col">{}</th>', heads), Markup("").join(rows))
+    inside = table + note + paragraph_html(how, "ma-small")
+    return legend_box_html(say.t("Share of the aid, and share of the need"), inside, say)
 
 
 def _legend_row(letter: str, name: str, fills: tuple[str, ...], counts: object) -> Markup:

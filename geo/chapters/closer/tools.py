@@ -1,137 +1,174 @@
-"""The analyst's tools of the Map page: which one is open, and how its second view differs."""
+"""The register of the analyst's tools of *Look closer*: what each one paints and tells."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view import PARAMETERS, Notice, PageQuery, Query, View, read_query
+from markupsafe import Markup
 
-TOOLS: Final = (
-    "none",
-    "check",
-    "multiples",
-    "need",
-    "compare",
-    "difference",
-    "time",
-    "municipalities",
+from geo.atlas import Atlas
+from geo.chapters.closer.bivariate import cross
+from geo.chapters.closer.class_breaks import class_check_finding, class_check_html
+from geo.chapters.closer.comparison import (
+    compare_html,
+    difference_html,
+    difference_legend_html,
+    difference_words,
+    map_name_html,
+    shared_legend_html,
 )
+from geo.chapters.closer.drilldown import drill, drill_html, drill_words
+from geo.chapters.closer.layers import (
+    cross_payload,
+    difference_payload,
+    drill_payload,
+    linked_payload,
+)
+from geo.chapters.closer.multiples import multiples_html
+from geo.chapters.closer.scatter import cross_legend_html, need_html, need_words
+from geo.chapters.closer.year_chart import years_html
+from geo.chapters.map import legend_html, paint_payload
+from geo.drawing import Paint
+from geo.language import Say, Speech
+from geo.scene import Difference, Scene, compare, difference
+from geo.view import View
+from geo.words import names_of, tell
 
-CHANGEABLE: Final = ("evidence", "split", "weak", "found", "pillar", "from", "to")
-"""Parameters in which a second view may differ: those that leave the unit as it is."""
-
-BETWEEN_CHANGES: Final = "_"
-BETWEEN_NAME_AND_VALUE: Final = "."
-
-Changes = tuple[tuple[str, str], ...]
-"""(URL parameter, its value as spelled), in the order of `CHANGEABLE`."""
+NO_TOOL: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
-    """The tool that is open, and what the second view of a comparison has otherwise.
+class Look:
+    """A view as a tool is given it: with its scene, and the second view of those that take two."""
 
-    Without `changes` the second view has the other attribution: split by a rule where the first
-    is documented only, and the other way round.
+    atlas: Atlas
+    scene: Scene
+    view: View
+    other: View
+    say: Speech
+
+    @property
+    def pooled(self) -> tuple[Scene, Scene]:
+        """The scenes of both views with the same classes."""
+        return compare(self.atlas, self.view, self.other)
+
+    @property
+    def change(self) -> Difference:
+        """What the second view has more or less."""
+        return difference(self.atlas, self.view, self.other)
+
+
+def _linked(look: Look, side: int) -> Paint:
+    """One of two maps that move together; both show the selection of the first."""
+    view = (look.view, look.other.with_(state=look.view.state))[side]
+    return linked_payload(look.atlas, look.pooled[side], view, look.say)
+
+
+def _map_names(look: Look) -> tuple[Markup, Markup]:
+    say, scenes = look.say, look.pooled
+    left, right = names_of(look.view, look.other, say)
+    return (
+        map_name_html(say.t("Left map"), left, scenes[0], say),
+        map_name_html(say.t("Right map"), right, scenes[1], say),
+    )
+
+
+def _drilled(look: Look) -> Paint:
+    paint = drill_payload if look.view.state else paint_payload
+    return paint(look.atlas, look.scene, look.view, look.say)
+
+
+def _drill_finding(look: Look) -> str:
+    if not look.view.state:
+        return ""
+    return drill_words(look.atlas, drill(look.atlas, look.scene, look.view.state), look.say)[0]
+
+
+def _change_finding(look: Look) -> str:
+    return difference_words(look.change, look.view, look.other, look.say)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool; what it leaves out stays as it is without one.
+
+    `paint` restyles the map. `finding` is what a link to the tool unfolds to, empty for
+    the finding of the view. `other_map` stands beside the map, whose name and its own are then
+    `map_names`. `pairs` says that the tool takes two views.
     """
 
-    tool: str = "none"
-    changes: Changes = ()
-
-    def other(self, view: View) -> View:
-        """The second view."""
-        changes = self.changes or (
-            ("evidence", "attributed" if view.evidence == "documented" else "documented"),
-        )
-        changed = view.with_(
-            **{PARAMETERS[name].field: PARAMETERS[name].parse(text) for name, text in changes}
-        )
-        if changed.from_year > changed.to_year:
-            named = dict(changes)
-            changed = (
-                changed.with_(to_year=LAST_YEAR)
-                if "from" in named
-                else changed.with_(from_year=FIRST_YEAR)
-            )
-        return changed
+    name: str
+    label: Say
+    panel: Callable[[Look], Markup] = lambda _: Markup("")
+    paint: Callable[[Look], Paint] = lambda look: paint_payload(
+        look.atlas, look.scene, look.view, look.say
+    )
+    legend: Callable[[Look], Markup] = lambda look: legend_html(
+        tell(look.atlas, look.view).legend, look.scene, look.say
+    )
+    finding: Callable[[Look], str] = lambda _: ""
+    other_map: Callable[[Look], Paint] | None = None
+    map_names: Callable[[Look], tuple[Markup, Markup]] = lambda _: (Markup(""), Markup(""))
+    pairs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A ready comparison: what it asks of the view itself, and of the second one."""
-
-    view: Mapping[str, Any]
-    changes: Changes
-
-
-PAIRS: Final[dict[str, Pair]] = {
-    "evidence": Pair({"evidence": "documented"}, (("evidence", "attributed"),)),
-    "years": Pair(
-        {"from_year": FIRST_YEAR, "to_year": 2016},
-        (("from", "2017"), ("to", str(LAST_YEAR))),
-    ),
-    "priorities": Pair({"pillar": (1,)}, (("pillar", "4"),)),
-    "weak": Pair({"weak": "exclude"}, (("weak", "include"),)),
-    "found": Pair({"found": "systematic"}, (("found", "targeted"),)),
-    **{f"pillar{n}": Pair({}, (("pillar", str(n)),)) for n in range(1, 6)},
+TOOLS: Final = {
+    tool.name: tool
+    for tool in (
+        Tool(NO_TOOL, lambda say: say.t("No tool")),
+        Tool(
+            "check",
+            lambda say: say.t("Check the classes"),
+            lambda look: class_check_html(look.atlas, look.scene, look.view.state, look.say),
+            finding=lambda look: class_check_finding(look.scene, look.say),
+        ),
+        Tool(
+            "multiples",
+            lambda say: say.t("One map for each priority"),
+            lambda look: multiples_html(look.atlas, look.view, look.say),
+        ),
+        Tool(
+            "need",
+            lambda say: say.t("Need against aid"),
+            lambda look: need_html(look.atlas, look.scene, look.view.state, look.say),
+            lambda look: cross_payload(look.atlas, look.scene, look.view, look.say),
+            lambda look: cross_legend_html(look.scene, look.say),
+            lambda look: need_words(cross(look.scene), look.scene, look.say)[0],
+        ),
+        Tool(
+            "compare",
+            lambda say: say.t("Compare two views"),
+            lambda look: compare_html(look.atlas, look.change, look.view, look.other, look.say),
+            lambda look: _linked(look, 0),
+            lambda look: shared_legend_html(*look.pooled, look.say),
+            _change_finding,
+            lambda look: _linked(look, 1),
+            _map_names,
+            pairs=True,
+        ),
+        Tool(
+            "difference",
+            lambda say: say.t("Difference of two views"),
+            lambda look: difference_html(look.atlas, look.change, look.view, look.other, look.say),
+            lambda look: difference_payload(look.atlas, look.change, look.view, look.say),
+            lambda look: difference_legend_html(look.change, look.view, look.other, look.say),
+            _change_finding,
+            pairs=True,
+        ),
+        Tool(
+            "time",
+            lambda say: say.t("Year by year"),
+            lambda look: years_html(look.atlas, look.view, look.say),
+        ),
+        Tool(
+            "municipalities",
+            lambda say: say.t("Municipalities of a state"),
+            lambda look: drill_html(look.atlas, look.scene, look.view.state, look.say),
+            _drilled,
+            finding=_drill_finding,
+        ),
+    )
 }
-"""By name. "Before and after 2016": to the end of 2016, and from 2017."""
-
-
-def pair_of(view: View, tools: Tools) -> str:
-    """The name of the ready comparison that is shown, or empty where it is another one."""
-    other = tools.other(view)
-    for name, pair in PAIRS.items():
-        fits = all(getattr(view, field) == value for field, value in pair.view.items())
-        if fits and Tools(changes=pair.changes).other(view) == other:
-            return name
-    return ""
-
-
-def read_tools(query: Query) -> tuple[Tools, tuple[Notice, ...]]:
-    """The tools a query spells, and what of it could not be used; never raises."""
-    notices: list[Notice] = []
-    tool, told = _last(query, "tool") or "none", _last(query, "with")
-    if tool not in TOOLS:
-        notices.append(Notice("tool", tool, "unusable_value"))
-        tool = "none"
-    changes: dict[str, str] = {}
-    for part in filter(None, told.split(BETWEEN_CHANGES)):
-        name, _, text = part.partition(BETWEEN_NAME_AND_VALUE)
-        usable = name in CHANGEABLE and name not in changes and bool(text)
-        if not usable or read_query({name: text})[1]:
-            notices.append(Notice("with", part, "unusable_value"))
-            continue
-        changes[name] = text
-    ends = [int(changes[name]) for name in ("from", "to") if name in changes]
-    if ends != sorted(ends):
-        notices.append(Notice("with", f"{ends[0]}-{ends[1]}", "years_reversed"))
-        del changes["from"], changes["to"]
-    ordered = tuple((name, changes[name]) for name in CHANGEABLE if name in changes)
-    return Tools(tool, ordered), tuple(notices)
-
-
-def spell_tools(tools: Tools) -> dict[str, str]:
-    """The inverse of `read_tools`; defaults are left out.
-
-    >>> spell_tools(Tools("compare", (("from", "2017"), ("to", "2021"))))
-    {'tool': 'compare', 'with': 'from.2017_to.2021'}
-    """
-    spelled = {} if tools.tool == "none" else {"tool": tools.tool}
-    if tools.changes:
-        spelled["with"] = BETWEEN_CHANGES.join(
-            f"{name}{BETWEEN_NAME_AND_VALUE}{text}" for name, text in tools.changes
-        )
-    return spelled
-
-
-TOOLS_QUERY: Final = PageQuery(frozenset({"tool", "with"}), read_tools, spell_tools)
-
-
-def _last(query: Query, name: str) -> str:
-    given = query.get(name) or ()
-    texts = [given] if isinstance(given, str) else list(given)
-    return texts[-1].strip() if texts else ""
+"""Name of a tool → the tool, in the order of the menu."""

@@ -6,6 +6,8 @@ from geo.chapters.evidence.objections import objections_html
 from geo.chapters.evidence.page import (
     claim_options,
     contents_html,
+    evidence_called,
+    evidence_told,
     option_text,
     overview_html,
     rule_html,

@@ -13,7 +13,17 @@ from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.between import between_html, figure_html
 from geo.chapters.evidence.drawings import KIND, Pair, bounds_svg, dumbbell_svg
 from geo.chapters.evidence.words import NEED_NAMES, total_note
-from geo.drawing import Column, Paint, each, lorenz_svg, small_map_svg, svg_html, table_html
+from geo.drawing import (
+    Column,
+    StateFill,
+    folded_html,
+    lorenz_svg,
+    paragraph_html,
+    small_map_svg,
+    svg_html,
+    swatches_html,
+    table_html,
+)
 from geo.equity.claims import Finding, amounts_of, incidence, members, needs_of, selection_of
 from geo.equity.indices import Vector, gini, lorenz
 from geo.language import Speech
@@ -100,9 +110,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         for one in found.judged
     ]
     return figure_html(
-        say.t(
-            "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
-        ),
+        _over(found, title, say),
         svg_html(
             dumbbell_svg(pairs, title, say.t("share of aid"), say.t("share of the need"), say)
         ),
@@ -121,15 +129,13 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         counts[step] += 1
         name = state.names[say.lang]
         label = say.t("{name}: {value}", name=name, value=say.number(float(amount)))
-        paints[code] = Paint(fills[step - 1] if step else ZERO_FILL, label)
+        paints[code] = StateFill(fills[step - 1] if step else ZERO_FILL, label)
     names = [say.t("none documented")] + [
         f"{low}–{high - 1}" if high - 1 > low else str(low) for low, high in pairwise(edges)
     ]
     names.append(say.t("{value} or more", value=edges[-1]))
-    key = each(
-        '<li><span class="ma-swatch" style="background-color:{}"></span>{} ({})</li>',
-        zip((ZERO_FILL, *fills), names, counts, strict=True),
-    )
+    rows = zip((ZERO_FILL, *fills), names, counts, strict=True)
+    key = swatches_html((fill, f"{name} ({count})") for fill, name, count in rows)
     title = say.t("Activities documented in each state")
     bars = [
         Bar(state.names[say.lang], float(amount), None, state.northern_border)
@@ -137,12 +143,10 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         if amount > 0
     ]
     return figure_html(
-        say.t(
-            "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
-        ),
+        _over(found, title, say),
         svg_html(small_map_svg(paints, title)),
-        Markup('<ul class="ma-key">{}</ul>').format(key),
-        _folded(say.t("The numbers of the map"), bars_html(bars, say.t("State"), say)),
+        key,
+        folded_html(say.t("The numbers of the map"), bars_html(bars, say.t("State"), say)),
     )
 
 
@@ -206,19 +210,13 @@ def _dollars(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         say.t("{title}: the band is all that is possible.", title=title),
         svg_html(bounds_svg(outcome.low, outcome.high, test.supported, title, say)),
         table_html(title, columns, rows),
-        Markup('<p class="ma-small">{}</p>').format(total_note(atlas, test, say)),
+        paragraph_html(total_note(atlas, test, say), "ma-small"),
     )
 
 
 def _over(found: Finding, title: str, say: Speech) -> str:
     return say.t(
         "{title}, {first}–{last}", title=title, first=found.period.first, last=found.period.last
-    )
-
-
-def _folded(summary: str, *parts: Markup) -> Markup:
-    return Markup('<details class="ma-numbers"><summary>{}</summary>{}</details>').format(
-        summary, Markup("").join(parts)
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
-from geo.drawing import Column, each, link_html, table_html
+from geo.drawing import Column, each, folded_html, link_html, table_html
 from geo.equity.claims import Claim, Finding, Test, finding, incidence, load_claims, selection_of
 from geo.language import Speech
 from geo.view import View, address_of
@@ -128,7 +128,7 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         (_cells(atlas, activity, inside, say) for activity, inside in rows),
         tall=True,
     )
-    return Markup('<details class="ma-numbers"><summary>{}</summary>{}</details>').format(
+    return folded_html(
         say.n(
             "{count} activity behind this claim",
             "{count} activities behind this claim",
@@ -141,7 +141,7 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 def _cells(atlas: Atlas, activity: Activity, inside: bool, say: Speech) -> tuple[str | Markup, ...]:
     years = activity.years
     span = say.t("undated") if years is None else "–".join(str(y) for y in sorted(set(years)))
-    places = [at.place for at in activity.places if at.state and not at.weak]
+    places = [at.place for at in activity.counted_places(include_weak=False)]
     return (
         f"{activity.activity_id}: {activity.titles[say.lang]}",
         span,
@@ -160,9 +160,10 @@ def links(atlas: Atlas, source_ids: Iterable[str]) -> Markup:
 def _reaches(atlas: Atlas, test: Test, activity: Activity) -> bool:
     if test.group is None:
         return True
+    places = activity.counted_places(include_weak=False)
     if test.group.municipalities:
-        return any(at.cvegeo in test.group.municipalities for at in activity.places if not at.weak)
-    reached = activity.counted_states(include_weak=False)
+        return any(at.cvegeo in test.group.municipalities for at in places)
+    reached = {at.state for at in places}
     if test.group.flag:
         return any(getattr(atlas.states[code], test.group.flag) for code in reached)
     return any(code in test.group.codes for code in reached)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.evidence.words import VERDICTS
+from geo.drawing import folded_html, told_html
 from geo.equity.claims import Effect, Reply, load_claims, replies
 from geo.language import KINDS, Say, Speech
 from geo.policy import APPROPRIATED_USD
@@ -224,6 +225,4 @@ def _receipt(reply: Reply, say: Speech) -> Markup:
     )
     if outcome.p is not None:
         told += say.t("; p = {p}", p=say.decimal(outcome.p, 4))
-    return Markup('<details class="ma-numbers"><summary>{}</summary><p>{}</p></details>').format(
-        say.t("Receipt"), told
-    )
+    return folded_html(say.t("Receipt"), told_html(told))

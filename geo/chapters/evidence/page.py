@@ -9,11 +9,37 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.evidence.grid import holds_text
 from geo.chapters.evidence.query import Asked, spell_asked
-from geo.chapters.evidence.words import VERDICTS, claim_title, fact
+from geo.chapters.evidence.words import (
+    VERDICTS,
+    claim_title,
+    evidence_caveat,
+    evidence_headline,
+    fact,
+    why,
+)
 from geo.drawing import Column, each, table_html
 from geo.equity.claims import Claim, Finding, Verdict, finding, grid_of, load_claims
 from geo.language import Speech
 from geo.view import View, spell_query
+
+
+def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple[str, str]:
+    """The verdict of the claim that is asked for with its numbers, else how all of them fare."""
+    caveat = evidence_caveat(atlas, say)
+    if not asked.claim:
+        return evidence_headline(atlas, say), caveat
+    claims = load_claims(atlas.data)
+    found = finding(atlas, shown_claim(atlas, asked), claims.written)
+    told = f"{option_text(atlas, found.claim.claim_id, say)}. {fact(atlas, found, say)}"
+    return told, f"{why(found, claims, say)} {caveat}"
+
+
+def evidence_called(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> str:
+    """The claim that is asked for, never without its verdict, and what is assumed of the South."""
+    parts = [option_text(atlas, shown_claim(atlas, asked).claim_id, say)] if asked.claim else []
+    if asked.under != 1:
+        parts.append(say.t("Southern evidence × {factor}", factor=say.number(asked.under, 1)))
+    return " · ".join(parts)
 
 
 def shown_claim(atlas: Atlas, asked: Asked) -> Claim:

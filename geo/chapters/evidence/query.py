@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.policy import MAX_UNDER, UNDER_STEPS
-from geo.view import Notice, PageQuery, Query
+from geo.view import Notice, PageQuery, Query, last_of
 
 NUMBER: Final = re.compile(r"[0-9]{1,2}(\.[0-9])?")
 
@@ -28,7 +28,7 @@ class Asked:
 def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
     """The choices a query spells, and what of them could not be used; never raises."""
     notices: list[Notice] = []
-    claim, under = _last(query, "claim"), _last(query, "under")
+    claim, under = last_of(query, "claim"), last_of(query, "under")
     if claim and not _known(claim):
         notices.append(Notice("claim", claim, "unusable_value"))
         claim = ""
@@ -54,11 +54,6 @@ def spell_asked(asked: Asked) -> dict[str, str]:
     if asked.under != 1.0:
         told["under"] = f"{asked.under:g}"
     return told
-
-
-def _last(query: Query, name: str) -> str:
-    values = query.get(name) or [""]
-    return str(values[-1]).strip()
 
 
 ASKED: Final = PageQuery(frozenset({"claim", "under"}), read_asked, spell_asked)

@@ -14,7 +14,7 @@ from geo.drawing import Column, sources_html, table_html
 from geo.equity.claims import Claim, Finding, Test, finding, load_claims, selection_of
 from geo.language import Say, Speech
 from geo.policy import DISPLACEMENT_DRAWS
-from geo.view import address_of, spell_query
+from geo.view import address_of, ledger_address, values_address
 
 FORMULAS: Final[dict[str, Say]] = {
     "places_share": lambda say: say.t(
@@ -148,12 +148,12 @@ def _rows(claim: Claim, found: Finding, say: Speech) -> Markup:
     view = selection_of(claim.test, found.period).view.with_(
         measure="usd" if claim.test.kind == "dollars_share" else "activities", lang=say.lang
     )
-    query = urlencode(spell_query(view))
     return Markup(
-        '<a href="/api/v1/activities.csv?{q}">{rows}</a> · <a href="/api/v1/values.json?{q}">'
-        '{values}</a> · <a href="{map}" target="_self">{shown}</a>'
+        '<a href="{csv}">{rows}</a> · <a href="{json}">{values}</a> · '
+        '<a href="{map}" target="_self">{shown}</a>'
     ).format(
-        q=query,
+        csv=ledger_address(view, ""),
+        json=values_address(view, "json"),
         rows=say.t("the activities as CSV"),
         values=say.t("the states’ values as JSON"),
         map=address_of(view),

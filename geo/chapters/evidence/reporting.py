@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.evidence.drawings import Line, curves_svg
 from geo.chapters.evidence.words import NEED_NAMES
-from geo.drawing import Column, svg_html, table_html
+from geo.drawing import Column, folded_html, svg_html, table_html, told_html
 from geo.equity.claims import NEEDS, load_claims, recall_of, under_reporting
 from geo.language import Speech
 from geo.policy import MAX_UNDER
@@ -170,10 +170,7 @@ def _factor(factor: float, say: Speech) -> str:
 
 def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
     case = under_reporting(atlas, "population", "south")
-    return Markup(
-        '<details class="ma-numbers"><summary>{}</summary><p>{}</p><p>{}</p></details>'
-    ).format(
-        say.t("Receipt"),
+    told = told_html(
         say.t(
             "Ratio = B ÷ (B + M + f × S) ÷ q, with B = {border} activities at the border, S = "
             "{south} in the South, M = {rest} in the other states, q = {need} the border’s share "
@@ -190,3 +187,4 @@ def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
             factor=say.decimal(case.vanishes_at(), 2),
         ),
     )
+    return folded_html(say.t("Receipt"), told)

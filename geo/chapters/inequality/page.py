@@ -20,7 +20,7 @@ from geo.chapters.inequality.terms import (
     symbols_text,
 )
 from geo.chapters.inequality.words import documented_view, finding, inputs_text
-from geo.drawing import each
+from geo.drawing import each, folded_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
 from geo.language import SPLIT_NAMES, Speech
@@ -90,9 +90,10 @@ def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
         parts += [
             _key(view, say, drawn=ranges[FIRST[0]]),
             _table(atlas, shown, summary, view, need, say),
-            Markup('<details class="ma-iq-fold"><summary>{}</summary>{}</details>').format(
+            folded_html(
                 say.n("{count} more index", "{count} more indices", len(folded)),
                 _table(atlas, folded, summary, view, need, say),
+                kind="ma-iq-fold",
             ),
             _inputs(atlas, summary, view, need, say),
             curves_html(summary, view, say),

@@ -12,25 +12,25 @@ from geo.language import LEVELS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene
 from geo.view import View
-from geo.words import fill_of, need_label, number_text, reason_texts, remainder, value_text
+from geo.words import Telling, fill_of, need_label, number_text, value_text
 
 
-def remainder_html(scene: Scene, say: Speech) -> Markup:
+def remainder_html(telling: Telling, say: Speech) -> Markup:
     """What is not on the map, in the same measure as the map, with the reasons."""
-    return remainder_lead_html(scene, say) + reasons_html(scene, say)
+    return remainder_lead_html(telling, say) + reasons_html(telling, say)
 
 
-def remainder_lead_html(scene: Scene, say: Speech) -> Markup:
+def remainder_lead_html(telling: Telling, say: Speech) -> Markup:
     """How much is not on the map, in one sentence."""
     return Markup('<section class="ma-remainder"><h2>{}</h2><p>{}</p></section>').format(
-        say.t("Not on the map"), remainder(scene, say)
+        say.t("Not on the map"), telling.remainder
     )
 
 
 @lru_cache(maxsize=SCENES_KEPT)
-def reasons_html(scene: Scene, say: Speech) -> Markup:
+def reasons_html(telling: Telling, say: Speech) -> Markup:
     """Why it has no place on the map, reason by reason, in the measure of the map."""
-    rows = reason_texts(scene, say)
+    rows = telling.reasons
     if not rows:
         return Markup("")
     return Markup('<div class="ma-reasons">{}</div>').format(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from geo.drawing import symbol_uri
 from geo.language import LAYER_NAMES, SITE_KINDS, Speech
-from geo.view import View, spell_query
+from geo.view import View, values_address
 
 LINE_LAYERS = ("border", "sez", "municipalities")
 
@@ -42,11 +41,8 @@ def _key(layers: tuple[str, ...], say: Speech) -> Markup:
 
 def map_sources_html(view: View, say: Speech) -> Markup:
     """Whose boundaries are drawn, and where the numbers can be had."""
-    query = urlencode(spell_query(view))
     links = Markup(" · ").join(
-        Markup('<a href="/api/v1/values.{form}{query}">{name}</a>').format(
-            form=form, query=f"?{query}" if query else "", name=name
-        )
+        Markup('<a href="{}">{}</a>').format(values_address(view, form), name)
         for form, name in (("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON"))
     )
     return Markup('<p class="ma-small">{sources} {lead} {links}</p>').format(

@@ -6,43 +6,27 @@ The map it restyles is `geo.drawing.web_map`'s, which loads the boundaries by HT
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
-
-import folium
 
 from geo.atlas import Atlas
-from geo.drawing import as_layer
+from geo.drawing import ScenePaint
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached
 from geo.view import View
-from geo.words import STATUS_FILLS, class_fills, headline, value_text
+from geo.words import STATUS_FILLS, class_fills, tell, value_text
 
 
-def paint_layer(atlas: Atlas, scene: Scene, view: View, say: Speech) -> folium.FeatureGroup:
-    """The paint of a scene as the feature group that `st_folium` sends."""
-    return as_layer(paint_payload(atlas, scene, view, say))
-
-
-def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> dict[str, Any]:
-    """What a paint says.
-
-    `at` gives each state its class index, or −1, −2, −3 … for the statuses in `others`; `fills`
-    are the colours by class; `labels` the lines of each state's tooltip, as plain text.
-    """
-    statuses = list(STATUS_FILLS)
-    payload: dict[str, Any] = {
+def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> ScenePaint:
+    """What a paint says of a scene; `fills` are by class, `others` by status."""
+    payload: ScenePaint = {
         "lang": say.lang,
         "fills": class_fills(scene),
         "others": list(STATUS_FILLS.values()),
-        "at": {
-            state.code: -1 - statuses.index(state.status) if state.klass is None else state.klass
-            for state in scene.states
-        },
+        "at": {state.code: fill_index(state.klass, state.status) for state in scene.states},
         "labels": tooltips(atlas, scene, say),
         "layers": view.layers,
         "selected": view.state,
-        "alt": headline(scene, say),
+        "alt": tell(atlas, view).headline,
     }
     if "municipalities" in view.layers:
         payload["municipalities"] = {
@@ -50,6 +34,11 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> dict[s
             for code, count in municipalities_reached(scene).items()
         }
     return payload
+
+
+def fill_index(klass: int | None, status: str) -> int:
+    """The place of a class among the fills of a scene, or of a status among its others."""
+    return -1 - list(STATUS_FILLS).index(status) if klass is None else klass
 
 
 @lru_cache(maxsize=SCENES_KEPT)

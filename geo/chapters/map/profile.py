@@ -7,7 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, grade_of, municipalities_of
-from geo.drawing import each, empty_html, facts_html
+from geo.drawing import each, empty_html, facts_html, folded_html, link_html
 from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
@@ -129,11 +129,8 @@ def _activities(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
             "{count} weak pieces of evidence, not counted",
             len(others),
         )
-        parts.append(
-            Markup(
-                '<details><summary>{}</summary><ol class="ma-activities">{}</ol></details>'
-            ).format(title, items)
-        )
+        listed = Markup('<ol class="ma-activities">{}</ol>').format(items)
+        parts.append(folded_html(title, listed, kind=""))
     return Markup("").join(parts)
 
 
@@ -182,15 +179,7 @@ def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
 
 
 def _sources(atlas: Atlas, activity: Activity) -> Markup:
-    return Markup(" · ").join(source_html(atlas, source_id) for source_id in activity.sources)
-
-
-def source_html(atlas: Atlas, source_id: str) -> Markup:
-    """A source as a link, or as plain text where it has no web address."""
-    source = atlas.sources[source_id]
-    told = f"{source.title} ({source.date})" if source.date else source.title
-    if not source.url.startswith(("https://", "http://")):
-        return Markup("<cite>{}</cite>").format(told)
-    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(
-        source.url, told
+    found = (atlas.sources[source_id] for source_id in activity.sources)
+    return Markup(" · ").join(
+        link_html(f"{one.title} ({one.date})" if one.date else one.title, one.url) for one in found
     )

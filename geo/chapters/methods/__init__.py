@@ -4,7 +4,6 @@ from geo.chapters.methods.ledger import ledger_html
 from geo.chapters.methods.page import (
     closing_html,
     ledger_opening_html,
-    methods_caveat,
-    methods_headline,
+    methods_told,
     opening_html,
 )

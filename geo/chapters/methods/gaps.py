@@ -8,16 +8,14 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.drawing import Column, each, table_html
+from geo.drawing import Column, facts_html, folded_html, table_html
 from geo.language import Speech
+from geo.policy import RECALL
 from geo.scene import Scene, build_scene
 from geo.view import STATE_CODES, View
 
 QUESTIONS: Final = 8
 """Questions the equal-effort search asked of every state (the project's own search log)."""
-
-MET_AGAIN: Final = (9, 13)
-"""Of the activities known before it, how many that search met again, where it was counted."""
 
 HOMICIDES_DIFFER: Final = 0.06
 """How far INEGI's own registered totals are from the series used, at most (national sums)."""
@@ -42,10 +40,7 @@ def missing_fiscal_years(atlas: Atlas) -> tuple[int, ...]:
 
 def gaps_html(atlas: Atlas, say: Speech) -> Markup:
     """The known gaps, each with its consequence for whoever reads the map."""
-    items = each(
-        "<div><dt>{}</dt><dd>{}</dd></div>", (*_search_gaps(atlas, say), *_figure_gaps(atlas, say))
-    )
-    return Markup('<dl class="ma-gaps">{}</dl>').format(items)
+    return facts_html((*_search_gaps(atlas, say), *_figure_gaps(atlas, say)), "ma-gaps")
 
 
 def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
@@ -65,8 +60,8 @@ def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
                 "were already known. A state with nothing is a state where nothing was found.",
                 questions=QUESTIONS,
                 lookups=say.number(sum(row["queries_run"] for row in effort)),
-                met=MET_AGAIN[0],
-                known=MET_AGAIN[1],
+                met=RECALL[0],
+                known=RECALL[1],
             ),
         ),
         (
@@ -208,7 +203,5 @@ def search_effort_html(atlas: Atlas, say: Speech) -> Markup:
         )
         for row in atlas.table("search_effort")
     )
-    return Markup("<details><summary>{}</summary>{}</details>").format(
-        say.t("How hard each state was searched"),
-        table_html(say.t("Search effort by state"), columns, rows, kind="ma-effort", tall=True),
-    )
+    table = table_html(say.t("Search effort by state"), columns, rows, kind="ma-effort", tall=True)
+    return folded_html(say.t("How hard each state was searched"), table, kind="")

@@ -31,18 +31,14 @@ from geo.scene import build_scene
 from geo.view import View
 
 
-def methods_headline(atlas: Atlas, say: Speech) -> str:
-    """The page's heading: how much there is."""
-    return say.t(
+def methods_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """How much there is, and how thin it is."""
+    finding = say.t(
         "{activities} activities, {sources} sources: what they rest on, and what they cannot tell",
         activities=say.number(len(atlas.ledger)),
         sources=say.number(len(atlas.sources)),
     )
-
-
-def methods_caveat(atlas: Atlas, say: Speech) -> str:
-    """The line under the heading: how thin it is."""
-    return say.t(
+    return finding, say.t(
         "{blank} activities have no published amount, {weak} rest on weak evidence and are left "
         "out unless you ask for them, and {one} rest on a single source.",
         blank=say.number(sum(1 for a in atlas.ledger.activities if a.amount is None)),

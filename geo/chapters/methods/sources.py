@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import GRADES as GRADE_NAMES
 from geo.atlas import Atlas, grade_of
 from geo.drawing import Column, date_html, link_html, paragraph_html, table_html
-from geo.language import GRADES, REASONS, SOURCE_KINDS, Speech, sort_key
+from geo.language import GRADES, REASONS, SOURCE_KINDS, Speech, folded
 
 
 def activities_by_source(atlas: Atlas) -> Counter[str]:
@@ -96,9 +96,7 @@ def sources_html(atlas: Atlas, say: Speech) -> Markup:
         Column(say.t("Date"), kind="date"),
         Column(say.t("Activities"), number=True),
     )
-    ordered = sorted(
-        atlas.sources.values(), key=lambda s: (-resting[s.source_id], sort_key(s.title))
-    )
+    ordered = sorted(atlas.sources.values(), key=lambda s: (-resting[s.source_id], folded(s.title)))
     rows = (
         (
             Markup('{} <span class="ma-small">{}</span>').format(

@@ -6,6 +6,8 @@ from geo.chapters.rebalance.page import (
     card_html,
     change_legend_html,
     cross_html,
+    rebalance_called,
+    rebalance_told,
     scenario_title,
     steps_html,
     take_html,

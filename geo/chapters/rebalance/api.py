@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import asdict
 from typing import Any, Final
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, csv_text
 from geo.chapters.rebalance.words import rebalance_headline, rules_of, steps, trouble_text
 from geo.equity.rebalance import (
     Chosen,
-    Indices,
     Rebalanced,
     Scenario,
     rebalance,
@@ -63,14 +60,14 @@ def rebalance_csv(atlas: Atlas, view: View, chosen: Chosen) -> str:
     Amounts are exact to the cent or the hundredth of an activity: each column adds up to the same
     total.
     """
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for which, result in results_of(atlas, view, chosen).items():
-        for row in _rows(atlas, result, view):
-            plain = {key: _plain(value) for key, value in row.items()}
-            writer.writerow({"scenario": which} | plain)
-    return out.getvalue()
+    return csv_text(
+        COLUMNS,
+        (
+            {"scenario": which} | {key: _worded(value) for key, value in row.items()}
+            for which, result in results_of(atlas, view, chosen).items()
+            for row in _rows(atlas, result, view)
+        ),
+    )
 
 
 def rebalance_json(
@@ -105,13 +102,9 @@ def _scenario(atlas: Atlas, result: Rebalanced, scenario: Scenario, view: View) 
         "must_move": result.moved / UNITS,
         "hoover_now_to_after": result.moved / result.total if result.total else None,
         "reserve_binds": result.reserve_binds,
-        "indices": {"now": _indices(result.before), "after": _indices(result.after)},
+        "indices": {"now": asdict(result.before), "after": asdict(result.after)},
         "states": _rows(atlas, result, view),
     }
-
-
-def _indices(indices: Indices) -> dict[str, Any]:
-    return asdict(indices)
 
 
 def _rows(atlas: Atlas, result: Rebalanced, view: View) -> list[dict[str, Any]]:
@@ -134,7 +127,5 @@ def _rows(atlas: Atlas, result: Rebalanced, view: View) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else value
+def _worded(value: Any) -> Any:
+    return ("no", "yes")[value] if isinstance(value, bool) else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Final
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -12,16 +11,27 @@ from geo.atlas import Atlas
 from geo.chapters.rebalance.words import (
     amount_text,
     change_text,
+    rebalance_caveat,
+    rebalance_headline,
     reserve_note,
     rules_of,
+    scenario_name,
     steps,
     yardstick_text,
 )
-from geo.drawing import each, plain_table_html
-from geo.equity.rebalance import LARGEST, Chosen, Indices, Rebalanced, StateRow, spell_chosen
+from geo.drawing import each, legend_box_html, legend_rows_html, paragraph_html, plain_table_html
+from geo.equity.rebalance import (
+    LARGEST,
+    Chosen,
+    Indices,
+    Rebalanced,
+    StateRow,
+    rebalance,
+    spell_chosen,
+)
 from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
-from geo.view import View, address_of, spell_query
-from geo.words import Legend
+from geo.view import View, address_of, spell_query, with_query
+from geo.words import Legend, view_names
 
 NAMED: Final = 3
 """How many of those who gain and lose most are named in the card; the list has all."""
@@ -36,6 +46,31 @@ INDICES: Final[tuple[tuple[Say, Callable[[Indices], float | None], bool], ...]] 
     (lambda say: say.t("Share of the zone states"), lambda i: i.sez, True),
 )
 """Name, value, and whether it is a share, of each index of the card."""
+
+
+def rebalance_told(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> tuple[str, str]:
+    """What the scenario would change, by which rules; the page's question where there is none."""
+    if chosen == Chosen():
+        return (
+            say.t("What would a fairer spread of documented Mérida aid be?"),
+            say.t("Choose a yardstick, and see who would gain and what would have to move."),
+        )
+    finding = rebalance_headline(rebalance(atlas, view, chosen.scenario), view, say)
+    parts = [f"{rule}." for rule in rules_of(chosen.scenario, view, say)]
+    if chosen.against is not None:
+        held = rebalance_headline(rebalance(atlas, view, chosen.against), view, say)
+        parts.append(f"{say.t('The other scenario')}: {held}")
+    return finding, " ".join([*parts, rebalance_caveat(atlas, view, say)])
+
+
+def rebalance_called(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> str:
+    """Name and rules of the scenario, and of the one it is compared with, and the view's names."""
+    # The page spreads amounts, whatever the map shows of them.
+    shown = view_names(atlas, view.with_(per="none", show="value"), say)
+    named = scenario_name(chosen.scenario, view, say)
+    if chosen.against is not None:
+        named = f"{named} / {scenario_name(chosen.against, view, say)}"
+    return " · ".join([say.t("Rebalance") if chosen == Chosen() else named, *shown])
 
 
 def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:
@@ -61,7 +96,7 @@ def card_html(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Mark
         number=_number(result, view, say),
         formula=_formula(result, view, say),
         sides=_sides(atlas, result, view, say),
-        note=_small(reserve_note(result, say)),
+        note=paragraph_html(reserve_note(result, say), "ma-small"),
         indices=_indices_html(result, view, say),
     )
 
@@ -83,14 +118,13 @@ def _number(result: Rebalanced, view: View, say: Speech) -> Markup:
 def _formula(result: Rebalanced, view: View, say: Speech) -> Markup:
     if result.trouble:
         return Markup("")
-    return _small(
-        say.t(
-            "= Hoover index {hoover} × total {total}. {share} of the total.",
-            hoover=say.decimal(result.moved / result.total, 4),
-            total=amount_text(result.total, view, say),
-            share=say.percent(result.moved / result.total, 1),
-        )
+    told = say.t(
+        "= Hoover index {hoover} × total {total}. {share} of the total.",
+        hoover=say.decimal(result.moved / result.total, 4),
+        total=amount_text(result.total, view, say),
+        share=say.percent(result.moved / result.total, 1),
     )
+    return paragraph_html(told, "ma-small")
 
 
 def _sides(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:
@@ -163,18 +197,9 @@ def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup
 
 def change_legend_html(legend: Legend, say: Speech, *, counted: bool) -> Markup:
     """The legend of the changes; with how many states only where it is the legend of one map."""
-    rows = each(
-        '<li><span class="ma-swatch" style="background-color:{}"></span>'
-        '<span class="ma-range">{}</span><span class="ma-count">{}</span></li>',
-        (
-            (row.fill, row.label, row.states if counted else "")
-            for row in (*legend.classes, *legend.others)
-        ),
-    )
-    return Markup(
-        '<section class="ma-legend ma-rb-legend {}" aria-label="{}"><h2>{}</h2>'
-        "<ul>{}</ul></section>"
-    ).format("" if counted else "across", say.t("Legend"), legend.title, rows)
+    rows = ((row.fill, row.label, row.states if counted else "") for row in legend.rows)
+    kind = "ma-legend ma-rb-legend" + ("" if counted else " across")
+    return legend_box_html(legend.title, legend_rows_html(rows), say, kind)
 
 
 def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
@@ -187,8 +212,7 @@ def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
 
 def rebalance_address(view: View, chosen: Chosen, form: str) -> str:
     """The address of what a scenario gives, as `csv` or `json`."""
-    query = urlencode(spell_query(view) | spell_chosen(chosen))
-    return f"/api/v1/rebalance.{form}" + (f"?{query}" if query else "")
+    return with_query(f"/api/v1/rebalance.{form}", spell_query(view) | spell_chosen(chosen))
 
 
 def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Markup:
@@ -211,7 +235,3 @@ def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Mar
 def _need(chosen: Chosen) -> str:
     by = chosen.scenario.by
     return by if by in NEED_NAMES else "population"
-
-
-def _small(text: str) -> Markup:
-    return Markup('<p class="ma-small">{}</p>').format(text) if text else Markup("")

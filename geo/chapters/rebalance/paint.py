@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from geo.atlas import Atlas
 from geo.chapters.rebalance.words import change_text, column_text, rebalance_headline
+from geo.drawing import Paint
 from geo.equity.rebalance import Rebalanced
 from geo.language import Speech
 from geo.policy import UNITS
-from geo.scene import ZERO_FILL, Classes, classify, ramp
+from geo.scene import ZERO, ZERO_FILL, Classes, classify, ramp
 from geo.view import View
-from geo.words import Legend, LegendRow
+from geo.words import Legend, legend_of
 
 PARITY = 0.0
 """Where the scale turns: no change."""
@@ -26,8 +26,8 @@ def change_classes(results: Iterable[Rebalanced], view: View) -> Classes:
 
 def change_payload(
     atlas: Atlas, result: Rebalanced, classes: Classes, view: View, say: Speech
-) -> dict[str, Any]:
-    """What the paint says, as `paint_payload` of the Map does. A state without change is white."""
+) -> Paint:
+    """What the paint says. A state without change is white."""
     return {
         "lang": say.lang,
         "fills": ramp(classes.count, below=classes.below),
@@ -72,25 +72,15 @@ def change_legend(
     results: Iterable[Rebalanced], classes: Classes, view: View, say: Speech
 ) -> Legend:
     """The legend of the changes, from the largest gain to the largest loss."""
-    changes = [row.change for result in results for row in result.rows]
-    counts = [0] * classes.count
-    for change in changes:
-        if change:
-            counts[classes.index_of(change / UNITS)] += 1
-    rows = []
-    for index, (low, high) in enumerate(classes.bounds):
-        ends = [change_text(round(end * UNITS), view, say) for end in (low, high)]
-        label = (
-            ends[0] if ends[0] == ends[1] else say.t("{low} to {high}", low=ends[0], high=ends[1])
-        )
-        rows.append(
-            LegendRow(ramp(classes.count, below=classes.below)[index], label, counts[index])
-        )
-    still = changes.count(0)
-    return Legend(
-        title=say.t("Gain or loss, US$")
-        if view.measure == "usd"
-        else say.t("Gain or loss, activities"),
-        classes=tuple(reversed(rows)),
-        others=(LegendRow(ZERO_FILL, say.t("no change"), still, "zero"),) if still else (),
+    changes = [row.change / UNITS for result in results for row in result.rows]
+
+    def label(ends: tuple[float, float]) -> str:
+        low, high = (change_text(round(end * UNITS), view, say) for end in ends)
+        return low if low == high else say.t("{low} to {high}", low=low, high=high)
+
+    return legend_of(
+        say.t("Gain or loss, US$") if view.measure == "usd" else say.t("Gain or loss, activities"),
+        zip(ramp(classes.count, below=classes.below), map(label, classes.bounds), strict=True),
+        ((classes.index_of(change) if change else None, ZERO) for change in changes),
+        lambda _: say.t("no change"),
     )

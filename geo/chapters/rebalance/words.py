@@ -196,6 +196,13 @@ def rules_of(scenario: Scenario, view: View, say: Speech) -> tuple[str, ...]:
     return tuple(told)
 
 
+def scenario_name(scenario: Scenario, view: View, say: Speech) -> str:
+    """What the reader calls a scenario, in quotation marks, with what decides in it."""
+    by = yardstick_text(scenario, view, say) if scenario.by == MIX else SPREAD_BY[scenario.by](say)
+    name = [f"“{scenario.name}”"] if scenario.name else []
+    return ", ".join([*name, by, *rules_of(scenario, view, say)[1:]])
+
+
 def reserve_note(result: Rebalanced, say: Speech) -> str:
     """Whether the reserve made a difference; empty where there is none."""
     if not result.scenario.reserve or result.trouble:

@@ -19,7 +19,12 @@ from geo.language import SITE_KINDS, Speech
 from geo.view import View, address_of
 
 
-def sites_headline(atlas: Atlas, say: Speech) -> str:
+def sites_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """What the page shows first, and what limits it."""
+    return _headline(atlas, say), _caveat(atlas, view.to_year, say)
+
+
+def _headline(atlas: Atlas, say: Speech) -> str:
     """How many sites there are, and for how many facilities Mérida money was shown."""
     sites = load_sites(atlas)
     built = [site for site in sites if site.is_facility]
@@ -40,7 +45,7 @@ def sites_headline(atlas: Atlas, say: Speech) -> str:
     )
 
 
-def sites_caveat(atlas: Atlas, year: int, say: Speech) -> str:
+def _caveat(atlas: Atlas, year: int, say: Speech) -> str:
     """How many facilities were open at the end of the year chosen."""
     built = [site for site in load_sites(atlas) if site.is_facility]
     opened = sum(site.status(year) == "open" for site in built)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from geo.atlas import Atlas, frame_bounds, load_sites
 from geo.chapters.sites.words import SITE_STATUSES
+from geo.drawing import SitesPaint
 from geo.language import Speech
 from geo.scene import ZERO_FILL
 
@@ -15,14 +16,8 @@ GROUND: Final = ("#f6efdd", "#e7d6ac")
 LAYERS_SHOWN: Final = ("sites", "cities", "border", "neighbours")
 
 
-def site_payload(
-    atlas: Atlas, say: Speech, *, year: int, chosen: str, frame: str
-) -> dict[str, Any]:
-    """What the paint says; see `geo.chapters.map.paint.paint_payload`.
-
-    Beyond it, `sites` gives each site its label and whether it is drawn hollow (not open at the
-    end of `year`), `site` the chosen one, `focus` the corners the map is taken to when they change.
-    """
+def site_payload(atlas: Atlas, say: Speech, *, year: int, chosen: str, frame: str) -> SitesPaint:
+    """What the paint says; a site that was not open at the end of `year` is drawn hollow."""
     sites = load_sites(atlas)
     border = set(atlas.border)
     return {

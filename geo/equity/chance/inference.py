@@ -48,37 +48,6 @@ class Range:
     every: tuple[tuple[str, float], ...]
 
 
-def permutation_test(
-    statistic: Callable[[Vector, Vector, NDArray[np.intp]], float],
-    amounts: ArrayLike,
-    needs: ArrayLike | None,
-    groups: Sequence[Hashable],
-    codes: Sequence[str],
-    n: int = PERMUTATIONS,
-    seed: int = PERMUTATION_SEED,
-) -> PermutationResult:
-    """Test any statistic of amounts, needs and labels by n random relabelings.
-
-    `statistic` is called n + 1 times with arrays in order of the codes, the labels numbered from 0
-    in sorted order of the groups' text; for the two tests of this module there are faster ones.
-    States with an unknown amount are left out. Always sampled.
-
-    Four states, of which the group has the two that get something; of the six ways of dealing the
-    two labels one is as extreme on this side, so that p is close to 1/6:
-
-    >>> def inside(amounts, needs, labels):
-    ...     return float(amounts[labels == 1].sum())
-    >>> test = permutation_test(inside, [4, 2, 0, 0], None, "xxoo", ["01", "02", "03", "04"])
-    >>> test.observed, test.p_greater
-    (6.0, 0.1709)
-    """
-    a, w, labels, _ = _in_order(amounts, needs, groups, codes)
-    observed = statistic(a, w, labels)
-    values = np.array([statistic(a, w, labels[order]) for order in shuffles(a.size, n, seed)])
-    size = float(np.abs(values).max(initial=0.0))
-    return outcome_of(observed, values, exact=False, size=size)
-
-
 def between_share_permutation(
     amounts: ArrayLike,
     needs: ArrayLike | None,

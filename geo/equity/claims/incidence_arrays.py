@@ -7,7 +7,7 @@ those of `geo.scene.placing` for the same view; a test holds them against each o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.atlas import counted
 from geo.policy import FIRST_YEAR, LAST_YEAR
 from geo.view import FOUND, PILLARS, SPLITS, View
 
 if TYPE_CHECKING:
-    from geo.atlas import Activity, Atlas
+    from geo.atlas import Activity, ActivityPlace, Atlas
     from geo.equity.indices import Vector
 
 Mask = NDArray[np.bool_]
@@ -128,33 +129,28 @@ def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -
 @lru_cache(maxsize=4)
 def incidence(atlas: Atlas) -> Incidence:
     """The atlas's ledger as arrays; cached, since an atlas never changes."""
+    named = dict(counted(atlas.ledger.activities, include_weak=True))
+    firm = dict(counted(atlas.ledger.activities, include_weak=False))
     activities = tuple(a for a in atlas.ledger.activities if not a.part_of)
     codes = tuple(atlas.states)
-    places = sorted(
-        {_place(at.state, at.cvegeo) for a in activities for at in a.places if at.state}
+    places = tuple(sorted({_place(at) for found in named.values() for at in found}))
+
+    def laid_out(of: Callable[[ActivityPlace], str], columns: Sequence[str]) -> tuple[Mask, Mask]:
+        at = {name: column for column, name in enumerate(columns)}
+        masks = np.zeros((2, len(activities), len(at)), dtype=bool)
+        for mask, found in zip(masks, (named, firm), strict=True):
+            for row, activity in enumerate(activities):
+                mask[row, [at[of(place)] for place in found.get(activity, ())]] = True
+        return masks[0], masks[1]
+
+    return Incidence(
+        activities, codes, *laid_out(lambda at: at.state, codes), places, *laid_out(_place, places)
     )
-    state_links = [[(at.state, at.weak) for at in a.places if at.state] for a in activities]
-    place_links = [
-        [(_place(at.state, at.cvegeo), at.weak) for at in a.places if at.state] for a in activities
-    ]
-    named, firm = _laid_out(state_links, codes)
-    place_named, place_firm = _laid_out(place_links, places)
-    return Incidence(activities, codes, named, firm, tuple(places), place_named, place_firm)
 
 
-def _place(state: str, cvegeo: str) -> str:
-    return cvegeo or state
-
-
-def _laid_out(links: list[list[tuple[str, bool]]], columns: Iterable[str]) -> tuple[Mask, Mask]:
-    at = {code: column for column, code in enumerate(columns)}
-    named = np.zeros((len(links), len(at)), dtype=bool)
-    firm = np.zeros_like(named)
-    for row, own in enumerate(links):
-        for code, weak in own:
-            named[row, at[code]] = True
-            firm[row, at[code]] |= not weak
-    return named, firm
+def _place(at: ActivityPlace) -> str:
+    """A municipality, or the state where none is named."""
+    return at.cvegeo or at.state
 
 
 @lru_cache(maxsize=64)

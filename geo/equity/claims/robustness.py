@@ -8,7 +8,6 @@ chance is sampled `GRID_DRAWS` times instead of taken exactly.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -68,11 +67,6 @@ class Grid:
     def holds(self) -> int:
         """In how many cells the claim is supported, in full or in part."""
         return self.count(*STANDS)
-
-    @property
-    def by_verdict(self) -> Counter[Verdict]:
-        """How many cells have each verdict."""
-        return Counter(cell.verdict for cell in self.cells)
 
 
 def periods(claims: Claims) -> tuple[Period, ...]:
@@ -165,11 +159,3 @@ def _groups(inside: bytes, states: int) -> Vector:
     relabeled = mask[shuffles(states, GRID_DRAWS, PERMUTATION_SEED)]
     columns: Vector = np.ascontiguousarray(relabeled.T, dtype=np.float64)
     return columns
-
-
-def cell_of(grid: Grid, need: str, selection: Selection) -> Cell:
-    """The cell of one way to count; KeyError where the grid has none."""
-    for cell in grid.cells:
-        if cell.outcome.need in ("", need) and cell.selection == selection:
-            return cell
-    raise KeyError((need, selection))

@@ -158,7 +158,7 @@ def dollars_outcome(atlas: Atlas, test: Test, selection: Selection) -> Outcome:
     inside = outside = Decimal(0)
     shares = attribute_dollars(chosen, include_weak=selection.weak).shares
     for share in shares:
-        places = {at.cvegeo for at in share.activity.places if selection.weak or not at.weak}
+        places = {at.cvegeo for at in share.activity.counted_places(include_weak=selection.weak)}
         if places <= cities:
             inside += share.activity.usd or 0
         else:

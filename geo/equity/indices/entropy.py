@@ -72,11 +72,6 @@ class Decomposition:
         """
         return self.between / self.total if self.total > ROUNDING else float("nan")
 
-    @property
-    def group_between(self) -> dict[Hashable, float]:
-        """Group → its part of the between-group sum."""
-        return {part.group: part.between for part in self.groups}
-
 
 def theil_decomposition(
     amounts: ArrayLike, groups: Iterable[Hashable], needs: ArrayLike | None = None

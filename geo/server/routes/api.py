@@ -21,6 +21,7 @@ from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
 from geo.server.routes.share import share_routes
+from geo.server.streamlit import seams_told
 from geo.share.files import (
     GEOPACKAGE_TYPE,
     as_json,
@@ -51,7 +52,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
 
     async def healthz(_request: Request) -> Response:
         told = {"version": __version__, "data": atlas.version, "started": STARTED}
-        return JSONResponse({"status": "ok"} | told)
+        return JSONResponse({"status": "ok"} | told | {"seams": seams_told()})
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)

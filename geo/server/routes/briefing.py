@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
-from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, own_file, read_briefing, tell
+from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, compute_slides, own_file, read_briefing
 from geo.errors import DataError
 from geo.language import speech
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
@@ -40,7 +40,9 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
             briefing = await run_in_threadpool(read_briefing, text, name, lang)
         except DataError as error:
             return HTMLResponse(_refused(lang, str(error)), 422)
-        page = await run_in_threadpool(lambda: FILES[PAGE].make(atlas, tell(atlas, briefing, lang)))
+        page = await run_in_threadpool(
+            lambda: FILES[PAGE].make(atlas, compute_slides(atlas, briefing, lang))
+        )
         return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
 
     def handout(request: Request) -> Response:

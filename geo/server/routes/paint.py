@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from geo.atlas import Atlas
+from geo.drawing import ScenePaint
 from geo.language import speech
 from geo.scene import build_scene
 from geo.view import CLASS_COUNTS, EVIDENCE, MEASURES, SHOWS, SPLITS, WEAK, YEARS, View
@@ -32,7 +33,7 @@ def choices() -> dict[str, Any]:
     return {"buttons": CHOICES, "years": YEARS, "span": SPAN}
 
 
-def painted_ahead(atlas: Atlas, view: View) -> dict[str, Any]:
+def painted_ahead(atlas: Atlas, view: View) -> ScenePaint:
     """What the Map page, without a tool, sends its map for this view."""
     # Imported when first asked for: it brings folium, which the start does without.
     from geo.chapters.map import paint_payload

@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
-from geo.chapters import KEEPS, MAP
+from geo.chapters import MAP
 from geo.server.address import base_of, base_setting
-from geo.server.previews import announced
+from geo.server.previews import PAGES, announced
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, query_of
 from geo.share import dialog_html
 from geo.view import LANGS
@@ -39,7 +39,7 @@ def share_routes(atlas: Atlas) -> list[BaseRoute]:
             Markup("<url><loc>{}</loc></url>").format(
                 f"{base}/{page}" + ("" if lang == LANGS[0] else f"?lang={lang}")
             )
-            for page in KEEPS
+            for page in PAGES
             for lang in LANGS
         ]
         told = Markup(
@@ -49,12 +49,11 @@ def share_routes(atlas: Atlas) -> list[BaseRoute]:
 
     def share(request: Request) -> Response:
         query = query_of(request)
-        page = query.pop("page", [MAP])[-1]
+        preview = announced(atlas, query.pop("page", [MAP])[-1], query)
         base = base_of(request.headers, request.url.scheme, setting)
-        preview = announced(atlas, f"/{page}", query)
         today = datetime.now(UTC).date()
         return HTMLResponse(
-            str(dialog_html(atlas, page, query, preview, base, today)),
+            str(dialog_html(atlas, preview, base, today)),
             headers={"Cache-Control": NEVER_KEPT, "X-Robots-Tag": "noindex"},
         )
 

@@ -7,12 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
-from geo.language import Speech, speech
 from geo.paper import (
     CARD_SIZE,
     DPI,
     DRAWING,
-    INK,
     SEA,
     block,
     draw_key,
@@ -21,14 +19,13 @@ from geo.paper import (
     paper,
 )
 from geo.policy import CARDS_KEPT
-from geo.scene import Scene, build_scene
+from geo.scene import INK, SOFT, build_scene
 from geo.view import View
-from geo.words import build_legend, caveat, filters, headline, provenance
+from geo.words import tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SOFT: Final = "#4b565d"
 
 FOOT: Final = 0.125
 """Height of the lines below the map, as a part of the card's."""
@@ -58,22 +55,17 @@ def _card(atlas: Atlas, view: View) -> bytes:
 def card_figure(atlas: Atlas, view: View) -> Figure:
     """The card before it becomes pixels. Not for two threads at once: fonts are shared."""
     figure = paper(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI)
-    _draw(figure, atlas, build_scene(atlas, view), view, speech(view.lang))
-    return figure
-
-
-def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -> None:
+    telling = tell(atlas, view)
     place = (0, FOOT, 0.585, 1 - FOOT)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, scene, view)
+    draw_map(axes, atlas, build_scene(atlas, view), view)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
-    legend = build_legend(scene, say)
-    top = draw_key(figure, legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
+    top = draw_key(figure, telling.legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
     fitted_text(
         figure,
-        headline(scene, say),
+        telling.headline,
         (left, 0.865, width, 0.865 - top - 0.025),
         SENTENCE_SIZES,
         color=INK,
@@ -83,16 +75,9 @@ def _draw(figure: Figure, atlas: Atlas, scene: Scene, view: View, say: Speech) -
     )
     fitted_text(
         figure,
-        " ".join(
-            part
-            for part in (
-                caveat(scene, say),
-                filters(view, scene, say),
-                provenance(atlas.version, say),
-            )
-            if part
-        ),
+        f"{telling.beneath} {telling.provenance}",
         (0.02, FOOT - 0.018, 0.96, FOOT - 0.03),
         (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
         color=SOFT,
     )
+    return figure

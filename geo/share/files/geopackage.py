@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from geo.language import REASONS, speech
 from geo.scene import Scene, build_scene
 from geo.share.files.values import COLUMNS, value_rows
 from geo.view import View, spell_query
-from geo.words import caveat, headline, measure_label
+from geo.words import Telling, tell
 
 GEOPACKAGE_TYPE: Final = "application/geopackage+sqlite3"
 
@@ -75,7 +76,7 @@ def _tables(atlas: Atlas, scene: Scene, view: View) -> dict[str, list[dict[str, 
         }
         for line in scene.remainder
     ]
-    sources = source_rows(atlas, scene)
+    sources = source_rows(tell(atlas, view))
     about = [{"key": key, "value": value} for key, value in about_view(atlas, scene, view).items()]
     return {
         name: rows
@@ -87,23 +88,23 @@ def _tables(atlas: Atlas, scene: Scene, view: View) -> dict[str, list[dict[str, 
 SOURCE_COLUMNS: Final = ("source_id", "title", "author", "date", "url", "kind")
 
 
-def source_rows(atlas: Atlas, scene: Scene) -> list[dict[str, str]]:
-    """The sources of a scene, a row of SOURCE_COLUMNS each."""
+def source_rows(telling: Telling) -> list[dict[str, str]]:
+    """The sources of a view, a row of SOURCE_COLUMNS each."""
     return [
-        {column: getattr(atlas.sources[source_id], column) for column in SOURCE_COLUMNS}
-        for source_id in scene.source_ids
+        {column: getattr(source, column) for column in SOURCE_COLUMNS} for source in telling.sources
     ]
 
 
 def about_view(atlas: Atlas, scene: Scene, view: View) -> dict[str, str]:
     """What a file of a view says of itself, by key."""
-    say = speech(view.lang)
+    telling = tell(atlas, view)
     package = read_package(atlas.data)
     terms = {r["name"]: r["source_terms"] for r in package["resources"]}
     return {
-        "title": f"Mérida Atlas: {measure_label(view, say)}",
-        "sentence": headline(scene, say),
-        "caveat": caveat(scene, say),
+        "title": f"Mérida Atlas: {telling.legend.title}",
+        "sentence": telling.headline,
+        "caveat": telling.caveat,
+        "filters": telling.filters,
         "view": "&".join(f"{name}={value}" for name, value in spell_query(view).items()),
         "unit": scene.unit,
         "need": view.need,
@@ -111,11 +112,11 @@ def about_view(atlas: Atlas, scene: Scene, view: View) -> dict[str, str]:
         "not_located_activities": str(scene.not_located),
         "located_usd": f"{scene.located_cents / 100:.2f}",
         "ledger_usd": f"{scene.ledger_cents / 100:.2f}",
-        "null": say.t("no number: see the column status"),
+        "null": speech(view.lang).t("no number: see the column status"),
         "crs": GEOGRAPHIC,
         "data_version": atlas.version,
         "atlas_version": __version__,
-        "licence": package["licenses"][0]["name"],
+        "licence": telling.licence,
         "terms_boundaries": terms["states_boundaries"],
         "terms_indicators": terms["indicators"],
     }
@@ -129,12 +130,17 @@ def package_zip(atlas: Atlas) -> bytes:
     description itself and the passports it is made from.
     """
     listed = [resource["path"] for resource in read_package(atlas.data)["resources"]]
+    files = {path: (atlas.data / path).read_bytes() for path in {*PACKAGE_EXTRAS, *listed}}
+    return packed("merida-atlas-data", files)
+
+
+def packed(folder: str, files: Mapping[str, bytes]) -> bytes:
+    """Files in one folder of a zip: the same bytes for the same files, packed anywhere, any day."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted({*PACKAGE_EXTRAS, *listed}):
-            entry = zipfile.ZipInfo(f"merida-atlas-data/{path}", ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", ZIP_DATE)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # Unix, wherever it was packed
-            archive.writestr(entry, (atlas.data / path).read_bytes(), compresslevel=9)
+            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, compresslevel=9)
     return out.getvalue()

@@ -22,12 +22,12 @@ from geo.chapters.map import (
     reasons_html,
     remainder_lead_html,
 )
-from geo.drawing import citation_html, each, headline_html, note_html
+from geo.drawing import OneFile, citation_html, each, headline_html, note_html
 from geo.language import speech
 from geo.paper import page_html, shapes
 from geo.scene import build_scene
-from geo.view import View, link_of
-from geo.words import build_legend, caveat, description_html, filters, headline, provenance
+from geo.view import View
+from geo.words import description_html, tell
 
 OWN_STYLE: Final = """
 :root { color-scheme: light dark; }
@@ -50,16 +50,16 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     # Imported when first asked for: it brings folium.
     from geo.chapters.map import paint_payload
 
-    scene, say = build_scene(atlas, view), speech(view.lang)
-    finding = headline(scene, say)
-    told = shapes(atlas) | {
+    scene, say, telling = build_scene(atlas, view), speech(view.lang), tell(atlas, view, base)
+    told: OneFile = {
+        **shapes(atlas),
         "paint": paint_payload(atlas, scene, view, say),
         "choose": say.t("Choose a state on the map or in the table."),
+        "municipalities": _municipalities(atlas.data) if "municipalities" in view.layers else "",
     }
-    if "municipalities" in view.layers:
-        told["municipalities"] = _municipalities(atlas.data)
     sources = each(
-        "<li>{}</li>", (citation_html(atlas, source_id, say) for source_id in scene.source_ids)
+        "<li>{}</li>",
+        (citation_html(atlas, source.source_id, say) for source in telling.sources),
     )
     body = Markup(
         '{head}<main><div><div id="map"></div>{key}{described}</div>'
@@ -67,20 +67,20 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
         '{note}{reasons}{ranking}<details class="ma-text"><summary>{sources_title}</summary>'
         '<ul>{sources}</ul></details><p class="ma-small">{foot} <a href="{link}">{link}</a></p>'
     ).format(
-        head=headline_html(finding, caveat(scene, say)),
+        head=headline_html(telling.headline, telling.caveat),
         key=map_key_html(view, say),
         described=description_html(atlas, scene, say),
-        legend=legend_html(build_legend(scene, say), scene, say),
-        remainder=remainder_lead_html(scene, say),
-        note=note_html(filters(view, scene, say)),
-        reasons=reasons_html(scene, say),
+        legend=legend_html(telling.legend, scene, say),
+        remainder=remainder_lead_html(telling, say),
+        note=note_html(telling.filters),
+        reasons=reasons_html(telling, say),
         ranking=ranking_html(atlas, scene, view, say),
         sources_title=say.t("Sources"),
         sources=sources,
-        foot=provenance(atlas.version, say),
-        link=link_of(view, base),
+        foot=telling.provenance,
+        link=telling.link,
     )
-    return page_html(view.lang, finding, OWN_STYLE, body, told, "one-file.js")
+    return page_html(view.lang, telling.headline, OWN_STYLE, body, told, "one-file.js")
 
 
 @lru_cache(maxsize=2)

@@ -12,35 +12,23 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas import Atlas, activity_rows, read_package
+from geo.atlas import Atlas, activity_rows
 from geo.language import Speech, speech
 from geo.paper import (
     CREATOR,
     DRAWING,
-    INK,
     PAPER,
     SEA,
     SETTINGS,
-    SOFT,
     block,
     draw_key,
     draw_map,
     fitted_text,
     paper,
 )
-from geo.scene import Scene, build_scene
-from geo.view import View, link_of
-from geo.words import (
-    build_legend,
-    caveat,
-    filters,
-    headline,
-    measure_label,
-    provenance,
-    reason_texts,
-    remainder,
-    value_text,
-)
+from geo.scene import INK, SOFT, build_scene
+from geo.view import View
+from geo.words import Telling, tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,7 +48,7 @@ def map_png(atlas: Atlas, view: View, base: str = "") -> bytes:
     """The sheet as PNG, 2338 × 1654 pixels. `base` is the address that its link begins with."""
     with DRAWING:
         out = io.BytesIO()
-        figure = _sheet(atlas, view, base)
+        figure = sheet_figure(atlas, view, base)
         figure.savefig(out, format="png", dpi=PIXELS, metadata={"Software": None})
         return out.getvalue()
 
@@ -71,9 +59,8 @@ def map_svg(atlas: Atlas, view: View, base: str = "") -> bytes:
 
     with DRAWING, mpl.rc_context(SETTINGS):
         out = io.BytesIO()
-        say = speech(view.lang)
-        told = {"Title": headline(build_scene(atlas, view), say), "Date": None, "Creator": CREATOR}
-        _sheet(atlas, view, base).savefig(out, format="svg", metadata=told)
+        about = {"Title": tell(atlas, view, base).headline, "Date": None, "Creator": CREATOR}
+        sheet_figure(atlas, view, base).savefig(out, format="svg", metadata=about)
         return out.getvalue()
 
 
@@ -82,24 +69,24 @@ def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
     import matplotlib as mpl
     from matplotlib.backends.backend_pdf import PdfPages
 
-    say = speech(view.lang)
-    scene = build_scene(atlas, view)
-    told = {"Title": headline(scene, say), "Creator": CREATOR, "CreationDate": None}
+    telling = tell(atlas, view, base)
+    about = {"Title": telling.headline, "Creator": CREATOR, "CreationDate": None}
     with DRAWING, mpl.rc_context(SETTINGS):
         out = io.BytesIO()
-        with PdfPages(out, metadata=told) as pages:
-            pages.savefig(_sheet(atlas, view, base))
-            for title, lines in _lists(atlas, scene, view, say):
+        with PdfPages(out, metadata=about) as pages:
+            pages.savefig(sheet_figure(atlas, view, base))
+            for title, lines in _lists(atlas, telling, view):
                 for figure in _list_pages(title, lines):
                     pages.savefig(figure)
         return out.getvalue()
 
 
-def _sheet(atlas: Atlas, view: View, base: str) -> Figure:
-    figure, scene, say = paper(*PAPER), build_scene(atlas, view), speech(view.lang)
+def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
+    """The sheet before it is written. Not for two threads at once: fonts are shared."""
+    figure, telling, say = paper(*PAPER), tell(atlas, view, base), speech(view.lang)
     fitted_text(
         figure,
-        headline(scene, say),
+        telling.headline,
         (0.035, 0.965, 0.93, 0.11),
         HEAD_SIZES,
         color=INK,
@@ -110,12 +97,12 @@ def _sheet(atlas: Atlas, view: View, base: str) -> Figure:
     place = (0.035, 0.26, 0.61, 0.585)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, scene, view)
-    top = draw_key(figure, build_legend(scene, say), (0.67, 0.26, 0.295, 0.34), 0.036)
-    if view.state:
+    draw_map(axes, atlas, build_scene(atlas, view), view)
+    top = draw_key(figure, telling.legend, (0.67, 0.26, 0.295, 0.34), 0.036)
+    if telling.state:
         fitted_text(
             figure,
-            state_line(atlas, scene, view, say),
+            telling.state,
             (0.67, 0.845, 0.295, 0.845 - top - 0.02),
             (14, 13, 12, 11, 10, 9),
             color=INK,
@@ -123,26 +110,22 @@ def _sheet(atlas: Atlas, view: View, base: str) -> Figure:
             linespacing=1.3,
         )
     style = {"color": SOFT, "linespacing": 1.3}
-    told = [caveat(scene, say), filters(view, scene, say)]
+    fitted_text(figure, telling.beneath, (0.035, 0.235, 0.93, 0.05), TEXT_SIZES, **style)
+    reasons = "; ".join(f"{reason}: {much}" for reason, much in telling.reasons)
     fitted_text(
         figure,
-        " ".join(part for part in told if part),
-        (0.035, 0.235, 0.93, 0.05),
-        TEXT_SIZES,
-        **style,
-    )
-    reasons = "; ".join(f"{reason}: {much}" for reason, much in reason_texts(scene, say))
-    fitted_text(
-        figure,
-        f"{say.t('Not on the map')}: {remainder(scene, say)} {reasons}",
+        f"{say.t('Not on the map')}: {telling.remainder} {reasons}",
         (0.035, 0.18, 0.93, 0.07),
         TEXT_SIZES,
         **style,
     )
-    fitted_text(figure, _terms(atlas, scene, say), (0.035, 0.105, 0.93, 0.04), TEXT_SIZES, **style)
+    name = telling.licence.replace("CC-BY-", "CC BY ")
+    licence = say.t("Licence of the data: {name}.", name=name)
+    terms = f"{telling.sourced} {licence}"
+    fitted_text(figure, terms, (0.035, 0.105, 0.93, 0.04), TEXT_SIZES, **style)
     fitted_text(
         figure,
-        f"Mérida Atlas · {link_of(view, base)}",
+        f"Mérida Atlas · {telling.link}",
         (0.035, 0.058, 0.93, 0.03),
         (8, 7, 6, 5),
         color=INK,
@@ -150,31 +133,14 @@ def _sheet(atlas: Atlas, view: View, base: str) -> Figure:
     return figure
 
 
-def state_line(atlas: Atlas, scene: Scene, view: View, say: Speech) -> str:
-    """The selected state with its number."""
-    state = scene.state(view.state)
-    number = value_text(state.value, state.status, view, say)
-    return f"{atlas.states[view.state].names[view.lang]}: {number} ({measure_label(view, say)})"
-
-
-def _terms(atlas: Atlas, scene: Scene, say: Speech) -> str:
-    licence = read_package(atlas.data)["licenses"][0]["name"].replace("CC-BY-", "CC BY ")
-    return " ".join(
-        (
-            provenance(atlas.version, say, len(scene.source_ids)),
-            say.t("Licence of the data: {name}.", name=licence),
-        )
-    )
-
-
-def _lists(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Iterator[tuple[str, list[str]]]:
+def _lists(atlas: Atlas, telling: Telling, view: View) -> Iterator[tuple[str, list[str]]]:
+    say = speech(view.lang)
     if view.state:
         name = atlas.states[view.state].names[view.lang]
         yield (
             say.t("Documented activities: {state}", state=name),
             [_activity_line(row, say) for row in activity_rows(atlas, view)],
         )
-    sources = [atlas.sources[source_id] for source_id in scene.source_ids]
     yield (
         say.t("Sources"),
         [
@@ -188,7 +154,7 @@ def _lists(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Iterator[tupl
                 )
                 if part
             )
-            for one in sources
+            for one in telling.sources
         ],
     )
 

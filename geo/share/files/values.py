@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from typing import Any, Final
 
-from geo.atlas import Atlas, load_states
+from geo.atlas import Atlas, csv_text, json_text, load_states
 from geo.language import speech
 from geo.scene import Scene, reaching
 from geo.view import Notice, View, spell_query
-from geo.words import class_labels, headline, ignored
+from geo.words import class_labels, ignored, tell
 
 COLUMNS: Final = (
     "code",
@@ -62,24 +59,21 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
 
 def values_csv(atlas: Atlas, scene: Scene, view: View) -> str:
     """The values of a view as CSV (UTF-8, comma, LF); blank where there is no number."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in value_rows(atlas, scene, view):
-        writer.writerow({key: _plain(value) for key, value in row.items()})
-    return out.getvalue()
+    rows = value_rows(atlas, scene, view)
+    return csv_text(COLUMNS, ({key: _whole(value) for key, value in row.items()} for row in rows))
 
 
 def values_json(
     atlas: Atlas, scene: Scene, view: View, notices: tuple[Notice, ...] = ()
 ) -> dict[str, Any]:
     """The values of a view with what stands beside them: classes, remainder and sources."""
-    say = speech(view.lang)
+    say, telling = speech(view.lang), tell(atlas, view)
     return {
         "view": spell_query(view),
         "ignored": ignored(notices, say),
         "data_version": atlas.version,
-        "sentence": headline(scene, say),
+        "sentence": telling.headline,
+        "filters": telling.filters,
         "unit": scene.unit,
         "need": view.need,
         "total": scene.total,
@@ -118,14 +112,9 @@ def values_json(
             "activities_without_amount": scene.without_amount,
         },
         "sources": [
-            {
-                "id": source_id,
-                "title": atlas.sources[source_id].title,
-                "date": atlas.sources[source_id].date,
-                "url": atlas.sources[source_id].url,
-                "kind": atlas.sources[source_id].kind,
-            }
-            for source_id in scene.source_ids
+            {"id": source.source_id}
+            | {field: getattr(source, field) for field in ("title", "date", "url", "kind")}
+            for source in telling.sources
         ],
     }
 
@@ -152,12 +141,10 @@ def values_geojson(atlas: Atlas, scene: Scene, view: View) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return "" if value is None else value
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def as_json(value: Any) -> bytes:
     """Compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_text(value).encode()

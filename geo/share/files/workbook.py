@@ -12,6 +12,7 @@ from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
 from geo.share.files.values import COLUMNS, value_rows
 from geo.view import View
+from geo.words import tell
 
 MADE: Final = datetime.fromisoformat("1980-01-01")
 """One date for every workbook, so that the same view is the same workbook."""
@@ -48,7 +49,7 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
     about.append([])
     about.append([say.t("Sources")])
     about.append(list(SOURCE_COLUMNS))
-    for row in source_rows(atlas, scene):
+    for row in source_rows(tell(atlas, view)):
         about.append([row[column] for column in SOURCE_COLUMNS])
     about.column_dimensions["A"].width = 26
     about.column_dimensions["B"].width = 100

@@ -8,14 +8,15 @@ from decimal import Decimal
 import pytest
 
 from geo.atlas import Figure, FiscalYear, disagreeing, fiscal_years, load_atlas, load_figures, spans
-from geo.chapters.background import totals_html
 from geo.chapters.background.fiscal_years import ACCOUNT_FILLS, fiscal_years_html
 from geo.chapters.background.money_words import ACCOUNT_NAMES, STATUSES
+from geo.chapters.background.page import totals_html
 from geo.chapters.background.priorities import CHECKS, PERIODS
 from geo.chapters.background.timeline import LANES, NEAREST, lines_of, load_events
 from geo.language import speech
-from geo.scene.palette import OUTLINE, contrast
+from geo.scene.palette import OUTLINE
 from geo.view import PILLARS, View
+from tests.contrast import contrast
 from tests.page_run import markup_of, run_page, text_of, untranslated
 
 MODULES = (

@@ -14,8 +14,9 @@ from geo.chapters.closer.bivariate import FILLS, LETTERS, cross
 from geo.chapters.closer.scatter import cross_legend_html, need_html, need_words, scatter_svg
 from geo.language import speech
 from geo.scene import NO_DATA, ZERO, build_scene
-from geo.scene.palette import NO_DATA_FILL, OUTLINE, ZERO_FILL, contrast
+from geo.scene.palette import NO_DATA_FILL, OUTLINE, ZERO_FILL
 from geo.view import View
+from tests.contrast import contrast
 from tests.strategies import views
 
 VISIONS = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import load_atlas, municipalities_of
-from geo.chapters.closer.drilldown import drill, drill_html, drill_payload
+from geo.chapters.closer.drilldown import drill, drill_html, drilled_state
 from geo.chapters.closer.year_chart import count_years, years_html
 from geo.language import speech
 from geo.scene import build_scene, municipalities_reached, reaching
@@ -41,7 +41,7 @@ def test_every_activity_of_the_state_is_in_a_municipality_or_counted_as_naming_n
 
 def test_the_map_is_told_of_no_number_for_a_municipality_without_evidence() -> None:
     scene = build_scene(load_atlas(), View())
-    told = drill_payload(load_atlas(), scene, "08", speech("en"))
+    told = drilled_state(load_atlas(), scene, "08", speech("en"))
     assert set(told["at"]) == set(told["labels"])
     assert len(told["at"]) < len(municipalities_of("08"))
     assert told["silent"] == "no municipal evidence known"

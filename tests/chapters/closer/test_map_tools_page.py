@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from geo.atlas import load_atlas
-from geo.chapters.closer import TOOLS, Tools
+from geo.chapters.closer import TOOLS, Opened
 from geo.scene import build_scene, compare, difference
 from geo.view import View
 from tests.page_run import markup_of, run_page, text_of, untranslated, widget
@@ -22,7 +22,8 @@ MODULES = (
     "geo/chapters/closer/drilldown.py",
     "geo/chapters/closer/multiples.py",
     "geo/chapters/closer/scatter.py",
-    "geo/chapters/closer/tool_labels.py",
+    "geo/chapters/closer/tools.py",
+    "geo/chapters/closer/query.py",
     "geo/chapters/closer/year_chart.py",
     "pages/_tools.py",
 )
@@ -147,7 +148,7 @@ def test_the_need_map_names_each_states_class_in_words() -> None:
     scene = build_scene(load_atlas(), View())
     assert len(told["labels"]) == len(scene.states)
     assert told["labels"]["20"][1].startswith("03: ")
-    assert Tools().tool == "none"
+    assert Opened().tool == "none"
 
 
 def test_all_texts_of_the_tools_are_spanish_in_spanish() -> None:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.chapters.closer.tools import (
+from geo.chapters.closer import TOOLS
+from geo.chapters.closer.query import (
     CHANGEABLE,
     PAIRS,
-    TOOLS,
-    Tools,
+    Opened,
     pair_of,
     read_tools,
     spell_tools,
@@ -23,13 +23,13 @@ from tests.strategies import views
 @pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("name", ["", *PAIRS])
 def test_what_is_spelled_is_read_again(tool: str, name: str) -> None:
-    tools = Tools(tool, PAIRS[name].changes if name else ())
+    tools = Opened(tool, PAIRS[name].changes if name else ())
     assert read_tools({key: [text] for key, text in spell_tools(tools).items()}) == (tools, ())
 
 
 def test_no_tool_is_not_spelled() -> None:
-    assert spell_tools(Tools()) == {}
-    assert read_tools({}) == (Tools(), ())
+    assert spell_tools(Opened()) == {}
+    assert read_tools({}) == (Opened(), ())
 
 
 def test_the_names_of_the_address_are_none_of_the_views() -> None:
@@ -68,7 +68,7 @@ def test_what_cannot_differ_is_left_out_and_said(
 def test_a_ready_comparison_is_recognised_and_keeps_the_unit(view: View, name: str) -> None:
     pair = PAIRS[name]
     shown = view.with_(**pair.view)
-    tools = Tools("compare", pair.changes)
+    tools = Opened("compare", pair.changes)
     other = tools.other(shown)
     assert pair_of(shown, tools) != ""
     assert (other.measure, other.per, other.show) == (shown.measure, shown.per, shown.show)
@@ -78,11 +78,11 @@ def test_a_ready_comparison_is_recognised_and_keeps_the_unit(view: View, name: s
 def test_before_and_after_leave_no_year_out_and_count_none_twice() -> None:
     pair = PAIRS["years"]
     first = View(**pair.view)
-    second = Tools("compare", pair.changes).other(first)
+    second = Opened("compare", pair.changes).other(first)
     assert second.from_year == first.to_year + 1
     assert (first.from_year, second.to_year) == (View().from_year, View().to_year)
 
 
 def test_without_changes_the_second_view_has_the_other_attribution() -> None:
-    assert Tools().other(View()).evidence == "attributed"
-    assert Tools().other(View(evidence="attributed")).evidence == "documented"
+    assert Opened().other(View()).evidence == "attributed"
+    assert Opened().other(View(evidence="attributed")).evidence == "documented"

@@ -9,7 +9,7 @@ import pytest
 
 from geo.language import speech
 from geo.view import PARAMETERS, View, read_query, spell_query
-from geo.words import headline
+from geo.words.sentence import headline
 from tests.browser.promises import scene_of
 from tests.markup import EVIL, Read, assert_harmless
 from tests.page_run import map_arguments, markup_of, run_page, text_of, widget

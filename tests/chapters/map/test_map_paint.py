@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,13 +12,14 @@ from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from geo.atlas import Atlas, load_atlas
-from geo.chapters.map.paint import paint_layer, paint_payload, tooltips
-from geo.drawing import base_map, build_shelf
+from geo.chapters.map.paint import paint_payload, tooltips
+from geo.drawing import ScenePaint, as_layer, base_map, build_shelf
 from geo.language import speech
 from geo.paths import ASSETS
 from geo.scene import build_scene, municipalities_reached
 from geo.view import LAYERS, View
-from geo.words import build_legend, fill_of, headline, value_text
+from geo.words import build_legend, fill_of, value_text
+from geo.words.sentence import headline
 from tests.markup import EVIL
 from tests.strategies import views
 from tests.toy_ledger import CODES, toy_atlas
@@ -32,13 +32,13 @@ def real() -> Atlas:
     return load_atlas()
 
 
-def payload_of(atlas: Atlas, view: View) -> dict[str, Any]:
+def payload_of(atlas: Atlas, view: View) -> ScenePaint:
     return paint_payload(atlas, build_scene(atlas, view), view, speech(view.lang))
 
 
 def sent_for(atlas: Atlas, view: View) -> str:
     """The script that streamlit-folium sends to the browser and the browser runs."""
-    layer = paint_layer(atlas, build_scene(atlas, view), view, speech(view.lang))
+    layer = as_layer(payload_of(atlas, view))
     return str(_get_feature_group_string(layer, base_map(real(), build_shelf(real()))))
 
 
@@ -141,7 +141,7 @@ class TestNamesAreData:
             code = path.read_text(encoding="utf-8")
             for writer in ("innerHTML", "insertAdjacentHTML", "document.write", "eval("):
                 assert writer not in code, f"{path.name}: {writer}"
-        assert "textContent" in (ASSETS / "atlas-map.js").read_text(encoding="utf-8")
+        assert "textContent" in (ASSETS / "map-shared.js").read_text(encoding="utf-8")
 
 
 class TestTheBase:
@@ -166,4 +166,4 @@ class TestTheBase:
         config = json.loads(re.findall(r"atlasBoot\(map_\w+, (.*)\);", html)[0])
         assert tuple(config["layers"]) == LAYERS
         assert tuple(config["border"]) == real().border
-        assert len(config["sez"]) == 8
+        assert len(config["zones"]) == 8

@@ -323,7 +323,7 @@ class TestTheDownloads:
 
 
 def test_the_parameters_are_documented_for_readers() -> None:
-    readme = Path(ROOT, "README.md").read_text(encoding="utf-8")
+    readme = Path(ROOT, "docs", "reference.md").read_text(encoding="utf-8")
     for name in ("by", "sez", "floor", "reserve", "name", "against"):
         assert f"`{name}`" in readme
     assert "/api/v1/rebalance.csv" in readme

@@ -1,4 +1,4 @@
-"""A briefing told in one language: every number of it computed from the scene's view."""
+"""A briefing in one language, as slides: every number computed from the slide's view."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from geo.language import Speech, speech
 from geo.policy import APPROPRIATED_USD
 from geo.scene import Scene, build_scene
 from geo.view import View
-from geo.words import caveat, filters, headline, measure_label, value_text
+from geo.words import Telling, measure_label, tell, value_text
 
 
 @dataclass(frozen=True)
-class ToldScene:
-    """One scene, ready to be shown; all plain text."""
+class Slide:
+    """One slide, ready to be shown; all plain text.
+
+    `finding` is the claim's where the slide tests one; all else of the view is in `telling`.
+    """
 
     key: str
     view: View
@@ -25,52 +28,47 @@ class ToldScene:
     number: str
     number_label: str
     finding: str
-    beside: str
     notes: str
-    sources: tuple[str, ...]
+    telling: Telling
 
 
 @dataclass(frozen=True)
-class Told:
+class ComputedBriefing:
     """A briefing in one language."""
 
     title: str
     lang: str
-    scenes: tuple[ToldScene, ...]
-    data_version: str
+    slides: tuple[Slide, ...]
 
 
-def tell(atlas: Atlas, briefing: Briefing, lang: str) -> Told:
-    """Compute every scene of a briefing in `lang`."""
-    return Told(
+def compute_slides(atlas: Atlas, briefing: Briefing, lang: str) -> ComputedBriefing:
+    """Compute every slide of a briefing in `lang`."""
+    return ComputedBriefing(
         briefing.title[lang],
         lang,
-        tuple(_told(atlas, one, lang) for one in briefing.scenes),
-        atlas.version,
+        tuple(_slide(atlas, one, lang) for one in briefing.scenes),
     )
 
 
-def _told(atlas: Atlas, one: SceneFile, lang: str) -> ToldScene:
+def _slide(atlas: Atlas, one: SceneFile, lang: str) -> Slide:
     view, say = one.view.with_(lang=lang), speech(lang)
-    scene = build_scene(atlas, view)
+    scene, telling = build_scene(atlas, view), tell(atlas, view)
     test = tested(atlas, one.claim, view.to_year, say) if one.claim else None
     number, label = _number(one.number, atlas, scene, view, test, say)
-    beside = (caveat(scene, say), filters(view, scene, say))
-    return ToldScene(
+    return Slide(
         one.key,
         view,
         one.title[lang],
         number,
         label,
-        _finding(one.number, atlas, scene, test, say),
-        " ".join(part for part in beside if part),
+        _finding(one.number, atlas, telling, test, say),
         f"{one.notes[lang]} {test.why}" if test else one.notes[lang],
-        scene.source_ids,
+        telling,
     )
 
 
-def _finding(name: str, atlas: Atlas, scene: Scene, test: Tested | None, say: Speech) -> str:
-    """A scene's sentence: of the claim it tests, of all claims, or of the view."""
+def _finding(name: str, atlas: Atlas, telling: Telling, test: Tested | None, say: Speech) -> str:
+    """A slide's sentence: of the claim it tests, of all claims, or of the view."""
     if test:
         return f"{test.verdict}. {test.fact}"
     if name == "claims_supported":
@@ -78,13 +76,13 @@ def _finding(name: str, atlas: Atlas, scene: Scene, test: Tested | None, say: Sp
         from geo.chapters.evidence import evidence_headline
 
         return evidence_headline(atlas, say)
-    return headline(scene, say)
+    return telling.headline
 
 
 def _number(
     name: str, atlas: Atlas, scene: Scene, view: View, test: Tested | None, say: Speech
 ) -> tuple[str, str]:
-    """A scene's one number, and what it is."""
+    """A slide's one number, and what it is."""
     if name == "claim_value" and test:
         return test.value, test.label
     if name == "claims_supported":

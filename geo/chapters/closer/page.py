@@ -1,0 +1,39 @@
+"""The Map page as a link tells of it: the view, and the tool it is looked at through."""
+
+from __future__ import annotations
+
+from geo.atlas import Atlas
+from geo.chapters.closer.query import CHANGEABLE, Opened
+from geo.chapters.closer.tools import NO_TOOL, TOOLS, Look
+from geo.chapters.map import view_told
+from geo.language import Speech
+from geo.scene import build_scene
+from geo.view import PARAMETERS, View
+from geo.words import names_of, view_names
+
+
+def map_told(atlas: Atlas, view: View, opened: Opened, say: Speech) -> tuple[str, str]:
+    """The finding of the open tool, else of the view; the latter then stands in the description."""
+    finding, description = view_told(atlas, view)
+    look = Look(atlas, build_scene(atlas, view), view, opened.other(view), say)
+    own = TOOLS[opened.tool].finding(look)
+    return (own, f"{finding} {description}") if own else (finding, description)
+
+
+def map_called(atlas: Atlas, view: View, opened: Opened, say: Speech) -> str:
+    """The open tool, and in what the view differs from the page without parameters."""
+    tool = TOOLS[opened.tool]
+    if tool.name == NO_TOOL:
+        return " · ".join(view_names(atlas, view, say))
+    if not tool.pairs:
+        return " · ".join([tool.label(say), *view_names(atlas, view, say)])
+    both = " / ".join(names_of(view, opened.other(view), say))
+    return " · ".join([tool.label(say), both, *view_names(atlas, _common(view, opened), say)])
+
+
+def _common(view: View, opened: Opened) -> View:
+    """The view without that in which the second one differs, which their names say."""
+    other, plain = opened.other(view), View()
+    fields = [PARAMETERS[name].field for name in CHANGEABLE]
+    differing = [field for field in fields if getattr(view, field) != getattr(other, field)]
+    return view.with_(**{field: getattr(plain, field) for field in differing})

@@ -1,0 +1,46 @@
+"""Colours with what they stand for: the legend of a map, and the key of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from geo.drawing.html import Cell, each
+from geo.language import Speech
+from geo.scene import NO_DATA_FILL
+
+
+def swatch_html(fill: str, kind: str = "") -> Markup:
+    """A colour; that of a state without a published figure is dotted, as on the map."""
+    kinds = ("ma-swatch", "dotted" if fill == NO_DATA_FILL else "", kind)
+    return Markup('<span class="{}" style="background-color:{}"></span>').format(
+        " ".join(filter(None, kinds)), fill
+    )
+
+
+def swatches_html(rows: Iterable[tuple[Cell, Cell]], name: str = "") -> Markup:
+    """The key of a chart or of several small maps: each colour, or swatch, with its meaning."""
+    items = each(
+        "<li>{}{}</li>",
+        ((fill if isinstance(fill, Markup) else swatch_html(fill), told) for fill, told in rows),
+    )
+    said = Markup(' aria-label="{}"').format(name) if name else ""
+    return Markup('<ul class="ma-key"{}>{}</ul>').format(said, items)
+
+
+def legend_box_html(title: str, inside: Markup, say: Speech, kind: str = "ma-legend") -> Markup:
+    """The frame of a legend beside a map."""
+    return Markup('<section class="{}" aria-label="{}"><h2>{}</h2>{}</section>').format(
+        kind, say.t("Legend"), title, inside
+    )
+
+
+def legend_rows_html(rows: Iterable[tuple[str, str, object]]) -> Markup:
+    """The rows of a legend: colour, what it stands for, how many states have it."""
+    return Markup("<ul>{}</ul>").format(
+        each(
+            '<li>{}<span class="ma-range">{}</span><span class="ma-count">{}</span></li>',
+            ((swatch_html(fill), label, states) for fill, label, states in rows),
+        )
+    )

@@ -1,0 +1,205 @@
+"""What the map scripts are told, as types: the one schema of every paint and of what lies under it.
+
+`geo/assets/map-shared.js`, `atlas-map.js` and `offline-map.js` read these and nothing else; a test
+holds both sides to them. A kind of paint is a `Paint` with keys of its own, and has one producer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, NotRequired, TypedDict
+
+from geo.atlas import Atlas
+from geo.drawing.symbols import CITY_FILL, SITE_FILL
+from geo.scene import DOT, HALO, NO_DATA_FILL, OUTLINE, REACHED, SELECTED, UNPAINTED
+from geo.view import LAYERS
+
+
+class Paint(TypedDict):
+    """What restyles the states.
+
+    `at` gives each state (INEGI code) its place in `fills`, or −1, −2, −3 … for those in `others`;
+    `labels` are the lines of its tooltip, as plain text; `alt` says what the map shows.
+    """
+
+    lang: str
+    fills: Sequence[str]
+    others: Sequence[str]
+    at: Mapping[str, int]
+    labels: Mapping[str, Sequence[str]]
+    layers: Sequence[str]
+    selected: str
+    alt: str
+
+
+class ScenePaint(Paint):
+    """A view; where it shows municipalities, the label of each that is named, by CVEGEO."""
+
+    municipalities: NotRequired[Mapping[str, str]]
+
+
+class LinkedPaint(ScenePaint):
+    """A view beside another one: both maps move together."""
+
+    linked: Literal[True]
+
+
+class DrilledState(TypedDict):
+    """The municipalities of a state (CVEGEO): those not in `at` are dotted, labelled `silent`."""
+
+    state: str
+    at: Mapping[str, int]
+    fills: Sequence[str]
+    labels: Mapping[str, str]
+    silent: str
+
+
+class DrillPaint(ScenePaint):
+    """A view with one state taken apart."""
+
+    drill: DrilledState
+
+
+class SiteMark(TypedDict):
+    """One site: its label, and whether it is drawn hollow."""
+
+    label: str
+    hollow: bool
+
+
+class SitesPaint(Paint):
+    """Sites in front of the states: `site` is the chosen one.
+
+    `focus` are the south-west and north-east corner (latitude, longitude) that the map goes to.
+    """
+
+    sites: Mapping[str, SiteMark]
+    site: str
+    focus: Sequence[Sequence[float]]
+
+
+class Colours(TypedDict):
+    """The colours that no view changes, by their names in scripts and style sheets."""
+
+    outline: str
+    noData: str
+    dots: str
+    unpainted: str
+    reached: str
+    selected: str
+    halo: str
+
+
+class Ground(TypedDict):
+    """What both map scripts know before a paint; `zones` and `border` are INEGI codes of states."""
+
+    colours: Colours
+    layers: Sequence[str]
+    zones: Sequence[str]
+    border: Sequence[str]
+
+
+class CountryName(TypedDict):
+    """The name of a neighbour, and where it stands in degrees."""
+
+    en: str
+    es: str
+    lat: float
+    lng: float
+
+
+class Boot(Ground):
+    """What the pages' map starts with: shapes by address, `height` in CSS pixels."""
+
+    states: str
+    municipalities: str
+    neighbours: str
+    sites: str
+    height: int
+    names: Sequence[CountryName]
+    failed: Mapping[str, str]
+
+
+class Shapes(Ground):
+    """What a map that stands alone starts with: shapes as GeoJSON, sites as `drawn_sites` says."""
+
+    states: Mapping[str, Any]
+    neighbours: Mapping[str, Any]
+    sites: Sequence[Mapping[str, Any]]
+
+
+class OneFile(Shapes):
+    """What a view in one file holds; `municipalities` are packed, empty where it shows none."""
+
+    paint: ScenePaint
+    choose: str
+    municipalities: str
+
+
+class SwatchRow(TypedDict):
+    """One row of a slide's legend."""
+
+    fill: str
+    label: str
+    dotted: bool
+
+
+class SlideData(TypedDict):
+    """One slide of a briefing: its texts and its map."""
+
+    title: str
+    number: str
+    label: str
+    finding: str
+    beside: str
+    notes: str
+    sources: str
+    sourceTitles: Sequence[str]
+    legendTitle: str
+    legend: Sequence[SwatchRow]
+    paint: ScenePaint
+
+
+class SlideWords(TypedDict):
+    """The words of the presenter's window."""
+
+    presenter: str
+    next: str
+    sources: str
+    end: str
+
+
+class BriefingData(Shapes):
+    """What a briefing that stands alone holds."""
+
+    scenes: Sequence[SlideData]
+    words: SlideWords
+
+
+COLOURS: Final[Colours] = {
+    "outline": OUTLINE,
+    "noData": NO_DATA_FILL,
+    "dots": DOT,
+    "unpainted": UNPAINTED,
+    "reached": REACHED,
+    "selected": SELECTED,
+    "halo": HALO,
+}
+
+COLOURS_SHEET: Final = ":root {{{} }}\n".format(
+    "".join(
+        f" --map-{name}: {colour};"
+        for name, colour in {**COLOURS, "site": SITE_FILL, "city": CITY_FILL}.items()
+    )
+)
+"""The same, and those of the symbols, for the style sheets, which it stands in front of."""
+
+
+def ground(atlas: Atlas) -> Ground:
+    """The ground of every map."""
+    return {
+        "colours": COLOURS,
+        "layers": LAYERS,
+        "zones": [code for code, state in atlas.states.items() if state.sez],
+        "border": atlas.border,
+    }

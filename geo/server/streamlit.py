@@ -1,0 +1,307 @@
+"""The seams to Streamlit: what the server relies on that Streamlit does not promise.
+
+Each is a `Seam` of `SEAMS`, looked at once, after the start. One that no longer holds is logged in
+a plain line and listed by `/healthz`; the server goes on as well as it can. Those of the browser
+stand in `assets/seams.js` and `assets/page-streamlit.css`, and are looked up in Streamlit's own
+scripts; folium's stand in `geo.drawing`. No other module of `geo/` knows Streamlit.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from geo.drawing import web_map_trouble
+from geo.paths import ASSETS, ROOT
+
+HOLDS: Final = "holds"
+NOT_YET: Final = "not looked at yet"
+
+FOLDER: Final = "/static/"
+"""Where Streamlit's page looks for its scripts; their names carry a hash of their content."""
+
+COMPONENT: Final = "/component/streamlit_folium.st_folium"
+"""Where Streamlit's pages look for the map component's files."""
+
+COMPONENT_PACKAGE: Final = ("streamlit_folium", "frontend/build")
+"""Where they lie: the package, and the folder in it."""
+
+SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
+"""Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
+
+LANGUAGE: Final = re.compile(r'<html lang="en"')
+TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
+ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
+HEAD: Final = re.compile(r"</head>")
+"""What is replaced in Streamlit's page: its language, title and icon, and where its head ends."""
+
+EARLY: Final = "streamlit.emojis"
+
+SCRIPT: Final = "seams.js"
+SHEET: Final = "page-streamlit.css"
+SCRIPT_HOOKS: Final = re.compile(r'^    \w+: "([^"]+)",$', re.MULTILINE)
+SHEET_HOOKS: Final = re.compile(r"(?<![\w-])st[A-Z]\w+|(?<![\w-])st-[a-z]+-")
+OF_A_WORD: Final = re.compile(rb"[\w-]")
+
+
+@dataclass(frozen=True)
+class Seam:
+    """Something that is relied on and not promised.
+
+    `check` says why it does not hold, an empty text if it does; `sturdier` what would need no seam.
+    """
+
+    name: str
+    relies_on: str
+    check: Callable[[], str]
+    sturdier: str
+
+
+def frontend_folder() -> Path:
+    """The folder that Streamlit serves at FOLDER."""
+    return _package("streamlit") / "static" / "static"
+
+
+def complete_page(page: str, lang: str, head: str) -> str:
+    """Streamlit's page in another language, with `head` for its own title and icon."""
+    page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
+    page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
+    return HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
+
+
+def session_begun(message: bytes) -> str:
+    """The session that a message of Streamlit's to a tab says it has; empty if it says none."""
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    told = ForwardMsg.FromString(message)
+    return (
+        told.new_session.initialize.session_id if told.WhichOneof("type") == "new_session" else ""
+    )
+
+
+def earlier_session(offered: str) -> str:
+    """The session a tab says it had: the third subprotocol its socket offers; empty if none."""
+    names = [name.strip() for name in offered.split(",")]
+    return names[2] if len(names) > 2 else ""
+
+
+def load_early() -> None:
+    """Load what Streamlit would load in the middle of the first run with a button."""
+    with suppress(ImportError):
+        import_module(EARLY)
+
+
+def trouble_with(seam: Seam) -> str:
+    """Why a seam does not hold; empty if it does. A check that fails is a reason too."""
+    try:
+        return seam.check()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def look_at_seams() -> None:
+    """Look at each seam, once after the start; says in the log what does not hold."""
+    for seam in SEAMS:
+        trouble = trouble_with(seam)
+        _told[seam.name] = trouble or HOLDS
+        if trouble:
+            logging.getLogger("merida_atlas").warning(
+                "A seam to Streamlit does not hold: %s, which relies on %s (%s). %s",
+                *(seam.name, seam.relies_on, trouble, seam.sturdier),
+            )
+
+
+def seams_told() -> dict[str, str]:
+    """Name of each seam → `holds`, or why it does not, as last looked at."""
+    return {seam.name: _told.get(seam.name, NOT_YET) for seam in SEAMS}
+
+
+def hooks_of(asset: str) -> list[str]:
+    """The names of Streamlit's that our script, or our style sheet, uses."""
+    hooks = SCRIPT_HOOKS if asset == SCRIPT else SHEET_HOOKS
+    found = sorted(set(hooks.findall((ASSETS / asset).read_text(encoding="utf-8"))))
+    if not found:
+        raise ValueError(f"{asset} names no hook")
+    return found
+
+
+def missing(names: Iterable[str]) -> str:
+    """Which of these names Streamlit's scripts do not have as words of their own."""
+    wanted = [name.encode() for name in names]
+    # The largest scripts are those of charts that the atlas does not have.
+    for path in sorted((frontend_folder() / "js").glob("*.js"), key=_asked_last):
+        text = path.read_bytes()
+        wanted = [name for name in wanted if not _says(text, name)]
+        if not wanted:
+            return ""
+    return f"Streamlit's scripts have no {', '.join(name.decode() for name in wanted)}"
+
+
+def _asked_last(path: Path) -> tuple[bool, int]:
+    return not path.name.startswith(("index.", "src.")), path.stat().st_size
+
+
+def _says(text: bytes, name: bytes) -> bool:
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        whole = name.endswith(b"-") or not OF_A_WORD.match(text, end)
+        if whole and not OF_A_WORD.match(text, start - 1):
+            return True
+        start = text.find(name, start + 1)
+    return False
+
+
+def _package(name: str) -> Path:
+    found = find_spec(name)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"{name} is not installed")
+    return Path(found.origin).parent
+
+
+def _page_text() -> str:
+    page = (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
+    for name, pattern in (("language", LANGUAGE), ("title", TITLE), ("icon", ICON), ("head", HEAD)):
+        if len(pattern.findall(page)) != 1:
+            return f"the page has not exactly one {name}"
+    return ""
+
+
+def _static_files() -> str:
+    page = (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
+    named = re.findall(rf'(?:src|href)="\.{FOLDER}([^"]+)"', page)
+    if not named:
+        return f"the page names nothing below {FOLDER}"
+    lacking = [name for name in named if not (frontend_folder() / name).is_file()]
+    return f"there is no {lacking[0]}" if lacking else ""
+
+
+def _component_files() -> str:
+    package, folder = COMPONENT_PACKAGE
+    if not (_package(package) / folder / "index.html").is_file():
+        return f"{package} has no {folder}/index.html"
+    route = import_module("streamlit.web.server.starlette.starlette_routes").BASE_ROUTE_COMPONENT
+    named = re.search(
+        r'declare_component\(\s*"(\w+)",\s*path=',
+        (_package(package) / "__init__.py").read_text(encoding="utf-8"),
+    )
+    told = f"/{route}/{package}.{named[1] if named else ''}"
+    return "" if told == COMPONENT else f"they are looked for at {told}"
+
+
+def _session_message() -> str:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    message = ForwardMsg()
+    message.new_session.initialize.session_id = "5e55"
+    told = session_begun(message.SerializeToString())
+    return "" if told == "5e55" else f"a message that names session 5e55 is read as {told!r}"
+
+
+def _session_named() -> str:
+    socket = import_module("streamlit.web.server.starlette.starlette_websocket")
+    offered = "streamlit, PLACEHOLDER_AUTH_TOKEN, 5e55"
+    _, _, told = socket._parse_subprotocols({"sec-websocket-protocol": offered})
+    if told != earlier_session(offered):
+        return f"the session offered third is read as {told!r}"
+    return missing(["PLACEHOLDER_AUTH_TOKEN"])
+
+
+def _settings() -> str:
+    from streamlit import config
+
+    told: dict[str, dict[str, Any]] = tomllib.loads(
+        (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    )
+    flat = {
+        f"{section}.{name}": value
+        for section, settings in told.items()
+        for name, value in settings.items()
+        if not isinstance(value, dict)
+    }
+    for name, value in flat.items():
+        # Raises where Streamlit no longer has the setting.
+        if (is_set := config.get_option(name)) != value:
+            return f"{name} is {is_set!r}"
+    return ""
+
+
+SEAMS: Final = (
+    Seam(
+        "index page",
+        "the text of Streamlit's page: one language, title, icon and head to complete",
+        _page_text,
+        "A template of the page that an app may give to Streamlit.",
+    ),
+    Seam(
+        "server address",
+        "Streamlit's page asking the server that `window.__streamlit` names",
+        lambda: missing(re.findall(r"__\w+|[A-Z_]{5,}", SERVER_AT_ROOT)),
+        "Without it each page first asks below its own address, which costs a round trip.",
+    ),
+    Seam(
+        "static files",
+        f"Streamlit's scripts lying in its package and being asked for below {FOLDER}",
+        _static_files,
+        "A proxy that compresses; without either the scripts travel as they are.",
+    ),
+    Seam(
+        "component files",
+        f"the map component's files being asked for at {COMPONENT}",
+        _component_files,
+        "A component of our own, served from our own routes.",
+    ),
+    Seam(
+        "session begun",
+        "the message that begins a session naming it",
+        _session_message,
+        "Without it a tab whose socket broke begins anew from its address.",
+    ),
+    Seam(
+        "session named",
+        "a tab naming its earlier session as the third subprotocol of a new socket",
+        _session_named,
+        "Without it a tab whose socket broke begins anew from its address.",
+    ),
+    Seam(
+        "settings",
+        "the settings of .streamlit/config.toml being known and in force",
+        _settings,
+        "Start the server in the atlas's folder, without settings of your own.",
+    ),
+    Seam(
+        "early load",
+        f"a button loading {EARLY}",
+        lambda: "" if find_spec(EARLY) else "there is no such module",
+        "Without it the first run is slower.",
+    ),
+    Seam(
+        "page hooks",
+        f"the elements, attributes and words that {SCRIPT} names",
+        lambda: missing(hooks_of(SCRIPT)),
+        "A component of the second kind (st.components.v2), which stands in the page itself.",
+    ),
+    Seam(
+        "style hooks",
+        f"the elements that {SHEET} names",
+        lambda: missing(hooks_of(SHEET)),
+        "Streamlit's own theme settings, where they reach as far.",
+    ),
+    Seam(
+        "map template",
+        "folium and streamlit-folium making a script of an element's template and names",
+        web_map_trouble,
+        "A component of our own, which would be handed the paint as data.",
+    ),
+)
+
+_told: dict[str, str] = {}
+"""What was found of each seam."""

@@ -1,0 +1,49 @@
+"""What a view is called: that in which it differs from another one, or from the first map."""
+
+from __future__ import annotations
+
+from geo.atlas import Atlas
+from geo.language import EVIDENCE_NAMES, FOUND_NAMES, PRIORITY_NAMES, SPLIT_NAMES, Speech
+from geo.view import PILLARS, View
+from geo.words.measure import measure_label
+
+
+def names_of(view: View, other: View, say: Speech) -> tuple[str, str]:
+    """What each view has that the other has not; equal views have equal names."""
+    one, two = _traits(view, say), _traits(other, say)
+    differing = [name for name in one if one[name] != two[name]]
+    if not differing:
+        return say.t("the same view"), say.t("the same view")
+    return (
+        ", ".join(one[name] for name in differing if one[name]),
+        ", ".join(two[name] for name in differing if two[name]),
+    )
+
+
+def view_names(atlas: Atlas, view: View, say: Speech) -> list[str]:
+    """What a view shows that the first map does not: state, measure, filters; empty for none.
+
+    Two views with other numbers, or with another state chosen, have other names.
+    """
+    shown = measure_label(view, say)
+    # Whether activities are split stands in the measure already.
+    one, two = _traits(view, say), _traits(View(evidence=view.evidence), say)
+    return [
+        *([atlas.states[view.state].names[say.lang]] if view.state else []),
+        *([shown] if shown != measure_label(View(), say) else []),
+        *(one[name] for name in one if one[name] and one[name] != two[name]),
+    ]
+
+
+def _traits(view: View, say: Speech) -> dict[str, str]:
+    return {
+        "years": f"{view.from_year}–{view.to_year}",
+        "pillar": " + ".join(PRIORITY_NAMES[PILLARS[n]](say) for n in view.pillar)
+        or say.t("All priorities"),
+        "evidence": EVIDENCE_NAMES[view.evidence](say),
+        "split": SPLIT_NAMES[view.split](say) if view.evidence == "attributed" else "",
+        "weak": say.t("with weak evidence")
+        if view.weak == "include"
+        else say.t("without weak evidence"),
+        "found": FOUND_NAMES[view.found](say),
+    }
