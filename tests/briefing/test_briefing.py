@@ -29,7 +29,9 @@ from geo.equity.claims import Verdict, finding, load_claims
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
+from geo.policy import APPROPRIATED_USD
 from geo.scene import NO_DATA, SELECTED, build_scene
+from geo.view import View
 from geo.words import fill_of
 from geo.words.sentence import headline
 from tests.page_run import run_page, text_of
@@ -84,9 +86,11 @@ class TestScenes:
                 assert one.finding == headline(build_scene(atlas, one.view), say)
             assert re.search(r"\d", one.number)
         by_key = {one.key: one for one in told.slides}
-        assert by_key["money"].number == "0.77%"
-        assert by_key["presence"].number == "30"
-        assert by_key["question"].number == "118"
+        dollars = build_scene(atlas, View(measure="usd")).located_cents / 100
+        assert by_key["money"].number == say.percent(dollars / float(APPROPRIATED_USD), 2)
+        scene = build_scene(atlas, View())
+        assert by_key["presence"].number == str(sum(bool(s.value) for s in scene.states))
+        assert by_key["question"].number == f"{scene.total:.0f}"
 
     def test_a_scene_that_tests_a_claim_says_what_the_evidence_page_says(
         self, atlas: Atlas, told: ComputedBriefing

@@ -15,6 +15,7 @@ from geo.language import speech
 from geo.view import View, spell_query
 from geo.words import tell
 from tests.browser.promises import api_values, assert_shows
+from tests.research import rows_on_file
 
 if TYPE_CHECKING:
     from tests.browser.atlas_page import AtlasPage
@@ -56,11 +57,11 @@ def _dense(text: str) -> str:
 def test_located_and_not_located_add_up_to_every_activity_of_the_ledger(atlas: AtlasPage) -> None:
     atlas.open_map()
     rest = api_values(atlas, View())["remainder"]["activities"]
-    assert rest["located"] + rest["not_located"] == 116
+    assert rest["located"] + rest["not_located"] == rows_on_file("activities")
     told = re.search(r"([\d.,]+) of ([\d.,]+) activities", atlas.remainder())
     assert told, atlas.remainder()
     assert float(told[1]) == rest["not_located"]
-    assert float(told[2]) == 116
+    assert float(told[2]) == rows_on_file("activities")
 
 
 def test_dollars_located_and_not_located_add_up_to_the_ledger(atlas: AtlasPage) -> None:

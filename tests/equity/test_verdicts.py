@@ -15,6 +15,7 @@ from geo.equity.claims.verdicts import Because, Verdict, finding, judge, level
 from geo.scene import place
 from geo.view import FOUND
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.research import researched
 from tests.toy_ledger import Rows, toy_atlas
 
 CLAIMS = load_claims()
@@ -23,7 +24,7 @@ PERIODS = [(2008, 2016), (2008, 2021), (2017, 2021)]
 
 
 def verdict_of(claim_id: str, rows: Rows | None = None) -> Verdict:
-    atlas = load_atlas() if rows is None else atlas_with(rows)
+    atlas = researched() if rows is None else atlas_with(rows)
     return finding(atlas, CLAIMS.of(claim_id), CLAIMS.written).verdict
 
 
@@ -128,7 +129,7 @@ def test_dollars_decide_only_where_the_rest_could_not_tip_them() -> None:
     assert of("55000000", "30000000") is Verdict.PARTLY
 
 
-def test_the_verdicts_on_the_ledger_as_it_is() -> None:
+def test_the_verdicts_on_the_ledger_of_the_research() -> None:
     assert {c: verdict_of(c).value for c in TESTABLE} == {
         "prevention_cities": "partly",
         "control_cities": "partly",

@@ -30,6 +30,7 @@ from geo.scene import (
 )
 from geo.view.view import DEFAULT_LAYERS, View
 from geo.words import build_legend
+from tests.research import researched
 from tests.strategies import ledgers, views
 from tests.toy_ledger import TOY, Rows, indicator_rows, rows_of, toy_atlas
 
@@ -317,19 +318,19 @@ class TestTheResearch:
     """Numbers the research states, each reproduced from the ledger by the view that shows it."""
 
     def test_42_percent_of_118_pairs_for_18_percent_of_the_people(self) -> None:
-        scene = build_scene(real(), View())
+        scene = build_scene(researched(), View())
         assert (scene.total, scene.border.amount) == (118, 50)
         assert round(100 * (scene.border.share or 0)) == 42
         assert round(100 * scene.border.need_share) == 18
         assert scene.border.states == ("02", "05", "08", "19", "26", "28")
 
     def test_60_activities_located_54_not_and_2_parts(self) -> None:
-        scene = build_scene(real(), View())
+        scene = build_scene(researched(), View())
         parts = {line.reason: line.activities for line in scene.remainder}["part_of_whole"]
         assert (scene.located, scene.not_located - parts, parts) == (60, 54, 2)
 
     def test_30_of_32_states_have_a_firm_activity(self) -> None:
-        scene = build_scene(real(), View())
+        scene = build_scene(researched(), View())
         assert sum(state.status == VALUE for state in scene.states) == 30
 
     @pytest.mark.parametrize(
@@ -338,18 +339,18 @@ class TestTheResearch:
     def test_pairs_per_border_state_and_per_other_state(
         self, found: str, border: float, others: float
     ) -> None:
-        scene = build_scene(real(), View(found=found))
+        scene = build_scene(researched(), View(found=found))
         assert round(scene.border.amount / 6, 1) == border
         assert round((scene.total - scene.border.amount) / 26, 1) == others
 
     def test_of_9_prevention_activities_8_touch_the_border_and_none_veracruz(self) -> None:
-        scene = build_scene(real(), View(pillar=(4,)))
+        scene = build_scene(researched(), View(pillar=(4,)))
         border = {a for code in scene.border.states for a in reaching(scene, code)}
         assert (scene.located, len(border)) == (9, 8)
         assert scene.state("30").value == 0
 
     def test_of_47_rule_of_law_activities_34_touch_other_states(self) -> None:
-        scene = build_scene(real(), View(pillar=(1,)))
+        scene = build_scene(researched(), View(pillar=(1,)))
         others = {
             a
             for state in scene.states
@@ -359,7 +360,7 @@ class TestTheResearch:
         assert (scene.located, len(others)) == (47, 34)
 
     def test_dollars_of_one_state_promises_left_out(self) -> None:
-        scene = build_scene(real(), View(measure="usd"))
+        scene = build_scene(researched(), View(measure="usd"))
         native = {
             state.code: sum(
                 a.usd or 0
@@ -377,13 +378,13 @@ class TestTheResearch:
         assert sum(native.values()) == Decimal(20_937_046)
 
     def test_what_else_the_map_of_dollars_holds_are_gifts_in_pesos(self) -> None:
-        scene = build_scene(real(), View(measure="usd"))
+        scene = build_scene(researched(), View(measure="usd"))
         pesos = Decimal("105757.43") + Decimal("36381.21")
         assert Decimal(scene.located_cents) / 100 == Decimal(20_937_046) + pesos
 
     def test_promises_add_6_2_million(self) -> None:
-        firm = build_scene(real(), View(measure="usd"))
-        weak = build_scene(real(), View(measure="usd", weak="include"))
+        firm = build_scene(researched(), View(measure="usd"))
+        weak = build_scene(researched(), View(measure="usd", weak="include"))
         promised = {
             code: (weak.state(code).cents or 0) - (firm.state(code).cents or 0)
             for code in ("28", "20")
@@ -391,12 +392,12 @@ class TestTheResearch:
         assert promised == {"28": 4_000_000_00, "20": 2_200_000_00}
 
     def test_veracruz_has_one_firm_activity_and_seven_weak_ones(self) -> None:
-        firm = build_scene(real(), View())
-        weak = build_scene(real(), View(weak="include"))
+        firm = build_scene(researched(), View())
+        weak = build_scene(researched(), View(weak="include"))
         assert [a.activity_id for a in reaching(firm, "30")] == ["M043"]
         assert len(reaching(weak, "30")) == 1 + 7
         assert firm.state("30").cents is None
 
     def test_more_than_half_of_the_dollars_have_no_state_of_their_own(self) -> None:
-        scene = build_scene(real(), View(measure="usd"))
+        scene = build_scene(researched(), View(measure="usd"))
         assert scene.located_cents < scene.ledger_cents / 2

@@ -99,9 +99,10 @@ class TestFingerprint:
     def test_a_link_made_with_other_data_says_the_number_of_then_and_of_now(
         self, atlas: Atlas
     ) -> None:
-        told = changed_since("0123456789ab.97", atlas, build_scene(atlas, View()), speech("en"))
+        scene = build_scene(atlas, View())
+        told = changed_since("0123456789ab.97", atlas, scene, speech("en"))
         assert "97" in told
-        assert "118" in told
+        assert f"{scene.total:.0f}" in told
         usd = View(measure="usd")
         told = changed_since("0123456789ab.5.25", atlas, build_scene(atlas, usd), speech("es"))
         assert "0123456789ab" in told

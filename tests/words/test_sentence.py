@@ -16,6 +16,7 @@ from geo.scene import build_scene
 from geo.view import Notice, View, read_query
 from geo.words import ignored
 from geo.words.sentence import caveat, filters, headline
+from tests.research import researched
 from tests.strategies import QUERIES, ledgers, views
 from tests.toy_ledger import Rows, rows_of, toy_atlas
 
@@ -30,12 +31,12 @@ def real() -> Atlas:
 
 class TestTheHeadline:
     def test_the_default_one_states_the_finding_of_the_research(self) -> None:
-        told = headline(build_scene(real(), View()), EN)
+        told = headline(build_scene(researched(), View()), EN)
         for figure in ("42%", "50 of 118", "18% of the people"):
             assert figure in told
 
     def test_dollars_are_held_against_what_is_tied_to_a_state(self) -> None:
-        told = headline(build_scene(real(), View(measure="usd")), EN)
+        told = headline(build_scene(researched(), View(measure="usd")), EN)
         assert "US$21.1 million" in told
         assert "66%" in told
 

@@ -17,6 +17,7 @@ from geo.policy import DEFAULT_SCHEME
 from geo.scene import Classes, build_scene, classify
 from geo.scene.class_check import check_classes, deviation_fit, variance_fit
 from geo.view import SCHEMES, View
+from tests.research import researched
 from tests.strategies import views
 
 numbers = st.lists(st.integers(1, 60).map(float), min_size=4, max_size=12)
@@ -72,7 +73,7 @@ def test_the_views_own_scheme_moves_no_state_and_others_say_from_where_to_where(
 
 
 def test_the_default_scheme_is_the_best_one_for_the_default_view_and_that_is_said() -> None:
-    scene = build_scene(load_atlas(), View())
+    scene = build_scene(researched(), View())
     check = check_classes(scene)
     assert View().scheme == DEFAULT_SCHEME
     assert check.best_variance == (DEFAULT_SCHEME,)

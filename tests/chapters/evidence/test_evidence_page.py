@@ -23,6 +23,7 @@ from geo.view import View, read_query, spell_query
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, assert_harmless
 from tests.page_run import markup_of, run_page, text_of, untranslated
+from tests.research import researched
 from tests.serving import ROOT
 from tests.toy_ledger import Rows, rows_of
 
@@ -153,7 +154,7 @@ def test_no_sentence_lacks_its_numbers_whatever_the_ledger() -> None:
 
 
 def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
-    assert evidence_headline(load_atlas(), EN) == (
+    assert evidence_headline(researched(), EN) == (
         "Of 13 claims in the essay’s first recommendation, public documents support 2, support 4 "
         "in part, do not bear out 2 as worded, contradict 1 and cannot test 4."
     )
@@ -162,8 +163,8 @@ def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
 
 
 def test_the_sentence_on_the_cities_has_the_numbers_of_the_ledger() -> None:
-    found = finding(load_atlas(), CLAIMS.of("prevention_cities"), CLAIMS.written)
-    assert fact(load_atlas(), found, EN) == (
+    found = finding(researched(), CLAIMS.of("prevention_cities"), CLAIMS.written)
+    assert fact(researched(), found, EN) == (
         "Of the 22 documented places of crime prevention in 2008–2016, 13 (59%) are in Tijuana, "
         "Juárez and Monterrey."
     )
@@ -262,7 +263,7 @@ def test_every_objection_is_answered_with_its_own_numbers_and_effect() -> None:
 
 
 def test_the_factor_of_the_south_is_told_at_its_own_value_and_where_it_ends() -> None:
-    atlas = load_atlas()
+    atlas = researched()
     assert "With 3 times the southern evidence, 36 activities instead of 12" in (
         reporting_sentence(atlas, 3.0, EN)
     )
