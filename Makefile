@@ -11,6 +11,9 @@ HOST ?= 127.0.0.1
 # How many pytest workers; each one that opens a browser starts its own server.
 JOBS ?= 2
 
+# What counts and what judges is tested nearly whole; 99 % when this was set, on 25 November 2026.
+COVERED := --cov=geo/scene --cov=geo/atlas --cov=geo/equity --cov-report=term:skip-covered --cov-fail-under=98
+
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
@@ -29,7 +32,7 @@ test: $(DEV) ## lint, types, stale-data check, and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m geo.build --check
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) $(COVERED)
 
 test-thorough: $(DEV) ## the property tests with twenty times as many examples, new ones each time
 	$(BIN)/pytest -n $(JOBS) -m hypothesis --hypothesis-profile=thorough

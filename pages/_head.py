@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.drawing import headline_html, note_html, share_html
+from geo.drawing import headline_html, note_html, share_button_html
 from geo.scene import build_scene
 from geo.share import changed_since
 from geo.words import ignored
@@ -24,7 +24,7 @@ def finding(headline: str, caveat: str) -> None:
         note_html(ignored(_reader.notices(), _reader.say())),
         note_html(_since()),
         headline_html(headline, caveat),
-        NOTHING if st.context.is_embedded else share_html(_reader.say()),
+        NOTHING if st.context.is_embedded else share_button_html(_reader.say()),
     )
 
 

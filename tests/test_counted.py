@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas, activity_rows, counted, load_atlas
 from geo.chapters.closer.drilldown import drill
-from geo.equity.claims.incidence_arrays import Selection, amounts_of, incidence
+from geo.equity.claims.incidence_arrays import CountingRule, amounts_of, incidence
 from geo.equity.told_twice import _held
 from geo.scene import build_scene, municipalities_reached, place, reaching
 from geo.view import View
@@ -21,8 +21,8 @@ REAL = load_atlas()
 ATLASES = st.one_of(st.just(REAL), ledgers().map(toy_atlas))
 
 
-def selection_of(view: View) -> Selection:
-    return Selection(
+def counting_rule_of(view: View) -> CountingRule:
+    return CountingRule(
         view.evidence,
         view.split,
         view.weak == "include",
@@ -65,14 +65,14 @@ def test_arrays_scenes_lists_and_drilldowns_count_the_same_activities_in_a_state
 def test_the_arrays_give_each_state_what_placing_gives_it(atlas: Atlas, view: View) -> None:
     placed = place(atlas, view)
     exact = placed.reached if placed.parts is None else placed.parts
-    amounts = dict(zip(atlas.states, amounts_of(atlas, selection_of(view)), strict=True))
+    amounts = dict(zip(atlas.states, amounts_of(atlas, counting_rule_of(view)), strict=True))
     assert amounts == pytest.approx({code: float(exact.get(code, 0)) for code in atlas.states})
 
 
 @given(views(measure="activities", evidence="documented"))
 def test_the_arrays_and_the_maps_count_the_same_activities_in_a_municipality(view: View) -> None:
     scene, arrays = build_scene(REAL, view), incidence(REAL)
-    found = dict(zip(arrays.places, arrays.by_place(selection_of(view)), strict=True))
+    found = dict(zip(arrays.places, arrays.by_place(counting_rule_of(view)), strict=True))
     cities = {name: count for name, count in found.items() if len(name) == 5 and count}
     assert cities == municipalities_reached(scene)
     for code in REAL.states:

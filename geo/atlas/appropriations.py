@@ -100,9 +100,9 @@ def load_figures(atlas: Atlas) -> tuple[Figure, ...]:
 
 
 def _figure(row: Mapping[str, object]) -> Figure:
-    told = f"{row['fiscal_year']} {row['basis']}".casefold()
+    text = f"{row['fiscal_year']} {row['basis']}".casefold()
     # "State spending plan (FY2008 supplemental)" names its part too, a law's number does not.
-    part = next((word for word in PARTS if re.search(rf"\b{word}\b", told)), "")
+    part = next((word for word in PARTS if re.search(rf"\b{word}\b", text)), "")
     end = row["fy_end"]
     return Figure(
         row_id=str(row["row_id"]),
@@ -185,11 +185,11 @@ def disagreeing(year: FiscalYear) -> tuple[Figure, ...]:
     drawn = {figure.millions for figure in year.accounts}
     if year.total is not None:
         drawn.add(year.total.millions)
-    told: dict[Decimal, Figure] = {}
+    fields: dict[Decimal, Figure] = {}
     for figure in year.beside:
         inside = figure.stands and bool(figure.part) and year.completeness == "whole"
         if figure.status == "request" or figure.unverified or inside or figure.millions in drawn:
             continue
-        if figure.account == TOTAL or figure.millions not in told:
-            told[figure.millions] = figure
-    return tuple(told.values())
+        if figure.account == TOTAL or figure.millions not in fields:
+            fields[figure.millions] = figure
+    return tuple(fields.values())

@@ -17,7 +17,7 @@ from geo.errors import DataError
 from geo.language import folded
 from geo.view import STATE_CODES
 
-Row = Mapping[str, Any]
+Record = Mapping[str, Any]
 
 STATE_NAME_FIELDS: Final = ("name_official_es", "name_es", "name_en", "iso_3166_2")
 """Fields of the table `states` that name a state."""
@@ -65,8 +65,8 @@ class Joined:
 
 
 def join_by_code(
-    left: Iterable[Row],
-    right: Iterable[Row],
+    left: Iterable[Record],
+    right: Iterable[Record],
     left_key: str = "code",
     right_key: str = "code",
     *,
@@ -80,7 +80,7 @@ def join_by_code(
     `ValueError` where a field is on both sides, since one would hide the other, and `TypeError`
     for a code that is no text.
     """
-    partners: dict[str, Row] = {}
+    partners: dict[str, Record] = {}
     seen: Counter[str] = Counter()
     for row in right:
         code = _code(row, right_key)
@@ -146,7 +146,7 @@ class StateNames:
     folded: Mapping[str, frozenset[str]]
 
 
-def index_state_names(variants: Iterable[Row], states: Iterable[Row] = ()) -> StateNames:
+def index_state_names(variants: Iterable[Record], states: Iterable[Record] = ()) -> StateNames:
     """The index of the tables `state_name_variants` and, where given, `states`.
 
     A variant and its canonical name stand for `code`; the variant also for the state in
@@ -263,7 +263,7 @@ def great_circle_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> f
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
-def _code(row: Row, key: str) -> str:
+def _code(row: Record, key: str) -> str:
     code = row[key]
     if not isinstance(code, str):
         raise TypeError(f"codes are text; {key} is {code!r}")

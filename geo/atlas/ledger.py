@@ -215,10 +215,10 @@ def _place(row: Mapping[str, Any]) -> ActivityPlace:
 def _activity(
     row: Mapping[str, Any], places: tuple[ActivityPlace, ...], amount: Mapping[str, Any] | None
 ) -> Activity:
-    told = {name: row[name] for name in Activity.__dataclass_fields__ if name in row}
+    fields = {name: row[name] for name in Activity.__dataclass_fields__ if name in row}
     converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year"))
     return Activity(
-        **told,
+        **fields,
         titles={"en": row["title_en"], "es": row["title_es"]},
         basis=row["amount_basis"],
         separable=row["amount_separable"] is True,

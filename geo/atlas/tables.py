@@ -22,7 +22,7 @@ from geo.paths import DATA
 
 PACKAGE_FILE = "datapackage.json"
 
-Row = dict[str, Any]
+Record = dict[str, Any]
 Cast = Callable[[str], Any]
 
 
@@ -64,7 +64,7 @@ def read_package(data: Path = DATA) -> dict[str, Any]:
     return package
 
 
-def read_table(name: str, data: Path = DATA) -> tuple[Row, ...]:
+def read_table(name: str, data: Path = DATA) -> tuple[Record, ...]:
     """The rows of the resource `name`, typed by its schema, in the order of the file.
 
     integer -> int, number -> float (Decimal where the field says `money`), boolean -> bool, a
@@ -77,12 +77,12 @@ def read_table(name: str, data: Path = DATA) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=256)
-def _read_table(name: str, data: Path) -> tuple[Row, ...]:
+def _read_table(name: str, data: Path) -> tuple[Record, ...]:
     resource = _resource(name, data)
     return _parse(resource, _read_bytes(resource, data))
 
 
-def _parse(resource: dict[str, Any], content: bytes) -> tuple[Row, ...]:
+def _parse(resource: dict[str, Any], content: bytes) -> tuple[Record, ...]:
     path = resource["path"]
     fields = resource["schema"]["fields"]
     expected = [field["name"] for field in fields]
@@ -122,12 +122,12 @@ def _resource(name: str, data: Path) -> dict[str, Any]:
     )
 
 
-def _row(values: list[str], casts: list[tuple[str, Cast]], path: str, number: int) -> Row:
+def _row(values: list[str], casts: list[tuple[str, Cast]], path: str, number: int) -> Record:
     file = f"data/{path}"
     if len(values) != len(casts):
         problem = f"the row has {len(values)} values, expected {len(casts)}."
         raise DataError(file, problem, _restore(path), row=number)
-    row: Row = {}
+    row: Record = {}
     for value, (field, cast) in zip(values, casts, strict=True):
         try:
             row[field] = cast(value)
@@ -231,7 +231,7 @@ def _check_file(resource: dict[str, Any], data: Path) -> None:
 def _first_fault(
     resource: dict[str, Any], content: bytes, data: Path
 ) -> tuple[int | None, str | None, str]:
-    """Row, field and reason of the first thing in an altered table its passport does not allow.
+    """Record, field and reason of the first thing in an altered table its passport does not allow.
 
     The reader above finds wrong values; frictionless, where it is installed, also finds what
     takes the whole table, such as a key given twice.

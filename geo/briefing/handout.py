@@ -13,7 +13,7 @@ from geo.paper import (
     SEA,
     SETTINGS,
     block,
-    draw_key,
+    draw_legend,
     draw_map,
     fitted_text,
     paper,
@@ -65,7 +65,7 @@ def _page(
     fitted_text(
         figure, one.number_label, (0.62, 0.735, 0.34, 0.06), (15, 14, 13, 12, 11, 10), color=INK
     )
-    top = draw_key(figure, telling.legend, (0.62, 0.27, 0.34, 0.2), 0.03)
+    top = draw_legend(figure, telling.legend, (0.62, 0.27, 0.34, 0.2), 0.03)
     fitted_text(
         figure,
         one.finding,

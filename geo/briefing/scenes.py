@@ -169,9 +169,9 @@ class _Reading:
             problem = say.t("holds a value that is none: {value}", value=error)
             raise self.fault(problem, say.t("Put it in quotes.")) from None
 
-    def scene(self, told: Any) -> SceneFile:
+    def scene(self, given: Any) -> SceneFile:
         say = self.say
-        scene = self.fields(told, say.t("a scene"))
+        scene = self.fields(given, say.t("a scene"))
         known = ("key", "view", "number", "claim", "title", "notes")
         for field in scene:
             if field not in known:
@@ -200,26 +200,26 @@ class _Reading:
     def claim(self, scene: dict[str, Any], view: View) -> str:
         """The claim a scene tests, whose view must show what the test counts; empty for none."""
         say = self.say
-        claims, number, told = load_claims(), scene["number"], scene.get("claim", "")
+        claims, number, claim_id = load_claims(), scene["number"], scene.get("claim", "")
         known = {claim.claim_id: claim.test for claim in claims.claims}
         years = [claims.written.last]
         if number != "claims_supported":
             years.append(claims.later.last)
-        of_claims = bool(told) or number == "claims_supported"
+        of_claims = bool(claim_id) or number == "claims_supported"
         if of_claims and (view.from_year != claims.written.first or view.to_year not in years):
             ends = say.t(" or ").join(f"to={year}" for year in years)
             remedy = say.t(
                 "Let the view end with {ends}, and give no {name}.", ends=ends, name="from"
             )
             raise self.fault(say.t("shows other years than claims are tested for"), remedy, "view")
-        if not told:
+        if not claim_id:
             if number == "claim_value":
                 remedy = say.t("Add claim: {claim}, or another.", claim=next(iter(known)))
                 raise self.fault(say.t("needs a claim"), remedy, "number")
             return ""
-        if told not in known:
-            raise self.unknown(told, known, "claim")
-        test = known[told]
+        if claim_id not in known:
+            raise self.unknown(claim_id, known, "claim")
+        test = known[claim_id]
         if number == "claim_value" and test.kind not in VALUED:
             problem = say.t("is no single number for this claim")
             raise self.fault(problem, say.t("Use another number."), "number")
@@ -235,28 +235,28 @@ class _Reading:
         if (view.weak, view.found) != (View().weak, View().found):
             problem = say.t("counts other evidence than the claim is tested on")
             raise self.fault(problem, say.t("Leave weak and found out of the view."), "view")
-        return str(told)
+        return str(claim_id)
 
     def unknown(self, value: object, known: Iterable[str], field: str) -> SceneError:
         problem = self.say.t("{value} is not known", value=brief(value))
         return self.fault(problem, self.say.t("Use one of {known}.", known=", ".join(known)), field)
 
-    def view(self, told: Any) -> View:
-        text = str(told or "")
+    def view(self, given: Any) -> View:
+        text = str(given or "")
         view, notices = read_query(parse_qs(text.partition("?")[2] if "?" in text else text))
         if notices:
             remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(ignored(notices, self.say), remedy, "view")
         return view
 
-    def fields(self, told: Any, what: str) -> dict[str, Any]:
-        if not isinstance(told, dict):
+    def fields(self, given: Any, what: str) -> dict[str, Any]:
+        if not isinstance(given, dict):
             problem = self.say.t("{what} is not a list of fields", what=what)
             raise self.fault(problem, self.say.t("Write each as `field: value`."))
-        return told
+        return given
 
-    def texts(self, told: dict[str, Any], field: str) -> Texts:
-        say, texts = self.say, told.get(field)
+    def texts(self, given: dict[str, Any], field: str) -> Texts:
+        say, texts = self.say, given.get(field)
         if not isinstance(texts, dict) or any(not isinstance(texts.get(x), str) for x in LANGS):
             remedy = say.t("Write `en: …` and `es: …` below it.")
             raise self.fault(say.t("is not given in both languages"), remedy, field)

@@ -23,7 +23,7 @@ from geo.drawing.elements import (
     paragraph_html,
     paragraphs_html,
     section_html,
-    share_html,
+    share_button_html,
     told_html,
 )
 from geo.drawing.fonts import embedded, heading_css

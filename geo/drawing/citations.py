@@ -34,9 +34,9 @@ DOCUMENT_KINDS: Final[dict[str, Say]] = {
 def citation_html(atlas: Atlas, source_id: str, say: Speech) -> Markup:
     """One source of the bibliography: title as published, sort of document, date."""
     source = atlas.sources[source_id]
-    told = [DOCUMENT_KINDS[source.grade_kind](say), when(source.date, say)]
+    sentences = [DOCUMENT_KINDS[source.grade_kind](say), when(source.date, say)]
     return Markup('<span class="ma-cite">{} <span>({})</span></span>').format(
-        link_html(source.title, source.url), ", ".join(part for part in told if part)
+        link_html(source.title, source.url), ", ".join(part for part in sentences if part)
     )
 
 

@@ -50,7 +50,7 @@ def headline_html(sentence: str, caveat: str) -> Markup:
     )
 
 
-def share_html(say: Speech) -> Markup:
+def share_button_html(say: Speech) -> Markup:
     """The button that opens the share panel, see `assets/page.js`."""
     return Markup(
         '<button type="button" class="ma-share-open" aria-haspopup="dialog">{}</button>'

@@ -23,7 +23,7 @@ def swatches_html(rows: Iterable[tuple[Cell, Cell]], name: str = "") -> Markup:
     """The key of a chart or of several small maps: each colour, or swatch, with its meaning."""
     items = each(
         "<li>{}{}</li>",
-        ((fill if isinstance(fill, Markup) else swatch_html(fill), told) for fill, told in rows),
+        ((fill if isinstance(fill, Markup) else swatch_html(fill), label) for fill, label in rows),
     )
     said = Markup(' aria-label="{}"').format(name) if name else ""
     return Markup('<ul class="ma-key"{}>{}</ul>').format(said, items)

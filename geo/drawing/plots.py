@@ -30,12 +30,12 @@ def part(tag: str, *inside: str, kind: str = "", **attributes: object) -> Markup
     <text class="ma-tick" x="1" text-anchor="end">a &lt; b</text>
     """
     named = {"class": kind, **attributes}
-    told = Markup("").join(
+    markup = Markup("").join(
         Markup(' {}="{}"').format(name.replace("_", "-"), _written(value))
         for name, value in named.items()
         if value != ""
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, told, Markup("").join(inside))
+    return Markup("<{0}{1}>{2}</{0}>").format(tag, markup, Markup("").join(inside))
 
 
 def _written(value: object) -> object:
@@ -47,15 +47,15 @@ def line(kind: str, start: Point, end: Point) -> Markup:
     return part("line", kind=kind, x1=start[0], y1=start[1], x2=end[0], y2=end[1])
 
 
-def text(told: str, at: Point, kind: str = "", anchor: str = "") -> Markup:
+def text(words: str, at: Point, kind: str = "", anchor: str = "") -> Markup:
     """A text that starts, or as `anchor` says has its middle or end, at a point."""
-    return part("text", told, kind=kind, x=at[0], y=at[1], text_anchor=anchor)
+    return part("text", words, kind=kind, x=at[0], y=at[1], text_anchor=anchor)
 
 
-def upward(told: str, at: Point, kind: str) -> Markup:
+def upward(words: str, at: Point, kind: str) -> Markup:
     """A text with its middle at a point, read from below upwards."""
     turn = f"rotate(-90 {at[0]:g} {at[1]:g})"
-    return part("text", told, kind=kind, x=at[0], y=at[1], text_anchor="middle", transform=turn)
+    return part("text", words, kind=kind, x=at[0], y=at[1], text_anchor="middle", transform=turn)
 
 
 def circle(kind: str, at: Point, r: float) -> Markup:

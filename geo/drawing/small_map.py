@@ -195,13 +195,13 @@ def _without_islets(shape: Any) -> Any:
 
 def _path(shape: Any) -> str:
     """Whole-number path data: one absolute start for each ring, then steps."""
-    told = []
+    sentences = []
     for part in shape.geoms:
         for ring in (part.exterior, *part.interiors):
             points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
-            told.append(f"M{points[0][0]} {points[0][1]}l")
+            sentences.append(f"M{points[0][0]} {points[0][1]}l")
             steps = [
                 f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points) if (x, y) != (px, py)
             ]
-            told.append(" ".join(steps).replace(" -", "-") + "z")
-    return "".join(told)
+            sentences.append(" ".join(steps).replace(" -", "-") + "z")
+    return "".join(sentences)

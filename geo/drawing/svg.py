@@ -37,12 +37,12 @@ def svg_html(svg: Markup) -> Markup:
         root = ET.fromstring(str(svg))  # noqa: S314  (our own text, escaped by Markup)
     except ET.ParseError as fault:
         raise ValueError(f"this chart is no well-formed SVG: {fault}") from None
-    told = json_text(_tree(root))
+    text = json_text(_tree(root))
     for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        told = told.replace(mark, entity)
+        text = text.replace(mark, entity)
     # Quotes need no escape in the text of an element, and there are thousands.
     return Markup(  # noqa: S704
-        f'<div class="ma-svg"><span class="ma-drawing" hidden>{told}</span></div>'
+        f'<div class="ma-svg"><span class="ma-drawing" hidden>{text}</span></div>'
     )
 
 
@@ -51,11 +51,11 @@ def _tree(element: ET.Element) -> list[Any]:
     tag = element.tag.rpartition("}")[2]
     if tag not in TAGS:
         raise ValueError(f"a chart has no <{tag}>; it may have {', '.join(sorted(TAGS))}")
-    told: list[Any] = [tag, dict(element.attrib)]
+    sentences: list[Any] = [tag, dict(element.attrib)]
     if element.text and element.text.strip():
-        told.append(element.text)
+        sentences.append(element.text)
     for child in element:
-        told.append(_tree(child))
+        sentences.append(_tree(child))
         if child.tail and child.tail.strip():
-            told.append(child.tail)
-    return told
+            sentences.append(child.tail)
+    return sentences

@@ -99,16 +99,16 @@ def plain_table_html(
     )
 
     # Escaped cell by cell: two hundred calls of Markup.format cost as much as a whole rerun.
-    def cell(at: int, told: Cell) -> str:
+    def cell(at: int, content: Cell) -> str:
         tag, role = ("th", f'{first} scope="row"') if at == header else ("td", other)
         if name:
-            kinds = classes[at] + ("" if told else " ma-blank")
+            kinds = classes[at] + ("" if content else " ma-blank")
             role += f'{_classed(kinds, always=True)} data-name="{escape(named[at].name)}"'
-        return f"<{tag}{role}>{escape(told)}</{tag}>"
+        return f"<{tag}{role}>{escape(content)}</{tag}>"
 
     body = ""
     for row in (row if isinstance(row, Row) else Row(row) for row in rows):
-        cells = "".join(cell(at, told) for at, told in enumerate(row.cells))
+        cells = "".join(cell(at, content) for at, content in enumerate(row.cells))
         body += f"<tr{line}{_marks(row)}>{cells}</tr>"
     label = f' aria-label="{escape(name)}"' if name else ""
     return Markup(  # noqa: S704

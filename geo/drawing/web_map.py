@@ -177,8 +177,8 @@ def web_map_trouble() -> str:
 
     It takes the script of an element from its template, and finds the map by its name and number.
     """
-    told: Any = {"at": {}}
-    group: Any = as_layer(told)
+    fields: Any = {"at": {}}
+    group: Any = as_layer(fields)
     scripts = [
         str(element._template.module.script(element))
         for element in (group, *group._children.values())

@@ -13,7 +13,7 @@ from geo.language.ledger_terms import (
     basis_label,
     counted,
     period_words,
-    told,
+    term_of,
 )
 from geo.language.terms import (
     BASES,

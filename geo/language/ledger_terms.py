@@ -117,7 +117,7 @@ TERMS: Final[dict[str, Say]] = {
 """The terms of the sources as the data package has them."""
 
 
-def told(terms: Mapping[str, Say], code: str, say: Speech) -> str:
+def term_of(terms: Mapping[str, Say], code: str, say: Speech) -> str:
     """A code of the data in words, or as it stands where no word is kept for it."""
     return terms[code](say) if code in terms else code
 
@@ -128,7 +128,7 @@ def basis_label(basis: str, say: Speech) -> str:
         "contracted": lambda say: say.t("contracted"),
         "requested": lambda say: say.t("requested"),
     }
-    return told(BASES | others, basis, say)
+    return term_of(BASES | others, basis, say)
 
 
 COUNT_UNITS: Final[dict[str, Say]] = {

@@ -38,7 +38,9 @@ def shapes(atlas: Atlas) -> Shapes:
     }
 
 
-def page_html(lang: str, title: str, style: str, body: Markup, told: Shapes, script: str) -> bytes:
+def page_html(
+    lang: str, title: str, style: str, body: Markup, payload: Shapes, script: str
+) -> bytes:
     """A whole page that asks for nothing: `told` is what its `script`, an asset, reads."""
     own = (SHARED_SCRIPT, "offline-map.js", script)
     scripts = (_leaflet("leaflet.js"), *(_asset(name) for name in own))
@@ -53,7 +55,7 @@ def page_html(lang: str, title: str, style: str, body: Markup, told: Shapes, scr
             title=title,
             style=_own(_style() + style),
             body=body,
-            told=_json(told),
+            told=_json(payload),
             scripts=Markup("").join(
                 Markup("<script>{}</script>").format(_own(one)) for one in scripts
             ),

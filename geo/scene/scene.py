@@ -51,7 +51,7 @@ class StateScene:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupShare:
     """A set of states against its share of the need, in the view's own measure."""
 
     states: tuple[str, ...]
@@ -84,8 +84,8 @@ class Scene:
     national: tuple[NationalLine, ...]
     without_amount: int
     parts_left_out: int
-    border: Group
-    sez: Group
+    border: GroupShare
+    sez: GroupShare
     source_ids: tuple[str, ...]
 
     def state(self, code: str) -> StateScene:
@@ -201,11 +201,11 @@ def _states(
     return tuple(states), classes
 
 
-def _group(codes: Iterable[str], measured: dict[str, StateMeasure]) -> Group:
+def _group(codes: Iterable[str], measured: dict[str, StateMeasure]) -> GroupShare:
     members = tuple(codes)
     total = sum(m.amount for m in measured.values() if m.amount is not None)
     amount = sum(measured[code].amount or 0.0 for code in members)
-    return Group(
+    return GroupShare(
         states=members,
         amount=amount,
         share=amount / total if total else None,

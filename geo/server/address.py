@@ -28,24 +28,24 @@ class SettingError(AtlasError):
 
 def base_setting() -> str:
     """The base address the operator set, without a slash at its end; empty where none is set."""
-    told = os.environ.get(BASE_SETTING, "").rstrip("/")
-    if told and not BASE.fullmatch(told):
+    given = os.environ.get(BASE_SETTING, "").rstrip("/")
+    if given and not BASE.fullmatch(given):
         raise SettingError(
-            f"{BASE_SETTING} is {told!r}, which is not the address of a host. Write it like "
+            f"{BASE_SETTING} is {given!r}, which is not the address of a host. Write it like "
             "https://atlas.example.org, without a path, or leave it out."
         )
-    return told
+    return given
 
 
 def frame_setting() -> str:
     """Who may show the atlas in a frame, as a `frame-ancestors` list; `*` is everyone."""
-    told = " ".join(os.environ.get(FRAMES_SETTING, EVERYONE).split())
-    if not ANCESTORS.fullmatch(told):
+    given = " ".join(os.environ.get(FRAMES_SETTING, EVERYONE).split())
+    if not ANCESTORS.fullmatch(given):
         raise SettingError(
-            f"{FRAMES_SETTING} is {told!r}. Write * for everyone, 'none' for nobody, or a list "
+            f"{FRAMES_SETTING} is {given!r}. Write * for everyone, 'none' for nobody, or a list "
             "like 'self' https://news.example.org."
         )
-    return told
+    return given
 
 
 def base_of(headers: Mapping[str, str], scheme: str, setting: str = "") -> str:
@@ -56,7 +56,7 @@ def base_of(headers: Mapping[str, str], scheme: str, setting: str = "") -> str:
     if setting:
         return setting
     host = headers.get("host", "")
-    told = headers.get("x-forwarded-proto", scheme)
-    if not HOST.fullmatch(host) or told not in ("http", "https"):
+    given = headers.get("x-forwarded-proto", scheme)
+    if not HOST.fullmatch(host) or given not in ("http", "https"):
         return ""
-    return f"{told}://{host}"
+    return f"{given}://{host}"

@@ -37,13 +37,13 @@ class FrontendFiles:
             asked = Headers(scope=scope)
             content = self.packed.get(name)
             if content and "gzip" in asked.get("accept-encoding", "") and "range" not in asked:
-                told = {
+                fields = {
                     "Cache-Control": IMMUTABLE,
                     "Content-Encoding": "gzip",
                     "Vary": "Accept-Encoding",
                 }
                 kind = MEDIA_TYPES[name.rsplit(".", 1)[1]]
-                await Response(content, media_type=kind, headers=told)(scope, receive, send)
+                await Response(content, media_type=kind, headers=fields)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

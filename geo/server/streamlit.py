@@ -81,9 +81,9 @@ def session_begun(message: bytes) -> str:
     """The session that a message of Streamlit's to a tab says it has; empty if it says none."""
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-    told = ForwardMsg.FromString(message)
+    text = ForwardMsg.FromString(message)
     return (
-        told.new_session.initialize.session_id if told.WhichOneof("type") == "new_session" else ""
+        text.new_session.initialize.session_id if text.WhichOneof("type") == "new_session" else ""
     )
 
 
@@ -193,8 +193,8 @@ def _component_files() -> str:
         r'declare_component\(\s*"(\w+)",\s*path=',
         (_package(package) / "__init__.py").read_text(encoding="utf-8"),
     )
-    told = f"/{route}/{package}.{named[1] if named else ''}"
-    return "" if told == COMPONENT else f"they are looked for at {told}"
+    text = f"/{route}/{package}.{named[1] if named else ''}"
+    return "" if text == COMPONENT else f"they are looked for at {text}"
 
 
 def _session_message() -> str:
@@ -202,28 +202,28 @@ def _session_message() -> str:
 
     message = ForwardMsg()
     message.new_session.initialize.session_id = "5e55"
-    told = session_begun(message.SerializeToString())
-    return "" if told == "5e55" else f"a message that names session 5e55 is read as {told!r}"
+    text = session_begun(message.SerializeToString())
+    return "" if text == "5e55" else f"a message that names session 5e55 is read as {text!r}"
 
 
 def _session_named() -> str:
     socket = import_module("streamlit.web.server.starlette.starlette_websocket")
     offered = "streamlit, PLACEHOLDER_AUTH_TOKEN, 5e55"
-    _, _, told = socket._parse_subprotocols({"sec-websocket-protocol": offered})
-    if told != earlier_session(offered):
-        return f"the session offered third is read as {told!r}"
+    _, _, offered_third = socket._parse_subprotocols({"sec-websocket-protocol": offered})
+    if offered_third != earlier_session(offered):
+        return f"the session offered third is read as {offered_third!r}"
     return missing(["PLACEHOLDER_AUTH_TOKEN"])
 
 
 def _settings() -> str:
     from streamlit import config
 
-    told: dict[str, dict[str, Any]] = tomllib.loads(
+    text: dict[str, dict[str, Any]] = tomllib.loads(
         (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     )
     flat = {
         f"{section}.{name}": value
-        for section, settings in told.items()
+        for section, settings in text.items()
         for name, value in settings.items()
         if not isinstance(value, dict)
     }

@@ -30,28 +30,28 @@ def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
         (state for state in scene.states if state.value is not None),
         key=lambda state: (-(state.value or 0), state.code),
     )
-    told = [headline(scene, say), filters(scene.view, scene, say)]
-    told.append(f"{measure_label(scene.view, say)}.")
+    sentences = [headline(scene, say), filters(scene.view, scene, say)]
+    sentences.append(f"{measure_label(scene.view, say)}.")
     if numbered:
-        told.append(
+        sentences.append(
             say.t(
                 "From {low} to {high}.",
                 low=_value(numbered[-1], scene, say),
                 high=_value(numbered[0], scene, say),
             )
         )
-        told.append(say.t("Highest: {states}.", states=_named(atlas, scene, numbered, say)))
+        sentences.append(say.t("Highest: {states}.", states=_named(atlas, scene, numbered, say)))
         above = [state for state in numbered if state.status != ZERO]
         lowest = _named(atlas, scene, above[::-1], say)
         if len(above) > NAMED:
-            told.append(say.t("Lowest above zero: {states}.", states=lowest))
-        told.append(_spread(atlas, scene, say))
+            sentences.append(say.t("Lowest above zero: {states}.", states=lowest))
+        sentences.append(_spread(atlas, scene, say))
     for status in (ZERO, NO_DATA, NOT_APPLICABLE):
         count = sum(1 for state in scene.states if state.status == status)
         if count:
-            told.append(_counted(status, count, say))
-    told.append(f"{say.t('Not on the map')}: {remainder(scene, say)}")
-    return tuple(part for part in told if part)
+            sentences.append(_counted(status, count, say))
+    sentences.append(f"{say.t('Not on the map')}: {remainder(scene, say)}")
+    return tuple(part for part in sentences if part)
 
 
 def _counted(status: str, count: int, say: Speech) -> str:

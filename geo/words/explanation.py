@@ -10,18 +10,18 @@ from geo.words.measure import need_label, per_unit
 
 def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
     """The sentences that define the number on the map, from what is counted to how it is shown."""
-    told = [_counted(view, say), _weak(view, say)]
+    sentences = [_counted(view, say), _weak(view, say)]
     if view.measure == "usd":
-        told.append(
+        sentences.append(
             say.n(
                 "{count} selected activity has no published amount and adds nothing here.",
                 "{count} selected activities have no published amount and add nothing here.",
                 scene.without_amount,
             )
         )
-    told += _shown(view, say)
+    sentences += _shown(view, say)
     if not view.whole_period:
-        told.append(
+        sentences.append(
             say.t(
                 "An activity counts when its period touches {first}–{last}, with its whole amount; "
                 "no source spreads amounts over years.",
@@ -29,7 +29,7 @@ def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
                 last=view.to_year,
             )
         )
-    return tuple(text for text in told if text)
+    return tuple(text for text in sentences if text)
 
 
 def _counted(view: View, say: Speech) -> str:

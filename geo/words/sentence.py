@@ -128,11 +128,11 @@ def ignored(notices: tuple[Notice, ...], say: Speech) -> str:
     """One plain line on what of a link could not be used; empty where all could."""
     if not notices:
         return ""
-    told = [_notice(notice, say) for notice in notices[:MAX_SPOKEN_NOTICES]]
-    rest = len(notices) - len(told)
+    sentences = [_notice(notice, say) for notice in notices[:MAX_SPOKEN_NOTICES]]
+    rest = len(notices) - len(sentences)
     if rest:
-        told.append(say.n("{count} more", "{count} more", rest))
-    return say.t("Part of this link was ignored: {parts}.", parts="; ".join(told))
+        sentences.append(say.n("{count} more", "{count} more", rest))
+    return say.t("Part of this link was ignored: {parts}.", parts="; ".join(sentences))
 
 
 def _notice(notice: Notice, say: Speech) -> str:

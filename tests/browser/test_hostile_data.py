@@ -78,7 +78,7 @@ def hostile(
 
 def assert_nothing_was_made_of_it(atlas: AtlasPage, dialogs: list[str]) -> None:
     assert dialogs == []
-    assert "torn" not in atlas.page.title()
+    assert atlas.page.title() != "torn", "a name may stand in the title, as text"
     for frame in atlas.page.frames:
         assert frame.locator("img[src='x']").count() == 0
         assert frame.locator("body script:text('alert(1)')").count() == 0

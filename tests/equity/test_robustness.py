@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from geo.atlas import load_atlas
-from geo.equity.claims import NEEDS, Claim, Selection, load_claims
+from geo.equity.claims import NEEDS, Claim, CountingRule, load_claims
 from geo.equity.claims.claim import Period
 from geo.equity.claims.robustness import Cell, Grid, grid_of, periods
-from geo.equity.claims.statistics import outcomes, selection_of
+from geo.equity.claims.statistics import counting_rule_of, outcomes
 from geo.equity.claims.verdicts import Verdict, judge
 from geo.scene import place
 from tests.claim_ledgers import atlas_with, by_population, in_three_cities
 
 
-def cell_of(grid: Grid, need: str, selection: Selection) -> Cell:
+def cell_of(grid: Grid, need: str, selection: CountingRule) -> Cell:
     """The cell of one way to count; KeyError where the grid has none."""
     for cell in grid.cells:
         if cell.outcome.need in ("", need) and cell.selection == selection:
@@ -44,7 +44,7 @@ def test_the_cell_of_the_claims_own_way_is_the_claims_own_outcome(
 ) -> None:
     atlas = load_atlas()
     grid = grid_of(atlas, claim)
-    selection = selection_of(claim.test, period)
+    selection = counting_rule_of(claim.test, period)
     for outcome in outcomes(atlas, claim, selection):
         cell = cell_of(grid, outcome.need, selection)
         assert cell.outcome.value == pytest.approx(outcome.value)
@@ -83,7 +83,7 @@ def test_a_fair_ledger_leaves_the_border_claim_no_cell_against_people() -> None:
 def test_a_ledger_in_three_cities_holds_in_every_cell_that_can_be_tested() -> None:
     grid = grid_of(atlas_with(in_three_cities()), CLAIMS.of("prevention_cities"))
     assert grid.holds == grid.tested > 0
-    later = Selection(pillars=(4,), first=2017, last=2021)
+    later = CountingRule(pillars=(4,), first=2017, last=2021)
     assert cell_of(grid, "", later).verdict is Verdict.CANNOT_TEST
 
 
@@ -94,4 +94,4 @@ def test_the_grid_of_the_ledger_says_where_the_border_claim_fails() -> None:
     assert all(c.outcome.need == "homicides" or c.selection.first == 2017 for c in failing)
     assert len([c for c in failing if c.outcome.need == "homicides"]) == 22
     with pytest.raises(KeyError):
-        cell_of(grid, "rain", Selection())
+        cell_of(grid, "rain", CountingRule())

@@ -9,7 +9,7 @@ import pytest
 
 from geo.atlas import Atlas, load_atlas
 from geo.equity.claims import load_claims
-from geo.equity.claims.incidence_arrays import WAYS, Selection, amounts_of, incidence
+from geo.equity.claims.incidence_arrays import WAYS, CountingRule, amounts_of, incidence
 from geo.equity.claims.statistics import Outcome, binomial_at_most
 from geo.equity.claims.verdicts import Because, Verdict, finding, judge, level
 from geo.scene import place
@@ -205,7 +205,7 @@ def test_the_arrays_give_what_placing_gives_for_every_selection(atlas: Atlas) ->
     for (evidence, split), weak, found, pillars, (first, last) in product(
         WAYS, (False, True), FOUND, ((), (4,), (1, 2)), PERIODS
     ):
-        selection = Selection(evidence, split, weak, found, pillars, first, last)
+        selection = CountingRule(evidence, split, weak, found, pillars, first, last)
         placed = place(atlas, selection.view)
         expected = placed.reached if placed.parts is None else placed.parts
         amounts = dict(zip(atlas.states, amounts_of(atlas, selection), strict=True))
@@ -218,5 +218,5 @@ def test_a_ledger_in_another_order_gives_the_same_arrays() -> None:
     atlas = load_atlas()
     turned = replace(atlas.ledger, activities=tuple(reversed(atlas.ledger.activities)))
     other = replace(atlas, ledger=turned)
-    assert (amounts_of(atlas, Selection()) == amounts_of(other, Selection())).all()
+    assert (amounts_of(atlas, CountingRule()) == amounts_of(other, CountingRule())).all()
     assert set(incidence(atlas).places) == set(incidence(other).places)

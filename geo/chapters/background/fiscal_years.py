@@ -135,16 +135,16 @@ def _gap(year: FiscalYear, say: Speech) -> Markup:
 
 def _words(year: FiscalYear, documents: tuple[Document, ...], say: Speech) -> Markup:
     """What the bar shows in words, then the numbers of the notes that say where it was read."""
-    told = [
+    sentences = [
         _with_part(f"{figure.account} {say.number(figure.millions, 1)}", figure, say)
         for figure in year.accounts
     ]
     if year.total and year.total.part:
-        told.append(PART_NAMES[year.total.part](say))
+        sentences.append(PART_NAMES[year.total.part](say))
     if year.accounts and year.unsplit:
-        told.append(say.t("not split {rest} (derived)", rest=say.number(year.unsplit, 1)))
+        sentences.append(say.t("not split {rest} (derived)", rest=say.number(year.unsplit, 1)))
     if year.span is not None:
-        told.append(
+        sentences.append(
             say.t(
                 "not found alone; {first}–{last} together {total}",
                 first=year.span.start,
@@ -159,7 +159,7 @@ def _words(year: FiscalYear, documents: tuple[Document, ...], say: Speech) -> Ma
         )
         for number in numbers
     )
-    return Markup("{} {}").format(" · ".join(told), marks)
+    return Markup("{} {}").format(" · ".join(sentences), marks)
 
 
 def _with_part(text: str, figure: Figure, say: Speech) -> str:

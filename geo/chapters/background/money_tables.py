@@ -79,7 +79,7 @@ def _span(together: tuple[Figure, ...], columns: int, say: Speech) -> Markup:
     """The figures that one source gives for the same years: a total and its accounts, or one."""
     first, *accounts = together
     years = (first.end or first.start) - first.start + 1
-    told = first.account if first.account in ACCOUNTS else say.t("in all")
+    text = first.account if first.account in ACCOUNTS else say.t("in all")
     inside = ", ".join(f"{f.account} {say.number(f.millions, 1)}" for f in accounts)
     return Markup(
         '<li><p><strong>{amount}</strong> {what}, {first}–{last}</p><div class="ma-span" '
@@ -87,7 +87,7 @@ def _span(together: tuple[Figure, ...], columns: int, say: Speech) -> Markup:
         '<p class="ma-small">{source}</p></li>'
     ).format(
         amount=say.usd_short(float(first.millions) * 1_000_000),
-        what=f"{told} ({inside})" if inside else told,
+        what=f"{text} ({inside})" if inside else text,
         first=first.start,
         last=first.end,
         left=round((first.start - FIRST_YEAR) / columns * 100, 2),

@@ -48,17 +48,17 @@ PART_NAMES: Final[dict[str, Say]] = {
 def figure_source(figure: Figure, say: Speech) -> Markup:
     """Where a figure was published: title as a link, date, and whether that was read itself."""
     how = say.t("read in the source") if figure.read else say.t("relayed by another source")
-    told = ", ".join(part for part in (when(figure.date, say), how) if part)
-    return Markup("{} ({})").format(link_html(figure.title, figure.url), told)
+    text = ", ".join(part for part in (when(figure.date, say), how) if part)
+    return Markup("{} ({})").format(link_html(figure.title, figure.url), text)
 
 
 def figure_words(figure: Figure, say: Speech) -> str:
     """What a figure is: account, kind, part of the year, and whether it lacks proof."""
     account = figure.account
     name = account if account in ACCOUNTS else ACCOUNT_NAMES[account](say)
-    told = [name, STATUSES[figure.status](say)]
+    sentences = [name, STATUSES[figure.status](say)]
     if figure.part:
-        told.append(PART_NAMES[figure.part](say))
+        sentences.append(PART_NAMES[figure.part](say))
     if figure.unverified:
-        told.append(say.t("not verified"))
-    return ", ".join(told)
+        sentences.append(say.t("not verified"))
+    return ", ".join(sentences)

@@ -79,7 +79,7 @@ def sections_html(atlas: Atlas, view: View, say: Speech) -> dict[str, Markup]:
     """The sections of the page by their anchors, in the order they are read."""
     figures = load_figures(atlas)
     years = fiscal_years(figures)
-    told = {
+    fields = {
         "timeline": (
             say.t("From agreement to end"),
             say.t("Hollow numbers: the date is inferred."),
@@ -124,7 +124,7 @@ def sections_html(atlas: Atlas, view: View, say: Speech) -> dict[str, Markup]:
         anchor: Markup(
             '<section class="ma-back" id="{}"><h2>{}</h2><p class="ma-lead">{}</p>{}</section>'
         ).format(anchor, *parts)
-        for anchor, parts in told.items()
+        for anchor, parts in fields.items()
     }
 
 

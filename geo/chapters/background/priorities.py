@@ -116,13 +116,13 @@ def _count(atlas: Atlas, number: int, view: View, say: Speech) -> Markup:
         return Markup('<p class="ma-small">{}</p>').format(
             say.t("No activity found for the ledger.")
         )
-    told = say.n(
+    text = say.n(
         "{count} activity in the ledger: see it on the map",
         "{count} activities in the ledger: see them on the map",
         found,
     )
     return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
-        address_of(view.with_(pillar=(number,))), told
+        address_of(view.with_(pillar=(number,))), text
     )
 
 

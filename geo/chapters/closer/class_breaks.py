@@ -61,7 +61,7 @@ def class_check_finding(scene: Scene, say: Speech) -> str:
 def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]:
     """The finding of the check, computed: which scheme is best by which measure."""
     best = _named(check.best_variance, say)
-    told = [
+    sentences = [
         say.t(
             "{best} fits these values best: the goodness of variance fit is {fit}, where 1 would "
             "mean that all states of a class have the same number.",
@@ -72,7 +72,7 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
         else say.t("All states with a number have the same one: every scheme gives one class.")
     ]
     if check.best_variance:
-        told.append(
+        sentences.append(
             say.t(
                 "The atlas starts with {default} for this reason: for a number of classes it has, "
                 "by its definition, the best variance fit there can be. That is so in this view.",
@@ -86,7 +86,7 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
             )
         )
     if check.best_deviation and check.best_deviation != check.best_variance:
-        told.append(
+        sentences.append(
             say.t(
                 "Measured by absolute deviations, which a few extreme states sway less, {best} "
                 "fits best ({fit}).",
@@ -96,14 +96,14 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
         )
     moved = {code for fit in check.fits for code, _, _ in fit.moved}
     shown = sum(1 for state in scene.states if state.klass is not None)
-    told.append(
+    sentences.append(
         say.t(
             "{stay} of {all} states with a number keep their class under all four schemes.",
             stay=say.number(shown - len(moved)),
             all=say.number(shown),
         )
     )
-    return told
+    return sentences
 
 
 def breaks_svg(atlas: Atlas, scene: Scene, check: ClassCheck, selected: str, say: Speech) -> Markup:

@@ -88,7 +88,7 @@ def difference_words(made: Difference, view: View, other: View, say: Speech) -> 
     less = sum(1 for state in made.states if state.change is not None and state.change < 0)
     same = sum(1 for state in made.states if state.status == ZERO)
     missing = sum(1 for state in made.states if state.status == NO_DATA)
-    told = say.t(
+    text = say.t(
         "From “{first}” to “{second}”: {more} states have more, {less} less, {same} the same.",
         first=first,
         second=second,
@@ -97,12 +97,12 @@ def difference_words(made: Difference, view: View, other: View, say: Speech) -> 
         same=say.number(same),
     )
     if missing:
-        told += " " + say.n(
+        text += " " + say.n(
             "{count} state cannot be compared: one of the views has no published figure.",
             "{count} states cannot be compared: one of the views has no published figure.",
             missing,
         )
-    return told
+    return text
 
 
 def difference_fills(made: Difference) -> tuple[str, ...]:

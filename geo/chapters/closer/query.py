@@ -51,7 +51,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ReadyPair:
     """A ready comparison: its name, what it asks of the view itself, and of the second one."""
 
     label: Say
@@ -67,33 +67,33 @@ def _only(number: int) -> Say:
     return label
 
 
-PAIRS: Final[dict[str, Pair]] = {
-    "evidence": Pair(
+PAIRS: Final[dict[str, ReadyPair]] = {
+    "evidence": ReadyPair(
         lambda say: say.t("Documented, and split by a rule"),
         {"evidence": "documented"},
         (("evidence", "attributed"),),
     ),
-    "years": Pair(
+    "years": ReadyPair(
         lambda say: say.t("To the end of 2016, and from 2017"),
         {"from_year": FIRST_YEAR, "to_year": 2016},
         (("from", "2017"), ("to", str(LAST_YEAR))),
     ),
-    "priorities": Pair(
+    "priorities": ReadyPair(
         lambda say: say.t("Rule of law, and crime prevention"),
         {"pillar": (1,)},
         (("pillar", "4"),),
     ),
-    "weak": Pair(
+    "weak": ReadyPair(
         lambda say: say.t("Without and with weak evidence"),
         {"weak": "exclude"},
         (("weak", "include"),),
     ),
-    "found": Pair(
+    "found": ReadyPair(
         lambda say: say.t("Equal-effort search, and targeted search"),
         {"found": "systematic"},
         (("found", "targeted"),),
     ),
-    **{f"pillar{n}": Pair(_only(n), {}, (("pillar", str(n)),)) for n in PILLARS},
+    **{f"pillar{n}": ReadyPair(_only(n), {}, (("pillar", str(n)),)) for n in PILLARS},
 }
 """By name. "Before and after 2016": to the end of 2016, and from 2017."""
 
@@ -111,12 +111,12 @@ def pair_of(view: View, opened: Opened) -> str:
 def read_tools(query: Query) -> tuple[Opened, tuple[Notice, ...]]:
     """The tools a query spells, and what of it could not be used; never raises."""
     notices: list[Notice] = []
-    tool, told = last_of(query, "tool") or NO_TOOL, last_of(query, "with")
+    tool, spelled = last_of(query, "tool") or NO_TOOL, last_of(query, "with")
     if tool not in TOOLS:
         notices.append(Notice("tool", tool, "unusable_value"))
         tool = NO_TOOL
     changes: dict[str, str] = {}
-    for part in filter(None, told.split(BETWEEN_CHANGES)):
+    for part in filter(None, spelled.split(BETWEEN_CHANGES)):
         name, _, text = part.partition(BETWEEN_NAME_AND_VALUE)
         usable = name in CHANGEABLE and name not in changes and bool(text)
         if not usable or read_query({name: text})[1]:

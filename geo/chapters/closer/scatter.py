@@ -58,7 +58,7 @@ def need_words(crossed: Cross, scene: Scene, say: Speech) -> list[str]:
     counts = crossed.counts()
     much_little = counts.get("C1", 0)
     little_much = counts.get("A3", 0) + counts.get("03", 0)
-    told = [
+    sentences = [
         say.n(
             "{count} state is in the upper third of the aid and the lower third of the need (C1).",
             "{count} states are in the upper third of the aid and the lower third of the need "
@@ -81,7 +81,7 @@ def need_words(crossed: Cross, scene: Scene, say: Speech) -> list[str]:
     ]
     missing = sum(1 for state in crossed.states if state.status == NO_DATA)
     if missing:
-        told.append(
+        sentences.append(
             say.n(
                 "{count} state has no published figure and is not in the chart; that is not zero.",
                 "{count} states have no published figure and are not in the chart; that is not "
@@ -89,7 +89,7 @@ def need_words(crossed: Cross, scene: Scene, say: Speech) -> list[str]:
                 missing,
             )
         )
-    return told
+    return sentences
 
 
 def cross_legend_html(scene: Scene, say: Speech) -> Markup:
@@ -173,7 +173,7 @@ def _mark(
     state = atlas.states[p.code]
     chosen = p.code == selected
     r = 9 if chosen else 6.5
-    told = say.t(
+    text = say.t(
         "{state} ({cell}): {aid} of the aid, {need} of the need",
         state=state.names[say.lang],
         cell=p.name,
@@ -185,21 +185,21 @@ def _mark(
         part("path", d=f"M{px:.1f} {py - r:.1f}l{r} {r}l-{r} {r}l-{r}-{r}z")
         if state.northern_border
         else circle("", (px, py), r - 0.5),
-        part("title", told),
+        part("title", text),
         kind="ma-point ma-chosen" if chosen else "ma-point",
         data_state=p.code,
         role="button",
         tabindex=0 if chosen or (first and not selected) else -1,
         aria_pressed="true" if chosen else "false",
         fill=p.fill,
-        aria_label=told,
+        aria_label=text,
     )
 
 
 def _labels(atlas: Atlas, placed: list[tuple[float, float, StateCross]], selected: str) -> Markup:
     """Abbreviations beside the points, farthest from parity first, where they lie on nothing."""
     taken = [(px - 7, py - 7, px + 7, py + 7) for px, py, _ in placed]
-    told = []
+    sentences = []
     ordered = sorted(
         placed,
         key=lambda m: (m[2].code != selected, -abs((m[2].share or 0.0) - m[2].need_share)),
@@ -212,9 +212,9 @@ def _labels(atlas: Atlas, placed: list[tuple[float, float, StateCross]], selecte
             inside = left > LEFT and left + width < WIDTH - RIGHT and top > 0
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                told.append(text(name, (left, top + 10), "ma-name"))
+                sentences.append(text(name, (left, top + 10), "ma-name"))
                 break
-    return Markup("").join(told)
+    return Markup("").join(sentences)
 
 
 def _overlap(

@@ -115,7 +115,7 @@ def years_svg(years: Years, view: View, say: Speech) -> Markup:
         fiscal = money[year]
         gap = fiscal.completeness == "missing"
         low = HALF / 3 if gap else rich(float(fiscal.drawn))
-        told = "?" if gap else say.number(fiscal.drawn)
+        sentence = "?" if gap else say.number(fiscal.drawn)
         now = view.from_year <= year <= view.to_year
         parts.append(
             part(
@@ -129,7 +129,7 @@ def years_svg(years: Years, view: View, say: Speech) -> Markup:
                     text(number, (left + width / 2, y), "ma-tick", "middle")
                     for number, y in (
                         (str(years.under_way[year]), floor - active - 4),
-                        (told, base - low - 4),
+                        (sentence, base - low - 4),
                         (f"’{year % 100:02d}", HEIGHT - 12),
                     )
                 ),
@@ -191,11 +191,11 @@ def _button(key: str, label: str, spans: list[tuple[int, int]], view: View, say:
         {"go": _go(first, last), "now": (first, last) == (view.from_year, view.to_year)}
         for first, last in spans
     ]
-    told = json.dumps({"every": PLAY_STEP_MS, "steps": steps}, separators=(",", ":"))
+    text = json.dumps({"every": PLAY_STEP_MS, "steps": steps}, separators=(",", ":"))
     return Markup(
         '<button type="button" class="ma-play ma-button" aria-pressed="false" data-name="{}" '
         'data-start="{}" data-stop="{}" data-play="{}">{}</button>'
-    ).format(key, label, say.t("■ Stop"), told, label)
+    ).format(key, label, say.t("■ Stop"), text, label)
 
 
 def _go(first: int, last: int) -> dict[str, str | None]:

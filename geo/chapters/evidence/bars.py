@@ -34,13 +34,13 @@ def bars_html(bars: Sequence[Bar], of: str, say: Speech, mark: str = "") -> Mark
     drawn = [bar for at, bar in enumerate(ranked) if at < SHOWN or bar.inside]
     rest = [bar for bar in ranked if bar not in drawn]
     full = max([*(bar.value for bar in drawn), *(bar.mark or 0 for bar in drawn), 1e-9])
-    told = say.n(
+    text = say.n(
         "{count} more, with {sum} in all.",
         "{count} more, with {sum} in all.",
         len(rest),
         sum=say.number(sum(bar.value for bar in rest), 1),
     )
-    more = paragraph_html(told if rest else "", "ma-small")
+    more = paragraph_html(text if rest else "", "ma-small")
     hidden = Markup('<span class="ma-hidden">{}</span>').format(say.t("Drawn"))
     columns = (of, hidden, say.t("Activities"), *([mark] if mark else []))
     rows = (_bar(bar, full, bool(mark), say) for bar in drawn)

@@ -8,7 +8,7 @@ from geo.atlas import Atlas
 from geo.chapters.evidence.drawings import KIND, WIDTH, split_svg
 from geo.drawing import chance_svg, svg_html
 from geo.equity.chance import between_share_permutation
-from geo.equity.claims import Finding, amounts_of, members, needs_of, selection_of
+from geo.equity.claims import Finding, amounts_of, counting_rule_of, members, needs_of
 from geo.equity.indices import theil_decomposition
 from geo.language import Speech
 
@@ -25,7 +25,7 @@ def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     test = found.claim.test
     if test.group is None:
         return Markup("")
-    selection = selection_of(test, found.period)
+    selection = counting_rule_of(test, found.period)
     amounts = amounts_of(atlas, selection)
     needs = needs_of(atlas, found.judged[0].outcome.need, selection.first, selection.last)
     inside = members(atlas, test.group).tolist()
@@ -34,7 +34,7 @@ def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     if not chance.counts:
         return Markup("")
     share = chance.observed
-    told = say.t(
+    text = say.t(
         "{share} of the inequality by people (Theil’s T, {total}) lies between {group} and the "
         "others. Of {count} ways to deal out the label, {p} put as much there.",
         share=say.percent(share),
@@ -44,7 +44,7 @@ def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         p=say.percent(chance.p_greater, 1),
     )
     return figure_html(
-        told,
+        text,
         svg_html(
             split_svg(
                 share,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas, municipalities_of
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.between import between_html, figure_html
-from geo.chapters.evidence.drawings import KIND, Pair, bounds_svg, dumbbell_svg
+from geo.chapters.evidence.drawings import KIND, Dumbbell, bounds_svg, dumbbell_svg
 from geo.chapters.evidence.words import NEED_NAMES, total_note
 from geo.drawing import (
     Column,
@@ -24,7 +24,7 @@ from geo.drawing import (
     swatches_html,
     table_html,
 )
-from geo.equity.claims import Finding, amounts_of, incidence, members, needs_of, selection_of
+from geo.equity.claims import Finding, amounts_of, counting_rule_of, incidence, members, needs_of
 from geo.equity.indices import Vector, gini, lorenz
 from geo.language import Speech
 from geo.scene import ZERO_FILL, ramp
@@ -40,7 +40,7 @@ def chart_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 def _places(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     test = found.claim.test
     ledger = incidence(atlas)
-    values = ledger.by_place(selection_of(test, found.period))
+    values = ledger.by_place(counting_rule_of(test, found.period))
     cities = test.group.municipalities if test.group else ()
     bars = [
         Bar(place_name(atlas, place, say), float(value), None, place in cities)
@@ -60,7 +60,7 @@ def _places(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 
 def _states(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     test, outcome = found.claim.test, found.judged[0].outcome
-    selection = selection_of(test, found.period)
+    selection = counting_rule_of(test, found.period)
     amounts = amounts_of(atlas, selection)
     needs = needs_of(atlas, outcome.need, selection.first, selection.last)
     calls_for = needs / needs.sum() * amounts.sum()
@@ -88,7 +88,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     test = found.claim.test
     group = test.group.titles[say.lang] if test.group else ""
     pairs = [
-        Pair(NEED_NAMES[one.outcome.need](say), one.outcome.share, one.outcome.need_share)
+        Dumbbell(NEED_NAMES[one.outcome.need](say), one.outcome.share, one.outcome.need_share)
         for one in found.judged
     ]
     title = say.t("Share of aid and share of need of {group}", group=group)
@@ -119,7 +119,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 
 
 def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
-    selection = selection_of(found.claim.test, found.period)
+    selection = counting_rule_of(found.claim.test, found.period)
     amounts = amounts_of(atlas, selection)
     edges = (1, 2, 4, 8)
     fills = ramp(len(edges))
@@ -151,7 +151,7 @@ def _country(atlas: Atlas, found: Finding, say: Speech) -> Markup:
 
 
 def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
-    selection = selection_of(found.claim.test, found.period)
+    selection = counting_rule_of(found.claim.test, found.period)
     amounts = amounts_of(atlas, selection)
     needs = needs_of(atlas, "population", selection.first, selection.last)
     across, up = lorenz(amounts, needs)

@@ -10,7 +10,15 @@ from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
 from geo.drawing import Column, each, folded_html, link_html, table_html
-from geo.equity.claims import Claim, Finding, Test, finding, incidence, load_claims, selection_of
+from geo.equity.claims import (
+    Claim,
+    Finding,
+    Test,
+    counting_rule_of,
+    finding,
+    incidence,
+    load_claims,
+)
 from geo.language import Speech
 from geo.view import View, address_of
 
@@ -51,12 +59,12 @@ def _later(atlas: Atlas, later: Finding, say: Speech) -> Markup:
 
 
 def _terms(claim: Claim, say: Speech) -> Markup:
-    told = [(say.t("What would refute it"), claim.refuted[say.lang])]
+    sentences = [(say.t("What would refute it"), claim.refuted[say.lang])]
     if claim.test.why:
-        told.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
+        sentences.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
     if claim.test.group is not None:
-        told.append((say.t("The group"), claim.test.group.why[say.lang]))
-    return each("<dt>{}</dt><dd>{}</dd>", told)
+        sentences.append((say.t("The group"), claim.test.group.why[say.lang]))
+    return each("<dt>{}</dt><dd>{}</dd>", sentences)
 
 
 def evidence_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
@@ -102,7 +110,7 @@ def chosen_rows(atlas: Atlas, found: Finding) -> tuple[tuple[Activity, bool], ..
     """The activities a test counted, and whether each one reaches the group."""
     test = found.claim.test
     ledger = incidence(atlas)
-    rows = ledger.chosen(selection_of(test, found.period))
+    rows = ledger.chosen(counting_rule_of(test, found.period))
     counted = []
     for activity, kept in zip(ledger.activities, rows, strict=True):
         if test.kind == "dollars_share" and activity.usd is None:

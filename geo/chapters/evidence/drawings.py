@@ -27,7 +27,7 @@ FACTORS_NAMED: Final = (1, 5, 10, 15, 20)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Dumbbell:
     """A share of the aid against a share of a need, under a name."""
 
     name: str
@@ -36,7 +36,7 @@ class Pair:
 
 
 def dumbbell_svg(
-    pairs: Sequence[Pair], title: str, aid_name: str, need_name: str, say: Speech
+    pairs: Sequence[Dumbbell], title: str, aid_name: str, need_name: str, say: Speech
 ) -> Markup:
     """Share of the aid (filled) against share of the need (hollow), a line for each need."""
     top = max(max(pair.aid, pair.need) for pair in pairs)
@@ -55,7 +55,7 @@ def dumbbell_svg(
     )
 
 
-def _dumbbell(pair: Pair, y: int, x: Scale, say: Speech) -> Markup:
+def _dumbbell(pair: Dumbbell, y: int, x: Scale, say: Speech) -> Markup:
     aid, need = x(pair.aid), x(pair.need)
     low, high = sorted((aid, need))
     labels = Markup("")

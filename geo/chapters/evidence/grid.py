@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from geo.atlas import Atlas
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, statistic_text
 from geo.drawing import each
-from geo.equity.claims import STANDS, Cell, Claim, Grid, Selection, Verdict, grid_of
+from geo.equity.claims import STANDS, Cell, Claim, CountingRule, Grid, Verdict, grid_of
 from geo.language import FOUND_NAMES, SPLIT_NAMES, Speech
 
 MARKS: Final = {
@@ -132,21 +132,21 @@ def _matrix(grid: Grid, need: str, say: Speech) -> Markup:
 
 
 def _mark(cell: Cell, grid: Grid, say: Speech) -> str:
-    told = VERDICTS[cell.verdict](say)
+    text = VERDICTS[cell.verdict](say)
     if cell.outcome.total:
-        told = f"{told}: {statistic_text(grid.claim.test, cell.outcome.value, say)}"
+        text = f"{text}: {statistic_text(grid.claim.test, cell.outcome.value, say)}"
     return (
-        f'<td class="{cell.verdict.value}" title="{escape(told)}">'
+        f'<td class="{cell.verdict.value}" title="{escape(text)}">'
         f'<span aria-hidden="true">{MARKS[cell.verdict]}</span>'
-        f'<span class="ma-hidden">{escape(told)}</span></td>'
+        f'<span class="ma-hidden">{escape(text)}</span></td>'
     )
 
 
-def _way(selection: Selection) -> tuple[str, str, bool]:
+def _way(selection: CountingRule) -> tuple[str, str, bool]:
     return selection.evidence, selection.split, selection.weak
 
 
-def _row(selection: Selection) -> tuple[int, int, str]:
+def _row(selection: CountingRule) -> tuple[int, int, str]:
     return selection.first, selection.last, selection.found
 
 

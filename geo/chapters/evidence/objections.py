@@ -114,7 +114,7 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
             low=say.decimal(outcome.low, 2),
             high=say.decimal(outcome.high, 2),
         )
-    told = say.t(
+    text = say.t(
         "{done}, the border states have {share} of the documented presence against {need_share} "
         "of {need}: {ratio} times their share, instead of {before}.",
         done=done,
@@ -126,10 +126,10 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     )
     limit = load_claims(atlas.data).p_limit
     if reply.effect is Effect.WEAKENS and outcome.p is not None and outcome.p > limit:
-        told += " " + say.t(
+        text += " " + say.t(
             "Chance alone would do as much in {p} of cases.", p=say.percent(outcome.p)
         )
-    return told
+    return text
 
 
 def done_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
@@ -215,7 +215,7 @@ def _receipt(reply: Reply, say: Speech) -> Markup:
     amounts = (say.number(outcome.amount, 1), say.number(outcome.total, 1))
     if reply.objection == "money":
         amounts = (say.usd(outcome.amount), say.usd(outcome.total))
-    told = say.t(
+    text = say.t(
         "({amount} ÷ {total}) ÷ {need_share} = {ratio}; {verdict}",
         amount=amounts[0],
         total=amounts[1],
@@ -224,5 +224,5 @@ def _receipt(reply: Reply, say: Speech) -> Markup:
         verdict=VERDICTS[reply.verdict](say).lower(),
     )
     if outcome.p is not None:
-        told += say.t("; p = {p}", p=say.decimal(outcome.p, 4))
-    return folded_html(say.t("Receipt"), told_html(told))
+        text += say.t("; p = {p}", p=say.decimal(outcome.p, 4))
+    return folded_html(say.t("Receipt"), told_html(text))

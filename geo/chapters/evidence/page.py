@@ -30,8 +30,8 @@ def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple
         return evidence_headline(atlas, say), caveat
     claims = load_claims(atlas.data)
     found = finding(atlas, shown_claim(atlas, asked), claims.written)
-    told = f"{option_text(atlas, found.claim.claim_id, say)}. {fact(atlas, found, say)}"
-    return told, f"{why(found, claims, say)} {caveat}"
+    text = f"{option_text(atlas, found.claim.claim_id, say)}. {fact(atlas, found, say)}"
+    return text, f"{why(found, claims, say)} {caveat}"
 
 
 def evidence_called(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> str:

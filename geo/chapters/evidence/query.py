@@ -48,12 +48,12 @@ def _known(claim_id: str) -> bool:
 
 def spell_asked(asked: Asked) -> dict[str, str]:
     """The parameters of the choices, defaults left out."""
-    told = {}
+    fields = {}
     if asked.claim:
-        told["claim"] = asked.claim
+        fields["claim"] = asked.claim
     if asked.under != 1.0:
-        told["under"] = f"{asked.under:g}"
-    return told
+        fields["under"] = f"{asked.under:g}"
+    return fields
 
 
 ASKED: Final = PageQuery(frozenset({"claim", "under"}), read_asked, spell_asked)

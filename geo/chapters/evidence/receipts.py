@@ -11,7 +11,7 @@ from geo.atlas import Atlas
 from geo.chapters.evidence.claim import chosen_rows
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, fact, statistic_text
 from geo.drawing import Column, sources_html, table_html
-from geo.equity.claims import Claim, Finding, Test, finding, load_claims, selection_of
+from geo.equity.claims import Claim, Finding, Test, counting_rule_of, finding, load_claims
 from geo.language import Say, Speech
 from geo.policy import DISPLACEMENT_DRAWS
 from geo.view import address_of, ledger_address, values_address
@@ -67,9 +67,9 @@ def receipt_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
     """The receipt of a claim, folded, for both periods; `where` is the page's own address."""
     claims = load_claims(atlas.data)
     found = [finding(atlas, claim, period) for period in (claims.written, claims.later)]
-    told = Markup("")
+    markup = Markup("")
     if claim.test.kind != "no_data":
-        told = Markup("<p><b>{}</b> {}</p>{}<p>{}</p><p>{}</p>{}").format(
+        markup = Markup("<p><b>{}</b> {}</p>{}<p>{}</p><p>{}</p>{}").format(
             say.t("Formula:"),
             FORMULAS[claim.test.kind](say),
             _inputs(found, say),
@@ -87,7 +87,7 @@ def receipt_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
     ).format(
         id=claim.claim_id,
         title=say.t("Receipt: formula, inputs, rows, sources, citation"),
-        told=told,
+        told=markup,
         cite=say.t("To cite this:"),
         citation=citation(atlas, found[0], where, say),
     )
@@ -145,7 +145,7 @@ def _inputs(found: list[Finding], say: Speech) -> Markup:
 
 def _rows(claim: Claim, found: Finding, say: Speech) -> Markup:
     """Where the rows and the values can be had: as CSV, as JSON and on the map."""
-    view = selection_of(claim.test, found.period).view.with_(
+    view = counting_rule_of(claim.test, found.period).view.with_(
         measure="usd" if claim.test.kind == "dollars_share" else "activities", lang=say.lang
     )
     return Markup(

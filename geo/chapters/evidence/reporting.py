@@ -39,15 +39,15 @@ def reporting_sentence(atlas: Atlas, factor: float, say: Speech) -> str:
     case = under_reporting(atlas, "population", "south")
     ratio = case.ratio(factor)
     if factor == 1:
-        told = say.t(
+        text = say.t(
             "As documented, with {south} activities in the South, the border has {share} of all "
             "and {ratio} times its share by people.",
             south=say.number(case.under),
             share=say.percent(case.share(1)),
             ratio=say.decimal(ratio, 2),
         )
-        return f"{told} {vanishing(case.vanishes_at(), say)}"
-    told = say.t(
+        return f"{text} {vanishing(case.vanishes_at(), say)}"
+    text = say.t(
         "With {factor} times the southern evidence, {south} activities instead of {now}, the "
         "border would have {share} of all and {ratio} times its share by people.",
         factor=say.number(factor, 1),
@@ -56,7 +56,7 @@ def reporting_sentence(atlas: Atlas, factor: float, say: Speech) -> str:
         share=say.percent(case.share(factor)),
         ratio=say.decimal(ratio, 2),
     )
-    return f"{told} {vanishing(case.vanishes_at(), say)}"
+    return f"{text} {vanishing(case.vanishes_at(), say)}"
 
 
 def vanishing(factor: float, say: Speech) -> str:
@@ -109,7 +109,7 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
     found = recall_of()
     case = under_reporting(atlas, "population", "others", "systematic")
     worst = case.ratio(found.worst)
-    told = say.t(
+    text = say.t(
         "Where it was counted, the equal-effort search met {met} of {known} known activities "
         "again: {rate}, with a 95% range from {low} to {high}. That is no count by region, so it "
         "allows no estimate of how many were missed where. If it missed as much everywhere, no "
@@ -126,8 +126,8 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
         worst=say.decimal(worst, 2),
     )
     if worst <= 1:
-        return f"{told} " + say.t("Then nothing would be left of it.")
-    return f"{told} " + say.t("Then something would still be left of it.")
+        return f"{text} " + say.t("Then nothing would be left of it.")
+    return f"{text} " + say.t("Then something would still be left of it.")
 
 
 def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
@@ -170,7 +170,7 @@ def _factor(factor: float, say: Speech) -> str:
 
 def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
     case = under_reporting(atlas, "population", "south")
-    told = told_html(
+    markup = told_html(
         say.t(
             "Ratio = B ÷ (B + M + f × S) ÷ q, with B = {border} activities at the border, S = "
             "{south} in the South, M = {rest} in the other states, q = {need} the border’s share "
@@ -187,4 +187,4 @@ def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
             factor=say.decimal(case.vanishes_at(), 2),
         ),
     )
-    return folded_html(say.t("Receipt"), told)
+    return folded_html(say.t("Receipt"), markup)

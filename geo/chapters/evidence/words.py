@@ -16,11 +16,11 @@ from geo.equity.claims import (
     Test,
     Verdict,
     amounts_of,
+    counting_rule_of,
     finding,
     load_claims,
     members,
     published_total,
-    selection_of,
 )
 from geo.language import Say, Speech
 
@@ -125,7 +125,7 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
     test, outcome = found.claim.test, found.judged[0].outcome
     values = {"first": found.period.first, "last": found.period.last, "group": group}
     if test.kind == "group_share":
-        amounts = amounts_of(atlas, selection_of(test, found.period))
+        amounts = amounts_of(atlas, counting_rule_of(test, found.period))
         outside = ~members(atlas, test.group) if test.group else amounts >= 0
         return say.t(
             "Of the documented presence of {first}–{last}, {share} lies in {group}, and {reached} "
@@ -136,7 +136,7 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
             **values,
         )
     if test.kind == "state_ratio":
-        told = _none_found(found, group, say) or say.n(
+        text = _none_found(found, group, say) or say.n(
             "In {group}, {count} activity of {what} is firmly documented in {first}–{last}, where "
             "its people would call for {expected}.",
             "In {group}, {count} activities of {what} are firmly documented in {first}–{last}, "
@@ -150,8 +150,8 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
         )
         weak = outcome.weak_links
         if not weak:
-            return told
-        return f"{told} " + say.n(
+            return text
+        return f"{text} " + say.n(
             "{count} more rests on weak evidence.", "{count} more rest on weak evidence.", weak
         )
     by_need = {one.outcome.need: one.outcome.value for one in found.judged}
@@ -207,8 +207,8 @@ def why(found: Finding, claims: Claims, say: Speech) -> str:
             for one in found.judged
         ]
         return say.t("It depends on the yardstick: {parts}.", parts="; ".join(parts))
-    told = reason(found.claim.test, found.judged[0], claims, say)
-    return f"{told[0].upper()}{told[1:]}."
+    text = reason(found.claim.test, found.judged[0], claims, say)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:

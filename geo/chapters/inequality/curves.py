@@ -47,11 +47,11 @@ def curves_html(summary: EquitySummary, view: View, say: Speech) -> Markup:
         (
             (
                 title,
-                told,
+                summary,
                 svg_html(
                     lorenz_svg(
                         (curve.need, curve.aid),
-                        f"{title}: {told}",
+                        f"{title}: {summary}",
                         across,
                         say.t("share of the total"),
                         say,
@@ -61,7 +61,7 @@ def curves_html(summary: EquitySummary, view: View, say: Speech) -> Markup:
                     )
                 ),
             )
-            for title, told, curve, across in drawn
+            for title, summary, curve, across in drawn
         ),
     )
     columns = [Column(say.t("Curve"))] + [
@@ -88,12 +88,12 @@ def curves_html(summary: EquitySummary, view: View, say: Speech) -> Markup:
 
 
 def _leaning(index: float, say: Speech) -> str:
-    told = say.decimal(index, 2)
+    text = say.decimal(index, 2)
     if index > 0:
-        return say.t("leans to those that rank high; concentration {value}", value=told)
+        return say.t("leans to those that rank high; concentration {value}", value=text)
     if index < 0:
-        return say.t("leans to those that rank low; concentration {value}", value=told)
-    return say.t("leans to neither end; concentration {value}", value=told)
+        return say.t("leans to those that rank low; concentration {value}", value=text)
+    return say.t("leans to neither end; concentration {value}", value=text)
 
 
 def _height(curve: Curve, at: float) -> float:

@@ -94,7 +94,7 @@ def _grouping(group: GroupEquity, say: Speech) -> Markup:
         return Markup("<figure><figcaption>{}<span>{}</span></figcaption></figure>").format(
             name, say.t("There is no inequality to take apart.")
         )
-    told = say.t(
+    text = say.t(
         "{share} lies between these groups; chance gives {mean} on average, and at least as much "
         "in {p} of {ways} (p = {exact}).",
         share=say.percent(share),
@@ -107,13 +107,13 @@ def _grouping(group: GroupEquity, say: Speech) -> Markup:
         test.counts,
         test.edges,
         test.observed,
-        f"{name}: {told}",
+        f"{name}: {text}",
         kind="ma-iq-chance",
         width=CHANCE_WIDTH,
         ends=say.percent,
     )
     return Markup("<figure><figcaption>{}<span>{}</span></figcaption>{}</figure>").format(
-        name, told, svg_html(drawn)
+        name, text, svg_html(drawn)
     )
 
 

@@ -76,8 +76,8 @@ def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)
 def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
-    told = [text for text in finding(atlas, view, need, say) if text]
-    lead, *more = told
+    sentences = [text for text in finding(atlas, view, need, say) if text]
+    lead, *more = sentences
     parts = [
         Markup('<p class="ma-iq-finding">{}</p>').format(lead),
         each("<p>{}</p>", more),

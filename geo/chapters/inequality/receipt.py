@@ -68,22 +68,22 @@ def receipt_html(
 
 
 def _full(one: IndexRange, view: View, say: Speech) -> str:
-    told = [say.t("documented {value}", value=index_number(one.documented, one, say, 4))]
+    sentences = [say.t("documented {value}", value=index_number(one.documented, one, say, 4))]
     if view.weak == "exclude":
         value = index_number(one.weak_included, one, say, 4)
-        told.append(say.t("with weak evidence {value}", value=value))
+        sentences.append(say.t("with weak evidence {value}", value=value))
     else:
         value = index_number(one.weak_excluded, one, say, 4)
-        told.append(say.t("without weak evidence {value}", value=value))
+        sentences.append(say.t("without weak evidence {value}", value=value))
     if one.ledger is not None:
-        told.append(
+        sentences.append(
             say.t(
                 "possible {low} to {high}",
                 low=index_number(one.ledger.low, one, say, 4),
                 high=index_number(one.ledger.high, one, say, 4),
             )
         )
-    return "; ".join(told)
+    return "; ".join(sentences)
 
 
 def _where(atlas: Atlas, allocation: Vector, summary: EquitySummary, say: Speech) -> str:

@@ -44,13 +44,13 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
             ),
         )
     summary = equity_of(atlas, documented_view(view), need)
-    told = (
+    text = (
         _dollars(atlas, ratio, unplaced(atlas, view), need, view, say)
         if view.measure == "usd"
         else _activities(ratio, range_of(ranges, "group_share_border"), need, view, say)
     )
     difference = summary.groups["border"].difference
-    return (*told, _chance(difference, say), _as_such(range_of(ranges, "gini"), view, say))
+    return (*text, _chance(difference, say), _as_such(range_of(ranges, "gini"), view, say))
 
 
 def _dollars(
@@ -69,10 +69,10 @@ def _dollars(
     if ratio.ledger is not None and money.ledger_rest:
         lead.append(_ledger(ratio.ledger, money, say))
     # One finding: the number as documented is not said without what it could be.
-    told = [" ".join(lead)]
+    sentences = [" ".join(lead)]
     splits = sorted(value for value in ratio.attributed.values() if value == value)
     if splits:
-        told.append(
+        sentences.append(
             say.t(
                 "The three rules for sharing out amounts that name several states give {low} to "
                 "{high}; the rules are ours, no source’s.",
@@ -81,19 +81,19 @@ def _dollars(
             )
         )
     if ratio.appropriated is None:
-        told.append(
+        sentences.append(
             say.t(
                 "How much was appropriated for such a choice is not published, so there is no "
                 "interval for it."
             )
         )
     else:
-        told.append(_appropriated(ratio, ratio.appropriated, say))
-    return tuple(told)
+        sentences.append(_appropriated(ratio, ratio.appropriated, say))
+    return tuple(sentences)
 
 
 def _ledger(bounds: Bounds, money: Unplaced, say: Speech) -> str:
-    told = {
+    fields = {
         "rest": say.usd_short(money.ledger_rest / 100),
         "low": say.decimal(bounds.low, 2),
         "high": say.decimal(bounds.high, 2),
@@ -103,25 +103,25 @@ def _ledger(bounds: Bounds, money: Unplaced, say: Speech) -> str:
             "Wherever the ledger’s other {rest} went, that number lies between {low} and {high}: "
             "above 1 in any case, so the border states have more than their share of the ledger’s "
             "dollars.",
-            **told,
+            **fields,
         )
     if bounds.high < 1:
         return say.t(
             "Wherever the ledger’s other {rest} went, that number lies between {low} and {high}: "
             "below 1 in any case, so the border states have less than their share of the ledger’s "
             "dollars.",
-            **told,
+            **fields,
         )
     return say.t(
         "But the ledger has another {rest} without a state, and depending on where it went that "
         "number is anything from {low} to {high}. An equal share, 1, is among them: the dollars "
         "alone cannot decide whether the border had more.",
-        **told,
+        **fields,
     )
 
 
 def _appropriated(ratio: IndexRange, bounds: Bounds, say: Speech) -> str:
-    told = {
+    fields = {
         "whole": say.usd_short(APPROPRIATED_USD),
         "first": APPROPRIATED_SPAN[0],
         "last": APPROPRIATED_SPAN[1],
@@ -135,12 +135,12 @@ def _appropriated(ratio: IndexRange, bounds: Bounds, say: Speech) -> str:
             "{low} to {high}, {share} of the whole scale: about the money as a whole the "
             "published documents say next to nothing, for or against.",
             share=say.percent(open_part),
-            **told,
+            **fields,
         )
     return say.t(
         "For all {whole} appropriated for fiscal years {first}–{last} it is anything from {low} "
         "to {high}.",
-        **told,
+        **fields,
     )
 
 
@@ -148,25 +148,25 @@ def _activities(
     ratio: IndexRange, share: IndexRange, need: str, view: View, say: Speech
 ) -> tuple[str, ...]:
     low, high = ratio.alternatives
-    told = {"low": say.decimal(low, 2), "high": say.decimal(high, 2)}
+    fields = {"low": say.decimal(low, 2), "high": say.decimal(high, 2)}
     if low > 1:
         others = say.t(
             "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
             "one of three rules) it is {low} to {high}: above 1 each time.",
-            **told,
+            **fields,
         )
     elif high < 1:
         others = say.t(
             "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
             "one of three rules) it is {low} to {high}: below 1 each time.",
-            **told,
+            **fields,
         )
     else:
         others = say.t(
             "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
             "one of three rules) it is {low} to {high}: whether that is more than an equal share, "
             "1, depends on how one counts.",
-            **told,
+            **fields,
         )
     return (
         say.t(
@@ -232,7 +232,7 @@ def ways_text(test: PermutationResult, say: Speech) -> str:
 
 def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say: Speech) -> str:
     """What goes into every index of the view."""
-    told = {
+    fields = {
         "states": summary.n_used,
         "need": need_text(need, view, say),
         "version": atlas.version,
@@ -243,11 +243,11 @@ def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say
             "as 0 here, which is not known to be true. Need: {need}. Data version {version}.",
             total=say.usd(summary.total, 2),
             without=summary.without_figure,
-            **told,
+            **fields,
         )
     return say.t(
         "{total} pairs of a state and an activity in {states} states. Need: {need}. Data version "
         "{version}.",
         total=say.number(summary.total),
-        **told,
+        **fields,
     )

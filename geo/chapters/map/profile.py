@@ -44,7 +44,7 @@ def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
         if one.cvegeo in counts
     ]
     sites = [row[f"name_{say.lang}"] for row in atlas.table("sites") if row["state"] == code]
-    told = [
+    sentences = [
         Markup('<p class="ma-small">{} {}</p>').format(lead, ", ".join(found))
         for lead, found in (
             (say.t("Municipalities named (activities):"), reached),
@@ -52,7 +52,7 @@ def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
         )
         if found
     ]
-    return Markup("").join(told)
+    return Markup("").join(sentences)
 
 
 def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
@@ -170,11 +170,11 @@ def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
 
 def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
     reasons = {p.weak_reason for p in activity.places if p.state == code and p.weak}
-    told = [REASONS[reason](say) for reason in sorted(reasons) if reason in REASONS]
-    if not told:
+    sentences = [REASONS[reason](say) for reason in sorted(reasons) if reason in REASONS]
+    if not sentences:
         return Markup("")
     return Markup('<p class="ma-small ma-weak">{}</p>').format(
-        say.t("Weak: {reasons}", reasons="; ".join(told))
+        say.t("Weak: {reasons}", reasons="; ".join(sentences))
     )
 
 

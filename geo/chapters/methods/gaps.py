@@ -178,10 +178,10 @@ def _spoken_years(years: tuple[int, ...], say: Speech) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    told = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    if len(told) < 2:
-        return "".join(told)
-    return say.t("{several} and {last}", several=", ".join(told[:-1]), last=told[-1])
+    sentences = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    if len(sentences) < 2:
+        return "".join(sentences)
+    return say.t("{several} and {last}", several=", ".join(sentences[:-1]), last=sentences[-1])
 
 
 def search_effort_html(atlas: Atlas, say: Speech) -> Markup:

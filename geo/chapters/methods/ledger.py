@@ -19,7 +19,7 @@ from geo.language import (
     Speech,
     basis_label,
     counted,
-    told,
+    term_of,
 )
 from geo.view import View
 from geo.words import period_text
@@ -123,7 +123,7 @@ def _inside(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say
         Markup('<p class="ma-small">{}</p>').format(
             say.t(
                 "Paid by: {funder}. Received by: {recipient}.",
-                funder=told(FUNDERS, activity.funder, say),
+                funder=term_of(FUNDERS, activity.funder, say),
                 recipient=RECIPIENTS[activity.recipient_level](say),
             )
         )
@@ -174,7 +174,7 @@ def _place_texts(atlas: Atlas, activity: Activity, say: Speech) -> list[str]:
         if place.count is not None and place.count_unit:
             text = f"{text}: {say.number(place.count)} {counted(place.count_unit, say)}"
         if place.weak:
-            reason = told(REASONS, place.weak_reason, say)
+            reason = term_of(REASONS, place.weak_reason, say)
             text = say.t("{place} (weak: {reason})", place=text, reason=reason)
         texts.append(text)
     return texts
@@ -221,14 +221,14 @@ def _evidence(atlas: Atlas, activity: Activity, say: Speech) -> Markup:
     grade = grade_of(activity, atlas.official_sources)
     weak = ""
     if activity.weak:
-        weak = say.t("Weak: {reasons}", reasons=told(REASONS, activity.weak_reason, say))
+        weak = say.t("Weak: {reasons}", reasons=term_of(REASONS, activity.weak_reason, say))
     return Markup(
         '<span class="ma-grade {grade}" title="{meaning}">{grade}</span> '
         '<span class="ma-small">{reading}; {found}</span>{weak}'
     ).format(
         grade=grade,
         meaning=GRADES[grade](say),
-        reading=told(READINGS, activity.verification, say),
+        reading=term_of(READINGS, activity.verification, say),
         found=FOUND_BY[activity.found_by](say),
         weak=Markup('<p class="ma-small ma-weak">{}</p>').format(weak) if weak else "",
     )

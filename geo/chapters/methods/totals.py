@@ -28,7 +28,7 @@ from geo.language import (
     SCOPES,
     Speech,
     period_words,
-    told,
+    term_of,
 )
 from geo.scene import Scene, build_scene
 from geo.view import View
@@ -85,7 +85,7 @@ def national_facts_html(atlas: Atlas, say: Speech) -> Markup:
             period_words(row["period"], say),
             PLACE_LEVELS[row["place_level"]](say),
             Markup('<span class="ma-small">{}: {}</span>').format(
-                told(READINGS, row["verification"], say),
+                term_of(READINGS, row["verification"], say),
                 _cited(atlas, row["source_ids"], say),
             ),
         )

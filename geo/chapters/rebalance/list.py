@@ -94,10 +94,10 @@ def _cells(row: StateRow, most: int, view: View, say: Speech) -> Markup:
 
 
 def _note(result: Rebalanced, view: View, say: Speech) -> Markup:
-    told = []
+    sentences = []
     unknown = sum(not row.known for row in result.rows)
     if unknown:
-        told.append(
+        sentences.append(
             say.n(
                 "{count} state without a published figure counts as nothing documented; what it "
                 "was given is not known.",
@@ -107,12 +107,16 @@ def _note(result: Rebalanced, view: View, say: Speech) -> Markup:
             )
         )
     if view.measure == "activities" and view.evidence == "documented":
-        told.append(
+        sentences.append(
             say.t(
                 "An activity counts once in each state it reaches, so the total is pairs of a "
                 "state and an activity."
             )
         )
     if result.scenario.floor and not result.trouble:
-        told.append(say.t("* at the floor"))
-    return Markup('<p class="ma-small">{}</p>').format(" ".join(told)) if told else Markup("")
+        sentences.append(say.t("* at the floor"))
+    return (
+        Markup('<p class="ma-small">{}</p>').format(" ".join(sentences))
+        if sentences
+        else Markup("")
+    )

@@ -118,13 +118,13 @@ def _number(result: Rebalanced, view: View, say: Speech) -> Markup:
 def _formula(result: Rebalanced, view: View, say: Speech) -> Markup:
     if result.trouble:
         return Markup("")
-    told = say.t(
+    text = say.t(
         "= Hoover index {hoover} × total {total}. {share} of the total.",
         hoover=say.decimal(result.moved / result.total, 4),
         total=amount_text(result.total, view, say),
         share=say.percent(result.moved / result.total, 1),
     )
-    return paragraph_html(told, "ma-small")
+    return paragraph_html(text, "ma-small")
 
 
 def _sides(atlas: Atlas, result: Rebalanced, view: View, say: Speech) -> Markup:

@@ -35,7 +35,7 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         return say.t("These choices locate nothing, so there is nothing to redistribute.")
     if result.trouble:
         return say.t("This scenario is impossible: nothing is redistributed.")
-    told = {
+    fields = {
         "rule": _rule(result.scenario, say),
         "moved": _lead_amount(result.moved, view, say),
         "total": _lead_amount(result.total, view, say),
@@ -44,24 +44,24 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
     if view.measure == "usd" and view.evidence == "documented":
         return say.t(
             "{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.",
-            **told,
+            **fields,
         )
     if view.measure == "usd":
         return say.t(
             "{rule}, {moved} of the {total} attributed to states, part of it by our rule, would "
             "lie in another one: {share}.",
-            **told,
+            **fields,
         )
     if view.evidence == "documented":
         return say.t(
             "{rule}, {moved} of the {total} documented pairs of a state and an activity would lie "
             "in another state: {share}.",
-            **told,
+            **fields,
         )
     return say.t(
         "{rule}, {moved} of the {total} activities, shared among the states they reach, would lie "
         "in another state: {share}.",
-        **told,
+        **fields,
     )
 
 
@@ -171,29 +171,29 @@ def yardstick_text(scenario: Scenario, view: View, say: Speech) -> str:
 
 def rules_of(scenario: Scenario, view: View, say: Speech) -> tuple[str, ...]:
     """The rules of a scenario, one text each, the yardstick first."""
-    told = [say.t("Yardstick: {need}", need=yardstick_text(scenario, view, say))]
+    sentences = [say.t("Yardstick: {need}", need=yardstick_text(scenario, view, say))]
     if scenario.sez:
-        told.append(
+        sentences.append(
             say.t(
                 "Weight of special-economic-zone states: +{bonus}",
                 bonus=say.percent(scenario.sez / 100),
             )
         )
     if scenario.floor:
-        told.append(
+        sentences.append(
             say.t(
                 "Floor: each state at least {floor} of the total",
                 floor=percent_text(scenario.floor, say),
             )
         )
     if scenario.reserve:
-        told.append(
+        sentences.append(
             say.t(
                 "Reserve: at least {reserve} for states off the northern border",
                 reserve=say.percent(scenario.reserve / 100),
             )
         )
-    return tuple(told)
+    return tuple(sentences)
 
 
 def scenario_name(scenario: Scenario, view: View, say: Speech) -> str:

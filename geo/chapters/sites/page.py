@@ -97,7 +97,7 @@ def key_html(year: int, say: Speech) -> Markup:
 
 def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Markup:
     status = site.status(year)
-    told = SITE_STATUSES[status](say) if site.is_facility else _where(atlas, site, say)
+    text = SITE_STATUSES[status](say) if site.is_facility else _where(atlas, site, say)
     picked = site.site_id == chosen
     more = Markup("")
     if picked:
@@ -114,7 +114,7 @@ def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Ma
         id=site.site_id,
         name=site.names[say.lang],
         status=status,
-        told=told,
+        told=text,
         more=more,
     )
 

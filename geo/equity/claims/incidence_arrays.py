@@ -31,7 +31,7 @@ WAYS: Final = (("documented", "equal"), *product(("attributed",), SPLITS))
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class CountingRule:
     """What of the ledger is looked at, and how it is counted.
 
     The fields are those of `View`; `weak` says whether weak links count.
@@ -76,7 +76,7 @@ class Incidence:
     place_named: Mask
     place_firm: Mask
 
-    def chosen(self, selection: Selection) -> Mask:
+    def chosen(self, selection: CountingRule) -> Mask:
         """The activities the selection keeps, as `Ledger.select` does."""
         areas = {PILLARS[number] for number in selection.pillars}
         whole = selection.view.whole_period
@@ -91,7 +91,7 @@ class Incidence:
         )
 
     def by_state(
-        self, selection: Selection, weights: Vector | None = None, keep: Mask | None = None
+        self, selection: CountingRule, weights: Vector | None = None, keep: Mask | None = None
     ) -> Vector:
         """Activities of each state, shape (states,): counted, or their parts where they are split.
 
@@ -102,7 +102,7 @@ class Incidence:
         counted = self.named if selection.weak else self.firm
         return _summed(self.named[rows], counted[rows], selection.evidence, weights)
 
-    def by_place(self, selection: Selection, keep: Mask | None = None) -> Vector:
+    def by_place(self, selection: CountingRule, keep: Mask | None = None) -> Vector:
         """The same for places, shape (places,); split always in equal parts."""
         rows = self.chosen(selection) if keep is None else keep
         counted = self.place_named if selection.weak else self.place_firm
@@ -169,7 +169,7 @@ def needs_of(atlas: Atlas, need: str, first: int, last: int) -> Vector:
     return found
 
 
-def amounts_of(atlas: Atlas, selection: Selection, keep: Mask | None = None) -> Vector:
+def amounts_of(atlas: Atlas, selection: CountingRule, keep: Mask | None = None) -> Vector:
     """Activities of each state under a selection, with the weights its split rule asks for."""
     weights = None
     if selection.evidence == "attributed" and selection.split != "equal":

@@ -19,7 +19,7 @@ from geo.equity.bounds import group_share_bounds
 from geo.equity.chance import group_difference_permutation
 from geo.equity.claims.claim import Claims
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence_arrays import Mask, Selection, amounts_of, incidence, needs_of
+from geo.equity.claims.incidence_arrays import CountingRule, Mask, amounts_of, incidence, needs_of
 from geo.equity.claims.statistics import Outcome, members, state_outcome
 from geo.equity.claims.verdicts import Verdict, judge
 from geo.equity.indices import Vector
@@ -59,12 +59,12 @@ class Reply:
     verdict: Verdict
     effect: Effect
     named: str
-    selection: Selection
+    selection: CountingRule
 
 
-def plain(claims: Claims) -> Selection:
+def plain(claims: Claims) -> CountingRule:
     """What the objections are raised against: all firm, documented evidence of all years."""
-    return Selection(first=claims.later.first, last=claims.later.last)
+    return CountingRule(first=claims.later.first, last=claims.later.last)
 
 
 def baseline(atlas: Atlas) -> Reply:
@@ -78,7 +78,7 @@ def replies(atlas: Atlas) -> tuple[Reply, ...]:
     claims = load_claims(atlas.data)
     base = plain(claims)
     first = _reply(atlas, "baseline", base)
-    before = Selection(first=claims.written.first, last=claims.written.last)
+    before = CountingRule(first=claims.written.first, last=claims.written.last)
     after = replace(base, first=claims.written.last + 1)
     answered = [
         _reply(atlas, "homicides", base, need="homicides"),
@@ -104,7 +104,7 @@ def replies(atlas: Atlas) -> tuple[Reply, ...]:
 def _reply(
     atlas: Atlas,
     name: str,
-    selection: Selection,
+    selection: CountingRule,
     *,
     need: str = LEAD,
     keep: Callable[[Activity], bool] | None = None,
@@ -128,7 +128,7 @@ def _reply(
 
 
 def _outcome_without(
-    atlas: Atlas, selection: Selection, amounts: Vector, need: str, without: str, rows: Mask
+    atlas: Atlas, selection: CountingRule, amounts: Vector, need: str, without: str, rows: Mask
 ) -> Outcome:
     """The border's ratio in a country without one state."""
     claims = load_claims(atlas.data)
@@ -146,7 +146,7 @@ def _outcome_without(
     return Outcome(need, ratio, ratio, ratio, share, need_share, amount, total, count, 0, p)
 
 
-def _without_one_state(atlas: Atlas, base: Selection, claims: Claims) -> Reply:
+def _without_one_state(atlas: Atlas, base: CountingRule, claims: Claims) -> Reply:
     """The border state whose absence takes most of the finding away."""
     codes = np.array(list(atlas.states))
     inside = members(atlas, claims.groups["border"])
@@ -161,7 +161,7 @@ def _without_one_state(atlas: Atlas, base: Selection, claims: Claims) -> Reply:
     return _reply(atlas, "one_state", base, without=worst, named=worst)
 
 
-def _without_one_kind(atlas: Atlas, base: Selection, claims: Claims) -> Reply:
+def _without_one_kind(atlas: Atlas, base: CountingRule, claims: Claims) -> Reply:
     """The kind of activity whose absence takes most of the finding away."""
     ledger = incidence(atlas)
     inside = members(atlas, claims.groups["border"])
@@ -228,7 +228,7 @@ def _official(atlas: Atlas) -> Callable[[Activity], bool]:
     return lambda activity: bool(official.intersection(activity.sources))
 
 
-def _located(atlas: Atlas, selection: Selection, rows: Mask) -> int:
+def _located(atlas: Atlas, selection: CountingRule, rows: Mask) -> int:
     ledger = incidence(atlas)
     counted = ledger.named if selection.weak else ledger.firm
     return int((rows & counted.any(axis=1)).sum())

@@ -18,7 +18,7 @@ import numpy as np
 
 from geo.atlas import Atlas
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence_arrays import Mask, Selection, amounts_of, needs_of
+from geo.equity.claims.incidence_arrays import CountingRule, Mask, amounts_of, needs_of
 from geo.equity.claims.statistics import NAN, binomial_at_most, members
 from geo.equity.indices import Vector
 from geo.policy import RECALL, RECALL_CONFIDENCE
@@ -77,7 +77,7 @@ def under_reporting(
 @lru_cache(maxsize=64)
 def _under_reporting(atlas: Atlas, need: str, group: str, found: str) -> UnderReporting:
     claims = load_claims(atlas.data)
-    selection = Selection(found=found, first=claims.later.first, last=claims.later.last)
+    selection = CountingRule(found=found, first=claims.later.first, last=claims.later.last)
     amounts = amounts_of(atlas, selection)
     needs = needs_of(atlas, need, selection.first, selection.last)
     border = members(atlas, claims.groups["border"])

@@ -19,7 +19,7 @@ from geo.atlas import Atlas
 from geo.equity.chance import p_of_displacement, shuffles
 from geo.equity.claims.claim import NEEDS, Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence_arrays import WAYS, Mask, Selection, amounts_of
+from geo.equity.claims.incidence_arrays import WAYS, CountingRule, Mask, amounts_of
 from geo.equity.claims.statistics import (
     Outcome,
     dollars_outcome,
@@ -42,7 +42,7 @@ STANDS: Final = (Verdict.SUPPORTED, Verdict.PARTLY)
 class Cell:
     """One way to count, what the test found in it, and the verdict."""
 
-    selection: Selection
+    selection: CountingRule
     outcome: Outcome
     verdict: Verdict
 
@@ -99,19 +99,19 @@ def _grid(atlas: Atlas, claim: Claim) -> Grid:
     return Grid(claim, tuple(cells))
 
 
-def _selections(test: Test, claims: Claims) -> list[Selection]:
+def _selections(test: Test, claims: Claims) -> list[CountingRule]:
     """Every way to count that gives numbers of its own for this kind of test."""
     ways = {
         "places_share": WAYS[:2],  # a place has no people or homicides of its own to split by
         "dollars_share": WAYS[:1],  # no dollars name several states and a city
     }.get(test.kind, WAYS)
     return [
-        Selection(evidence, split, weak, found, test.pillars, period.first, period.last)
+        CountingRule(evidence, split, weak, found, test.pillars, period.first, period.last)
         for period, found, (evidence, split), weak in product(periods(claims), FOUND, ways, WEAK)
     ]
 
 
-def _outcome(atlas: Atlas, test: Test, selection: Selection, need: str) -> Outcome:
+def _outcome(atlas: Atlas, test: Test, selection: CountingRule, need: str) -> Outcome:
     if test.kind == "places_share":
         return places_outcome(atlas, test, selection)
     if test.kind == "dollars_share":
@@ -121,7 +121,7 @@ def _outcome(atlas: Atlas, test: Test, selection: Selection, need: str) -> Outco
 
 
 @lru_cache(maxsize=1024)
-def _amounts(atlas: Atlas, selection: Selection) -> Vector:
+def _amounts(atlas: Atlas, selection: CountingRule) -> Vector:
     """Amounts by state: shared by claims and needs."""
     amounts = amounts_of(atlas, selection)
     amounts.flags.writeable = False

@@ -26,7 +26,7 @@ import numpy as np
 from geo.atlas import Atlas
 from geo.equity.chance import group_difference_permutation, p_of_displacement
 from geo.equity.claims.claim import Claim, Group, Period, Test
-from geo.equity.claims.incidence_arrays import Mask, Selection, amounts_of, incidence, needs_of
+from geo.equity.claims.incidence_arrays import CountingRule, Mask, amounts_of, incidence, needs_of
 from geo.equity.indices import Vector, hoover
 from geo.policy import DISPLACEMENT_DRAWS
 from geo.scene import attribute_dollars
@@ -72,18 +72,18 @@ def members(atlas: Atlas, group: Group) -> Mask:
     )
 
 
-def selection_of(test: Test, period: Period) -> Selection:
+def counting_rule_of(test: Test, period: Period) -> CountingRule:
     """What the claim itself asks for: documented, firm evidence from all searches."""
-    return Selection(pillars=test.pillars, first=period.first, last=period.last)
+    return CountingRule(pillars=test.pillars, first=period.first, last=period.last)
 
 
-def outcomes(atlas: Atlas, claim: Claim, selection: Selection) -> tuple[Outcome, ...]:
+def outcomes(atlas: Atlas, claim: Claim, selection: CountingRule) -> tuple[Outcome, ...]:
     """The outcome against each need of the claim, or the one outcome where no need is involved."""
     return _outcomes(atlas, claim, selection)
 
 
 @lru_cache(maxsize=256)
-def _outcomes(atlas: Atlas, claim: Claim, selection: Selection) -> tuple[Outcome, ...]:
+def _outcomes(atlas: Atlas, claim: Claim, selection: CountingRule) -> tuple[Outcome, ...]:
     test = claim.test
     if test.kind == "no_data":
         return ()
@@ -100,7 +100,7 @@ def _outcomes(atlas: Atlas, claim: Claim, selection: Selection) -> tuple[Outcome
 def state_outcome(
     atlas: Atlas,
     test: Test,
-    selection: Selection,
+    selection: CountingRule,
     amounts: Vector,
     need: str,
     chance: Chance | None = None,
@@ -134,7 +134,7 @@ def state_outcome(
     )
 
 
-def places_outcome(atlas: Atlas, test: Test, selection: Selection) -> Outcome:
+def places_outcome(atlas: Atlas, test: Test, selection: CountingRule) -> Outcome:
     """The group's part of all pairs of an activity and a place."""
     ledger = incidence(atlas)
     pairs = ledger.by_place(selection)
@@ -146,7 +146,7 @@ def places_outcome(atlas: Atlas, test: Test, selection: Selection) -> Outcome:
     return Outcome("", share, share, share, share, NAN, amount, total, count, 0, None)
 
 
-def dollars_outcome(atlas: Atlas, test: Test, selection: Selection) -> Outcome:
+def dollars_outcome(atlas: Atlas, test: Test, selection: CountingRule) -> Outcome:
     """The group's part of the dollars, and its bounds over all ways to spend the rest.
 
     `total` is the published total, or what the ledger itself ties to a place where that is more.
@@ -181,7 +181,7 @@ def published_total(atlas: Atlas, test: Test) -> float:
     return 0.0
 
 
-def located(atlas: Atlas, selection: Selection) -> int:
+def located(atlas: Atlas, selection: CountingRule) -> int:
     """How many selected activities have at least one counted state."""
     ledger = incidence(atlas)
     counted = ledger.named if selection.weak else ledger.firm
@@ -214,7 +214,7 @@ def likelihood(
     return None
 
 
-def weak_links(atlas: Atlas, selection: Selection, inside: Mask) -> int:
+def weak_links(atlas: Atlas, selection: CountingRule, inside: Mask) -> int:
     """How many selected activities reach the states `inside` by weak evidence that is left out."""
     if selection.weak:
         return 0

@@ -29,7 +29,7 @@ from math import isnan
 from geo.atlas import Atlas
 from geo.equity.claims.claim import Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.statistics import Outcome, outcomes, selection_of
+from geo.equity.claims.statistics import Outcome, counting_rule_of, outcomes
 
 
 class Verdict(StrEnum):
@@ -82,7 +82,7 @@ def finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
 @lru_cache(maxsize=128)
 def _finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
     claims = load_claims(atlas.data)
-    found = outcomes(atlas, claim, selection_of(claim.test, period))
+    found = outcomes(atlas, claim, counting_rule_of(claim.test, period))
     judged = tuple(judge(claim.test, outcome, claims) for outcome in found)
     verdict, because = combine(judged)
     return Finding(claim, period, judged, verdict, because)

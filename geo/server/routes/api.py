@@ -20,7 +20,7 @@ from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
-from geo.server.routes.share import share_routes
+from geo.server.routes.share import sharing_routes
 from geo.server.streamlit import seams_told
 from geo.share.files import (
     GEOPACKAGE_TYPE,
@@ -51,8 +51,8 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     by_url = shelf.by_url
 
     async def healthz(_request: Request) -> Response:
-        told = {"version": __version__, "data": atlas.version, "started": STARTED}
-        return JSONResponse({"status": "ok"} | told | {"seams": seams_told()})
+        fields = {"version": __version__, "data": atlas.version, "started": STARTED}
+        return JSONResponse({"status": "ok"} | fields | {"seams": seams_told()})
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -88,7 +88,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
-        *share_routes(atlas),
+        *sharing_routes(atlas),
         *export_routes(atlas),
         *briefing_routes(atlas),
         Mount(LEAFLET, leaflet),

@@ -50,8 +50,8 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
         kind = FILES.get(name)
         if kind is None:
             say = speech(spoken(request))
-            told = say.t("The briefing comes as {names}.", names=", ".join(FILES))
-            return PlainTextResponse(told, 404)
+            sentence = say.t("The briefing comes as {names}.", names=", ".join(FILES))
+            return PlainTextResponse(sentence, 404)
         return attached(own_file(atlas, name, spoken(request)), kind.media_type, kind.file)
 
     return [

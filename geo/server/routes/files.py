@@ -35,8 +35,8 @@ def export_routes(atlas: Atlas) -> list[BaseRoute]:
         view, _ = read_query(query_of(request))
         kind = KINDS.get(request.path_params["name"])
         if kind is None:
-            told = speech(view.lang).t("A view is exported as {names}.", names=", ".join(KINDS))
-            return PlainTextResponse(told, 404)
+            text = speech(view.lang).t("A view is exported as {names}.", names=", ".join(KINDS))
+            return PlainTextResponse(text, 404)
         base = base_of(request.headers, request.url.scheme, setting)
         return attached(kind.make(atlas, view, base), kind.media_type, kind.file)
 

@@ -22,7 +22,7 @@ PRIVATE: Final = ("/_stcore/", "/component/")
 """Addresses that hold nothing to read."""
 
 
-def share_routes(atlas: Atlas) -> list[BaseRoute]:
+def sharing_routes(atlas: Atlas) -> list[BaseRoute]:
     """`/robots.txt`, `/sitemap.xml`, and the inside of the share panel at `/share.html`."""
     setting = base_setting()
 
@@ -42,10 +42,12 @@ def share_routes(atlas: Atlas) -> list[BaseRoute]:
             for page in PAGES
             for lang in LANGS
         ]
-        told = Markup(
+        markup = Markup(
             '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{}">{}</urlset>\n'
         ).format(SITEMAPS, Markup("").join(entries if base else ()))
-        return Response(str(told), headers={"Cache-Control": BRIEFLY}, media_type="application/xml")
+        return Response(
+            str(markup), headers={"Cache-Control": BRIEFLY}, media_type="application/xml"
+        )
 
     def share(request: Request) -> Response:
         query = query_of(request)

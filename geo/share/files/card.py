@@ -13,7 +13,7 @@ from geo.paper import (
     DRAWING,
     SEA,
     block,
-    draw_key,
+    draw_legend,
     draw_map,
     fitted_text,
     paper,
@@ -62,7 +62,7 @@ def card_figure(atlas: Atlas, view: View) -> Figure:
     draw_map(axes, atlas, build_scene(atlas, view), view)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
-    top = draw_key(figure, telling.legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
+    top = draw_legend(figure, telling.legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
     fitted_text(
         figure,
         telling.headline,

@@ -51,7 +51,7 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     from geo.chapters.map import paint_payload
 
     scene, say, telling = build_scene(atlas, view), speech(view.lang), tell(atlas, view, base)
-    told: OneFile = {
+    fields: OneFile = {
         **shapes(atlas),
         "paint": paint_payload(atlas, scene, view, say),
         "choose": say.t("Choose a state on the map or in the table."),
@@ -80,7 +80,7 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
         foot=telling.provenance,
         link=telling.link,
     )
-    return page_html(view.lang, telling.headline, OWN_STYLE, body, told, "one-file.js")
+    return page_html(view.lang, telling.headline, OWN_STYLE, body, fields, "one-file.js")
 
 
 @lru_cache(maxsize=2)

@@ -21,7 +21,7 @@ from geo.paper import (
     SEA,
     SETTINGS,
     block,
-    draw_key,
+    draw_legend,
     draw_map,
     fitted_text,
     paper,
@@ -98,7 +98,7 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
     draw_map(axes, atlas, build_scene(atlas, view), view)
-    top = draw_key(figure, telling.legend, (0.67, 0.26, 0.295, 0.34), 0.036)
+    top = draw_legend(figure, telling.legend, (0.67, 0.26, 0.295, 0.34), 0.036)
     if telling.state:
         fitted_text(
             figure,

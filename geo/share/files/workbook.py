@@ -44,8 +44,8 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
     for number, column in enumerate(COLUMNS, 1):
         values.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 14)
     about = book.create_sheet(say.t("About"))
-    for key, told in about_view(atlas, scene, view).items():
-        about.append([key, told])
+    for key, content in about_view(atlas, scene, view).items():
+        about.append([key, content])
     about.append([])
     about.append([say.t("Sources")])
     about.append(list(SOURCE_COLUMNS))

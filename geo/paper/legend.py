@@ -17,7 +17,7 @@ ROW_SIZES: Final = (13, 12, 11, 10, 9, 8, 7, 6, 5.5)
 """Font sizes in points that a text is tried at, largest first."""
 
 
-def draw_key(
+def draw_legend(
     figure: Figure, legend: Legend, box: tuple[float, float, float, float], pitch: float
 ) -> float:
     """Draw a legend from the bottom of `box` upwards; returns where its title begins.
