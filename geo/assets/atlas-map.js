@@ -120,7 +120,7 @@
         travel(states[drill.state].getBounds());
       }
       drawing.fillMunicipalities(
-        "drill", function (feature) { return drill && feature.properties.state === drill.state; },
+        "drill", drill && function (feature) { return feature.properties.state === drill.state; },
         function (feature) {
           var at = drill.at[feature.id];
           return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : drill.fills[at] };

@@ -130,9 +130,9 @@
       if (payload) show();
     }
 
-    /* The municipalities that `chosen` picks, filled as `style` says and labelled. */
+    /* The municipalities that `chosen` picks, filled as `style` says and labelled; none without it. */
     function fillMunicipalities(name, chosen, style, told, click) {
-      put(name, municipalities && label(L.geoJSON(municipalities, {
+      put(name, municipalities && chosen && label(L.geoJSON(municipalities, {
         pane: "reached", filter: chosen, style: style,
         onEachFeature: function (feature, layer) {
           layer.on("click", function (event) { L.DomEvent.stopPropagation(event); click(feature.properties.state); });
@@ -152,9 +152,8 @@
         if (layers[name] && wanted !== map.hasLayer(layers[name])) map[wanted ? "addLayer" : "removeLayer"](layers[name]);
       });
       var named = payload.municipalities;
-      if (!named) return put("reached");
       fillMunicipalities(
-        "reached", function (feature) { return named[feature.id]; },
+        "reached", named && function (feature) { return named[feature.id]; },
         { color: colours.outline, weight: 1, fillColor: colours.reached, fillOpacity: 0.95 },
         function (code) { return named[code]; }, choose
       );
