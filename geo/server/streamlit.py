@@ -81,10 +81,9 @@ def session_begun(message: bytes) -> str:
     """The session that a message of Streamlit's to a tab says it has; empty if it says none."""
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-    text = ForwardMsg.FromString(message)
-    return (
-        text.new_session.initialize.session_id if text.WhichOneof("type") == "new_session" else ""
-    )
+    read = ForwardMsg.FromString(message)
+    begun = read.WhichOneof("type") == "new_session"
+    return read.new_session.initialize.session_id if begun else ""
 
 
 def earlier_session(offered: str) -> str:
@@ -202,8 +201,8 @@ def _session_message() -> str:
 
     message = ForwardMsg()
     message.new_session.initialize.session_id = "5e55"
-    text = session_begun(message.SerializeToString())
-    return "" if text == "5e55" else f"a message that names session 5e55 is read as {text!r}"
+    session = session_begun(message.SerializeToString())
+    return "" if session == "5e55" else f"a message that names session 5e55 is read as {session!r}"
 
 
 def _session_named() -> str:
@@ -218,12 +217,12 @@ def _session_named() -> str:
 def _settings() -> str:
     from streamlit import config
 
-    text: dict[str, dict[str, Any]] = tomllib.loads(
+    written: dict[str, dict[str, Any]] = tomllib.loads(
         (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     )
     flat = {
         f"{section}.{name}": value
-        for section, settings in text.items()
+        for section, settings in written.items()
         for name, value in settings.items()
         if not isinstance(value, dict)
     }
