@@ -1,6 +1,6 @@
 """`make bench`: measure this app beside the ordinary way and an empty Streamlit page.
 
-    python tests/bench/run.py             everything, twenty minutes; writes docs/benchmark/BENCHMARK.md
+    python tests/bench/run.py             everything, twenty minutes; writes its file
     python tests/bench/run.py click       one part or several (PARTS), only printed
 
 Each part runs the apps in turns on the same machine, at the same time, on the same geometry.
