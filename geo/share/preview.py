@@ -44,16 +44,16 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
     view, own, _ = page.read(query)
     say = speech(view.lang)
     finding, description = page.told(atlas, view, own, say)
-    card_shows = tell(atlas, view).finding
+    telling = tell(atlas, view)
     return Preview(
         lang=view.lang,
         title=page.title(atlas, view, own),
         finding=finding,
-        sentence=card_shows if finding == tell(atlas, view).headline else finding,
+        sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),
         card=address_of(view, "/card.png"),
-        card_shows=card_shows,
+        card_shows=telling.finding,
         others=tuple((lang, page.address(view.with_(lang=lang), own)) for lang in LANGS),
         page=page,
         view=view,
