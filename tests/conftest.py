@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.hostile.record import Met, table, tally
 from tests.serving import ROOT, StreamlitServer, atlas_server
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+    from _pytest.terminal import TerminalReporter
 
 settings.register_profile("quick", max_examples=25, derandomize=True, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, database=None)
@@ -40,6 +43,22 @@ def pytest_runtest_makereport(
     report = yield
     item.stash.setdefault(OUTCOME, {})[report.when] = report
     return report
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Prints what the hostile tests tried and what each try met."""
+    reports = [one for some in terminalreporter.stats.values() for one in some]
+    lines = table(tally(one for one in reports if isinstance(one, pytest.TestReport)))
+    if lines:
+        terminalreporter.section("tried by tests/hostile, and what each met")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def met(request: pytest.FixtureRequest) -> Met:
+    """Takes down what a hostile test tried and what it met, for the table at the end of the run."""
+    return Met(request.node)
 
 
 @pytest.fixture(scope="session")
