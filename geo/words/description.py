@@ -16,8 +16,9 @@ from geo.atlas import Atlas
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene, StateScene
+from geo.words.finding import headline
 from geo.words.measure import measure_label, value_text
-from geo.words.sentence import filters, headline, remainder
+from geo.words.sentence import filters, remainder
 
 NAMED: Final = 5
 """How many states of each end are named; states with the same value as the last are named too."""
@@ -30,7 +31,7 @@ def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
         (state for state in scene.states if state.value is not None),
         key=lambda state: (-(state.value or 0), state.code),
     )
-    sentences = [headline(scene, say), filters(scene.view, scene, say)]
+    sentences = [headline(atlas, scene, say), filters(scene.view, scene, say)]
     sentences.append(f"{measure_label(scene.view, say)}.")
     if numbered:
         sentences.append(

@@ -33,7 +33,7 @@ from geo.policy import APPROPRIATED_USD
 from geo.scene import NO_DATA, SELECTED, build_scene
 from geo.view import View
 from geo.words import fill_of
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
 
@@ -83,7 +83,7 @@ class TestScenes:
         say = speech(told.lang)
         for one, described in zip(told.slides, own_briefing(atlas.data).scenes, strict=True):
             if not described.claim and described.number != "claims_supported":
-                assert one.finding == headline(build_scene(atlas, one.view), say)
+                assert one.finding == headline(atlas, build_scene(atlas, one.view), say)
             assert re.search(r"\d", one.number)
         by_key = {one.key: one for one in told.slides}
         dollars = build_scene(atlas, View(measure="usd")).located_cents / 100
