@@ -56,14 +56,13 @@ def located_money(scene: Scene, say: Speech) -> str:
     return (
         say.t(
             "{part} is attributed to states, part of it by our rule: equal to {low} to {high} of "
-            "what was appropriated ({whole} for fiscal years {first}–{last}, about {later} up to "
-            "{end}).",
+            "the appropriations ({whole} for {first}–{last}, about {later} to {end}).",
             **values,
         )
         if ours
         else say.t(
-            "Sources tie {part} to one state each: equal to {low} to {high} of what was "
-            "appropriated ({whole} for fiscal years {first}–{last}, about {later} up to {end}).",
+            "Sources tie {part} to one state each: equal to {low} to {high} of the appropriations "
+            "({whole} for {first}–{last}, about {later} to {end}).",
             **values,
         )
     )
@@ -103,17 +102,17 @@ def dominance(atlas: Atlas, scene: Scene, say: Speech, *, border: bool = True) -
     }
     if row.border_share_without is None:
         return say.t(
-            "All that is counted here is one row of the ledger, “{title}” (source: {source}).",
+            "All of this is one row of the ledger, “{title}” ({source}).",
             **values,
         )
     if not border:
         return say.t(
-            "{share} of what is placed is one row of the ledger, “{title}” (source: {source}).",
+            "{share} of this is one row of the ledger, “{title}” ({source}).",
             **values,
         )
     return say.t(
-        "{share} of what is counted here is one row of the ledger, “{title}” (source: {source}); "
-        "without it the border states’ share is {without}, not {border}.",
+        "{share} of this is one row of the ledger, “{title}” ({source}); without it the border "
+        "states have {without}, not {border}.",
         without=say.percent(row.border_share_without),
         border=say.percent(scene.border.share),
         **values,

@@ -88,7 +88,7 @@ def test_a_citation_names_the_finding_the_data_version_and_the_day(atlas: Atlas)
             assert atlas.version in text
             assert "2026" in text
             assert f"{BASE}/?measure=usd" in text
-        assert r"66\%" in told["BibTeX"]
+        assert r"99\%" in told["BibTeX"]
 
 
 class TestFingerprint:
