@@ -202,15 +202,18 @@ def _dollar_ratios(_atlas: Atlas, scene: Scene, say: Speech) -> str:
         len(known),
     )
     above = say.n(
-        "{count} of them has more of the money that can be placed than its share of {need}; of "
-        "the other {unknown} states nothing is known.",
-        "{count} of them have more of the money that can be placed than their share of {need}; of "
-        "the other {unknown} states nothing is known.",
+        "{count} of them has more of the money that can be placed than its share of {need}.",
+        "{count} of them have more of the money that can be placed than their share of {need}.",
         sum(1 for value in known if value > 1),
         need=NEED_OF[scene.view.need](say),
-        unknown=len(scene.states) - len(known),
     )
-    return f"{found} {above}"
+    unknown = len(scene.states) - len(known)
+    if not unknown:
+        return f"{found} {above}"
+    rest = say.n(
+        "Of {count} other nothing is known.", "Of {count} others nothing is known.", unknown
+    )
+    return f"{found} {above} {rest}"
 
 
 def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:

@@ -58,6 +58,19 @@ def value_text(value: float | None, status: str, view: View, say: Speech) -> str
     return number_text(value, view, say)
 
 
+def caption(value: float | None, status: str, view: View, say: Speech) -> str:
+    """What stands behind a state's number in large type, so that the two read as one.
+
+    Empty where the number is in words that name what there is none of.
+    """
+    plain = view.measure == "activities" and view.show == "value" and view.per == "none"
+    if plain and view.evidence == "documented":
+        if status == ZERO or value is None:
+            return ""
+        return say.n("documented activity", "documented activities", value)
+    return measure_label(view, say)
+
+
 def number_text(value: float | None, view: View, say: Speech) -> str:
     """A number in the unit of the view, without words for missing ones."""
     if view.show == "share":

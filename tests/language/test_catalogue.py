@@ -249,4 +249,5 @@ def test_what_the_tables_say_in_english_words_has_its_spanish() -> None:
     say = speech("es")
     assert period_words("2017-10-31", say) == "31 de octubre de 2017"
     assert period_words("2008-2012", say) == "2008–2012"
-    assert counted("dogs", say) == "perros"
+    assert counted("dogs", 2, say) == "perros"
+    assert counted("dogs", 1, say) == "perro"

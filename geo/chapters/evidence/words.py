@@ -259,7 +259,7 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
             p=say.percent(outcome.p, 1),
             limit=say.percent(claims.p_limit),
         )
-    value = statistic_text(test, outcome.value, say)
+    value = _in_sentence(test, statistic_text(test, outcome.value, say), say)
     if one.verdict is Verdict.SUPPORTED:
         return say.t("{value} meets {limit}", value=value, limit=limit_text(test, "supported", say))
     if one.verdict is Verdict.PARTLY:
@@ -287,11 +287,18 @@ def limit_text(test: Test, name: str, say: Speech) -> str:
     """A threshold in words: at least or at most so much; the refuting one the other way round."""
     if not getattr(test, name):
         return say.t("nothing at all")
-    value = statistic_text(test, getattr(test, name), say, digits=0)
+    value = _in_sentence(test, statistic_text(test, getattr(test, name), say, digits=0), say)
     upward = (test.direction == "at_least") != (name == "contradicted")
     if upward:
         return say.t("{value} or more", value=value)
     return say.t("{value} or less", value=value)
+
+
+def _in_sentence(test: Test, statistic: str, say: Speech) -> str:
+    """A statistic in a sentence: a share takes an article where the language asks for one."""
+    if test.kind in ("group_ratio", "state_ratio"):
+        return statistic
+    return say.t("{percentage}", percentage=statistic)
 
 
 def statistic_text(test: Test, value: float, say: Speech, digits: int = 1) -> str:
