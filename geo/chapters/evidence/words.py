@@ -298,7 +298,7 @@ def _in_sentence(test: Test, statistic: str, say: Speech) -> str:
     """A statistic in a sentence: a share takes an article where the language asks for one."""
     if test.kind in ("group_ratio", "state_ratio"):
         return statistic
-    return say.t("{percentage}", percentage=statistic)
+    return say.in_sentence(statistic)
 
 
 def statistic_text(test: Test, value: float, say: Speech, digits: int = 1) -> str:
