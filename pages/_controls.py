@@ -13,6 +13,7 @@ from geo.language import (
     LANGUAGE_NAMES,
     LAYER_NAMES,
     MEASURE_NAMES,
+    NAMED_NAMES,
     NEED_NAMES,
     PRIORITY_NAMES,
     SCHEME_NAMES,
@@ -29,6 +30,7 @@ from geo.view import (
     LANGS,
     LAYERS,
     MEASURES,
+    NAMED,
     PERS,
     PILLAR_NUMBERS,
     PILLARS,
@@ -267,6 +269,7 @@ def evidence() -> None:
         _buttons("split", SPLITS, say.t("Split"), _named(SPLIT_NAMES))
     weak()
     found()
+    named()
 
 
 def weak() -> None:
@@ -293,8 +296,24 @@ def found() -> None:
         say.t("How it was found"),
         _named(FOUND_NAMES),
         hint=say.t(
-            "The equal-effort search asked the same eight questions for every state. The targeted "
-            "search followed the essay's places. They are biased in opposite ways."
+            "The equal-effort searches asked the same questions for every state, eight in the "
+            "first and six in the second. The targeted ones followed the essay's places, or met "
+            "something by the way. They are biased in opposite ways."
+        ),
+    )
+
+
+def named() -> None:
+    """Whether only what a source calls Mérida counts."""
+    say = _reader.say()
+    _menu(
+        "named",
+        NAMED,
+        say.t("What the sources call it"),
+        _named(NAMED_NAMES),
+        hint=say.t(
+            "The ledger counts security aid of the U.S. government to Mexican states. Many sources "
+            "name the agency that gave it and not the Initiative."
         ),
     )
 

@@ -79,6 +79,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.per(against=True)
     _controls.weak()
     _controls.found()
+    _controls.named()
 # Beside each other, the priorities would be cut off on a phone instead of wrapping.
 _controls.pillars()
 _controls.years()

@@ -33,6 +33,7 @@ _controls.pillars()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.weak()
     _controls.found()
+    _controls.named()
     _controls.state()
     _controls.years()
 show(ledger_html(atlas, view, search, say))

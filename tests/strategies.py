@@ -16,6 +16,7 @@ from geo.view import (
     LANGS,
     LAYERS,
     MEASURES,
+    NAMED,
     PARAMETERS,
     PERS,
     PILLAR_NUMBERS,
@@ -31,6 +32,9 @@ from geo.view import (
     normal_pillars,
 )
 from tests.toy_ledger import CODES, Rows, rows_of
+
+SEARCHED = ("targeted", "systematic", "targeted2", "systematic2")
+"""The searches of the data."""
 
 SPAN = st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS)).map(sorted)
 
@@ -53,6 +57,7 @@ def views(draw: st.DrawFn, /, **fixed: Any) -> View:
         "show": draw(st.sampled_from(SHOWS)),
         "weak": draw(st.sampled_from(WEAK)),
         "found": draw(st.sampled_from(FOUND)),
+        "named": draw(st.sampled_from(NAMED)),
         "pillar": normal_pillars(draw(st.sets(st.sampled_from(PILLAR_NUMBERS)))),
         "from_year": start,
         "to_year": end,
@@ -100,7 +105,9 @@ def ledgers(draw: st.DrawFn, max_size: int = 8) -> Rows:
             start=draw(st.sampled_from([str(start), ""])),
             end=draw(st.sampled_from([str(end), ""])),
             separable=draw(st.booleans()),
-            found_by=draw(st.sampled_from(["targeted", "systematic"])),
+            found_by=draw(st.sampled_from(SEARCHED)),
+            found_at={state: draw(st.sampled_from(SEARCHED)) for state in sorted(states)},
+            names_merida=draw(st.sampled_from(["yes", "no", "unknown"])),
             part_of=part,
         )
     return rows

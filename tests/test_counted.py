@@ -30,6 +30,7 @@ def counting_rule_of(view: View) -> CountingRule:
         view.pillar,
         view.from_year,
         view.to_year,
+        view.named,
     )
 
 
@@ -71,7 +72,7 @@ def test_the_arrays_give_each_state_what_placing_gives_it(atlas: Atlas, view: Vi
 
 @given(views(measure="activities", evidence="documented"))
 def test_the_arrays_and_the_maps_count_the_same_activities_in_a_municipality(view: View) -> None:
-    scene, arrays = build_scene(REAL, view), incidence(REAL)
+    scene, arrays = build_scene(REAL, view), incidence(REAL, view.found)
     found = dict(zip(arrays.places, arrays.by_place(counting_rule_of(view)), strict=True))
     cities = {name: count for name, count in found.items() if len(name) == 5 and count}
     assert cities == municipalities_reached(scene)

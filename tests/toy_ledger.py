@@ -69,12 +69,18 @@ def rows_of(
     end: str = "2010",
     separable: bool = False,
     found_by: str = "targeted",
+    found_at: dict[str, str] | None = None,
+    names_merida: str = "yes",
     part_of: str = "",
     title: str = "",
     place: str = "",
     cvegeo: str = "",
 ) -> Rows:
-    """The rows of one activity. `weak` gives the reason of each weak place by state code."""
+    """The rows of one activity.
+
+    `weak` gives the reason of each weak place by state code, `found_at` the search that found it
+    in a state, which is `found_by` where nothing else is said.
+    """
     weak = weak or {}
     named = [*((state, "") for state in states), *weak.items()]
     amount = Decimal(given) if (given := pesos or usd) else None
@@ -103,6 +109,7 @@ def rows_of(
         "note": "",
         "found_by": found_by,
         "part_of": part_of,
+        "names_merida": names_merida,
     }
     places = tuple(
         {
@@ -118,6 +125,7 @@ def rows_of(
             "place_note": "",
             "place_weak": bool(reason),
             "place_weak_reason": reason,
+            "found_by": (found_at or {}).get(state, found_by),
         }
         for state, reason in named
     )

@@ -22,7 +22,16 @@ from geo.atlas.boundaries import (
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
 from geo.atlas.indicators import SCALE
 from geo.atlas.joins import index_state_names, join_by_code, locate_points, match_state_name
-from geo.atlas.ledger import GRADES, Activity, ActivityPlace, Ledger, Selection, counted, grade_of
+from geo.atlas.ledger import (
+    GRADES,
+    Activity,
+    ActivityPlace,
+    Ledger,
+    Selection,
+    counted,
+    found_in,
+    grade_of,
+)
 from geo.atlas.listing import (
     MAX_SEARCH,
     Listing,

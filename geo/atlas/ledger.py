@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from geo.atlas.national import NationalFigure
 from geo.policy import LAST_YEAR
-from geo.view import PILLARS, View
+from geo.view import FOUND, PILLARS, SEARCHES, View
 
 GRADES: Final = ("A", "B", "C", "D")
 """Evidence grades, best first; `grade_of` gives the rule."""
@@ -31,6 +32,7 @@ class ActivityPlace:
     note: str
     weak: bool
     weak_reason: str
+    found_by: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +42,9 @@ class Activity:
     `usd` is the amount in dollars (converted at `rate` of `rate_year` where it was pesos), or
     None where no amount, or none that can be converted, is published. `separable` says that the
     amount belongs to the named place alone. `part_of` names the activity whose amount already
-    contains this one's.
+    contains this one's. `named_states` are all that a source names, weak evidence included,
+    sorted: also those whose places a choice of searches leaves out. `names_merida` is yes, no or
+    unknown.
     """
 
     activity_id: str
@@ -66,7 +70,9 @@ class Activity:
     note: str
     found_by: str
     part_of: str
+    names_merida: str
     places: tuple[ActivityPlace, ...]
+    named_states: tuple[str, ...]
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -82,10 +88,17 @@ class Activity:
             return int(end), int(end)
         return int(start), max(int(start), int(end) if end else LAST_YEAR)
 
-    @property
-    def named_states(self) -> tuple[str, ...]:
-        """Every state a source names, weak evidence included, sorted."""
-        return tuple(sorted({place.state for place in self.places if place.state}))
+    def found(self, searches: frozenset[str]) -> Activity | None:
+        """The activity with only the places that these searches found; None if they found none.
+
+        One that names no state belongs to the search of its row.
+        """
+        if not any(place.state for place in self.places):
+            return self if self.found_by in searches else None
+        places = tuple(place for place in self.places if place.found_by in searches)
+        if len(places) == len(self.places):
+            return self
+        return replace(self, places=places) if any(place.state for place in places) else None
 
     def counted_states(self, *, include_weak: bool) -> tuple[str, ...]:
         """The states that count as reached, sorted."""
@@ -97,6 +110,10 @@ class Activity:
         return tuple(at for at in self.places if at.state and (include_weak or not at.weak))
 
 
+LEFT_OUT: Final = ("other_priorities", "other_years", "undated", "other_search", "unnamed")
+"""Why a view leaves an activity out: the fields of `Selection` that count them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The activities a view keeps, and how many it leaves out for each reason."""
@@ -106,14 +123,15 @@ class Selection:
     other_years: int
     undated: int
     other_search: int
+    unnamed: int
 
     @property
     def left_out(self) -> int:
         """How many activities of the ledger the view's filters leave out."""
-        return self.other_priorities + self.other_years + self.undated + self.other_search
+        return sum(getattr(self, reason) for reason in LEFT_OUT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
     """All documented activities, sorted by their id, and the figures that no source places."""
 
@@ -128,25 +146,41 @@ class Ledger:
 
         An activity matches the years when its period touches them; it is kept whole, because no
         source spreads an amount over years. An undated one is kept only with the whole period.
-        Each activity that is left out is counted under the first filter it fails.
+        An activity keeps only the places that the chosen searches found. Each activity that is left
+        out is counted under the first filter it fails.
         """
         areas = {PILLARS[number] for number in view.pillar}
         kept: list[Activity] = []
-        out = {"other_priorities": 0, "other_years": 0, "undated": 0, "other_search": 0}
+        out = dict.fromkeys(LEFT_OUT, 0)
+        found = found_in(self, view.found)
         for activity in self.activities:
+            here = found[activity.activity_id]
             if areas and activity.area not in areas:
                 out["other_priorities"] += 1
-            elif view.found not in ("all", activity.found_by):
+            elif here is None:
                 out["other_search"] += 1
+            elif view.named == "yes" and activity.names_merida != "yes":
+                out["unnamed"] += 1
             elif view.whole_period:
-                kept.append(activity)
+                kept.append(here)
             elif activity.years is None:
                 out["undated"] += 1
             elif activity.years[0] > view.to_year or activity.years[1] < view.from_year:
                 out["other_years"] += 1
             else:
-                kept.append(activity)
+                kept.append(here)
         return Selection(tuple(kept), **out)
+
+
+@lru_cache(maxsize=4 * len(FOUND))
+def found_in(ledger: Ledger, found: str) -> Mapping[str, Activity | None]:
+    """Each activity as a choice of searches found it, None where they did not, by its id.
+
+    Kept, since activities are told apart by identity.
+    """
+    if found == FOUND[0]:
+        return {activity.activity_id: activity for activity in ledger.activities}
+    return {a.activity_id: a.found(SEARCHES[found]) for a in ledger.activities}
 
 
 def counted(
@@ -227,4 +261,5 @@ def _activity(
         rate_year=converted["rate_year"],
         sources=row["source_ids"],
         places=places,
+        named_states=tuple(sorted({place.state for place in places if place.state})),
     )

@@ -40,6 +40,7 @@ COLUMNS: Final = (
     "weak_reason",
     "verification",
     "found_by",
+    "names_merida",
     "part_of",
     "overlaps",
     "source_ids",

@@ -194,6 +194,7 @@ def _plain(view: View) -> View:
         measure=view.measure,
         weak=view.weak,
         found=view.found,
+        named=view.named,
         pillar=view.pillar,
         from_year=view.from_year,
         to_year=view.to_year,

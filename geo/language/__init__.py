@@ -25,6 +25,7 @@ from geo.language.terms import (
     LAYER_NAMES,
     LEVELS,
     MEASURE_NAMES,
+    NAMED_NAMES,
     NEED_NAMES,
     PRECISIONS,
     PRIORITY_NAMES,

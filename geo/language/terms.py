@@ -56,8 +56,15 @@ WEAK_NAMES: Final[dict[str, Say]] = {
 
 FOUND_NAMES: Final[dict[str, Say]] = {
     "all": lambda say: say.t("All evidence"),
-    "systematic": lambda say: say.t("Equal-effort search"),
-    "targeted": lambda say: say.t("Targeted search"),
+    "systematic": lambda say: say.t("Both equal-effort searches"),
+    "systematic1": lambda say: say.t("First equal-effort search"),
+    "systematic2": lambda say: say.t("Second equal-effort search"),
+    "targeted": lambda say: say.t("Targeted searches"),
+}
+
+NAMED_NAMES: Final[dict[str, Say]] = {
+    "all": lambda say: say.t("All U.S. security aid in the ledger"),
+    "yes": lambda say: say.t("Only what a source calls Mérida"),
 }
 
 SCHEME_NAMES: Final[dict[str, Say]] = {
@@ -86,6 +93,8 @@ REASONS: Final[dict[str, Say]] = {
     "mixed_funds": lambda say: say.t("Mixed funds, U.S. share not separable"),
     "inferred_place": lambda say: say.t("Place only inferred"),
     "undated": lambda say: say.t("Undated"),
+    "no_aid_stated": lambda say: say.t("Meeting, visit, study or statement: no aid stated"),
+    "other_search": lambda say: say.t("Found in that state by a search left out"),
     "no_place": lambda say: say.t("No state named"),
     "part_of_whole": lambda say: say.t("Part of a total that is already counted"),
 }

@@ -26,16 +26,18 @@ REASONS: Final = (
     "us_part_not_stated",
     "mixed_funds",
     "inferred_place",
+    "no_aid_stated",
     "undated",
     "no_place",
+    "other_search",
     "part_of_whole",
 )
 """Why something is not on the map, in the order shown.
 
-The ledger's weaknesses, and four of attribution's own: `several_states` (the source names
+The ledger's weaknesses, and five of attribution's own: `several_states` (the source names
 several states and no split), `covers_more` (the amount covers more than the place named),
-`no_place` (no state is named at all) and `part_of_whole` (counted with the activity it is a
-part of).
+`no_place` (no state is named at all), `other_search` (the part of a state that only a search left
+out by the reader found) and `part_of_whole` (counted with the activity it is a part of).
 """
 
 
@@ -195,6 +197,8 @@ def _weak_reason(activity: Activity) -> str:
     """Why the places left out do not count: the reason most of them carry, ties by its name."""
     reasons = [place.weak_reason for place in activity.places if place.weak and place.state]
     if not reasons:
+        if len(activity.named_states) > len({place.state for place in activity.places}):
+            return "other_search"
         return activity.weak_reason or "no_place"
     return min(set(reasons), key=lambda reason: (-reasons.count(reason), reason))
 

@@ -66,6 +66,7 @@ def _key(view: View) -> View:
         split=split,
         weak=view.weak,
         found=view.found,
+        named=view.named,
         pillar=view.pillar,
         from_year=view.from_year,
         to_year=view.to_year,

@@ -24,7 +24,16 @@ SPLITS: Final = ("equal", "population", "homicides")
 PERS: Final = ("none", "population", "homicides", "poverty")
 SHOWS: Final = ("value", "share", "ratio", "gap")
 WEAK: Final = ("exclude", "include")
-FOUND: Final = ("all", "systematic", "targeted")
+FOUND: Final = ("all", "systematic", "systematic1", "systematic2", "targeted")
+NAMED: Final = ("all", "yes")
+
+SEARCHES: Final[dict[str, frozenset[str]]] = {
+    "systematic": frozenset({"systematic", "systematic2"}),
+    "systematic1": frozenset({"systematic"}),
+    "systematic2": frozenset({"systematic2"}),
+    "targeted": frozenset({"targeted", "targeted2"}),
+}
+"""A choice of searches → the searches of the data it keeps; `all` keeps every one."""
 PILLAR_NUMBERS: Final = (1, 2, 3, 4, 5)
 YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 LAYERS: Final = ("sites", "cities", "sez", "border", "municipalities", "neighbours")
@@ -62,6 +71,7 @@ class View:
     show: str = "value"
     weak: str = "exclude"
     found: str = "all"
+    named: str = "all"
     pillar: tuple[int, ...] = ()
     from_year: int = FIRST_YEAR
     to_year: int = LAST_YEAR
@@ -83,8 +93,9 @@ class View:
 
     @property
     def whole(self) -> bool:
-        """Whether it leaves out no priority, no search and no year: only then do totals apply."""
-        return not self.pillar and self.found == "all" and self.whole_period
+        """Whether it leaves out no activity: only then do totals of the Initiative apply."""
+        everything = (self.found, self.named) == ("all", "all")
+        return not self.pillar and everything and self.whole_period
 
     def with_(self, **changes: Any) -> View:
         """A copy with some choices changed."""
@@ -181,6 +192,7 @@ PARAMETERS: Final[dict[str, _Parameter]] = {
     "show": _Parameter("show", _one_of(SHOWS)),
     "weak": _Parameter("weak", _one_of(WEAK)),
     "found": _Parameter("found", _one_of(FOUND)),
+    "named": _Parameter("named", _one_of(NAMED)),
     "pillar": _Parameter("pillar", _pillars, lambda numbers: ",".join(map(str, numbers))),
     "from": _Parameter("from_year", _whole_number(YEARS)),
     "to": _Parameter("to_year", _whole_number(YEARS)),

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from geo.atlas import Atlas
-from geo.language import EVIDENCE_NAMES, FOUND_NAMES, PRIORITY_NAMES, SPLIT_NAMES, Speech
+from geo.language import (
+    EVIDENCE_NAMES,
+    FOUND_NAMES,
+    NAMED_NAMES,
+    PRIORITY_NAMES,
+    SPLIT_NAMES,
+    Speech,
+)
 from geo.view import PILLARS, View
 from geo.words.measure import measure_label
 
@@ -46,4 +53,5 @@ def _traits(view: View, say: Speech) -> dict[str, str]:
         if view.weak == "include"
         else say.t("without weak evidence"),
         "found": FOUND_NAMES[view.found](say),
+        "named": NAMED_NAMES[view.named](say),
     }

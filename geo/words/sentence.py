@@ -145,9 +145,17 @@ def filters(view: View, scene: Scene, say: Speech) -> str:
     if scene.selection.other_search:
         parts.append(
             say.n(
-                "{count} found by the other search",
-                "{count} found by the other search",
+                "{count} found by another search",
+                "{count} found by another search",
                 scene.selection.other_search,
+            )
+        )
+    if scene.selection.unnamed:
+        parts.append(
+            say.n(
+                "{count} whose sources do not name the Initiative",
+                "{count} whose sources do not name the Initiative",
+                scene.selection.unnamed,
             )
         )
     if not parts:

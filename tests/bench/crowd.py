@@ -32,7 +32,7 @@ VIEWS = {
     "split": ("equal", "population", "homicides"),
     "per": ("none", "population", "homicides", "poverty"),
     "weak": ("exclude", "include"),
-    "found": ("all", "systematic", "targeted"),
+    "found": ("all", "systematic", "systematic2", "targeted"),
     "pillar": ("1", "2", "3", "4", "5"),
     "scheme": ("jenks", "quantiles", "equal", "log"),
     "k": ("3", "4", "5", "6", "7"),

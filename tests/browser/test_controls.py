@@ -10,6 +10,7 @@ from geo.language import (
     EVIDENCE_NAMES,
     FOUND_NAMES,
     MEASURE_NAMES,
+    NAMED_NAMES,
     NEED_NAMES,
     PRIORITY_NAMES,
     SCHEME_NAMES,
@@ -24,6 +25,7 @@ from geo.view import (
     EVIDENCE,
     FOUND,
     MEASURES,
+    NAMED,
     PERS,
     PILLARS,
     SCHEMES,
@@ -53,6 +55,7 @@ CONTROLS: list[tuple[str, tuple[Any, ...], dict[Any, str], View]] = [
     ("split", SPLITS, names(SPLIT_NAMES), View(measure="usd", evidence="attributed")),
     ("weak", WEAK, names(WEAK_NAMES), View()),
     ("found", FOUND, names(FOUND_NAMES), View()),
+    ("named", NAMED, names(NAMED_NAMES), View()),
     ("scheme", SCHEMES, names(SCHEME_NAMES), View(per="population")),
     ("k", CLASS_COUNTS[::2], {k: str(k) for k in CLASS_COUNTS}, View(per="population")),
 ]

@@ -27,7 +27,8 @@ CONTRACT = {
     "per": ("none", "population", "homicides", "poverty"),
     "show": ("value", "share", "ratio", "gap"),
     "weak": ("exclude", "include"),
-    "found": ("all", "systematic", "targeted"),
+    "found": ("all", "systematic", "systematic1", "systematic2", "targeted"),
+    "named": ("all", "yes"),
     "pillar": ("1", "2", "3", "4", "5"),
     "from": tuple(str(year) for year in range(2008, 2022)),
     "to": tuple(str(year) for year in range(2008, 2022)),
@@ -47,6 +48,7 @@ DEFAULT_IS_FIRST = (
     "show",
     "weak",
     "found",
+    "named",
     "scheme",
     "lang",
 )

@@ -7,7 +7,7 @@ those of `geo.scene.placing` for the same view; a test holds them against each o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.atlas import counted
+from geo.atlas import counted, found_in
 from geo.policy import FIRST_YEAR, LAST_YEAR
 from geo.view import FOUND, PILLARS, SPLITS, View
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.equity.indices import Vector
 
 Mask = NDArray[np.bool_]
+Masks = tuple[Mask, Mask, Mask]
 
 WAYS: Final = (("documented", "equal"), *product(("attributed",), SPLITS))
 """Every pair of evidence and split rule that gives numbers of its own."""
@@ -44,6 +45,7 @@ class CountingRule:
     pillars: tuple[int, ...] = ()
     first: int = FIRST_YEAR
     last: int = LAST_YEAR
+    named: str = "all"
 
     @property
     def view(self) -> View:
@@ -56,23 +58,29 @@ class CountingRule:
             pillar=self.pillars,
             from_year=self.first,
             to_year=self.last,
+            named=self.named,
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incidence:
-    """The ledger as arrays, a row for each activity that is no part of another, by its id.
+    """The ledger as some searches found it, a row for each activity that is no part of another.
 
-    `named` and `firm` have shape (activities, states): whether a source names the state at all,
-    and whether at least one link to it is not weak. `places` are the municipalities, or the
-    states where no municipality is named; `place_named` and `place_firm` are the same for them.
+    `met` says whether these searches found the activity at all. `named` and `firm` have shape
+    (activities, states): whether they found it there, and whether at least one link to the state
+    is not weak; `spread` are all states that a source names, over which a split goes. `places` are
+    the municipalities, or the states where no municipality is named; `place_named`, `place_firm`
+    and `place_spread` are the same for them.
     """
 
     activities: tuple[Activity, ...]
     codes: tuple[str, ...]
+    met: Mask
+    spread: Mask
     named: Mask
     firm: Mask
     places: tuple[str, ...]
+    place_spread: Mask
     place_named: Mask
     place_firm: Mask
 
@@ -83,9 +91,10 @@ class Incidence:
         return np.array(
             [
                 (not areas or a.area in areas)
-                and selection.found in (FOUND[0], a.found_by)
+                and met
+                and (selection.named == "all" or a.names_merida == "yes")
                 and (whole or touches(a, selection.first, selection.last))
-                for a in self.activities
+                for a, met in zip(self.activities, self.met.tolist(), strict=True)
             ],
             dtype=bool,
         )
@@ -100,13 +109,13 @@ class Incidence:
         """
         rows = self.chosen(selection) if keep is None else keep
         counted = self.named if selection.weak else self.firm
-        return _summed(self.named[rows], counted[rows], selection.evidence, weights)
+        return _summed(self.spread[rows], counted[rows], selection.evidence, weights)
 
     def by_place(self, selection: CountingRule, keep: Mask | None = None) -> Vector:
         """The same for places, shape (places,); split always in equal parts."""
         rows = self.chosen(selection) if keep is None else keep
         counted = self.place_named if selection.weak else self.place_firm
-        return _summed(self.place_named[rows], counted[rows], selection.evidence, None)
+        return _summed(self.place_spread[rows], counted[rows], selection.evidence, None)
 
 
 def touches(activity: Activity, first: int, last: int) -> bool:
@@ -126,25 +135,40 @@ def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -
     return split
 
 
-@lru_cache(maxsize=4)
-def incidence(atlas: Atlas) -> Incidence:
-    """The atlas's ledger as arrays; cached, since an atlas never changes."""
-    named = dict(counted(atlas.ledger.activities, include_weak=True))
-    firm = dict(counted(atlas.ledger.activities, include_weak=False))
+@lru_cache(maxsize=4 * len(FOUND))
+def incidence(atlas: Atlas, found: str = "all") -> Incidence:
+    """The atlas's ledger as arrays, as a choice of searches found it; an atlas never changes."""
     activities = tuple(a for a in atlas.ledger.activities if not a.part_of)
+    here = found_in(atlas.ledger, found)
+    met = [here[a.activity_id] for a in activities]
+    spread = dict(counted(activities, include_weak=True))
     codes = tuple(atlas.states)
-    places = tuple(sorted({_place(at) for found in named.values() for at in found}))
+    places = tuple(sorted({_place(at) for found in spread.values() for at in found}))
 
-    def laid_out(of: Callable[[ActivityPlace], str], columns: Sequence[str]) -> tuple[Mask, Mask]:
+    def reached(include_weak: bool) -> Mapping[str, tuple[ActivityPlace, ...]]:
+        found = counted((a for a in met if a is not None), include_weak=include_weak)
+        return {activity.activity_id: at for activity, at in found}
+
+    every = {activity.activity_id: at for activity, at in spread.items()}
+
+    def laid_out(of: Callable[[ActivityPlace], str], columns: Sequence[str]) -> Masks:
         at = {name: column for column, name in enumerate(columns)}
-        masks = np.zeros((2, len(activities), len(at)), dtype=bool)
-        for mask, found in zip(masks, (named, firm), strict=True):
+
+        def mask_of(found: Mapping[str, tuple[ActivityPlace, ...]]) -> Mask:
+            mask = np.zeros((len(activities), len(at)), dtype=bool)
             for row, activity in enumerate(activities):
-                mask[row, [at[of(place)] for place in found.get(activity, ())]] = True
-        return masks[0], masks[1]
+                mask[row, [at[of(place)] for place in found.get(activity.activity_id, ())]] = True
+            return mask
+
+        return mask_of(every), mask_of(reached(True)), mask_of(reached(False))
 
     return Incidence(
-        activities, codes, *laid_out(lambda at: at.state, codes), places, *laid_out(_place, places)
+        activities,
+        codes,
+        np.array([a is not None for a in met], dtype=bool),
+        *laid_out(lambda at: at.state, codes),
+        places,
+        *laid_out(_place, places),
     )
 
 
@@ -174,4 +198,4 @@ def amounts_of(atlas: Atlas, selection: CountingRule, keep: Mask | None = None) 
     weights = None
     if selection.evidence == "attributed" and selection.split != "equal":
         weights = needs_of(atlas, selection.split, selection.first, selection.last)
-    return incidence(atlas).by_state(selection, weights, keep)
+    return incidence(atlas, selection.found).by_state(selection, weights, keep)

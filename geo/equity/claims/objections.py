@@ -113,7 +113,7 @@ def _reply(
 ) -> Reply:
     claims = load_claims(atlas.data)
     test = claims.of(CLAIM).test
-    ledger = incidence(atlas)
+    ledger = incidence(atlas, selection.found)
     rows = ledger.chosen(selection)
     if keep is not None:
         rows = rows & np.array([keep(a) for a in ledger.activities], dtype=bool)
@@ -229,6 +229,6 @@ def _official(atlas: Atlas) -> Callable[[Activity], bool]:
 
 
 def _located(atlas: Atlas, selection: CountingRule, rows: Mask) -> int:
-    ledger = incidence(atlas)
+    ledger = incidence(atlas, selection.found)
     counted = ledger.named if selection.weak else ledger.firm
     return int((rows & counted.any(axis=1)).sum())

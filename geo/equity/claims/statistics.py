@@ -139,7 +139,7 @@ def state_outcome(
 
 def places_outcome(atlas: Atlas, test: Test, selection: CountingRule) -> Outcome:
     """The group's part of all pairs of an activity and a place."""
-    ledger = incidence(atlas)
+    ledger = incidence(atlas, selection.found)
     pairs = ledger.by_place(selection)
     cities = set(test.group.municipalities) if test.group else set()
     inside = np.array([place in cities for place in ledger.places], dtype=bool)
@@ -164,7 +164,7 @@ class PlacesReached:
 
 def places_reached(atlas: Atlas, test: Test, selection: CountingRule) -> PlacesReached:
     """At how many different places the pairs of `places_outcome` lie."""
-    ledger = incidence(atlas)
+    ledger = incidence(atlas, selection.found)
     pairs = ledger.by_place(selection)
     reached = [place for place, count in zip(ledger.places, pairs, strict=True) if count]
     cities = set(test.group.municipalities) if test.group else set()
@@ -213,7 +213,7 @@ def published_total(atlas: Atlas, test: Test) -> float:
 
 def located(atlas: Atlas, selection: CountingRule) -> int:
     """How many selected activities have at least one counted state."""
-    ledger = incidence(atlas)
+    ledger = incidence(atlas, selection.found)
     counted = ledger.named if selection.weak else ledger.firm
     return int((ledger.chosen(selection) & counted.any(axis=1)).sum())
 
@@ -248,7 +248,7 @@ def weak_links(atlas: Atlas, selection: CountingRule, inside: Mask) -> int:
     """How many selected activities reach the states `inside` by weak evidence that is left out."""
     if selection.weak:
         return 0
-    ledger = incidence(atlas)
+    ledger = incidence(atlas, selection.found)
     rows = ledger.chosen(selection)
     only_weak = ledger.named[:, inside].any(axis=1) & ~ledger.firm[:, inside].any(axis=1)
     return int((rows & only_weak).sum())
