@@ -45,7 +45,7 @@ KEPT_BYTES: Final = 24_000_000
 EXPECTED: Final = {False: 0.15, True: 1.5}
 """Seconds that a quick order and a slow one take, until some have been made and it is known."""
 
-STUCK: Final = 60.0
+STUCK: Final = 120.0
 """Seconds that one order may take; then the room's process ends and another takes its place."""
 
 NICENESS: Final = 10

@@ -18,8 +18,13 @@ glibc makes up to eight for each core, one for each few threads, and what a thre
 its heap: a server of many threads grows by what each of them once needed.
 """
 
+LARGE: Final = 1 << 20
+"""Bytes from which on a piece of memory is taken from the system and goes back to it when it is
+freed. Left alone, glibc raises this to what was last freed, and large arrays stay."""
+
 M_ARENA_MAX: Final = -8
-"""glibc's number for that setting, in `malloc.h`."""
+M_MMAP_THRESHOLD: Final = -3
+"""glibc's numbers for these settings, in `malloc.h`."""
 
 AS_MANY_AS_ANYONE_NEEDS: Final = 1 << 20
 """Open files; some systems say there is no limit and then refuse to set it."""
@@ -29,9 +34,11 @@ LOOKED_AGAIN: Final = 1.0
 
 
 def bound_memory() -> None:
-    """Let the C library keep ARENAS heaps; nothing where it is not glibc."""
+    """Bound what the C library keeps of freed memory; nothing where it is not glibc."""
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, ARENAS)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def give_memory_back() -> None:

@@ -122,6 +122,7 @@ class RoomProcess:
         """Part from this process as the room, without the port that `listeners` hold."""
         if self.pid:
             os.close(self._line)
+        _settle()
         parent, (self._line, held) = os.getpid(), os.pipe()
         self.pid = os.fork()
         if self.pid:
@@ -168,7 +169,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
             "workers": processes,
             "worker_class": AtlasWorker,
             "preload_app": True,
-            "pre_fork": _settle,
+            "pre_fork": lambda _server, _worker: _settle(),
             "post_worker_init": _hush,
             "on_exit": _close_doors,
             "timeout": STUCK,
@@ -203,7 +204,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         return self.served(self.doors)
 
 
-def _settle(_server: object, _worker: object) -> None:
+def _settle() -> None:
     """Leave what was loaded where it is: memory that nobody writes to stays shared."""
     gc.collect()
     gc.freeze()
