@@ -36,8 +36,10 @@ connections that are being turned away."""
 
 FEWEST: Final = 16
 
-ACCEPTED_AT_ONCE: Final = 32
-"""Connections accepted before any of them is looked at; they take files before they are counted."""
+ACCEPTED_AT_ONCE: Final = 8
+"""Connections accepted in one round of the event loop. Each is counted, and one that is too many is
+closed, some rounds later: until then they take files, and where there are none left asyncio accepts
+nobody for a second."""
 
 TURNED_AWAY_AT_ONCE: Final = 16
 LEAVING: Final = 1.0

@@ -108,6 +108,7 @@ class Attackers:
                 finally:
                     writer.close()
                 self.met["closed by the server"] += 1
+                await asyncio.sleep(1)
 
         async with asyncio.TaskGroup() as group:
             for _ in range(count):

@@ -134,3 +134,4 @@ def test_a_reader_finds_a_place_where_more_connections_are_held_than_there_are_f
         begun = psutil.Process(server.pid).children()
         run_apart(story(server))
         assert psutil.Process(server.pid).children() == begun
+        assert "out of system resource" not in server.log()
