@@ -274,7 +274,8 @@ def main(
         "--processes",
         type=int,
         default=PROCESSES,
-        help=f"more serve more readers at once, about 200 MB each (default here {PROCESSES})",
+        help="more serve more readers at once, about 65 MB each at the start and 150 in use "
+        f"(default here {PROCESSES})",
     )
     asked = parser.parse_args(arguments)
     if asked.processes < 1:

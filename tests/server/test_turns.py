@@ -28,14 +28,14 @@ class Apart:
 
     def __init__(self, turn: Callable[[], AbstractContextManager[None]]) -> None:
         self.has_it, self.let_go = threading.Event(), threading.Event()
-        self.others = ThreadPoolExecutor(2)
+        self.others = ThreadPoolExecutor(3)
         self.others.submit(self._hold, turn)
         assert self.has_it.wait(LIMIT)
 
     def _hold(self, turn: Callable[[], AbstractContextManager[None]]) -> None:
         with turn():
             self.has_it.set()
-            self.let_go.wait(LIMIT)
+            self.let_go.wait()
 
     def end(self) -> None:
         self.let_go.set()
@@ -50,7 +50,7 @@ def takes(turn: Callable[[], AbstractContextManager[None]]) -> None:
 def test_a_short_turn_does_not_wait_for_a_long_one_and_two_long_ones_for_each_other() -> None:
     held = Apart(_turn.long_turn)
     try:
-        takes(_turn.turn)
+        held.others.submit(takes, _turn.turn).result(LIMIT)
         second = held.others.submit(takes, _turn.long_turn)
         assert not second.done()
         assert not second.running() or _turn._long.locked()
