@@ -145,7 +145,7 @@ class Connection(H11Protocol):
         """Go by how far the request under way has come."""
         if self._phase is h11.SWITCHED_PROTOCOL or self.transport.is_closing():
             return
-        phase = self.conn.their_state
+        phase: Any = self.conn.their_state
         if phase is h11.IDLE:
             self.idle.setdefault(self)
         else:

@@ -135,9 +135,9 @@ class DrawingRoom:
                 piece = Piece(order, next(self._numbers))
                 piece.made.set_result(kept)
                 return piece
-            if (piece := self._in_hand.get(order)) is not None:
-                piece.waiting += 1
-                return piece
+            if (in_hand := self._in_hand.get(order)) is not None:
+                in_hand.waiting += 1
+                return in_hand
             if sum(one.order.slow == order.slow for one in self._queue) >= PLACES:
                 raise RoomFullError(self._wait())
             piece = self._in_hand[order] = Piece(order, next(self._numbers))

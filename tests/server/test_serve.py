@@ -224,9 +224,10 @@ def test_a_picture_under_way_is_finished_before_the_server_stops(own_server: Atl
     )
     waiting.start()
     assert comes_about(lambda: told(own_server)["drawing"] == 1)
-    own_server.process.terminate()
+    first = psutil.Process(own_server.pid)
+    first.terminate()
     waiting.join()
-    assert own_server.process.wait(PATIENCE) == 0
+    assert first.wait(PATIENCE) == 0
     [(status, body)] = answers
     assert status == 200
     assert body.startswith(b"%PDF")
