@@ -23,6 +23,7 @@ from geo.drawing import build_shelf
 from geo.errors import AtlasError
 from geo.language import speech
 from geo.server import (
+    DrawingDesk,
     FrontendFiles,
     IndexPage,
     SessionAffinity,
@@ -105,10 +106,11 @@ except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
 shelf = build_shelf(atlas)
+desk = DrawingDesk(atlas)
 packed: dict[str, bytes] = {}
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
-    routes=routes(atlas, shelf),
+    routes=routes(atlas, shelf, desk),
     middleware=[
         Middleware(FrontendFiles, packed=packed),
         Middleware(IndexPage, shelf=shelf, atlas=atlas),
@@ -118,4 +120,4 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    serve(lambda doors: SessionAffinity(app, doors, session_begun))
+    serve(lambda doors: SessionAffinity(app, doors, session_begun), desk)

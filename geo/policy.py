@@ -105,9 +105,6 @@ UNDER_STEPS: Final = 2
 NEARLY_ALL: Final = 0.9
 """An interval over so much of an index's whole scale is said to leave nearly everything open."""
 
-CARDS_KEPT: Final = 64
-"""How many recent preview pictures are kept in memory, at about 80 kB each."""
-
 HEADING_FAMILY: Final = "Atlas Serif"
 HEADING_WEIGHTS: Final = (400, 600)
 """The font of headings, and the weights it comes in: everyone reads the same one."""

@@ -17,6 +17,10 @@ from geo.briefing import BRIEFING  # noqa: E402
 from geo.chapters import MAP, page_at, register  # noqa: E402
 from geo.language import speech  # noqa: E402
 from pages import _reader  # noqa: E402
+from pages._turn import long_turn, turn  # noqa: E402
+
+LONG = ("evidence",)
+"""Pages whose run needs long; that of the map takes its own turns, the others a short one."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,4 +55,8 @@ page = st.navigation(
 )
 _reader.arrive(chapters[page.url_path])
 st.set_page_config(page_title=_reader.title(), layout="wide", menu_items={})
-page.run()
+if page.url_path == MAP:
+    page.run()
+else:
+    with long_turn() if page.url_path in LONG else turn():
+        page.run()

@@ -94,7 +94,8 @@ def body() -> None:
 
 
 if st.context.is_embedded:
-    embedded(MAP_KEY)
+    with turn():
+        embedded(MAP_KEY)
 else:
     body()
     with st.sidebar:

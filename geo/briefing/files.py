@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, compute_slides
-from geo.briefing.scenes import own_briefing
+from geo.briefing.scenes import own_briefing, read_briefing
 from geo.language import LOCALES, Say
 
 HTML: Final = "text/html; charset=utf-8"
@@ -104,3 +104,8 @@ def own_slides(atlas: Atlas, lang: str) -> ComputedBriefing:
 def own_file(atlas: Atlas, name: str, lang: str) -> bytes:
     """A file of the atlas's own briefing, made once for each language: some take seconds."""
     return FILES[name].make(atlas, own_slides(atlas, lang))
+
+
+def brought_page(atlas: Atlas, text: str, name: str, lang: str) -> bytes:
+    """The page of a scene file that somebody brought."""
+    return FILES[PAGE].make(atlas, compute_slides(atlas, read_briefing(text, name, lang), lang))

@@ -9,7 +9,6 @@ from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, Slide
 from geo.paper import (
     CREATOR,
-    DRAWING,
     SEA,
     SETTINGS,
     block,
@@ -35,7 +34,7 @@ def handout_pdf(atlas: Atlas, computed: ComputedBriefing, paper: str = "16:9") -
     from matplotlib.backends.backend_pdf import PdfPages
 
     about = {"Title": computed.title, "Creator": CREATOR, "CreationDate": None}
-    with DRAWING, mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS):
         out = io.BytesIO()
         with PdfPages(out, metadata=about) as pages:
             for number, one in enumerate(computed.slides, 1):

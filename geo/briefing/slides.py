@@ -11,7 +11,7 @@ from geo.atlas import Atlas, load_states
 from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.handout import ACCENT, PAPERS
 from geo.drawing import project
-from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites
+from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites, still_wanted
 from geo.scene import DOT, HALO, INK, NO_DATA, OUTLINE, SELECTED, SOFT, Scene, build_scene
 from geo.view import View
 from geo.words import fill_of
@@ -67,6 +67,7 @@ def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
 def _slide(
     deck: Any, atlas: Atlas, computed: ComputedBriefing, one: Slide, number: int, ground: _Ground
 ) -> None:
+    still_wanted()
     telling = one.telling
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     title = slide.shapes.title

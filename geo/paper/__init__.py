@@ -5,7 +5,6 @@ from geo.paper.legend import block, draw_legend
 from geo.paper.picture import (
     BORDER,
     DPI,
-    DRAWING,
     OUTER,
     SEA,
     THIN,
@@ -14,3 +13,4 @@ from geo.paper.picture import (
     placed_sites,
 )
 from geo.paper.standing import page_html, shapes
+from geo.paper.wanted import NobodyWaits, made_while, still_wanted

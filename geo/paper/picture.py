@@ -1,12 +1,13 @@
 """The map of a scene as a drawing: the same colours, outlines and symbols as on the page.
 
 Drawn on the server with matplotlib, in the equal-area projection of the small maps, without a
-browser. Importing this module is cheap; matplotlib is loaded when a picture is first drawn.
+browser. Importing this module is cheap; matplotlib is loaded when a picture is first drawn. Its
+fonts and settings are shared by all threads: a server draws one picture at a time
+(`geo/server/drawing_room.py`).
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas, load_neighbours, load_states
 from geo.drawing import CITY_FILL, SITE_FILL, drawn_sites, project
+from geo.paper.wanted import still_wanted
 from geo.paths import DATA
 from geo.scene import HALO, NO_DATA, OUTLINE, SELECTED, Scene
 from geo.view import View
@@ -41,9 +43,6 @@ STRIPES: Final = "////"
 
 ROOM: Final = 0.04
 """How much wider the drawing is than Mexico, as a part of its width."""
-
-DRAWING: Final = threading.Lock()
-"""matplotlib's fonts and settings are shared: one picture is drawn at a time."""
 
 DPI: Final = 100
 """Pixels for each inch that sizes are thought in; a PNG may have more."""
@@ -95,7 +94,11 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
 
 
 def paper(width: float, height: float) -> Figure:
-    """An empty figure of this size in inches, on which texts can be measured."""
+    """An empty figure of this size in inches, on which texts can be measured.
+
+    Every page and picture begins here, so here one that nobody waits for ends.
+    """
+    still_wanted()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Made
 

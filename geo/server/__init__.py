@@ -2,6 +2,7 @@
 
 from geo.server.address import base_setting, frame_setting
 from geo.server.affinity import SessionAffinity
+from geo.server.drawing_desk import DrawingDesk
 from geo.server.frontend_files import FrontendFiles, pack
 from geo.server.index_page import IndexPage
 from geo.server.serve import main

@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.atlas import Atlas, activities_csv
 from geo.language import Say
+from geo.paper import still_wanted
 from geo.scene import build_scene
 from geo.share.files import (
     GEOPACKAGE_TYPE,
@@ -38,6 +39,8 @@ class Kind:
     media_type: str
     what: Say
     make: Callable[[Atlas, View, str], bytes]
+    takes_long: bool = False
+    """More than a moment: a server makes it apart from its pages."""
 
     @property
     def file(self) -> str:
@@ -77,7 +80,10 @@ def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
 
 
 def _bundle(atlas: Atlas, view: View, base: str) -> bytes:
-    files = {name: KINDS[name].make(atlas, view, base) for name in IN_BUNDLE}
+    files = {}
+    for name in IN_BUNDLE:
+        still_wanted()
+        files[name] = KINDS[name].make(atlas, view, base)
     return bundle_zip(atlas, view, base, files)
 
 
@@ -85,14 +91,25 @@ KINDS: Final = {
     kind.name: kind
     for kind in (
         Kind(
-            "map.png", "image/png", lambda say: say.t("the map on a sheet, as a picture"), map_png
+            "map.png",
+            "image/png",
+            lambda say: say.t("the map on a sheet, as a picture"),
+            map_png,
+            takes_long=True,
         ),
-        Kind("map.svg", "image/svg+xml", lambda say: say.t("the same, to edit"), map_svg),
+        Kind(
+            "map.svg",
+            "image/svg+xml",
+            lambda say: say.t("the same, to edit"),
+            map_svg,
+            takes_long=True,
+        ),
         Kind(
             "map.pdf",
             "application/pdf",
             lambda say: say.t("the same to print, with the sources and the selected state"),
             map_pdf,
+            takes_long=True,
         ),
         Kind(
             "view.html",
@@ -105,6 +122,7 @@ KINDS: Final = {
             "image/png",
             lambda say: say.t("the card that unfolds under a link"),
             lambda atlas, view, _: card_png(atlas, view),
+            takes_long=True,
         ),
         Kind(
             "values.csv",
@@ -117,6 +135,7 @@ KINDS: Final = {
             SHEETS,
             lambda say: say.t("the same, with units and sources on a second sheet"),
             lambda atlas, view, _: values_xlsx(atlas, view),
+            takes_long=True,
         ),
         Kind(
             "values.json",
@@ -135,6 +154,7 @@ KINDS: Final = {
             GEOPACKAGE_TYPE,
             lambda say: say.t("for a GIS: shapes, remainder, sources, terms"),
             lambda atlas, view, _: view_geopackage(atlas, view),
+            takes_long=True,
         ),
         Kind(
             "activities.csv",
@@ -147,10 +167,17 @@ KINDS: Final = {
             "application/zip",
             lambda say: say.t("all of it, with a read-me"),
             _bundle,
+            takes_long=True,
         ),
     )
 }
 """Name of the file → its kind, in the order they are offered."""
+
+
+def exported(atlas: Atlas, name: str, view: View, base: str) -> bytes:
+    """The file of that name, one of KINDS."""
+    return KINDS[name].make(atlas, view, base)
+
 
 IN_BUNDLE: Final = tuple(name for name in KINDS if name not in ("card.png", "view.zip"))
 """What the zip holds."""

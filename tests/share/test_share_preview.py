@@ -219,7 +219,7 @@ def test_a_card_has_the_size_messengers_want_and_weighs_little(view: View) -> No
     card = card_png(load_atlas(), view)
     assert Image.open(io.BytesIO(card)).size == CARD_SIZE
     assert len(card) < 300_000
-    assert card_png(load_atlas(), view) is card
+    assert card_png(load_atlas(), view) == card
 
 
 def test_a_card_shows_the_colours_of_its_scene(atlas: Atlas) -> None:

@@ -16,6 +16,7 @@ from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
 from geo.equity.rebalance import SCENARIOS, read_chosen
 from geo.language import speech
 from geo.scene import build_scene
+from geo.server.drawing_desk import DrawingDesk
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
@@ -46,13 +47,15 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
-    """The routes that stand beside Streamlit's own."""
+def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[BaseRoute]:
+    """The routes that stand beside Streamlit's own; `desk` is where what takes long is made."""
     by_url = shelf.by_url
+    desk = desk or DrawingDesk(atlas)
 
     async def healthz(_request: Request) -> Response:
         fields = {"version": __version__, "data": atlas.version, "started": STARTED}
-        return JSONResponse({"status": "ok"} | fields | {"seams": seams_told()})
+        beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
+        return JSONResponse({"status": "ok"} | fields | beside)
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -82,19 +85,27 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     def rebalanced(request: Request) -> Response:
         return _rebalanced(atlas, request.path_params["form"], query_of(request))
 
-    def package(_request: Request) -> Response:
-        return attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+    async def geopackage(request: Request) -> Response:
+        view, _ = read_query(query_of(request))
+        body = await desk.make(request, view.lang, view_geopackage, view)
+        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
+
+    async def package(request: Request) -> Response:
+        lang = read_query(query_of(request))[0].lang
+        body = await desk.make(request, lang, package_zip)
+        return attached(body, "application/zip", "merida-atlas-data.zip")
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
         *sharing_routes(atlas),
-        *export_routes(atlas),
-        *briefing_routes(atlas),
+        *export_routes(atlas, desk),
+        *briefing_routes(atlas, desk),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),
         Route("/paint.json", paint),
+        Route("/api/v1/values.gpkg", geopackage),
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
         Route("/api/v1/rebalance.{form}", rebalanced),
@@ -124,9 +135,6 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     if form == "geojson":
         body = as_json(values_geojson(atlas, scene, view))
         return Response(body, 200, headers, "application/geo+json")
-    if form == "gpkg":
-        body = view_geopackage(atlas, view)
-        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
     say = speech(view.lang)
     return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 

@@ -10,14 +10,15 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
-from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, compute_slides, own_file, read_briefing
+from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, brought_page, own_file, read_briefing
 from geo.errors import DataError
 from geo.language import speech
+from geo.server.drawing_desk import DrawingDesk
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.view import read_query
 
 
-def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
+def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     """`/present` (ours, or the scene file that is sent to it) and `/handout/…`."""
 
     def spoken(request: Request) -> str:
@@ -37,22 +38,22 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
         name = (sent.filename or "file")[:80]
         try:
             text = body.decode("utf-8", "replace")
-            briefing = await run_in_threadpool(read_briefing, text, name, lang)
+            await run_in_threadpool(read_briefing, text, name, lang)
         except DataError as error:
             return HTMLResponse(_refused(lang, str(error)), 422)
-        page = await run_in_threadpool(
-            lambda: FILES[PAGE].make(atlas, compute_slides(atlas, briefing, lang))
-        )
+        page = await desk.make(request, lang, brought_page, text, name, lang)
         return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
 
-    def handout(request: Request) -> Response:
+    async def handout(request: Request) -> Response:
         name = request.path_params["name"]
         kind = FILES.get(name)
         if kind is None:
             say = speech(spoken(request))
             sentence = say.t("The briefing comes as {names}.", names=", ".join(FILES))
             return PlainTextResponse(sentence, 404)
-        return attached(own_file(atlas, name, spoken(request)), kind.media_type, kind.file)
+        lang = spoken(request)
+        body = await desk.make(request, lang, own_file, name, lang)
+        return attached(body, kind.media_type, kind.file)
 
     return [
         Route("/present", present),

@@ -16,7 +16,6 @@ from geo.atlas import Atlas, activity_rows
 from geo.language import Speech, speech
 from geo.paper import (
     CREATOR,
-    DRAWING,
     PAPER,
     SEA,
     SETTINGS,
@@ -46,18 +45,17 @@ LINES: Final = 54
 
 def map_png(atlas: Atlas, view: View, base: str = "") -> bytes:
     """The sheet as PNG, 2338 × 1654 pixels. `base` is the address that its link begins with."""
-    with DRAWING:
-        out = io.BytesIO()
-        figure = sheet_figure(atlas, view, base)
-        figure.savefig(out, format="png", dpi=PIXELS, metadata={"Software": None})
-        return out.getvalue()
+    out = io.BytesIO()
+    figure = sheet_figure(atlas, view, base)
+    figure.savefig(out, format="png", dpi=PIXELS, metadata={"Software": None})
+    return out.getvalue()
 
 
 def map_svg(atlas: Atlas, view: View, base: str = "") -> bytes:
     """The sheet as SVG: shapes and texts that can be edited."""
     import matplotlib as mpl
 
-    with DRAWING, mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS):
         out = io.BytesIO()
         about = {"Title": tell(atlas, view, base).headline, "Date": None, "Creator": CREATOR}
         sheet_figure(atlas, view, base).savefig(out, format="svg", metadata=about)
@@ -71,7 +69,7 @@ def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
 
     telling = tell(atlas, view, base)
     about = {"Title": telling.headline, "Creator": CREATOR, "CreationDate": None}
-    with DRAWING, mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS):
         out = io.BytesIO()
         with PdfPages(out, metadata=about) as pages:
             pages.savefig(sheet_figure(atlas, view, base))
