@@ -10,6 +10,7 @@ from geo.scene.palette import (
     DOT,
     HALO,
     INK,
+    LINK,
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,

@@ -11,7 +11,8 @@ from typing import Final
 INK: Final = "#14232c"
 SOFT: Final = "#4b565d"
 ACCENT: Final = "#a8123e"
-"""Text, text beside it, and what is to be seen first; the pages have them in `page-base.css`."""
+LINK: Final = "#1d5b86"
+"""Text, text beside it, what is to be seen first, and links; the pages have the same."""
 
 OUTLINE: Final = "#0a161f"
 ZERO_FILL: Final = "#ffffff"

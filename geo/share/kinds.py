@@ -40,11 +40,6 @@ class Kind:
     make: Callable[[Atlas, View, str], bytes]
 
     @property
-    def file(self) -> str:
-        """What the file is called when it is kept."""
-        return f"merida-atlas-{self.name}"
-
-    @property
     def form(self) -> str:
         """Its format, as people call it."""
         return FORMS[self.name.rsplit(".", 1)[1]]
@@ -91,7 +86,9 @@ KINDS: Final = {
         Kind(
             "map.pdf",
             "application/pdf",
-            lambda say: say.t("the same to print, with the sources and the selected state"),
+            lambda say: say.t(
+                "the same to print, with a page of the selected state or the sources"
+            ),
             map_pdf,
         ),
         Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from geo.share import KINDS
 from geo.share.dialog import citations, dialog_html
 from geo.share.fingerprint import changed_since, fingerprint
 from geo.view import View, read_query, spell_query
+from geo.words import view_file_name
 from geo.words.sentence import headline
 from tests.server.test_api import Client
 from tests.strategies import one_in, views
@@ -66,7 +67,20 @@ def test_every_page_has_a_panel_with_its_own_finding_and_every_file(
     assert html.escape(finding, quote=False) in told.replace("&#39;", "'").replace("&#34;", '"')
     assert urlsplit(link_in(told)).path == f"/{page}"
     for kind in KINDS.values():
-        assert f'download="{kind.file}"' in told
+        assert f'download="{view_file_name(atlas, kind.name, View(lang=lang))}"' in told
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_message_reads_as_written_whoever_opens_it(atlas: Atlas, lang: str) -> None:
+    told = panel(atlas, "", {"lang": [lang], "measure": ["usd"]})
+    sentence = announced(atlas, "/", {"lang": [lang], "measure": ["usd"]}).sentence
+    links = [html.unescape(one) for one in re.findall(r'<li><a href="([^"]*)"', told)]
+    carrying = [one for one in links if sentence[:9].split()[0] in unquote(one)]
+    assert len(carrying) == 4, "WhatsApp, Telegram, X and mail carry the message"
+    for link in links:
+        assert "+" not in link
+    for link in carrying:
+        assert sentence in unquote(link)
 
 
 @given(text=st.text(min_size=1))

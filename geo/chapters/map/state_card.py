@@ -43,22 +43,21 @@ def state_card_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Marku
         words="" if shown.status == VALUE else "words",
         measure=measure_label(scene.view, say),
         rank=f" · {rank}" if rank else "",
-        numbers=_numbers(scene, code, say),
+        numbers=facts_html(state_facts(scene, code, say)),
     )
 
 
-def _numbers(scene: Scene, code: str, say: Speech) -> Markup:
+def state_facts(scene: Scene, code: str, say: Speech) -> tuple[tuple[str, str], ...]:
+    """The numbers beside a state's number: what each is, and how much."""
     shown = scene.state(code)
     measure = shown.measure
-    return facts_html(
-        [
-            (say.t("Documented activities"), say.number(shown.activities)),
-            (
-                say.t("Dollars tied to the state"),
-                say.t("no published figure") if shown.cents is None else say.usd(shown.cents / 100),
-            ),
-            (say.t("Share"), say.percent(measure.share, 1)),
-            (say.t("Share of the need"), say.percent(measure.need_share, 1)),
-            (say.t("Share ratio"), say.decimal(measure.ratio, 2)),
-        ]
+    return (
+        (say.t("Documented activities"), say.number(shown.activities)),
+        (
+            say.t("Dollars tied to the state"),
+            say.t("no published figure") if shown.cents is None else say.usd(shown.cents / 100),
+        ),
+        (say.t("Share"), say.percent(measure.share, 1)),
+        (say.t("Share of the need"), say.percent(measure.need_share, 1)),
+        (say.t("Share ratio"), say.decimal(measure.ratio, 2)),
     )

@@ -32,6 +32,7 @@ from geo.share.files import (
     view_geopackage,
 )
 from geo.view import Notice, View, read_query
+from geo.words import file_name, view_file_name
 
 STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
 """When this server started: by it an open tab tells a new one from the one it came from."""
@@ -77,13 +78,14 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         words = query.pop("q", [""])[-1]
         view, _notices = read_query(query)
         text = activities_csv(atlas, view, words)
-        return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
+        name = view_file_name(atlas, "activities.csv", view, words)
+        return attached(text.encode(), "text/csv; charset=utf-8", name)
 
     def rebalanced(request: Request) -> Response:
         return _rebalanced(atlas, request.path_params["form"], query_of(request))
 
     def package(_request: Request) -> Response:
-        return attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+        return attached(package_zip(atlas), "application/zip", file_name(atlas, "data.zip"))
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
@@ -114,7 +116,8 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     scene = build_scene(atlas, view)
     headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
     if form == "csv":
-        headers["Content-Disposition"] = 'attachment; filename="merida-atlas-values.csv"'
+        name = view_file_name(atlas, "values.csv", view)
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
         text = values_csv(atlas, scene, view)
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
     if form == "json":
@@ -126,7 +129,7 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
         return Response(body, 200, headers, "application/geo+json")
     if form == "gpkg":
         body = view_geopackage(atlas, view)
-        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
+        return attached(body, GEOPACKAGE_TYPE, view_file_name(atlas, "values.gpkg", view))
     say = speech(view.lang)
     return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 
@@ -137,7 +140,12 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
     if form not in ("csv", "json"):
         return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.
-    from geo.chapters.rebalance import problem_of, rebalance_csv, rebalance_json
+    from geo.chapters.rebalance import (
+        problem_of,
+        rebalance_csv,
+        rebalance_file_name,
+        rebalance_json,
+    )
 
     problem = problem_of(atlas, view, chosen)
     if form == "json":
@@ -147,4 +155,5 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
     if problem:
         return PlainTextResponse(problem, 422)
     text = rebalance_csv(atlas, view, chosen)
-    return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")
+    name = rebalance_file_name(atlas, view, chosen, "csv")
+    return attached(text.encode(), "text/csv; charset=utf-8", name)

@@ -13,12 +13,14 @@ from geo.atlas import Atlas
 from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, compute_slides, own_file, read_briefing
 from geo.errors import DataError
 from geo.language import speech
+from geo.server.address import base_setting
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.view import read_query
 
 
 def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
     """`/present` (ours, or the scene file that is sent to it) and `/handout/…`."""
+    setting = base_setting()
 
     def spoken(request: Request) -> str:
         return read_query(query_of(request))[0].lang
@@ -52,7 +54,9 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
             say = speech(spoken(request))
             sentence = say.t("The briefing comes as {names}.", names=", ".join(FILES))
             return PlainTextResponse(sentence, 404)
-        return attached(own_file(atlas, name, spoken(request)), kind.media_type, kind.file)
+        lang = spoken(request)
+        body = own_file(atlas, name, lang, setting)
+        return attached(body, kind.media_type, kind.file(atlas, lang))
 
     return [
         Route("/present", present),

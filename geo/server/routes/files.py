@@ -14,6 +14,7 @@ from geo.server.address import base_of, base_setting
 from geo.server.routes.answers import BRIEFLY, attached, query_of
 from geo.share.files import card_png
 from geo.view import read_query
+from geo.words import view_file_name
 
 
 def export_routes(atlas: Atlas) -> list[BaseRoute]:
@@ -38,6 +39,7 @@ def export_routes(atlas: Atlas) -> list[BaseRoute]:
             text = speech(view.lang).t("A view is exported as {names}.", names=", ".join(KINDS))
             return PlainTextResponse(text, 404)
         base = base_of(request.headers, request.url.scheme, setting)
-        return attached(kind.make(atlas, view, base), kind.media_type, kind.file)
+        name = view_file_name(atlas, kind.name, view)
+        return attached(kind.make(atlas, view, base), kind.media_type, name)
 
     return [Route("/card.png", card), Route("/export/{name}", export)]
