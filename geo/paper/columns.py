@@ -9,20 +9,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.paper.fitting import PAPER, ROOM, Ruler, wrapped
+from geo.paper.fitting import PAPER, ROOM, Ruler, fitted_text, wrapped
 from geo.paper.pdf import H1, P, tagged
 from geo.paper.picture import DPI, paper
-from geo.scene import INK
+from geo.scene import INK, SOFT
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 POINTS: Final = 72
+WIDE: Final = PAPER[0] * POINTS
+HIGH: Final = PAPER[1] * POINTS
 MARGIN: Final = 30.0
 TOP: Final = 22.0
 GUTTER: Final = 22.0
 HEAD: Final = 36.0
 """Height of a page's title with the space under it."""
+
+FOOT: Final = 22.0
+FOOT_SIZES: Final = (7, 6, 5, 4)
+"""Where the last line of a page begins, above its lower edge, and the sizes it is tried at."""
 
 LEADING: Final = 1.3
 """From line to line, as a multiple of the size."""
@@ -55,13 +61,13 @@ class Column:
     left: float
     width: float
     top: float = TOP + HEAD
-    bottom: float = PAPER[1] * POINTS - MARGIN
+    bottom: float = HIGH - MARGIN
 
 
 def even(count: int, beside: float = 0) -> tuple[Column, ...]:
     """Columns of the same width, right of one that is `beside` wide, if that is not 0."""
     left = MARGIN + (beside + GUTTER if beside else 0)
-    width = (PAPER[0] * POINTS - MARGIN - left + GUTTER) / count - GUTTER
+    width = (WIDE - MARGIN - left + GUTTER) / count - GUTTER
     first = (Column(MARGIN, beside),) if beside else ()
     return first + tuple(Column(left + at * (width + GUTTER), width) for at in range(count))
 
@@ -70,9 +76,12 @@ Layout = tuple[float, Sequence[Column]]
 """A scale for all sizes, and the columns of the first page; each after it has three."""
 
 
-def text_pages(title: str, parts: Sequence[Part], layouts: Sequence[Layout]) -> list[Figure]:
+def text_pages(
+    title: str, parts: Sequence[Part], layouts: Sequence[Layout], foot: str, url: str = ""
+) -> list[Figure]:
     """Texts under a title in the first layout that needs one page, or else in the last.
 
+    Every page ends in the line `foot`, which leads to `url`, so that it can stand alone.
     Not for two threads at once: fonts are shared.
     """
     figures: list[Figure] = []
@@ -81,6 +90,9 @@ def text_pages(title: str, parts: Sequence[Part], layouts: Sequence[Layout]) -> 
         figures = _Flow(title, columns, scale, rulers).through(parts)
         if len(figures) == 1:
             break
+    for figure in figures:
+        place = (MARGIN / WIDE, FOOT / HIGH, 1 - 2 * MARGIN / WIDE, FOOT_SIZES[0] * LEADING / HIGH)
+        fitted_text(figure, foot, place, FOOT_SIZES, color=SOFT, url=url or None)
     return figures
 
 
@@ -151,8 +163,8 @@ class _Flow:
         for number, line in enumerate(lines):
             base = top + number * self._pitch(block) + ASCENT * size
             drawn = figure.text(
-                left / (PAPER[0] * POINTS),
-                1 - base / (PAPER[1] * POINTS),
+                left / WIDE,
+                1 - base / HIGH,
                 line,
                 size=size,
                 weight=_weight(block.bold),

@@ -95,7 +95,7 @@ def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
     telling = tell(atlas, view, base)
     title = f"{telling.state}. {telling.headline}" if telling.state else telling.headline
     with DRAWING, mpl.rc_context(SETTINGS):
-        pages = [sheet_figure(atlas, view, base), *_lists(atlas, telling, view)]
+        pages = [sheet_figure(atlas, view, base), *_lists(atlas, telling, view, base)]
         return pdf_of(pages, about(atlas, title, view.lang))
 
 
@@ -149,10 +149,10 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
 
 def _state(figure: Figure, line: str, facts: Sequence[tuple[str, str]], bottom: float) -> None:
     """The selected state above the legend: its number, and under it the numbers beside that."""
-    left, width, top, head = 0.67, 0.295, 0.845, 0.075
+    left, width, top, head = 0.67, 0.295, 0.845, 0.083
     sizes = (14, 13, 12, 11, 10, 9)
     style = {"color": INK, "weight": "bold", "linespacing": 1.2}
-    fitted_text(figure, line, (left, top, width, head), sizes, H2, **style)
+    fitted_text(figure, line, (left, top, width, head - 0.01), sizes, H2, **style)
     pitch = min(0.03, (top - head - bottom) / len(facts))
     for number, (name, value) in enumerate(facts):
         high = top - head - pitch * number
@@ -162,10 +162,13 @@ def _state(figure: Figure, line: str, facts: Sequence[tuple[str, str]], bottom: 
         fitted_text(figure, value, place, small, color=INK)
 
 
-def _lists(atlas: Atlas, telling: Telling, view: View) -> list[Figure]:
+def _lists(atlas: Atlas, telling: Telling, view: View, base: str) -> list[Figure]:
     say = speech(view.lang)
+    foot = f"Mérida Atlas · {telling.provenance} · {telling.link}"
+    url = telling.link if base else ""
     if not view.state:
-        return text_pages(say.t("Sources"), [_source(one) for one in telling.sources], WHOLE)
+        sources_of_all = [_source(one) for one in telling.sources]
+        return text_pages(say.t("Sources"), sources_of_all, WHOLE, foot, url)
     told = profile_of(atlas, build_scene(atlas, view), view.state, say)
     shown = (*told.counted, *told.weak)
     sources = list(dict.fromkeys(source for one in shown for source in one.sources))
@@ -177,6 +180,8 @@ def _lists(atlas: Atlas, telling: Telling, view: View) -> list[Figure]:
         grades = sorted({one.grade for one in shown})
         meanings = [Block(GRADES[grade](say), 7, colour=SOFT) for grade in grades]
         parts.append([_heading(say.t("Grades of evidence")), *meanings])
+    if telling.filters:
+        parts.append([Block(telling.filters, 7, colour=SOFT, before=9)])
     parts += [NEXT_COLUMN, *_activities(say.t("Activities"), told.counted, sources)]
     if not told.counted:
         parts.append([_heading(say.t("Activities")), Block(told.nothing)])
@@ -184,7 +189,7 @@ def _lists(atlas: Atlas, telling: Telling, view: View) -> list[Figure]:
     for number, source in enumerate(sources, 1):
         heading = [_heading(say.t("Sources"))] if number == 1 else []
         parts.append([*heading, *_source(source, number)])
-    return text_pages(told.title, parts, ONE_STATE)
+    return text_pages(told.title, parts, ONE_STATE, foot, url)
 
 
 def _heading(text: str) -> Block:
