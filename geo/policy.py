@@ -30,6 +30,13 @@ fiscal year 2021). It is the yardstick for "how much of the money has a publishe
 """
 APPROPRIATED_SPAN: Final = (2008, 2017)
 
+APPROPRIATED_TO_END_USD: Final = Decimal("3300000000")
+"""About what was appropriated for fiscal years 2008-2021: "roughly $3.3 billion" (source IF10578).
+
+The ledger goes to 2021. A share of either sum alone would divide by other years than it counts, so
+a share of the appropriations is given as a range, from this sum to the one above.
+"""
+
 MAX_SPOKEN_NOTICES: Final = 4
 MAX_SPOKEN_TEXT: Final = 40
 """A bad link is quoted back at this length at the most, so that a notice stays one line."""

@@ -9,10 +9,9 @@ from geo.briefing.scenes import Briefing, SceneFile
 from geo.briefing.tested import Tested, by_need, supported_of, tested
 from geo.equity.claims import load_claims
 from geo.language import Speech, speech
-from geo.policy import APPROPRIATED_USD
 from geo.scene import Scene, build_scene
 from geo.view import View
-from geo.words import Telling, measure_label, tell, value_text
+from geo.words import Telling, appropriated_range, measure_label, tell, value_text
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,7 @@ def _number(
     if name == "activities":
         return say.number(scene.total, 1), say.t("pairs of a state and a documented activity")
     if name == "placed_money":
-        part = scene.located_cents / 100 / float(APPROPRIATED_USD)
-        return say.percent(part, 2), say.t("of the dollars appropriated are tied to one state")
+        return _placed_money(scene, say)
     if name == "states_reached":
         reached = sum(1 for state in scene.states if state.activities)
         return say.number(reached), say.t("states have a documented activity")
@@ -109,6 +107,20 @@ def _number(
         return say.percent(scene.sez.share), say.t("of it is in states with a declared zone")
     if name == "not_located":
         return say.number(scene.not_located, 1), say.t("activities are counted in no state")
+    return _of_state(atlas, scene, view, say)
+
+
+def _placed_money(scene: Scene, say: Speech) -> tuple[str, str]:
+    """The money tied to one state: its share of the appropriations where the view is the whole."""
+    if not scene.view.whole:
+        return say.usd_short(scene.located_cents / 100), say.t("are tied to one state")
+    known = appropriated_range(scene.located_cents, say)
+    return say.t("{low} to {high}", **known), say.t(
+        "of what was appropriated up to {end} or {last} are tied to one state", **known
+    )
+
+
+def _of_state(atlas: Atlas, scene: Scene, view: View, say: Speech) -> tuple[str, str]:
     state = scene.state(view.state)
     where = atlas.states[view.state].names[say.lang]
     return (

@@ -59,7 +59,7 @@ def _label(claim: Claim, say: Speech) -> str:
     test = claim.test
     group = test.group.titles[say.lang] if test.group else ""
     if test.kind == "places_share":
-        return say.t("of the documented places are in {group}", group=group)
+        return say.t("of the times it is documented in a place, it is in {group}", group=group)
     if test.kind == "group_share":
         return say.t("of the documented presence lies in {group}", group=group)
     if test.kind == "displacement":

@@ -22,7 +22,7 @@ from geo.equity.indices import Vector
 from geo.equity.rankings import RANKINGS, ranking
 from geo.equity.summary import EQUAL, NEEDS
 from geo.equity.told_twice import told_twice
-from geo.policy import APPROPRIATED_USD, SUMMARIES_KEPT, TOP_STATES
+from geo.policy import APPROPRIATED_TO_END_USD, SUMMARIES_KEPT, TOP_STATES
 from geo.scene import Scene, build_scene, cents
 from geo.view import SPLITS, WEAK, View
 
@@ -31,10 +31,9 @@ from geo.view import SPLITS, WEAK, View
 class Unplaced:
     """The money of a view: tied to a state, in the ledger, and appropriated, in cents.
 
-    `appropriated` is `APPROPRIATED_USD`, None for a view with a filter: no source says how much
-    of it was for one priority, for some years or would have been found by one search. It was
-    appropriated for fiscal years 2008-2017 while the ledger goes to 2021, so taking the
-    one from the other treats what was located of later money as part of it.
+    `appropriated` is `APPROPRIATED_TO_END_USD`, of the same years as the ledger; None for a view
+    with a filter: no source says how much of it was for one priority, for some years or would have
+    been found by one search.
     """
 
     located: int
@@ -182,11 +181,10 @@ def unplaced(atlas: Atlas, view: View) -> Unplaced:
     """How much of the money of a view, documented evidence, is tied to a state."""
     plain = _plain(view)
     scene = build_scene(atlas, plain)
-    whole = plain == _plain(View(measure=plain.measure, weak=plain.weak))
     return Unplaced(
         located=scene.located_cents,
         ledger=scene.ledger_cents,
-        appropriated=cents(APPROPRIATED_USD) if whole else None,
+        appropriated=cents(APPROPRIATED_TO_END_USD) if plain.whole else None,
     )
 
 

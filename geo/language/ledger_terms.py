@@ -203,8 +203,26 @@ PERIODS: Final[dict[str, Say]] = {
 """The periods of national figures and amounts by purpose that are more than years or a day."""
 
 
-def counted(unit: str, say: Speech) -> str:
+ONE: Final[dict[str, Say]] = {
+    "courtrooms": lambda say: say.t("courtroom"),
+    "deliveries": lambda say: say.t("delivery"),
+    "disciplines": lambda say: say.t("discipline"),
+    "dogs": lambda say: say.t("dog"),
+    "federal prisons": COUNT_UNITS["federal prison"],
+    "grants": lambda say: say.t("grant"),
+    "laboratories": COUNT_UNITS["laboratory"],
+    "master plans": lambda say: say.t("master plan"),
+    "officers": lambda say: say.t("officer"),
+    "prisons": COUNT_UNITS["prison"],
+    "state prisons": COUNT_UNITS["state prison"],
+}
+"""What a unit that the data spells as many is called where the count is one."""
+
+
+def counted(unit: str, count: float, say: Speech) -> str:
     """What was counted; a unit that has no word here stands as the data spells it."""
+    if count == 1 and unit in ONE:
+        return ONE[unit](say)
     return COUNT_UNITS[unit](say) if unit in COUNT_UNITS else unit
 
 

@@ -74,6 +74,14 @@ class Speech:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         return _written(share, pattern, self.locale)
 
+    def in_sentence(self, percentage: str) -> str:
+        """A percentage in the middle of a sentence: Spanish puts the article before it.
+
+        >>> speech("es").in_sentence("42%")
+        'el 42%'
+        """
+        return f"el {percentage}" if self.lang == "es" else percentage
+
     def usd(self, dollars: float | Decimal | None, digits: int = 0) -> str:
         """An amount of U.S. dollars in full."""
         if dollars is None:

@@ -48,7 +48,8 @@ def variance_fit(values: Sequence[float], classes: Classes) -> float | None:
     """Goodness of variance fit, 1 − Σ within-class squared deviations ÷ Σ squared deviations.
 
     From 0 (one class) to 1 (each class holds one value); None where all values are equal. With a
-    given number of classes, natural breaks have the highest possible one by definition.
+    given number of classes, natural breaks have the highest possible one by definition, also where
+    no class may cross a value and every way to share the classes between its sides is tried.
     Reference: Jenks and Caspall 1971, Annals of the AAG 61(2).
 
     >>> round(variance_fit([1, 1, 3, 5], classify([1, 1, 3, 5], "equal", 2)), 4)

@@ -66,8 +66,9 @@ def classify(
     k
         The number of classes asked for, at least 1.
     centre
-        A value no class may cross; the classes are then shared between its two sides in
-        proportion to how many values lie on each, at least one for a side with values.
+        A value no class may cross. Natural breaks then share the classes between its two sides in
+        the way that fits best; the other schemes in proportion to how many values lie on each, at
+        least one for a side with values.
 
     Returns
     -------
@@ -82,14 +83,37 @@ def classify(
         return Classes(ordered[0], _uppers(ordered, scheme, k), k, scheme)
     under = [value for value in ordered if value < centre]
     over = [value for value in ordered if value >= centre]
-    k_under = round(k * len(under) / len(ordered))
-    if under and over:
-        k_under = min(max(1, k_under), max(1, k - 1))
-    below = _uppers(under, scheme, k_under)
-    above = _uppers(over, scheme, max(1, k - k_under))
+    below, above = _two_sides(under, over, scheme, k)
     if below and above:
         below = (*below[:-1], math.nextafter(centre, -math.inf))
     return Classes(ordered[0], (*below, *above), k, scheme, centre, len(below))
+
+
+def _two_sides(
+    under: list[float], over: list[float], scheme: str, k: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Upper ends of the classes on either side of a centre, at most `k` in all."""
+    if not under or not over:
+        return _uppers(under, scheme, k), _uppers(over, scheme, k)
+    if scheme != "jenks":
+        share = round(k * len(under) / (len(under) + len(over)))
+        k_under = min(max(1, share), max(1, k - 1))
+        return _uppers(under, scheme, k_under), _uppers(over, scheme, max(1, k - k_under))
+    splits = [
+        (_uppers(under, scheme, k_under), _uppers(over, scheme, max(1, k - k_under)))
+        for k_under in range(1, max(2, k))
+    ]
+    # Of splits that fit alike the first, with the fewest classes below.
+    return min(splits, key=lambda both: _misfit(under, both[0]) + _misfit(over, both[1]))
+
+
+def _misfit(ordered: list[float], uppers: tuple[float, ...]) -> float:
+    """Sum of squared deviations from the mean of each class."""
+    groups: dict[int, list[float]] = {}
+    for value in ordered:
+        groups.setdefault(bisect_left(uppers, value), []).append(value)
+    means = {at: math.fsum(group) / len(group) for at, group in groups.items()}
+    return math.fsum((v - means[at]) ** 2 for at, group in groups.items() for v in group)
 
 
 def _uppers(ordered: list[float], scheme: str, k: int) -> tuple[float, ...]:

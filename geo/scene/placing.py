@@ -12,6 +12,7 @@ from geo.policy import SCENES_KEPT
 from geo.scene.attribution import (
     REASONS,
     Attribution,
+    Share,
     Weight,
     attribute_dollars,
     attribute_presence,
@@ -38,7 +39,8 @@ class Placed:
 
     `reached` maps a state to how many activities reach it; `parts` to the sum of their parts,
     None for documented evidence, which is never split; `cents_of` to dollars in cents, without
-    the states that have none published.
+    the states that have none published. `presence` and `dollars` hold the shares these are the
+    sums of, the latter each with its cents.
     """
 
     selection: Selection
@@ -52,6 +54,8 @@ class Placed:
     without_amount: int
     parts_left_out: int
     source_ids: tuple[str, ...]
+    presence: tuple[Share, ...]
+    dollars: tuple[tuple[Share, int], ...]
 
 
 def _key(view: View) -> View:
@@ -80,8 +84,15 @@ def _place(atlas: Atlas, view: View) -> Placed:
     include_weak = view.weak == "include"
     weight = _weight(atlas, view)
     presence = attribute_presence(chosen, include_weak=include_weak, weight=weight)
-    dollars = attribute_dollars(chosen, include_weak=include_weak, weight=weight)
-    cents_of, rest_cents = _cents_by_state(dollars)
+    dollars, rest_dollars = to_cents(
+        attribute_dollars(chosen, include_weak=include_weak, weight=weight)
+    )
+    cents_of: dict[str, int] = {}
+    for share, amount in dollars:
+        cents_of[share.state] = cents_of.get(share.state, 0) + amount
+    rest_cents: dict[str, int] = {}
+    for rest, amount in rest_dollars:
+        rest_cents[rest.reason] = rest_cents.get(rest.reason, 0) + amount
     parts: dict[str, Fraction] = {}
     for share in presence.shares:
         parts[share.state] = parts.get(share.state, Fraction(0)) + share.part
@@ -106,6 +117,8 @@ def _place(atlas: Atlas, view: View) -> Placed:
         without_amount=sum(1 for activity in chosen if activity.usd is None),
         parts_left_out=sum(1 for a in chosen if a.usd is not None) - len(countable),
         source_ids=tuple(sorted({source for a in chosen for source in a.sources})),
+        presence=presence.shares,
+        dollars=dollars,
     )
 
 
@@ -124,14 +137,3 @@ def _reached(presence: Attribution) -> dict[str, int]:
     for share in presence.shares:
         reached[share.state] = reached.get(share.state, 0) + 1
     return reached
-
-
-def _cents_by_state(dollars: Attribution) -> tuple[dict[str, int], dict[str, int]]:
-    shares, rests = to_cents(dollars)
-    by_state: dict[str, int] = {}
-    for share, amount in shares:
-        by_state[share.state] = by_state.get(share.state, 0) + amount
-    by_reason: dict[str, int] = {}
-    for rest, amount in rests:
-        by_reason[rest.reason] = by_reason.get(rest.reason, 0) + amount
-    return by_state, by_reason

@@ -22,6 +22,7 @@ from geo.atlas import (
 )
 from geo.policy import SCENES_KEPT
 from geo.scene.classes import Classes, classify
+from geo.scene.dominant import DominantRow, dominant_row
 from geo.scene.measures import VALUE, StateMeasure, measure_states, status_of, unit_of
 from geo.scene.placing import Placed, RemainderLine, place
 from geo.view import View
@@ -35,7 +36,8 @@ class StateScene:
     """One state in a scene.
 
     `klass` is the class index of a value, None for zero, no data and not applicable. `rank`
-    counts from 1, ties share the better rank; None where there is no number. `activities` is
+    counts from 1, ties share the better rank; None where there is no number, and for every state
+    where all of them are zero: thirty-two firsts are no ranking. `activities` is
     how many selected activities count as reaching the state, `cents` the dollars tied to it
     under the view's rule, None where none is published.
     """
@@ -87,6 +89,7 @@ class Scene:
     border: GroupShare
     sez: GroupShare
     source_ids: tuple[str, ...]
+    dominant: DominantRow | None
 
     def state(self, code: str) -> StateScene:
         """The scene of one state by its INEGI code."""
@@ -133,6 +136,7 @@ def _build(atlas: Atlas, view: View) -> Scene:
         border=_group(atlas.border, measured),
         sez=_group((code for code, state in atlas.states.items() if state.sez), measured),
         source_ids=placed.source_ids,
+        dominant=dominant_row(placed, view, atlas.border),
     )
 
 
@@ -183,6 +187,7 @@ def _states(
     classed = [value for code, value in values.items() if value is not None and value != 0]
     classes = classify(classed, view.scheme, view.k, centre=CENTRES.get(view.show))
     numbers = [value for value in values.values() if value is not None]
+    ranked = any(numbers)
     states = []
     for code, value in values.items():
         classable = status[code] == VALUE and value is not None
@@ -192,7 +197,9 @@ def _states(
                 value=value,
                 status=status[code],
                 klass=classes.index_of(value) if classable and value is not None else None,
-                rank=None if value is None else 1 + sum(1 for other in numbers if other > value),
+                rank=1 + sum(1 for other in numbers if other > value)
+                if ranked and value is not None
+                else None,
                 measure=measured[code],
                 activities=reached.get(code, 0),
                 cents=cents_of.get(code),

@@ -81,6 +81,11 @@ class View:
         """Whether no year was left out, so that undated evidence may be shown."""
         return (self.from_year, self.to_year) == (FIRST_YEAR, LAST_YEAR)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it leaves out no priority, no search and no year: only then do totals apply."""
+        return not self.pillar and self.found == "all" and self.whole_period
+
     def with_(self, **changes: Any) -> View:
         """A copy with some choices changed."""
         return replace(self, **changes)

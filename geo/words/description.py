@@ -16,8 +16,9 @@ from geo.atlas import Atlas
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene, StateScene
+from geo.words.finding import headline
 from geo.words.measure import measure_label, value_text
-from geo.words.sentence import filters, headline, remainder
+from geo.words.sentence import filters, remainder
 
 NAMED: Final = 5
 """How many states of each end are named; states with the same value as the last are named too."""
@@ -26,7 +27,7 @@ NAMED: Final = 5
 @lru_cache(maxsize=SCENES_KEPT)
 def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
     """What the map of a scene shows, as sentences."""
-    finding = (headline(scene, say), filters(scene.view, scene, say))
+    finding = (headline(atlas, scene, say), filters(scene.view, scene, say))
     rest = f"{say.t('Not on the map')}: {remainder(scene, say)}"
     return tuple(part for part in (*finding, *_map_words(atlas, scene, say), rest) if part)
 

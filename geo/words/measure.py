@@ -58,6 +58,19 @@ def value_text(value: float | None, status: str, view: View, say: Speech) -> str
     return number_text(value, view, say)
 
 
+def caption(value: float | None, status: str, view: View, say: Speech) -> str:
+    """What stands behind a state's number in large type, so that the two read as one.
+
+    Empty where the number is in words that name what there is none of.
+    """
+    plain = view.measure == "activities" and view.show == "value" and view.per == "none"
+    if plain and view.evidence == "documented":
+        if status == ZERO or value is None:
+            return ""
+        return say.n("documented activity", "documented activities", value)
+    return measure_label(view, say)
+
+
 def number_text(value: float | None, view: View, say: Speech) -> str:
     """A number in the unit of the view, without words for missing ones."""
     if view.show == "share":
@@ -71,9 +84,21 @@ def number_text(value: float | None, view: View, say: Speech) -> str:
 
 
 def end_text(value: float, view: View, say: Speech) -> str:
-    """An end of a class: as `number_text`, but dollars to three figures."""
+    """An end of a class: as `number_text`, but dollars to three figures.
+
+    Beside a title that speaks of dollars, so that a language may leave out the word.
+    """
     if view.measure == "usd" and view.show in ("value", "gap"):
-        return say.usd_short(value)
+        millions = round(abs(value) / 1_000_000, 1)
+        if millions < 1:
+            return say.usd(value)
+        text = say.n(
+            "US${amount} million",
+            "US${amount} million",
+            millions,
+            amount=say.number(millions, 1),
+        )
+        return f"-{text}" if value < 0 else text
     return number_text(value, view, say)
 
 

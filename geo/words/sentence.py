@@ -1,4 +1,4 @@
-"""The sentence: what one view finds, computed, in the reader's language."""
+"""The sentences under a headline: caveat, filters, remainder, what of a link was ignored."""
 
 from __future__ import annotations
 
@@ -6,84 +6,115 @@ from decimal import Decimal
 
 from geo.atlas import Atlas
 from geo.language import REASONS, Speech
-from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
+from geo.policy import (
+    APPROPRIATED_SPAN,
+    APPROPRIATED_TO_END_USD,
+    APPROPRIATED_USD,
+    LAST_YEAR,
+    MAX_SPOKEN_NOTICES,
+    MAX_SPOKEN_TEXT,
+)
 from geo.scene import Scene
 from geo.view import Notice, View
 from geo.words.measure import measure_label, value_text
 
 
-def headline(scene: Scene, say: Speech) -> str:
-    """The finding of a view: what reached the border states, against their share of the need."""
-    share = scene.border.share
-    if share is None:
-        if scene.view.measure == "usd":
-            return say.t("No dollar figure that matches these choices has a published place.")
-        return say.t("No documented activity that matches these choices has a known state.")
-    need = need_share(scene, say)
-    if scene.view.measure == "usd" and scene.view.evidence == "attributed":
-        return say.t(
-            "Of the {total} attributed to states, part of it by our rule, {share} falls to the "
-            "six northern border states, which have {need}.",
-            total=say.usd_short(scene.total),
-            share=say.percent(share),
-            need=need,
+def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
+    """The line under the headline: how much of the money the view can speak of at all.
+
+    Where one activity is more than half of what the view adds up, the line names it too.
+    """
+    parts = (
+        located_money(scene, say),
+        dominance(atlas, scene, say),
+        say.t("That nothing was found does not mean that nothing was given."),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def located_money(scene: Scene, say: Speech) -> str:
+    """How much money the view places, held against the appropriations where it is the whole."""
+    ours = scene.view.evidence == "attributed"
+    part = say.usd_short(Decimal(scene.located_cents) / 100)
+    if not scene.located_cents:
+        return say.t("Under these choices no dollar figure has a published state.")
+    if not scene.view.whole:
+        return (
+            say.t(
+                "{part} is attributed to states under these choices, part of it by our rule; how "
+                "much was appropriated for them is not published.",
+                part=part,
+            )
+            if ours
+            else say.t(
+                "Sources tie {part} to one state each under these choices; how much was "
+                "appropriated for them is not published.",
+                part=part,
+            )
         )
-    if scene.view.measure == "usd":
-        return say.t(
-            "Of the {total} tied to a state, {share} went to the six northern border states, "
-            "which have {need}.",
-            total=say.usd_short(scene.total),
-            share=say.percent(share),
-            need=need,
+    values = {"part": part, **appropriated_range(scene.located_cents, say)}
+    return (
+        say.t(
+            "{part} is attributed to states, part of it by our rule: equal to {low} to {high} of "
+            "the appropriations ({whole} for {first}–{last}, about {later} to {end}).",
+            **values,
         )
-    if scene.view.evidence == "attributed":
-        return say.t(
-            "Shared among the states each one reaches, {share} of the {total} located activities "
-            "fall to the six northern border states, which have {need}.",
-            total=say.number(scene.located, 1),
-            share=say.percent(share),
-            need=need,
+        if ours
+        else say.t(
+            "Sources tie {part} to one state each: equal to {low} to {high} of the appropriations "
+            "({whole} for {first}–{last}, about {later} to {end}).",
+            **values,
         )
-    return say.t(
-        "{share} of the documented aid presence, {part} of {total} pairs of a state and an "
-        "activity, lies in the six northern border states, which have {need}.",
-        share=say.percent(share),
-        part=say.number(scene.border.amount),
-        total=say.number(scene.total),
-        need=need,
     )
 
 
-def need_share(scene: Scene, say: Speech) -> str:
-    """The border states' share of the need a view holds aid against."""
-    part = say.percent(scene.border.need_share)
-    if scene.view.need == "homicides":
-        return say.t("{part} of the homicides", part=part)
-    if scene.view.need == "poverty":
-        return say.t("{part} of the people in poverty", part=part)
-    return say.t("{part} of the people", part=part)
+def appropriated_range(cents: int, say: Speech) -> dict[str, object]:
+    """The ends of a sum's share of the appropriations, and both totals with their years.
 
-
-def caveat(scene: Scene, say: Speech) -> str:
-    """The line under the headline: how much of the money the view can speak of at all."""
-    located = Decimal(scene.located_cents) / 100
-    values = {
-        "part": say.usd_short(located),
-        "share": say.percent(float(located / APPROPRIATED_USD), 2),
+    The sum is of 2008-2021, and no total of the appropriations is both exact and of those years.
+    """
+    first, last = APPROPRIATED_SPAN
+    dollars = Decimal(cents) / 100
+    return {
+        "low": say.percent(float(dollars / APPROPRIATED_TO_END_USD), 1),
+        "high": say.percent(float(dollars / APPROPRIATED_USD), 1),
         "whole": say.usd_short(APPROPRIATED_USD),
-        "first": APPROPRIATED_SPAN[0],
-        "last": APPROPRIATED_SPAN[1],
+        "first": first,
+        "last": last,
+        "later": say.usd_short(APPROPRIATED_TO_END_USD),
+        "end": LAST_YEAR,
     }
-    if scene.view.evidence == "attributed":
+
+
+def dominance(atlas: Atlas, scene: Scene, say: Speech, *, border: bool = True) -> str:
+    """The activity that is more than half of the view's total, with its source; else empty.
+
+    `border` says what the border states' share is without it.
+    """
+    row = scene.dominant
+    if row is None:
+        return ""
+    source = atlas.sources[row.activity.sources[0]]
+    values = {
+        "share": say.percent(row.share),
+        "title": row.activity.titles[say.lang],
+        "source": source.author or source.title,
+    }
+    if row.border_share_without is None:
         return say.t(
-            "{part} is attributed to states, part of it by our rule: {share} of the {whole} "
-            "appropriated for fiscal years {first}–{last}. Nothing found never means nothing "
-            "given.",
+            "All of this is one row of the ledger, “{title}” ({source}).",
+            **values,
+        )
+    if not border:
+        return say.t(
+            "{share} of this is one row of the ledger, “{title}” ({source}).",
             **values,
         )
     return say.t(
-        "Sources tie {part} to one state each, {share} of the {whole} appropriated for fiscal "
-        "years {first}–{last}. Nothing found never means nothing given.",
+        "{share} of this is one row of the ledger, “{title}” ({source}); without it the border "
+        "states have {without}, not {border}.",
+        without=say.percent(row.border_share_without),
+        border=say.percent(scene.border.share),
         **values,
     )
 
@@ -161,18 +192,29 @@ def state_line(atlas: Atlas, scene: Scene, view: View, say: Speech) -> str:
 def remainder(scene: Scene, say: Speech) -> str:
     """How much is not on the map, in one sentence."""
     if scene.view.measure == "usd":
+        rest = say.usd_short((scene.ledger_cents - scene.located_cents) / 100)
+        total = say.usd_short(scene.ledger_cents / 100)
+        if not scene.view.whole:
+            return say.t(
+                "{rest} of the {total} in the ledger under these choices.", rest=rest, total=total
+            )
         return say.t(
-            "{rest} of the {total} in the ledger, and {unseen} of the {whole} appropriated, for "
-            "which no activity was found.",
-            rest=say.usd_short((scene.ledger_cents - scene.located_cents) / 100),
-            total=say.usd_short(scene.ledger_cents / 100),
+            "{rest} of the {total} in the ledger; and of the {whole} appropriated for fiscal years "
+            "{first}–{last}, at least {unseen} for which no activity was found.",
+            rest=rest,
+            total=total,
             unseen=say.usd_short(float(APPROPRIATED_USD) - scene.ledger_cents / 100),
             whole=say.usd_short(APPROPRIATED_USD),
+            first=APPROPRIATED_SPAN[0],
+            last=APPROPRIATED_SPAN[1],
         )
-    return say.t(
-        "{rest} of {total} activities are counted in no state.",
+    if not scene.located + scene.not_located:
+        return say.t("No activity matches these choices.")
+    return say.n(
+        "{rest} of {count} activity is counted in no state.",
+        "{rest} of {count} activities are counted in no state.",
+        scene.located + scene.not_located,
         rest=say.number(scene.not_located, 1),
-        total=say.number(scene.located + scene.not_located),
     )
 
 

@@ -17,11 +17,11 @@ from geo.language import speech
 from geo.policy import SCENES_KEPT
 from geo.scene import build_scene
 from geo.view import View, link_of
+from geo.words.finding import headline
 from geo.words.legend import Legend, build_legend
 from geo.words.sentence import (
     caveat,
     filters,
-    headline,
     provenance,
     reason_texts,
     remainder,
@@ -67,8 +67,8 @@ def tell(atlas: Atlas, view: View, base: str = "") -> Telling:
     """All that a view says; `base` is the address of the server, as far as it is known."""
     scene, say = build_scene(atlas, view), speech(view.lang)
     return Telling(
-        headline=headline(scene, say),
-        caveat=caveat(scene, say),
+        headline=headline(atlas, scene, say),
+        caveat=caveat(atlas, scene, say),
         filters=filters(view, scene, say),
         state=state_line(atlas, scene, view, say),
         remainder=remainder(scene, say),

@@ -12,8 +12,8 @@ from geo.language import speech
 from geo.scene import Scene, build_scene
 from geo.view import STATE_CODES, View, spell_query
 from geo.words import build_legend, fill_of
+from geo.words.finding import headline
 from geo.words.measure import status_note, value_text
-from geo.words.sentence import headline
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def wait_address(atlas: AtlasPage, view: View) -> None:
 
 def wait_sentence(atlas: AtlasPage, view: View) -> None:
     """Until the headline is the view's finding, in its language."""
-    told = headline(scene_of(view), speech(view.lang))
+    told = headline(load_atlas(), scene_of(view), speech(view.lang))
     expect(atlas.page.locator("h1.ma-headline")).to_have_text(told, timeout=LIMIT)
 
 

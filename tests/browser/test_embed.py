@@ -12,7 +12,7 @@ from geo.language import speech
 from geo.scene import build_scene
 from geo.view import View
 from geo.words import build_legend
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import wait_colours, wait_sentence
 
@@ -31,7 +31,7 @@ def test_an_editor_embeds_the_map_with_its_sentence_legend_and_source(
     inside = page.frame_locator("#atlas")
     view = View(measure="usd", lang=lang)
     expect(inside.locator("h1.ma-headline")).to_have_text(
-        headline(build_scene(load_atlas(), view), speech(lang)), timeout=LIMIT
+        headline(load_atlas(), build_scene(load_atlas(), view), speech(lang)), timeout=LIMIT
     )
     expect(inside.locator(".ma-legend li")).not_to_have_count(0, timeout=LIMIT)
     link = inside.get_by_role("link", name=speech(lang).t("open this view in full"))

@@ -15,7 +15,7 @@ from geo.scene import build_scene
 from geo.server import previews
 from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
 from geo.words import explain, ignored, value_text
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.browser.atlas_page import LIMIT
 from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 
@@ -121,9 +121,9 @@ def test_the_map_is_read_out_in_spanish(atlas: AtlasPage, view: View) -> None:
     names = atlas.map_frame().locator(".atlas-name")
     expect(names.filter(has_text="Estados Unidos")).to_have_count(1, timeout=LIMIT)
     expect(names.filter(has_text="United States")).to_have_count(0)
-    told = headline(scene, SPANISH)
+    told = headline(load_atlas(), scene, SPANISH)
     assert atlas.map_frame().locator(f'[aria-label="{told}"]').count() == 1
-    assert told != headline(scene, ENGLISH)
+    assert told != headline(load_atlas(), scene, ENGLISH)
 
 
 def test_what_of_a_link_was_ignored_is_said_in_spanish(atlas: AtlasPage) -> None:
@@ -140,7 +140,7 @@ def test_the_api_and_the_page_say_the_same_spanish_sentence(atlas: AtlasPage) ->
     atlas.open_view(view)
     answer = atlas.page.request.get(f"/api/v1/values.json?{urlencode(spell_query(view))}").json()
     assert answer["sentence"] == atlas.sentence()
-    assert answer["sentence"] == headline(build_scene(load_atlas(), view), SPANISH)
+    assert answer["sentence"] == headline(load_atlas(), build_scene(load_atlas(), view), SPANISH)
     assert "estados de la frontera norte" in answer["sentence"]
     assert {"Ciudad de México", "Estado de México"} <= {row["name"] for row in answer["states"]}
     plain = atlas.page.request.get("/api/v1/values.json?measure=usd").json()

@@ -19,7 +19,7 @@ from geo.language import speech
 from geo.scene import VALUE, build_scene, reaching
 from geo.view import View, read_query
 from geo.words import Legend, LegendRow, build_legend, ignored, number_text, tell, value_text
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.markup import EVIL, assert_harmless
 from tests.strategies import views
 from tests.toy_ledger import CODES, rows_of, toy_atlas, with_source
@@ -170,7 +170,7 @@ class TestThePagesSayWhatTheSceneHolds:
         assert html.count('class="selected"') == 1
 
     def test_the_headline_is_the_heading(self) -> None:
-        told = headline(build_scene(real(), View()), EN)
+        told = headline(real(), build_scene(real(), View()), EN)
         read = assert_harmless(headline_html(told, ""))
         assert read.tags[0] == "h1"
         assert told in read.text

@@ -13,7 +13,7 @@ from geo.atlas import load_atlas
 from geo.atlas.indicators import build_indicators
 from geo.equity import index_ranges, indices, range_of, unplaced
 from geo.equity.summary import NEEDS
-from geo.policy import APPROPRIATED_USD
+from geo.policy import APPROPRIATED_TO_END_USD
 from geo.scene import build_scene
 from geo.view import View
 from tests.strategies import ledgers, views
@@ -126,12 +126,12 @@ def test_what_was_appropriated_is_no_yardstick_for_a_part(filtered: dict[str, ob
 
 def test_what_was_appropriated_is_the_yardstick_of_the_whole() -> None:
     money = unplaced(load_atlas(), USD)
-    assert money.appropriated_rest == APPROPRIATED_USD * 100 - money.located
+    assert money.appropriated_rest == APPROPRIATED_TO_END_USD * 100 - money.located
     wide = index_ranges(load_atlas(), USD, "population")
     for one in wide:
         assert one.ledger is not None
         assert one.appropriated is not None
-        assert one.appropriated.high_at.sum() == pytest.approx(float(APPROPRIATED_USD))
+        assert one.appropriated.high_at.sum() == pytest.approx(float(APPROPRIATED_TO_END_USD))
 
 
 @pytest.mark.parametrize("need", NEEDS)

@@ -109,7 +109,7 @@ def test_an_empty_ledger_answers_no_objection() -> None:
 def test_money_without_a_place_could_turn_the_share_either_way(found: dict[str, Reply]) -> None:
     outcome = found["money"].outcome
     assert outcome.low < 1 < outcome.high
-    assert outcome.low * outcome.need_share == pytest.approx(14_000_000 / 2_745_900_000)
+    assert outcome.low * outcome.need_share == pytest.approx(14_000_000 / 3_300_000_000)
 
 
 # Reporting bias

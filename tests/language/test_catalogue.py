@@ -233,7 +233,8 @@ def test_numbers_money_and_dates_are_written_as_in_mexico() -> None:
     assert say.number(1234.5, 1) == "1,234.5"
     assert say.percent(0.425, 1) == "42.5%"
     assert say.usd(1234567) == "US$1,234,567"
-    assert say.usd_short(65_200_000) == "US$65.2 millones"
+    assert say.usd_short(65_200_000) == "65.2 millones de dólares"
+    assert say.usd_short(1_000_000) == "1 millón de dólares"
     assert say.day("2009-03-05") == "5 de marzo de 2009"
     assert say.day("2009-03") == "marzo de 2009"
 
@@ -248,4 +249,5 @@ def test_what_the_tables_say_in_english_words_has_its_spanish() -> None:
     say = speech("es")
     assert period_words("2017-10-31", say) == "31 de octubre de 2017"
     assert period_words("2008-2012", say) == "2008–2012"
-    assert counted("dogs", say) == "perros"
+    assert counted("dogs", 2, say) == "perros"
+    assert counted("dogs", 1, say) == "perro"

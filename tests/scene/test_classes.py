@@ -12,7 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.scene import Classes, build_scene, classify
+from geo.atlas import load_atlas
+from geo.scene import Classes, build_scene, check_classes, classify
+from geo.scene.class_check import variance_fit
 from geo.view import CLASS_COUNTS, SCHEMES, View
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas
@@ -29,6 +31,16 @@ ANY = st.one_of(
 VALUES = st.lists(ANY, min_size=1, max_size=32)
 POSITIVE = st.lists(st.one_of(SIZE, st.integers(1, 6).map(float)), min_size=1, max_size=32)
 DISTINCT = st.lists(st.integers(1, 10_000), min_size=9, max_size=32, unique=True)
+
+
+def misfit(values: list[float], classes: Classes) -> float:
+    """Sum of squared deviations from the mean of each class."""
+    groups: dict[int, list[float]] = {}
+    for value in values:
+        groups.setdefault(classes.index_of(value), []).append(value)
+    return sum(
+        (value - sum(group) / len(group)) ** 2 for group in groups.values() for value in group
+    )
 
 
 def assert_partition(classes: Classes, values: list[float]) -> None:
@@ -149,6 +161,34 @@ class TestEdges:
     def test_equal_ratios_fall_back_to_equal_steps_where_a_value_is_not_positive(self) -> None:
         values = [-5.0, 1.0, 20.0, 35.0]
         assert classify(values, "log", 3).uppers == classify(values, "equal", 3).uppers
+
+    @given(DISTINCT, st.integers(2, 6), st.integers(1, 10_000))
+    def test_natural_breaks_share_the_classes_between_two_sides_in_the_best_way(
+        self, whole: list[int], k: int, centre: int
+    ) -> None:
+        values = [float(value) for value in whole]
+        under = [value for value in values if value < centre]
+        over = [value for value in values if value >= centre]
+        found = variance_fit(values, classify(values, "jenks", k, centre=centre))
+        if not under or not over:
+            return
+        misfits = [
+            misfit(under, classify(under, "jenks", below))
+            + misfit(over, classify(over, "jenks", k - below))
+            for below in range(1, k)
+        ]
+        mean = sum(values) / len(values)
+        best = 1 - min(misfits) / sum((value - mean) ** 2 for value in values)
+        assert found == pytest.approx(best)
+
+    def test_the_map_on_which_another_split_was_better_has_it(self) -> None:
+        scene = build_scene(load_atlas(), View(per="population", show="ratio"))
+        fits = {fit.scheme: fit.variance for fit in check_classes(scene).fits}
+        assert fits["jenks"] == pytest.approx(0.973, abs=5e-4)
+
+    @given(views(scheme="jenks"))
+    def test_no_scheme_fits_better_than_natural_breaks_at_parity_either(self, view: View) -> None:
+        assert check_classes(build_scene(load_atlas(), view)).best_variance[:1] in ((), ("jenks",))
 
     def test_both_sides_of_the_centre_get_at_least_one_class(self) -> None:
         classes = classify([0.99, *(1.0 + i for i in range(31))], "quantiles", 3, centre=1.0)

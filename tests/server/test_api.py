@@ -24,7 +24,7 @@ from geo.server.routes import routes
 from geo.share.files.values import COLUMNS, value_rows, values_csv, values_geojson, values_json
 from geo.view import View, spell_query
 from geo.words import build_legend, value_text
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.research import rows_on_file
 from tests.strategies import views
 from tests.toy_ledger import toy_atlas
@@ -179,7 +179,7 @@ class TestJson:
         body = json_of(view)
         assert body["view"] == spell_query(view)
         assert body["data_version"] == real().version
-        assert body["sentence"] == headline(build_scene(real(), view), speech(view.lang))
+        assert body["sentence"] == headline(real(), build_scene(real(), view), speech(view.lang))
 
     @given(views())
     def test_every_source_of_a_counted_activity_is_listed_once(self, view: View) -> None:

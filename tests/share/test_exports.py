@@ -22,7 +22,7 @@ from geo.language import speech
 from geo.scene import build_scene
 from geo.share.files import package_zip, view_geopackage
 from geo.view import View, spell_query
-from geo.words.sentence import headline
+from geo.words.finding import headline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ def test_a_geopackage_says_what_it_is_and_what_is_not_on_it(tmp_path: Path) -> N
     scene = build_scene(atlas, view)
     package = view_geopackage(atlas, view)
     about = dict(layer(package, "about", tmp_path).itertuples(index=False))
-    assert about["sentence"] == headline(scene, speech("es"))
+    assert about["sentence"] == headline(load_atlas(), scene, speech("es"))
     assert about["data_version"] == atlas.version
     assert about["view"] == "measure=usd&lang=es"
     assert about["licence"] == "CC-BY-4.0"

@@ -23,7 +23,7 @@ from geo.share import tags_html
 from geo.share.dialog import dialog_html
 from geo.view import View, read_query
 from geo.words import view_names
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.share.links import OWN_CHOICES, queried
 from tests.share.test_share_preview import Head
 
@@ -134,8 +134,8 @@ def test_a_tools_link_unfolds_to_what_it_finds_and_keeps_the_finding_of_the_view
     assert "2008–2016" in preview.finding
     assert "2017–2021" in preview.finding
     scene = build_scene(atlas, View(to_year=2016, lang=lang))
-    assert preview.description.startswith(headline(scene, speech(lang)))
-    assert preview.card_shows.startswith(headline(scene, speech(lang)))
+    assert preview.description.startswith(headline(atlas, scene, speech(lang)))
+    assert preview.card_shows.startswith(headline(atlas, scene, speech(lang)))
     plain = announced(atlas, "", queried({"tool": "multiples"}, lang))
     assert plain.finding == announced(atlas, "", queried({}, lang)).finding
 

@@ -20,7 +20,7 @@ from geo.share.dialog import citations, dialog_html
 from geo.share.fingerprint import changed_since, fingerprint
 from geo.view import View, read_query, spell_query
 from geo.words import view_file_name
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.server.test_api import Client
 from tests.strategies import one_in, views
 
@@ -102,7 +102,7 @@ def test_a_citation_names_the_finding_the_data_version_and_the_day(atlas: Atlas)
             assert atlas.version in text
             assert "2026" in text
             assert f"{BASE}/?measure=usd" in text
-        assert r"66\%" in told["BibTeX"]
+        assert r"99\%" in told["BibTeX"]
 
 
 class TestFingerprint:
@@ -132,5 +132,5 @@ class TestFingerprint:
 def test_the_route_answers_for_any_address(atlas: Atlas) -> None:
     answer = Client().get("/share.html?page=nowhere&measure=%3Cscript%3E&lang=es")
     assert answer.status_code == 200
-    assert headline(build_scene(atlas, View()), speech("es")) in html.unescape(answer.text)
+    assert headline(atlas, build_scene(atlas, View()), speech("es")) in html.unescape(answer.text)
     assert answer.headers["cache-control"] == "no-store"

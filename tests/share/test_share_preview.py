@@ -34,7 +34,8 @@ from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
 from geo.view import View, read_query, spell_query
 from geo.words import fill_of, measure_label
-from geo.words.sentence import caveat, filters, headline
+from geo.words.finding import headline
+from geo.words.sentence import caveat, filters
 from tests.strategies import one_in, views
 
 SHELL = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
@@ -130,7 +131,7 @@ def test_a_link_unfolds_to_the_sentence_of_its_own_view(view: View) -> None:
     atlas = load_atlas()
     query = parse_qs(urlencode(spell_query(view)))
     preview = announced(atlas, "/", query)
-    assert preview.finding == headline(build_scene(atlas, view), speech(view.lang))
+    assert preview.finding == headline(atlas, build_scene(atlas, view), speech(view.lang))
     for address in (preview.address, preview.card):
         assert read_query(parse_qs(urlsplit(address).query)) == (view, ())
 
@@ -243,11 +244,11 @@ def test_a_card_is_in_the_language_of_the_link_it_unfolds_under(
         drawn[lang] = fetch(served, address.removeprefix("http://atlas.test")).content
         scene, figure, fresh = build_scene(atlas, view), card_figure(atlas, view), io.BytesIO()
         written = " ".join(" ".join(text.get_text().split()) for text in figure.texts)
-        assert headline(scene, say) in written
+        assert headline(atlas, scene, say) in written
         assert measure_label(view, say) in written
         figure.savefig(fresh, format="png", metadata={"Software": None})
         assert drawn[lang] == fresh.getvalue(), "what is sent is what these words were drawn into"
-        assert head.meta["og:image:alt"] == [headline(scene, say)]
+        assert head.meta["og:image:alt"] == [headline(atlas, scene, say)]
     assert drawn["en"] != drawn["es"]
 
 
@@ -278,8 +279,8 @@ def test_a_card_says_the_whole_sentence_and_what_limits_it(view: View) -> None:
     atlas = load_atlas()
     scene, say = build_scene(atlas, view), speech(view.lang)
     written = [" ".join(text.get_text().split()) for text in card_figure(atlas, view).texts]
-    assert headline(scene, say) in written
+    assert headline(atlas, scene, say) in written
     foot = written[-1]
-    assert foot.startswith(caveat(scene, say))
+    assert foot.startswith(caveat(atlas, scene, say))
     assert filters(view, scene, say) in foot
     assert atlas.version in foot

@@ -11,7 +11,8 @@ from geo.scene import build_scene
 from geo.view import View
 from geo.words import value_text
 from geo.words.description import NAMED, description, description_html, first_with_ties
-from geo.words.sentence import filters, headline, remainder
+from geo.words.finding import headline
+from geo.words.sentence import filters, remainder
 from tests.strategies import views
 
 
@@ -20,7 +21,7 @@ def test_it_names_the_finding_the_extremes_and_what_is_not_on_the_map(view: View
     atlas, say = load_atlas(), speech(view.lang)
     scene = build_scene(atlas, view)
     told = " ".join(description(atlas, scene, say))
-    assert headline(scene, say) in told
+    assert headline(load_atlas(), scene, say) in told
     assert remainder(scene, say) in told
     assert filters(view, scene, say) in told
     valued = [state for state in scene.states if state.value is not None]

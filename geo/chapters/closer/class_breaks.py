@@ -75,13 +75,14 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
         sentences.append(
             say.t(
                 "The atlas starts with {default} for this reason: for a number of classes it has, "
-                "by its definition, the best variance fit there can be. That is so in this view.",
+                "by its definition, the best variance fit there can be.",
                 default=SCHEME_NAMES[DEFAULT_SCHEME](say),
             )
-            if DEFAULT_SCHEME in check.best_variance
+            if scene.classes.centre is None
             else say.t(
-                "The atlas starts with {default}, which is not the best one in this view, because "
-                "no class may cross parity.",
+                "The atlas starts with {default} for this reason: for a number of classes none of "
+                "which crosses parity it has, by its definition, the best variance fit there can "
+                "be.",
                 default=SCHEME_NAMES[DEFAULT_SCHEME](say),
             )
         )

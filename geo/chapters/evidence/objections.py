@@ -11,8 +11,10 @@ from geo.chapters.evidence.words import VERDICTS
 from geo.drawing import folded_html, told_html
 from geo.equity.claims import Effect, Reply, load_claims, replies
 from geo.language import KINDS, Say, Speech
-from geo.policy import APPROPRIATED_USD
-from geo.view import address_of
+from geo.policy import APPROPRIATED_TO_END_USD, LAST_YEAR
+from geo.scene import build_scene
+from geo.view import View, address_of
+from geo.words import dominance
 
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
@@ -104,16 +106,20 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     if not outcome.total:
         return say.t("{done}, nothing is left to count.", done=done)
     if reply.objection == "money":
-        return say.t(
-            "{done}, {known} have a state, {share} of it at the border; with {whole} of "
-            "appropriations spent anywhere, the border’s ratio could be from {low} to {high}.",
+        text = say.t(
+            "{done}, {known} have a state, {share} of it at the border; with the about {whole} "
+            "appropriated up to {end} spent anywhere, the border’s ratio could be from {low} to "
+            "{high}.",
+            end=LAST_YEAR,
             done=done,
             known=say.usd_short(outcome.total),
             share=say.percent(outcome.share),
-            whole=say.usd_short(APPROPRIATED_USD),
+            whole=say.usd_short(APPROPRIATED_TO_END_USD),
             low=say.decimal(outcome.low, 2),
             high=say.decimal(outcome.high, 2),
         )
+        carried = dominance(atlas, build_scene(atlas, View(measure="usd")), say)
+        return f"{text} {carried}".strip()
     text = say.t(
         "{done}, the border states have {share} of the documented presence against {need_share} "
         "of {need}: {ratio} times their share, instead of {before}.",

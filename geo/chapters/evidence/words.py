@@ -20,9 +20,12 @@ from geo.equity.claims import (
     finding,
     load_claims,
     members,
+    places_reached,
     published_total,
 )
 from geo.language import Say, Speech
+from geo.scene import build_scene
+from geo.words import dominance
 
 VERDICTS: Final[dict[Verdict, Say]] = {
     Verdict.SUPPORTED: lambda say: say.t("Supported"),
@@ -70,8 +73,8 @@ def evidence_caveat(atlas: Atlas, say: Speech) -> str:
     claims = load_claims(atlas.data)
     return say.t(
         "Each verdict is computed from the ledger by a stated rule, first for {first}–{last}, what "
-        "could be known when the essay was written. Documented is not the same as given: nothing "
-        "found never means nothing given.",
+        "could be known when the essay was written. Documented is not the same as given: that "
+        "nothing was found does not mean that nothing was given.",
         first=claims.written.first,
         last=claims.written.last,
     )
@@ -93,20 +96,10 @@ def fact(atlas: Atlas, found: Finding, say: Speech) -> str:
             last=found.period.last,
         )
     group = test.group.titles[say.lang] if test.group else ""
-    values = {"first": found.period.first, "last": found.period.last}
     if test.kind == "places_share":
-        return say.t(
-            "Of the {total} documented places of {what} in {first}–{last}, {amount} ({share}) are "
-            "in {group}.",
-            total=say.number(outcome.total),
-            what=SCOPES[test.pillars](say),
-            amount=say.number(outcome.amount),
-            share=say.percent(outcome.share),
-            group=group,
-            **values,
-        )
+        return _by_place(atlas, found, group, say)
     if test.kind == "dollars_share":
-        return say.t(
+        text = say.t(
             "Of about {total} for {what}, documents tie {known} to a place, of which {inside} to "
             "{group}; depending on where the rest went, their share of all is anything from {low} "
             "to {high}.",
@@ -118,7 +111,43 @@ def fact(atlas: Atlas, found: Finding, say: Speech) -> str:
             low=say.percent(outcome.low),
             high=say.percent(outcome.high),
         )
+        view = counting_rule_of(test, found.period).view.with_(measure="usd")
+        carried = dominance(atlas, build_scene(atlas, view), say, border=False)
+        return f"{text} {carried}".strip()
     return _by_state(atlas, found, group, say)
+
+
+def _by_place(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
+    """Times documented in a place, and at how many places: one place may be documented often."""
+    test, outcome = found.claim.test, found.judged[0].outcome
+    times = say.n(
+        "Aid for {what} is documented {count} time in a place in {first}–{last}: {share} of it in "
+        "{group} ({amount}).",
+        "Aid for {what} is documented {count} times in a place in {first}–{last}: {share} of it in "
+        "{group} ({amount}).",
+        round(outcome.total),
+        what=SCOPES[test.pillars](say),
+        amount=say.number(outcome.amount),
+        share=say.percent(outcome.share),
+        group=group,
+        first=found.period.first,
+        last=found.period.last,
+    )
+    places = places_reached(atlas, test, counting_rule_of(test, found.period))
+    municipalities = say.n(
+        "These are {count} municipality, {inside} of them there",
+        "These are {count} municipalities, {inside} of them there",
+        places.municipalities,
+        inside=say.number(places.inside),
+    )
+    if not places.whole_states:
+        return f"{times} {municipalities}."
+    states = say.n(
+        "and {count} state in which no municipality is named",
+        "and {count} states in which no municipality is named",
+        places.whole_states,
+    )
+    return f"{times} {municipalities}, {states}."
 
 
 def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
@@ -230,7 +259,7 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
             p=say.percent(outcome.p, 1),
             limit=say.percent(claims.p_limit),
         )
-    value = statistic_text(test, outcome.value, say)
+    value = _in_sentence(test, statistic_text(test, outcome.value, say), say)
     if one.verdict is Verdict.SUPPORTED:
         return say.t("{value} meets {limit}", value=value, limit=limit_text(test, "supported", say))
     if one.verdict is Verdict.PARTLY:
@@ -258,11 +287,18 @@ def limit_text(test: Test, name: str, say: Speech) -> str:
     """A threshold in words: at least or at most so much; the refuting one the other way round."""
     if not getattr(test, name):
         return say.t("nothing at all")
-    value = statistic_text(test, getattr(test, name), say, digits=0)
+    value = _in_sentence(test, statistic_text(test, getattr(test, name), say, digits=0), say)
     upward = (test.direction == "at_least") != (name == "contradicted")
     if upward:
         return say.t("{value} or more", value=value)
     return say.t("{value} or less", value=value)
+
+
+def _in_sentence(test: Test, statistic: str, say: Speech) -> str:
+    """A statistic in a sentence: a share takes an article where the language asks for one."""
+    if test.kind in ("group_ratio", "state_ratio"):
+        return statistic
+    return say.in_sentence(statistic)
 
 
 def statistic_text(test: Test, value: float, say: Speech, digits: int = 1) -> str:

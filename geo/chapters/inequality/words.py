@@ -17,11 +17,14 @@ from geo.equity.bounds import Bounds
 from geo.equity.chance import PermutationResult
 from geo.language import Speech
 from geo.policy import (
-    APPROPRIATED_SPAN,
-    APPROPRIATED_USD,
+    APPROPRIATED_TO_END_USD,
+    FIRST_YEAR,
+    LAST_YEAR,
     NEARLY_ALL,
 )
+from geo.scene import build_scene
 from geo.view import View
+from geo.words import dominance
 
 
 def documented_view(view: View) -> View:
@@ -70,6 +73,9 @@ def _dollars(
         lead.append(_ledger(ratio.ledger, money, say))
     # One finding: the number as documented is not said without what it could be.
     sentences = [" ".join(lead)]
+    carried = dominance(atlas, build_scene(atlas, documented_view(view)), say)
+    if carried:
+        sentences.append(carried)
     splits = sorted(value for value in ratio.attributed.values() if value == value)
     if splits:
         sentences.append(
@@ -122,24 +128,24 @@ def _ledger(bounds: Bounds, money: Unplaced, say: Speech) -> str:
 
 def _appropriated(ratio: IndexRange, bounds: Bounds, say: Speech) -> str:
     fields = {
-        "whole": say.usd_short(APPROPRIATED_USD),
-        "first": APPROPRIATED_SPAN[0],
-        "last": APPROPRIATED_SPAN[1],
+        "whole": say.usd_short(APPROPRIATED_TO_END_USD),
+        "first": FIRST_YEAR,
+        "last": LAST_YEAR,
         "low": say.decimal(bounds.low, 2),
         "high": say.decimal(bounds.high, 2),
     }
     open_part = bounds.width / ratio.scale.width
     if open_part >= NEARLY_ALL:
         return say.t(
-            "For all {whole} appropriated for fiscal years {first}–{last} it is anything from "
-            "{low} to {high}, {share} of the whole scale: about the money as a whole the "
+            "For the about {whole} appropriated for fiscal years {first}–{last} it is anything "
+            "from {low} to {high}, {share} of the whole scale: about the money as a whole the "
             "published documents say next to nothing, for or against.",
             share=say.percent(open_part),
             **fields,
         )
     return say.t(
-        "For all {whole} appropriated for fiscal years {first}–{last} it is anything from {low} "
-        "to {high}.",
+        "For the about {whole} appropriated for fiscal years {first}–{last} it is anything from "
+        "{low} to {high}.",
         **fields,
     )
 

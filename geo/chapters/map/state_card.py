@@ -11,7 +11,7 @@ from geo.drawing import facts_html
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import VALUE, ZERO, Scene
-from geo.words import measure_label, value_text
+from geo.words import caption, value_text
 
 
 @lru_cache(maxsize=SCENES_KEPT)
@@ -41,7 +41,7 @@ def state_card_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Marku
         traits=" · ".join([say.t("capital {city}", city=state.capital), *traits]),
         value=value_text(shown.value, shown.status, scene.view, say),
         words="" if shown.status == VALUE else "words",
-        measure=measure_label(scene.view, say),
+        measure=caption(shown.value, shown.status, scene.view, say),
         rank=f" · {rank}" if rank else "",
         numbers=facts_html(state_facts(scene, code, say)),
     )

@@ -53,7 +53,7 @@ def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
     points = Counter(place.precision for a in activities for place in a.places)
     return [
         (
-            say.t("Nothing found never means nothing given"),
+            say.t("That nothing was found does not mean that nothing was given"),
             say.t(
                 "The same {questions} questions were asked for every state, {lookups} look-ups in "
                 "all. Where it could be counted, that search met {met} of {known} activities that "

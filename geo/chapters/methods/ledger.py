@@ -172,7 +172,8 @@ def _place_texts(atlas: Atlas, activity: Activity, say: Speech) -> list[str]:
                 else (f"{place.place}, {name}")
             )
         if place.count is not None and place.count_unit:
-            text = f"{text}: {say.number(place.count)} {counted(place.count_unit, say)}"
+            unit = counted(place.count_unit, place.count, say)
+            text = f"{text}: {say.number(place.count)} {unit}"
         if place.weak:
             reason = term_of(REASONS, place.weak_reason, say)
             text = say.t("{place} (weak: {reason})", place=text, reason=reason)

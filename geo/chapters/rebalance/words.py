@@ -8,10 +8,10 @@ from typing import Final
 from geo.atlas import Atlas
 from geo.equity.rebalance import ALL, MIX, YARDSTICKS, Rebalanced, Scenario
 from geo.language import Say, Speech
-from geo.policy import APPROPRIATED_SPAN, APPROPRIATED_USD, UNITS
-from geo.scene import place
+from geo.policy import UNITS
+from geo.scene import build_scene
 from geo.view import View
-from geo.words import need_label
+from geo.words import dominance, located_money, need_label
 
 BY: Final[dict[str, Say]] = {
     "population": lambda say: say.t("Population"),
@@ -99,18 +99,23 @@ def change_text(units: int, view: View, say: Speech) -> str:
 
 def rebalance_caveat(atlas: Atlas, view: View, say: Speech) -> str:
     """What the page is and is not."""
-    tied = Decimal(sum(place(atlas, view.with_(evidence="documented")).cents_of.values())) / UNITS
-    return say.t(
-        "Arithmetic on what is documented, no plan and no verdict: sources tie {part} to one state "
-        "each, {share} of the {whole} appropriated for fiscal years {first}–{last}. A yardstick is "
-        "a choice. What took place cannot be moved: read a gain as where least is documented for "
-        "that yardstick, which is where to look, or to send aid, first.",
-        part=say.usd_short(tied),
-        share=say.percent(float(tied / APPROPRIATED_USD), 2),
-        whole=say.usd_short(APPROPRIATED_USD),
-        first=APPROPRIATED_SPAN[0],
-        last=APPROPRIATED_SPAN[1],
+    scene = build_scene(atlas, view.with_(evidence="documented"))
+    parts = (
+        say.t("Arithmetic on what is documented, no plan and no verdict."),
+        located_money(scene, say),
+        dominance(atlas, build_scene(atlas, view), say),
+        say.t(
+            "Where no dollars are published, a state counts as 0 here, which is not known to be "
+            "true."
+        )
+        if view.measure == "usd"
+        else "",
+        say.t(
+            "A yardstick is a choice. What took place cannot be moved: read a gain as where least "
+            "is documented for that yardstick, which is where to look, or to send aid, first."
+        ),
     )
+    return " ".join(part for part in parts if part)
 
 
 def trouble_text(atlas: Atlas, result: Rebalanced, say: Speech) -> str:

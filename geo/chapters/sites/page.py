@@ -143,8 +143,9 @@ def cards_html(atlas: Atlas, view: View, chosen: str, say: Speech) -> Markup:
             (
                 say.t("Cities the essay names"),
                 say.t(
-                    "Three said to have received most prevention resources, and the one whose "
-                    "state was said not to have benefitted."
+                    "The three to which, it says, the vast majority of the resources for "
+                    "preventing and controlling crime went, and the one whose state has not "
+                    "benefitted."
                 ),
                 cities,
             ),

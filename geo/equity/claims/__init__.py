@@ -6,5 +6,11 @@ from geo.equity.claims.incidence_arrays import CountingRule, amounts_of, inciden
 from geo.equity.claims.objections import Effect, Reply, replies
 from geo.equity.claims.reporting import recall_of, under_reporting
 from geo.equity.claims.robustness import STANDS, Cell, Grid, grid_of
-from geo.equity.claims.statistics import Outcome, counting_rule_of, members, published_total
+from geo.equity.claims.statistics import (
+    Outcome,
+    counting_rule_of,
+    members,
+    places_reached,
+    published_total,
+)
 from geo.equity.claims.verdicts import Because, Finding, Judged, Verdict, finding

@@ -23,7 +23,7 @@ from geo.equity.claims.incidence_arrays import CountingRule, Mask, amounts_of, i
 from geo.equity.claims.statistics import Outcome, members, state_outcome
 from geo.equity.claims.verdicts import Verdict, judge
 from geo.equity.indices import Vector
-from geo.policy import APPROPRIATED_USD
+from geo.policy import APPROPRIATED_TO_END_USD
 from geo.scene import place
 from geo.view import View
 
@@ -182,7 +182,7 @@ def _money(atlas: Atlas, claims: Claims) -> Reply:
     known = place(atlas, view).cents_of
     dollars = np.array([known.get(code, 0) / 100 for code in atlas.states])
     inside = members(atlas, claims.groups["border"])
-    remainder = max(float(APPROPRIATED_USD) - float(dollars.sum()), 0.0)
+    remainder = max(float(APPROPRIATED_TO_END_USD) - float(dollars.sum()), 0.0)
     found = group_share_bounds(dollars, inside, None, remainder)
     needs = needs_of(atlas, LEAD, view.from_year, view.to_year)
     need_share = float(needs[inside].sum() / needs.sum())

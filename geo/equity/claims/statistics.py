@@ -33,6 +33,9 @@ from geo.scene import attribute_dollars
 
 NAN: Final = float("nan")
 
+MUNICIPALITY_DIGITS: Final = 5
+"""Digits of a municipality's INEGI code; a state's has two."""
+
 Chance = Callable[[Atlas, Test, Vector, Vector, Mask], float | None]
 """How often chance alone does as much: atlas, test, amounts, needs and the group's states → p."""
 
@@ -144,6 +147,33 @@ def places_outcome(atlas: Atlas, test: Test, selection: CountingRule) -> Outcome
     share = amount / total if total else NAN
     count = located(atlas, selection)
     return Outcome("", share, share, share, share, NAN, amount, total, count, 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesReached:
+    """Different places at which a selection is documented.
+
+    `municipalities` are counted once each, `inside` are those of the group; `whole_states` are
+    states named without any municipality by at least one activity.
+    """
+
+    municipalities: int
+    inside: int
+    whole_states: int
+
+
+def places_reached(atlas: Atlas, test: Test, selection: CountingRule) -> PlacesReached:
+    """At how many different places the pairs of `places_outcome` lie."""
+    ledger = incidence(atlas)
+    pairs = ledger.by_place(selection)
+    reached = [place for place, count in zip(ledger.places, pairs, strict=True) if count]
+    cities = set(test.group.municipalities) if test.group else set()
+    municipalities = [place for place in reached if len(place) == MUNICIPALITY_DIGITS]
+    return PlacesReached(
+        municipalities=len(municipalities),
+        inside=sum(place in cities for place in municipalities),
+        whole_states=len(reached) - len(municipalities),
+    )
 
 
 def dollars_outcome(atlas: Atlas, test: Test, selection: CountingRule) -> Outcome:

@@ -165,8 +165,8 @@ def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
 def test_the_sentence_on_the_cities_has_the_numbers_of_the_ledger() -> None:
     found = finding(researched(), CLAIMS.of("prevention_cities"), CLAIMS.written)
     assert fact(researched(), found, EN) == (
-        "Of the 22 documented places of crime prevention in 2008–2016, 13 (59%) are in Tijuana, "
-        "Juárez and Monterrey."
+        "Aid for crime prevention is documented 22 times in a place in 2008–2016: 59% of it in "
+        "Tijuana, Juárez and Monterrey (13). These are 11 municipalities, 3 of them there."
     )
 
 

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from geo.atlas import load_atlas
 from geo.language import speech
 from geo.view import PARAMETERS, View, read_query, spell_query
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.browser.promises import scene_of
 from tests.markup import EVIL, Read, assert_harmless
 from tests.page_run import map_arguments, markup_of, run_page, text_of, widget
@@ -61,7 +62,7 @@ def test_the_address_decides_the_view_and_the_view_decides_the_widgets(view: Vie
     app = run_page("map.py", **spell_query(view))
     assert not app.exception
     assert not app.error
-    assert headline(scene_of(view), speech(view.lang)) in text_of(app)
+    assert headline(load_atlas(), scene_of(view), speech(view.lang)) in text_of(app)
     assert "ma-note" not in markup_of(app).split("ma-headline")[0]
     shown = widget_values(app)
     for parameter, field in WIDGETS.items():
@@ -113,7 +114,7 @@ def test_a_bad_address_gives_a_page_with_one_plain_line_and_no_exception(
     assert not app.exception
     assert not app.error
     view, notices = read_query(query)
-    assert headline(scene_of(view), speech(view.lang)) in text_of(app)
+    assert headline(load_atlas(), scene_of(view), speech(view.lang)) in text_of(app)
     above, _, _ = markup_of(app).partition('<h1 class="ma-headline"')
     note = Read(above).text.strip()
     assert above.count("ma-note") == bool(notices)
@@ -139,7 +140,7 @@ def test_a_choice_clears_the_line_about_the_link() -> None:
     widget(app, "button_group", "w_measure").set_value("usd").run()
     assert not app.exception
     assert "colour" not in text_of(app)
-    assert headline(scene_of(View(measure="usd")), speech("en")) in text_of(app)
+    assert headline(load_atlas(), scene_of(View(measure="usd")), speech("en")) in text_of(app)
 
 
 def test_the_same_address_gives_the_same_page_twice() -> None:

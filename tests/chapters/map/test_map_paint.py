@@ -19,7 +19,7 @@ from geo.paths import ASSETS
 from geo.scene import build_scene, municipalities_reached
 from geo.view import LAYERS, View
 from geo.words import build_legend, fill_of, value_text
-from geo.words.sentence import headline
+from geo.words.finding import headline
 from tests.markup import EVIL
 from tests.strategies import views
 from tests.toy_ledger import CODES, toy_atlas
@@ -75,7 +75,7 @@ def test_layers_selection_and_the_sentence_come_with_the_paint(view: View) -> No
     paint = payload_of(real(), view)
     assert paint["layers"] == view.layers
     assert paint["selected"] == view.state
-    assert paint["alt"] == headline(build_scene(real(), view), speech(view.lang))
+    assert paint["alt"] == headline(real(), build_scene(real(), view), speech(view.lang))
     assert ("municipalities" in paint) == ("municipalities" in view.layers)
 
 
