@@ -15,11 +15,12 @@ import pypdfium2.raw as pdfium
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag with its depth under the document's."""
+    """A tag with its depth under the document's, and how many marks, links and tags it holds."""
 
     role: str
     instead: str
     depth: int
+    held: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def _tags(element: Any, depth: int) -> Iterator[Tag]:
                 _said(pdfium.FPDF_StructElement_GetType, child),
                 _said(pdfium.FPDF_StructElement_GetAltText, child),
                 depth,
+                pdfium.FPDF_StructElement_CountChildren(child),
             )
             yield from _tags(child, depth + 1)
 

@@ -94,13 +94,13 @@ FILES: Final = {
 """Name of the file → what it is and how it is made, in the order they are offered."""
 
 
-@lru_cache(maxsize=len(LOCALES))
+@lru_cache(maxsize=2 * len(LOCALES))
 def own_slides(atlas: Atlas, lang: str, base: str = "") -> ComputedBriefing:
     """The atlas's own briefing in `lang`, computed once."""
     return compute_slides(atlas, own_briefing(atlas.data), lang, base)
 
 
-@lru_cache(maxsize=len(FILES) * len(LOCALES))
+@lru_cache(maxsize=2 * len(FILES) * len(LOCALES))
 def own_file(atlas: Atlas, name: str, lang: str, base: str = "") -> bytes:
     """A file of the atlas's own briefing, made once for each language: some take seconds.
 

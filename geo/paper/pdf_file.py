@@ -82,12 +82,13 @@ class File(PdfFile):
             role, _, instead = renderer.labels[gids[0]].split("\n", 2)
             marks = [renderer.marks[gid][0] for gid in gids]
             links = [link for gid in gids for link in renderer.marks[gid][1]]
-            tag = self.reserveObject("tag")
+            tag: Reference = self.reserveObject("tag")
             marked |= dict.fromkeys(marks, tag)
-            kids = self.linked(tag, marks, links) if links else marks
-            self.write_tag(tag, role, self.document, kids, {"Alt": instead} if instead else {})
+            kids: Any = marks
             if links:
+                kids = self.linked(tag, marks, links)
                 marked |= dict.fromkeys(marks, kids)
+            self.write_tag(tag, role, self.document, kids, {"Alt": instead} if instead else {})
             self.trees.append(tag)
         self.parents[len(self.pageList) - 1] = [marked[mark] for mark in sorted(marked)]
 
@@ -100,7 +101,7 @@ class File(PdfFile):
 
     def linked(self, parent: Reference, marks: list[int], links: list[dict[str, Any]]) -> Reference:
         """Write the tag of a text that is a link, and its links, one for each line."""
-        tag = self.reserveObject("link")
+        tag: Reference = self.reserveObject("link")
         kids: list[Any] = [*marks]
         annotations = self._annotations[-1][1]
         for link in links:

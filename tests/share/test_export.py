@@ -113,6 +113,9 @@ def test_the_workbook_holds_the_values_and_a_sheet_of_units_and_sources(
     scene = build_scene(atlas, view)
     book = openpyxl.load_workbook(io.BytesIO(KINDS["values.xlsx"].make(atlas, view, BASE)))
     values, about = book.worksheets
+    assert book.properties.creator == "Mérida Atlas"
+    assert book.properties.language == {"en": "en-US", "es": "es-MX"}[view.lang]
+    assert str(book.properties.created) < "2023", "the date of the data, not of the day"
     rows = list(values.iter_rows(values_only=True))
     assert rows[0] == COLUMNS
     for row, state in zip(rows[1:], scene.states, strict=True):
@@ -234,9 +237,12 @@ class TestShell:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
     ) -> None:
         asked = []
-        kind = replace(
-            KINDS["map.pdf"], make=lambda _atlas, view, _base: asked.append(view.state) or b"%PDF"
-        )
+
+        def make(_atlas: Atlas, view: View, _base: str) -> bytes:
+            asked.append(view.state)
+            return b"%PDF"
+
+        kind = replace(KINDS["map.pdf"], make=make)
         monkeypatch.setitem(KINDS, "map.pdf", kind)
         main(["profiles", "--state", named, "--lang", "en", "-o", str(tmp_path)])
         assert asked == ["05"]

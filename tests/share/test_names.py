@@ -52,7 +52,7 @@ def atlas() -> Atlas:
 def kept(address: str) -> str:
     answer = Client().get(address)
     assert answer.status_code == 200
-    return re.findall(r'filename="([^"]*)"', answer.headers["content-disposition"])[0]
+    return str(re.findall(r'filename="([^"]*)"', answer.headers["content-disposition"])[0])
 
 
 def offered(markup: object) -> dict[str, str]:

@@ -191,7 +191,10 @@ def test_a_screen_reader_meets_heading_map_and_text_in_that_order(
     assert [tag.role for tag in read[:3]] == ["H1", "Figure", "H2" if paper == "handout" else "P"]
     assert len(read[1].instead.split()) > 20
     links_read = [tag for tag in read if tag.role == "Link"]
-    assert [tag.depth for tag in links_read] == [1]
+    assert [(tag.depth, tag.held) for tag in links_read] == [(1, 2)], "the words and the live link"
+    numbers = re.findall(rb"/StructParent (\d+)", made)
+    live = sum(len(links(page)) for page in pypdfium2.PdfDocument(made))
+    assert len(set(numbers)) == len(numbers) == made.count(b"/Subtype /Link") == live
     for page in rest:
         roles = [tag.role for tag in tags(page)]
         assert roles[0] == "H1"

@@ -122,7 +122,7 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
     top = draw_legend(figure, telling.legend, (0.67, 0.26, 0.295, 0.34), 0.036)
     if telling.state:
         _state(figure, telling.state, state_facts(scene, view.state, say), top + 0.02)
-    style = {"color": SOFT, "linespacing": 1.3}
+    style: dict[str, Any] = {"color": SOFT, "linespacing": 1.3}
     fitted_text(figure, telling.beneath, (0.035, 0.235, 0.93, 0.05), TEXT_SIZES, **style)
     reasons = "; ".join(f"{reason}: {much}" for reason, much in telling.reasons)
     fitted_text(
@@ -151,7 +151,7 @@ def _state(figure: Figure, line: str, facts: Sequence[tuple[str, str]], bottom: 
     """The selected state above the legend: its number, and under it the numbers beside that."""
     left, width, top, head = 0.67, 0.295, 0.845, 0.083
     sizes = (14, 13, 12, 11, 10, 9)
-    style = {"color": INK, "weight": "bold", "linespacing": 1.2}
+    style: dict[str, Any] = {"color": INK, "weight": "bold", "linespacing": 1.2}
     fitted_text(figure, line, (left, top, width, head - 0.01), sizes, H2, **style)
     pitch = min(0.03, (top - head - bottom) / len(facts))
     for number, (name, value) in enumerate(facts):
