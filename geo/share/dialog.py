@@ -36,7 +36,9 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Ma
     say = speech(view.lang)
     mark = fingerprint(atlas, view)
     link = _with(base + preview.address, {FINGERPRINT: mark})
-    files = Markup('<ul class="ma-files">{}</ul>').format(files_of_view(atlas, view, say))
+    files = Markup('{}<ul class="ma-files">{}</ul>').format(
+        _left_out(preview, say), files_of_view(atlas, view, say)
+    )
     folded = [(say.t("QR code"), _qr(link, view_file_name(atlas, "qr.svg", view), say))]
     if preview.page.path == MAP:
         folded.append((say.t("Show it on another page"), _embed(base, view, preview, say)))
@@ -61,6 +63,18 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Ma
         parts=Markup("").join(parts),
         copied=say.t("Copied."),
         failed=say.t("It could not be copied: it is selected, copy it with the keyboard."),
+    )
+
+
+def _left_out(preview: Preview, say: Speech) -> Markup:
+    """What files and a frame do not show, so that nobody sends less than they see unawares."""
+    if not preview.beyond:
+        return Markup("")
+    return Markup('<p class="ma-small">{}</p>').format(
+        say.t(
+            "This shows the one map of the view, without “{beyond}”: only the link opens that.",
+            beyond=preview.beyond,
+        )
     )
 
 
@@ -136,10 +150,12 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     )
     choice = Markup('<label>{} <select data-embed="{}">{}</select></label>')
     return Markup(
-        '<div class="ma-embed" data-base="{base}/" data-query="{query}" data-title="{title}">'
+        '{left_out}<div class="ma-embed" data-base="{base}/" data-query="{query}" '
+        'data-title="{title}">'
         '<div class="ma-choices">{height}{controls}{language}{theme}</div>{code}'
         '<button type="button" data-preview>{look}</button><div class="ma-frame"></div></div>'
     ).format(
+        left_out=_left_out(preview, say),
         base=base,
         query=here,
         title=preview.sentence,

@@ -20,7 +20,7 @@ from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
 from geo.chapters.map import map_key_html
 from geo.language import speech
-from geo.scene import ZERO, build_scene
+from geo.scene import REACHED, ZERO, build_scene
 from geo.share.files.values import COLUMNS, values_csv
 from geo.share.kinds import IN_BUNDLE, KINDS
 from geo.view import View, spell_query
@@ -84,6 +84,33 @@ def test_the_sheet_as_pdf_is_a4_across_with_its_lists_after_it(atlas: Atlas, vie
     else:
         for source_id in scene.source_ids:
             assert words(atlas.sources[source_id].title)[:30] in listed
+
+
+@pytest.mark.parametrize("name", ["map.png", "map.svg", "map.pdf"])
+def test_a_picture_shows_the_municipalities_that_its_view_shows(atlas: Atlas, name: str) -> None:
+    with_layer, without = View(layers=("municipalities",)), View(layers=())
+    made = [KINDS[name].make(atlas, view, "") for view in (with_layer, without)]
+    if name == "map.svg":
+        assert [REACHED in picture.decode() for picture in made] == [True, False]
+        return
+    orange = tuple(int(REACHED[at : at + 2], 16) for at in (1, 3, 5))
+    pictures = [
+        Image.open(io.BytesIO(picture)).convert("RGB")
+        if name == "map.png"
+        else pypdfium2.PdfDocument(picture)[0].render(scale=2).to_pil().convert("RGB")
+        for picture in made
+    ]
+    counts = [
+        sum(count for count, colour in picture.getcolors(1 << 24) or () if near(colour, orange))
+        for picture in pictures
+    ]
+    assert counts[0] > 500
+    assert counts[1] == 0
+
+
+def near(one: object, other: tuple[int, ...]) -> bool:
+    assert isinstance(one, tuple)
+    return all(abs(a - b) < 6 for a, b in zip(one, other, strict=True))
 
 
 def test_the_sheet_as_png_is_twice_the_size_of_a_screen_page(atlas: Atlas) -> None:

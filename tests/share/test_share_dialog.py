@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
+from geo.chapters.closer import TOOLS
+from geo.chapters.closer.tools import NO_TOOL
 from geo.language import speech
 from geo.scene import build_scene
 from geo.server.previews import PAGES, announced
@@ -68,6 +70,21 @@ def test_every_page_has_a_panel_with_its_own_finding_and_every_file(
     assert urlsplit(link_in(told)).path == f"/{page}"
     for kind in KINDS.values():
         assert f'download="{view_file_name(atlas, kind.name, View(lang=lang))}"' in told
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_no_file_shows_is_named_where_files_and_frames_are_offered(
+    atlas: Atlas, lang: str
+) -> None:
+    say = speech(lang)
+    plain = panel(atlas, "", {"lang": [lang]})
+    assert plain.count("ma-small") == 0
+    for tool in TOOLS.values():
+        told = panel(atlas, "", {"lang": [lang], "tool": [tool.name]})
+        named = f"{html.escape(tool.label(say))}" in told
+        assert named is (tool.name != NO_TOOL)
+        assert told.count('<p class="ma-small">') == 2 * (tool.name != NO_TOOL)
+    assert PAGES["rebalance"].name(say) in panel(atlas, "rebalance", {"lang": [lang]})
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
