@@ -123,7 +123,7 @@
         "drill", drill && function (feature) { return feature.properties.state === drill.state; },
         function (feature) {
           var at = drill.at[feature.id];
-          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : drill.fills[at] };
+          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-dotted)" : drill.fills[at] };
         },
         function (code) { return drill.labels[code] || drill.silent; }, function () {}
       );

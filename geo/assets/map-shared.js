@@ -4,6 +4,7 @@
   "use strict";
 
   var PANES = { neighbours: 210, names: 220, states: 400, sez: 410, munis: 420, border: 430, reached: 440, selected: 450, rings: 455, sites: 620 };
+  var OVER = { none: "M0 6.5L6.5 0M-1 1L1 -1M6 8L8 6", crossed: "M0 3.5h7M3.5 0v7" };
   var POINTED_AT = ["states", "reached", "sites"];
 
   function svg(tag, attributes, inside) {
@@ -49,15 +50,17 @@
     }
 
     function patterns() {
-      return svg("defs", {}, [
-        svg("pattern", { id: "atlas-no-data", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, [
-          svg("rect", { width: 7, height: 7, fill: colours.noData }),
-          svg("circle", { cx: 2, cy: 2, r: 0.9, fill: colours.dots }),
-        ]),
+      return svg("defs", {}, Object.keys(ground.patterns).map(function (fill) {
+        var kind = ground.patterns[fill];
+        return svg("pattern", { id: "atlas-" + kind, width: 7, height: 7, patternUnits: "userSpaceOnUse" }, [
+          svg("rect", { width: 7, height: 7, fill: fill }),
+          kind === "dotted" ? svg("circle", { cx: 2, cy: 2, r: 0.9, fill: colours.dots }) : svg("path", { d: OVER[kind], stroke: colours.dots, "stroke-width": 0.8 }),
+        ]);
+      }).concat([
         svg("pattern", { id: "atlas-sez", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [
           svg("rect", { width: 1.6, height: 8, fill: colours.outline }),
         ]),
-      ]);
+      ]));
     }
 
     /* `each` is given every state's feature and layer. */
@@ -165,7 +168,7 @@
       Object.keys(states).forEach(function (code) {
         var at = payload.at[code], fill = at < 0 ? payload.others[-at - 1] : payload.fills[at];
         states[code]._path.setAttribute("data-fill", fill);
-        states[code].setStyle({ fillColor: fill === colours.noData ? "url(#atlas-no-data)" : fill });
+        states[code].setStyle({ fillColor: ground.patterns[fill] ? "url(#atlas-" + ground.patterns[fill] + ")" : fill });
       });
       show();
       select(payload.selected);

@@ -12,7 +12,7 @@ from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.handout import ACCENT, PAPERS
 from geo.drawing import project
 from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites
-from geo.scene import DOT, HALO, INK, NO_DATA, OUTLINE, SELECTED, SOFT, Scene, build_scene
+from geo.scene import DOT, HALO, INK, OUTLINE, SELECTED, SOFT, Scene, build_scene, pattern_of
 from geo.view import View
 from geo.words import fill_of
 
@@ -21,9 +21,13 @@ WIDE: Final = PAPERS["16:9"]
 MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
 """Where the map stands on a slide, in inches."""
 
-DOTTED: Final = "PERCENT_10"
+PATTERNS: Final = {
+    "none": "LIGHT_DOWNWARD_DIAGONAL",
+    "dotted": "PERCENT_10",
+    "crossed": "SMALL_GRID",
+}
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
-"""PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
+"""PowerPoint's names for the patterns of fills that have one, and of a state with a zone."""
 
 SYMBOLS: Final = {
     "city": "OVAL",
@@ -87,7 +91,7 @@ def _slide(
     for at, row in enumerate(rows):
         top = 4.9 + pitch * at
         swatch = slide.shapes.add_shape(1, *_inches(8.2, top + 0.03, 0.32, 0.75 * pitch))
-        _paint(swatch, row.fill, DOTTED if row.status == NO_DATA else "")
+        _paint(swatch, row.fill)
         place = (8.55, top - 0.06, 4.3, 0.3)
         _box(slide, row.label, place, _size(row.label, place, (11, 10, 9, 8, 7)))
     place = (0.5, 6.4, 12.3, 0.6)
@@ -138,8 +142,7 @@ class _Ground:
         shapes = dict(zip(self.drawn, list(slide.shapes)[-len(self.drawn) :], strict=True))
         for code, shape in shapes.items():
             striped = "sez" in view.layers and self.atlas.states[code].sez
-            dotted = scene.state(code).status == NO_DATA
-            _paint(shape, fill_of(scene, code), STRIPED if striped else DOTTED if dotted else "")
+            _paint(shape, fill_of(scene, code), STRIPED if striped else "")
         if "border" in view.layers:
             for code in self.atlas.border:
                 _line(shapes[code], OUTLINE, BORDER)
@@ -190,13 +193,14 @@ def _rgb(colour: str) -> Any:
 
 
 def _paint(shape: Any, fill: str, pattern: str = "") -> None:
-    """Fill a shape; with a pattern the colour is what lies behind its dots or stripes."""
+    """Fill a shape; in a pattern, its own or that of its fill, the colour is what lies behind."""
     from pptx.enum.dml import MSO_PATTERN_TYPE
 
-    if pattern:
+    over = pattern or PATTERNS.get(pattern_of(fill), "")
+    if over:
         shape.fill.patterned()
-        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, pattern)
-        shape.fill.fore_color.rgb = _rgb(DOT if pattern == DOTTED else OUTLINE)
+        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, over)
+        shape.fill.fore_color.rgb = _rgb(OUTLINE if pattern else DOT)
         shape.fill.back_color.rgb = _rgb(fill)
     else:
         shape.fill.solid()

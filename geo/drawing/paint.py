@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from geo.atlas import Atlas
 from geo.drawing.symbols import CITY_FILL, SITE_FILL
-from geo.scene import DOT, HALO, NO_DATA_FILL, OUTLINE, REACHED, SELECTED, UNPAINTED
+from geo.scene import DOT, HALO, OUTLINE, PATTERNED, REACHED, SELECTED, UNPAINTED
 from geo.view import LAYERS
 
 
@@ -82,7 +82,6 @@ class Colours(TypedDict):
     """The colours that no view changes, by their names in scripts and style sheets."""
 
     outline: str
-    noData: str
     dots: str
     unpainted: str
     reached: str
@@ -91,9 +90,13 @@ class Colours(TypedDict):
 
 
 class Ground(TypedDict):
-    """What both map scripts know before a paint; `zones` and `border` are INEGI codes of states."""
+    """What both map scripts know before a paint; `zones` and `border` are INEGI codes of states.
+
+    `patterns` tell which fills lie under a pattern, and of which kind.
+    """
 
     colours: Colours
+    patterns: Mapping[str, str]
     layers: Sequence[str]
     zones: Sequence[str]
     border: Sequence[str]
@@ -141,7 +144,7 @@ class SwatchRow(TypedDict):
 
     fill: str
     label: str
-    dotted: bool
+    pattern: str
 
 
 class SlideData(TypedDict):
@@ -178,7 +181,6 @@ class BriefingData(Shapes):
 
 COLOURS: Final[Colours] = {
     "outline": OUTLINE,
-    "noData": NO_DATA_FILL,
     "dots": DOT,
     "unpainted": UNPAINTED,
     "reached": REACHED,
@@ -199,6 +201,7 @@ def ground(atlas: Atlas) -> Ground:
     """The ground of every map."""
     return {
         "colours": COLOURS,
+        "patterns": PATTERNED,
         "layers": LAYERS,
         "zones": [code for code, state in atlas.states.items() if state.sez],
         "border": atlas.border,

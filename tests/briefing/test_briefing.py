@@ -30,7 +30,7 @@ from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
 from geo.policy import APPROPRIATED_TO_END_USD, APPROPRIATED_USD
-from geo.scene import NO_DATA, SELECTED, build_scene
+from geo.scene import SELECTED, build_scene, pattern_of
 from geo.view import View
 from geo.words import fill_of
 from geo.words.finding import headline
@@ -252,9 +252,8 @@ class TestFiles:
             for code, state in atlas.states.items():
                 fill = shapes[state.names[told.lang]].fill
                 striped = "sez" in one.view.layers and state.sez
-                dotted = scene.state(code).status == NO_DATA
                 marked = fill.type == MSO_FILL_TYPE.PATTERNED
-                assert marked == (striped or dotted)
+                assert marked == (striped or bool(pattern_of(fill_of(scene, code))))
                 colour = str((fill.back_color if marked else fill.fore_color).rgb)
                 assert f"#{colour.lower()}" == fill_of(scene, code).lower()
             lines = {
