@@ -26,16 +26,20 @@ from geo.briefing.deck import (
 from geo.drawing import project
 from geo.language import Speech, speech
 from geo.paper import BORDER, OUTER, THIN, about, placed_sites
-from geo.scene import DOT, HALO, INK, NO_DATA, OUTLINE, SELECTED, Scene, build_scene
+from geo.scene import DOT, HALO, INK, OUTLINE, SELECTED, Scene, build_scene, pattern_of
 from geo.view import View
 from geo.words import Legend, fill_of, in_place_of_map, value_text
 
 MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
 """Where the map stands on a slide, in inches."""
 
-DOTTED: Final = "PERCENT_10"
+PATTERNS: Final = {
+    "none": "LIGHT_DOWNWARD_DIAGONAL",
+    "dotted": "PERCENT_10",
+    "crossed": "SMALL_GRID",
+}
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
-"""PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
+"""PowerPoint's names for the patterns of fills that have one, and of a state with a zone."""
 
 SYMBOLS: Final = {
     "city": "OVAL",
@@ -138,7 +142,7 @@ def _legend(slide: Any, legend: Legend, lang: str, say: Speech) -> None:
     for at, row in enumerate(legend.rows, 1):
         high = top + LEGEND_HEAD + pitch * (at - 1)
         swatch = slide.shapes.add_shape(1, *_inches(left + 0.1, high, 0.32, 0.8 * pitch))
-        _paint(swatch, row.fill, DOTTED if row.status == NO_DATA else "")
+        _paint(swatch, row.fill)
         described(swatch, say.t("Colour of: {label}", label=row.label))
         swatch.name = f"Legend {at} colour"
         beside = left + 0.45
@@ -194,8 +198,7 @@ class _Ground:
         for code, shape in shapes.items():
             state = scene.state(code)
             striped = "sez" in view.layers and self.atlas.states[code].sez
-            dotted = state.status == NO_DATA
-            _paint(shape, fill_of(scene, code), STRIPED if striped else DOTTED if dotted else "")
+            _paint(shape, fill_of(scene, code), STRIPED if striped else "")
             number = value_text(state.value, state.status, view, say)
             described(shape, f"{self.atlas.states[code].names[view.lang]}: {number}")
         if "border" in view.layers:
@@ -247,13 +250,14 @@ def _rgb(colour: str) -> Any:
 
 
 def _paint(shape: Any, fill: str, pattern: str = "") -> None:
-    """Fill a shape; with a pattern the colour is what lies behind its dots or stripes."""
+    """Fill a shape; in a pattern, its own or that of its fill, the colour is what lies behind."""
     from pptx.enum.dml import MSO_PATTERN_TYPE
 
-    if pattern:
+    over = pattern or PATTERNS.get(pattern_of(fill), "")
+    if over:
         shape.fill.patterned()
-        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, pattern)
-        shape.fill.fore_color.rgb = _rgb(DOT if pattern == DOTTED else OUTLINE)
+        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, over)
+        shape.fill.fore_color.rgb = _rgb(OUTLINE if pattern else DOT)
         shape.fill.back_color.rgb = _rgb(fill)
     else:
         shape.fill.solid()

@@ -16,13 +16,14 @@ from geo.atlas import Atlas, load_municipalities, load_neighbours, load_states
 from geo.drawing import CITY_FILL, SITE_FILL, drawn_sites, project
 from geo.paths import DATA
 from geo.scene import (
+    DOT,
     HALO,
-    NO_DATA,
     OUTLINE,
     REACHED,
     SELECTED,
     Scene,
     municipalities_reached,
+    pattern_of,
 )
 from geo.view import View
 from geo.words import fill_of
@@ -44,7 +45,8 @@ MARKS: Final = {
 }
 """Kind of site → matplotlib's marker for it: as different in shape as on the page."""
 
-DOTS: Final = "...."
+HATCHES: Final = {"": None, "none": "\\\\", "dotted": "....", "crossed": "++"}
+"""Kind of pattern of a fill → matplotlib's hatch for it; `STRIPES` are those of a zone."""
 STRIPES: Final = "////"
 
 ROOM: Final = 0.04
@@ -66,7 +68,7 @@ OUTER: Final = 2.4
 def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
     """Draw a scene on `axes`: states, and over them the layers of `view`.
 
-    States without a published figure are dotted, special-economic-zone states hatched, the
+    States without a class have a pattern, special-economic-zone states hatched, the
     northern border states and the selected one outlined. Sites and cities stand at their points.
     """
     shapes = state_paths(atlas.data)
@@ -75,16 +77,18 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
     _frame(axes, shapes.values())
     if "neighbours" in view.layers:
         _draw(axes, neighbour_paths(atlas.data), facecolors=LAND, edgecolors=COAST, linewidths=THIN)
-    for dotted in (False, True):
-        codes = [c for c in shapes if (scene.state(c).status == NO_DATA) == dotted]
+    fills = {code: fill_of(scene, code) for code in shapes}
+    for kind, hatch in HATCHES.items():
+        codes = [code for code in shapes if pattern_of(fills[code]) == kind]
         _draw(
             axes,
             [shapes[code] for code in codes],
-            facecolors=[fill_of(scene, code) for code in codes],
-            edgecolors=OUTLINE,
-            linewidths=THIN,
-            hatch=DOTS if dotted else None,
+            facecolors=[fills[code] for code in codes],
+            edgecolors=DOT,
+            linewidths=0,
+            hatch=hatch,
         )
+    _draw(axes, list(shapes.values()), facecolors="none", edgecolors=OUTLINE, linewidths=THIN)
     if "municipalities" in view.layers:
         _draw_municipalities(axes, atlas, scene)
     if "sez" in view.layers:

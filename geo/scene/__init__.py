@@ -14,11 +14,13 @@ from geo.scene.palette import (
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,
+    PATTERNED,
     REACHED,
     SELECTED,
     SOFT,
     UNPAINTED,
     ZERO_FILL,
+    pattern_of,
     ramp,
 )
 from geo.scene.placing import place

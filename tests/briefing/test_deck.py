@@ -28,7 +28,7 @@ from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.scenes import LONGEST, own_briefing
 from geo.briefing.slides import handout_pptx
 from geo.drawing import drawn_sites
-from geo.scene import NO_DATA, SELECTED, build_scene
+from geo.scene import SELECTED, build_scene, pattern_of
 from geo.view import LANGS
 from geo.words import fill_of
 from tests.strategies import one_in
@@ -131,9 +131,9 @@ class TestPages:
             for code, state in atlas.states.items():
                 fill = shapes[state.names[told.lang]].fill
                 striped = "sez" in one.view.layers and state.sez
-                dotted = scene.state(code).status == NO_DATA
+                patterned = bool(pattern_of(fill_of(scene, code)))
                 marked = fill.type == MSO_FILL_TYPE.PATTERNED
-                assert marked == (striped or dotted)
+                assert marked == (striped or patterned)
                 colour = str((fill.back_color if marked else fill.fore_color).rgb)
                 assert f"#{colour.lower()}" == fill_of(scene, code).lower()
             lines = {
