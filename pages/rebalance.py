@@ -84,7 +84,7 @@ else:
     show(change_legend_html(legend, say, counted=False))
 show(
     ranked_html(atlas, titled, view, say),
-    take_html(view, chosen, say, possible=not any(result.trouble for _, result in titled)),
+    take_html(atlas, view, chosen, say, possible=not any(result.trouble for _, result in titled)),
 )
 crossed, worked = st.columns(2, gap="large")
 with crossed:

@@ -64,6 +64,7 @@
       ahead: ahead,
       settle: settle,
       follow: follow,
+      next: drawing.next,
       map: map,
     };
     window.atlas = atlas;
@@ -123,7 +124,7 @@
         "drill", drill && function (feature) { return feature.properties.state === drill.state; },
         function (feature) {
           var at = drill.at[feature.id];
-          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : drill.fills[at] };
+          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-dotted)" : drill.fills[at] };
         },
         function (code) { return drill.labels[code] || drill.silent; }, function () {}
       );
@@ -169,13 +170,6 @@
       window.Streamlit.setComponentValue({ state: code, site: site || "", click: clicks });
     }
 
-    /* Leaflet focuses its container whenever the map is pressed, and a browser then scrolls the page
-       to show all of it: the press would lie on one state and the release on another. */
-    function stay() {
-      var container = map.getContainer(), focus = container.focus;
-      container.focus = function (options) { focus.call(container, Object.assign({ preventScroll: true }, options)); };
-    }
-
     /* A state is chosen where press and release hit it. A click needs the very same element at both
        ends, and none comes where the path was put in front of the others in between. */
     function pressable(layer, code) {
@@ -194,8 +188,9 @@
     function drawStates(collection) {
       drawing.drawStates(collection, function (feature, layer) {
         pressable(layer, feature.id);
-        layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
-        layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
+        var state = states[feature.id];
+        layer.on("mouseover", function () { state.setStyle({ weight: 2.2 }); if (document.activeElement !== state._path) state.bringToFront(); });
+        layer.on("mouseout", function () { state.setStyle({ weight: 0.8 }); });
       });
     }
 
@@ -300,7 +295,6 @@
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
-    stay();
     fit();
     moved = false;
     Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours)]).then(function (got) {

@@ -40,18 +40,18 @@ class ComputedBriefing:
     slides: tuple[Slide, ...]
 
 
-def compute_slides(atlas: Atlas, briefing: Briefing, lang: str) -> ComputedBriefing:
-    """Compute every slide of a briefing in `lang`."""
+def compute_slides(atlas: Atlas, briefing: Briefing, lang: str, base: str = "") -> ComputedBriefing:
+    """Compute every slide of a briefing in `lang`; `base` is the address its links begin with."""
     return ComputedBriefing(
         briefing.title[lang],
         lang,
-        tuple(_slide(atlas, one, lang) for one in briefing.scenes),
+        tuple(_slide(atlas, one, lang, base) for one in briefing.scenes),
     )
 
 
-def _slide(atlas: Atlas, one: SceneFile, lang: str) -> Slide:
+def _slide(atlas: Atlas, one: SceneFile, lang: str, base: str) -> Slide:
     view, say = one.view.with_(lang=lang), speech(lang)
-    scene, telling = build_scene(atlas, view), tell(atlas, view)
+    scene, telling = build_scene(atlas, view), tell(atlas, view, base)
     test = tested(atlas, one.claim, view.to_year, say) if one.claim else None
     number, label = _number(one.number, atlas, scene, view, test, say)
     return Slide(

@@ -52,7 +52,7 @@ def briefing_body(atlas: Atlas, say: Speech) -> Markup:
         scenes=Markup('<ol class="ma-scenes">{}</ol>').format(
             Markup("").join(slide_html(one, say) for one in computed.slides)
         ),
-        take=_take(say),
+        take=_take(atlas, say),
         bring=_bring(say),
     )
 
@@ -78,9 +78,14 @@ def slide_html(one: Slide, say: Speech) -> Markup:
     )
 
 
-def _take(say: Speech) -> Markup:
+def _take(atlas: Atlas, say: Speech) -> Markup:
     lines = Markup("").join(
-        link_to_file(f"/handout/{one.name}?lang={say.lang}", one.file, one.form, one.what(say))
+        link_to_file(
+            f"/handout/{one.name}?lang={say.lang}",
+            one.file(atlas, say.lang),
+            one.form,
+            one.what(say),
+        )
         for one in FILES.values()
     )
     return Markup('<h2>{}</h2><ul class="ma-files">{}</ul>').format(say.t("Take it along"), lines)

@@ -11,7 +11,7 @@ from geo.briefing.computed import ComputedBriefing, Slide
 from geo.drawing import BriefingData, SlideData, each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
-from geo.scene import NO_DATA, build_scene
+from geo.scene import build_scene, pattern_of
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
@@ -96,7 +96,7 @@ def _slide(atlas: Atlas, one: Slide, say: Speech) -> SlideData:
         "sourceTitles": [source.title for source in telling.sources],
         "legendTitle": telling.legend.title,
         "legend": [
-            {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
+            {"fill": row.fill, "label": row.label, "pattern": pattern_of(row.fill)}
             for row in telling.legend.rows
         ],
         "paint": paint_payload(atlas, scene, one.view, say),

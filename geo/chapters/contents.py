@@ -25,6 +25,9 @@ MAP: Final = ""
 Told = Callable[[Atlas, View, Any, Speech], tuple[str, str]]
 """Finding and description of a page at a view, given what the page itself keeps."""
 
+Beyond = Callable[[Any, Speech], str]
+"""What a page with its own choices shows beyond the map of its view; empty for nothing."""
+
 Called = Callable[[Atlas, View, Any, Speech], str]
 """What a page is called at a view with what it keeps; empty for its own name."""
 
@@ -43,6 +46,7 @@ class Chapter:
     told: Told
     sheet: str
     called: Called = lambda _atlas, _view, _own, _say: ""
+    beyond: Beyond | None = None
 
     @property
     def folder(self) -> str:
@@ -63,6 +67,10 @@ class Chapter:
         """Path and query of the page at a view, with its own choices."""
         query = urlencode(self.spell(view, own))
         return f"/{self.path}?{query}" if query else f"/{self.path}"
+
+    def beyond_map(self, own: Any, say: Speech) -> str:
+        """What files and frames of the view leave out: the page itself, or what is open on it."""
+        return self.beyond(own, say) if self.beyond else self.name(say)
 
     def title(self, atlas: Atlas, view: View, own: Any) -> str:
         """The title of the document, by which two views of the page are told apart."""
@@ -88,6 +96,7 @@ CHAPTERS: Final = (
         _late("geo.chapters.closer.map_told"),
         "page-tools.css",
         _late("geo.chapters.closer.map_called"),
+        _late("geo.chapters.closer.tool_open"),
     ),
     Chapter(
         "evidence",

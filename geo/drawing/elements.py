@@ -12,6 +12,7 @@ from markupsafe import Markup
 from geo.drawing.citations import PLAIN_DATE
 from geo.drawing.html import Cell, each, folded_html
 from geo.language import Speech
+from geo.scene import pattern_of
 
 
 def numbers_html(title: str, table: Markup) -> Markup:
@@ -21,7 +22,10 @@ def numbers_html(title: str, table: Markup) -> Markup:
 
 def dot_html(fill: str, name: str = "") -> Markup:
     """A colour of the map beside what has it."""
-    return Markup('<span class="ma-dot" style="background-color:{}"></span>{}').format(fill, name)
+    kinds = " ".join(filter(None, ("ma-dot", pattern_of(fill))))
+    return Markup('<span class="{}" style="background-color:{}"></span>{}').format(
+        kinds, fill, name
+    )
 
 
 def panel_html(title: str, *parts: Markup) -> Markup:

@@ -43,11 +43,6 @@ class Kind:
     """More than a moment: a server makes it apart from its pages."""
 
     @property
-    def file(self) -> str:
-        """What the file is called when it is kept."""
-        return f"merida-atlas-{self.name}"
-
-    @property
     def form(self) -> str:
         """Its format, as people call it."""
         return FORMS[self.name.rsplit(".", 1)[1]]
@@ -107,7 +102,9 @@ KINDS: Final = {
         Kind(
             "map.pdf",
             "application/pdf",
-            lambda say: say.t("the same to print, with the sources and the selected state"),
+            lambda say: say.t(
+                "the same to print, with a page of the selected state or the sources"
+            ),
             map_pdf,
             takes_long=True,
         ),

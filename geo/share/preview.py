@@ -33,6 +33,8 @@ class Preview:
     card: str
     card_shows: str
     """What the card says: always the map's own finding, with its filters, whatever the page."""
+    beyond: str
+    """What the page shows that no file and no frame of its view does; empty for nothing."""
     others: tuple[tuple[str, str], ...]
     """(language, address) of the same view in every language."""
     page: Chapter = field(repr=False)
@@ -54,6 +56,7 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         address=page.address(view, own),
         card=address_of(view, "/card.png"),
         card_shows=telling.finding,
+        beyond=page.beyond_map(own, say),
         others=tuple((lang, page.address(view.with_(lang=lang), own)) for lang in LANGS),
         page=page,
         view=view,

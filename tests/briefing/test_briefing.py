@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import textwrap
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 import yaml
-from pptx import Presentation
-from pptx.enum.dml import MSO_FILL_TYPE
-from pptx.util import Inches
 
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
@@ -22,17 +17,14 @@ from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.handout import PAPERS, handout_pdf
 from geo.briefing.page import briefing_html
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
-from geo.briefing.slides import handout_pptx
 from geo.chapters.evidence import VERDICTS, evidence_headline, fact, statistic_text, why
-from geo.drawing import drawn_sites
 from geo.equity.claims import Verdict, finding, load_claims
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
 from geo.policy import APPROPRIATED_TO_END_USD, APPROPRIATED_USD
-from geo.scene import NO_DATA, SELECTED, build_scene
+from geo.scene import build_scene
 from geo.view import View
-from geo.words import fill_of
 from geo.words.finding import headline
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
@@ -236,57 +228,6 @@ class TestFiles:
             for text in (one.title, one.number, one.finding, one.notes):
                 assert words(text) in said
             assert "…" not in said, "a text was cut short"
-
-    def test_the_slides_can_be_edited_and_nothing_leaves_them(
-        self, atlas: Atlas, told: ComputedBriefing
-    ) -> None:
-        deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
-        assert len(deck.slides) == len(told.slides)
-        for slide, one in zip(deck.slides, told.slides, strict=True):
-            scene = build_scene(atlas, one.view)
-            shapes = {shape.name: shape for shape in slide.shapes}
-            said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-            for text in (one.title, one.number, one.finding):
-                assert text in said
-            assert one.notes in slide.notes_slide.notes_text_frame.text
-            for code, state in atlas.states.items():
-                fill = shapes[state.names[told.lang]].fill
-                striped = "sez" in one.view.layers and state.sez
-                dotted = scene.state(code).status == NO_DATA
-                marked = fill.type == MSO_FILL_TYPE.PATTERNED
-                assert marked == (striped or dotted)
-                colour = str((fill.back_color if marked else fill.fore_color).rgb)
-                assert f"#{colour.lower()}" == fill_of(scene, code).lower()
-            lines = {
-                code: str(shapes[state.names[told.lang]].line.color.rgb)
-                for code, state in atlas.states.items()
-            }
-            chosen = [code for code, colour in lines.items() if f"#{colour.lower()}" == SELECTED]
-            assert chosen == ([one.view.state] if one.view.state else [])
-            sites = {site["id"] for site in drawn_sites(atlas) if site["kind"] != "city"}
-            assert (sites <= set(shapes)) == ("sites" in one.view.layers)
-            for shape in slide.shapes:
-                assert shape.left >= 0
-                assert shape.top >= 0
-                assert shape.left + shape.width <= deck.slide_width
-                assert shape.top + shape.height <= deck.slide_height
-
-    def test_no_text_of_a_slide_runs_over_the_next(
-        self, atlas: Atlas, told: ComputedBriefing
-    ) -> None:
-        deck = Presentation(io.BytesIO(handout_pptx(atlas, told)))
-        for slide in deck.slides:
-            for shape in slide.shapes:
-                if (
-                    not (shape.has_text_frame and shape.text_frame.text)
-                    or shape == slide.shapes.title
-                ):
-                    continue
-                size = shape.text_frame.paragraphs[0].runs[0].font.size
-                # Letters of six tenths of their height: as wide as a sans-serif becomes.
-                letters = int((shape.width - Inches(0.2)) / (0.57 * size))
-                lines = len(textwrap.wrap(shape.text_frame.text, letters))
-                assert lines * 1.2 * size <= shape.height, shape.text_frame.text
 
     @pytest.mark.parametrize("name", ["briefing.html", "briefing-a4.pdf"])
     def test_the_server_gives_them_out(self, name: str) -> None:

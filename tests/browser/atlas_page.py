@@ -51,10 +51,9 @@ SOCKET_COUNTER = """
 """Counts, in the page, the bytes its sockets carry, and those up to the message with the paint."""
 
 OPEN_POINT = """(code) => {
-    let path = null;
-    window.atlas.map.eachLayer((layer) => {
-        if (layer.feature?.id === code && layer.options.pane === "states") path = layer._path;
-    });
+    // The state itself, and what makes a small one easier to hit.
+    const own = [...document.querySelectorAll(`path[data-code="${code}"]`)];
+    const path = own.find((one) => one.hasAttribute("data-fill"));
     const box = path.getBoundingClientRect();
     const middle = [box.x + box.width / 2, box.y + box.height / 2];
     const points = [];
@@ -63,7 +62,7 @@ OPEN_POINT = """(code) => {
     }
     const far = ([x, y]) => Math.hypot(x - middle[0], y - middle[1]);
     const open = points.sort((a, b) => far(a) - far(b))
-        .find(([x, y]) => document.elementFromPoint(x, y) === path);
+        .find(([x, y]) => own.includes(document.elementFromPoint(x, y)));
     const container = document.querySelector(".leaflet-container").getBoundingClientRect();
     return open && { x: open[0] - container.x, y: open[1] - container.y };
 }"""

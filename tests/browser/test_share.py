@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.scene import build_scene, municipalities_reached
+from geo.scene import build_scene, municipalities_reached, pattern_of
 from geo.server.previews import PAGES
 from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
@@ -115,7 +115,7 @@ def test_the_one_file_opens_from_a_disk_and_its_map_answers(
             ([code, layer]) => [code, layer._path.getAttribute("fill")]))"""
     )
     for code, fill in shown.items():
-        assert fill == truth[code] or fill == "url(#atlas-no-data)"
+        assert fill == truth[code] or fill == f"url(#atlas-{pattern_of(truth[code])})"
     row = page.locator('tr[data-state="08"]')
     row.focus()
     page.keyboard.press("Enter")

@@ -217,7 +217,7 @@ def test_a_state_opens_into_its_municipalities_and_closes_again(
             .map((path) => path.getAttribute('fill'))"""
     )
     assert len(dotted) == 67
-    assert dotted.count("url(#atlas-no-data)") == 63
+    assert dotted.count("url(#atlas-dotted)") == 63
     atlas.wait_settled().choose("tool", "No tool")
     frame.wait_for_function("() => !window.atlas.layers().includes('drill')", timeout=LIMIT)
     atlas.wait_map_still()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geo.atlas import Atlas
+from geo.chapters.map.state_card import measured_text
 from geo.drawing import ScenePaint
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
@@ -43,11 +44,15 @@ def fill_index(klass: int | None, status: str) -> int:
 
 @lru_cache(maxsize=SCENES_KEPT)
 def tooltips(atlas: Atlas, scene: Scene, say: Speech) -> dict[str, list[str]]:
-    """Each state's name and number, as the map's tooltip shows them, by INEGI code."""
+    """Each state's name, number, and what that is with its rank, by INEGI code.
+
+    The map's tooltip shows them, and a screen reader reads them.
+    """
     return {
         state.code: [
             atlas.states[state.code].names[say.lang],
             value_text(state.value, state.status, scene.view, say),
+            *filter(None, (measured_text(scene, state.code, say),)),
         ]
         for state in scene.states
     }

@@ -33,6 +33,7 @@ from geo.share.files import (
     view_geopackage,
 )
 from geo.view import Notice, View, read_query
+from geo.words import file_name, view_file_name
 
 STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
 """When this server started: by it an open tab tells a new one from the one it came from."""
@@ -80,7 +81,8 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         words = query.pop("q", [""])[-1]
         view, _notices = read_query(query)
         text = activities_csv(atlas, view, words)
-        return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
+        name = view_file_name(atlas, "activities.csv", view, words)
+        return attached(text.encode(), "text/csv; charset=utf-8", name)
 
     def rebalanced(request: Request) -> Response:
         return _rebalanced(atlas, request.path_params["form"], query_of(request))
@@ -88,12 +90,12 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
     async def geopackage(request: Request) -> Response:
         view, _ = read_query(query_of(request))
         body = await desk.make(request, view.lang, view_geopackage, view)
-        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
+        return attached(body, GEOPACKAGE_TYPE, view_file_name(atlas, "values.gpkg", view))
 
     async def package(request: Request) -> Response:
         lang = read_query(query_of(request))[0].lang
         body = await desk.make(request, lang, package_zip)
-        return attached(body, "application/zip", "merida-atlas-data.zip")
+        return attached(body, "application/zip", file_name(atlas, "data.zip"))
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
@@ -125,7 +127,8 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     scene = build_scene(atlas, view)
     headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
     if form == "csv":
-        headers["Content-Disposition"] = 'attachment; filename="merida-atlas-values.csv"'
+        name = view_file_name(atlas, "values.csv", view)
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
         text = values_csv(atlas, scene, view)
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
     if form == "json":
@@ -145,7 +148,12 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
     if form not in ("csv", "json"):
         return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.
-    from geo.chapters.rebalance import problem_of, rebalance_csv, rebalance_json
+    from geo.chapters.rebalance import (
+        problem_of,
+        rebalance_csv,
+        rebalance_file_name,
+        rebalance_json,
+    )
 
     problem = problem_of(atlas, view, chosen)
     if form == "json":
@@ -155,4 +163,5 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
     if problem:
         return PlainTextResponse(problem, 422)
     text = rebalance_csv(atlas, view, chosen)
-    return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")
+    name = rebalance_file_name(atlas, view, chosen, "csv")
+    return attached(text.encode(), "text/csv; charset=utf-8", name)

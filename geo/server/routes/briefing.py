@@ -13,6 +13,7 @@ from geo.atlas import Atlas
 from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, brought_page, own_file, read_briefing
 from geo.errors import DataError
 from geo.language import speech
+from geo.server.address import base_setting
 from geo.server.drawing_desk import DrawingDesk
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
 from geo.view import read_query
@@ -20,6 +21,7 @@ from geo.view import read_query
 
 def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     """`/present` (ours, or the scene file that is sent to it) and `/handout/…`."""
+    setting = base_setting()
 
     def spoken(request: Request) -> str:
         return read_query(query_of(request))[0].lang
@@ -52,8 +54,8 @@ def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
             sentence = say.t("The briefing comes as {names}.", names=", ".join(FILES))
             return PlainTextResponse(sentence, 404)
         lang = spoken(request)
-        body = await desk.make(request, lang, own_file, name, lang)
-        return attached(body, kind.media_type, kind.file)
+        body = await desk.make(request, lang, own_file, name, lang, setting)
+        return attached(body, kind.media_type, kind.file(atlas, lang))
 
     return [
         Route("/present", present),

@@ -16,6 +16,7 @@ from geo.server.drawing_desk import DrawingDesk
 from geo.server.routes.answers import BRIEFLY, attached, query_of
 from geo.share.files import card_png
 from geo.view import read_query
+from geo.words import view_file_name
 
 
 def export_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
@@ -45,6 +46,6 @@ def export_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
             body = await desk.make(request, view.lang, exported, name, view, base)
         else:
             body = await run_in_threadpool(kind.make, atlas, view, base)
-        return attached(body, kind.media_type, kind.file)
+        return attached(body, kind.media_type, view_file_name(atlas, kind.name, view))
 
     return [Route("/card.png", card), Route("/export/{name}", export)]
