@@ -23,8 +23,8 @@ from geo.drawing import build_shelf
 from geo.errors import AtlasError
 from geo.language import speech
 from geo.server import (
+    FrontDoor,
     FrontendFiles,
-    IndexPage,
     SessionAffinity,
     base_setting,
     frame_setting,
@@ -36,7 +36,7 @@ from geo.server import (
     session_begun,
 )
 from geo.server import main as serve
-from geo.server.routes import routes
+from geo.server.routes import page_routes, routes
 from geo.view import View
 
 SWITCH_INTERVAL = 0.001
@@ -106,12 +106,13 @@ except AtlasError as error:
 
 shelf = build_shelf(atlas)
 packed: dict[str, bytes] = {}
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
-    routes=routes(atlas, shelf),
+    routes=answered,
     middleware=[
+        Middleware(FrontDoor, routes=answered, version=atlas.version),
         Middleware(FrontendFiles, packed=packed),
-        Middleware(IndexPage, shelf=shelf, atlas=atlas),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

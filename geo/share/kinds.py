@@ -24,7 +24,7 @@ from geo.share.files import (
     values_xlsx,
     view_geopackage,
 )
-from geo.view import View, address_of
+from geo.view import Notice, View, address_of
 
 TEXT: Final = "text/csv; charset=utf-8"
 SHEETS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +38,14 @@ class Kind:
     media_type: str
     what: Say
     make: Callable[[Atlas, View, str], bytes]
+    noting: Callable[[Atlas, View, tuple[Notice, ...]], bytes] | None = None
+    """Makes it with a note of what of a link could not be used, where the format has notes."""
+
+    def made(self, atlas: Atlas, view: View, base: str, notices: tuple[Notice, ...]) -> bytes:
+        """The file for a link of which `notices` could not be used."""
+        if notices and self.noting:
+            return self.noting(atlas, view, notices)
+        return self.make(atlas, view, base)
 
     @property
     def file(self) -> str:
@@ -68,8 +76,8 @@ FORMS: Final = {
 }
 
 
-def _json(atlas: Atlas, view: View, _base: str) -> bytes:
-    return as_json(values_json(atlas, build_scene(atlas, view), view))
+def _json(atlas: Atlas, view: View, notices: tuple[Notice, ...]) -> bytes:
+    return as_json(values_json(atlas, build_scene(atlas, view), view, notices))
 
 
 def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
@@ -117,11 +125,13 @@ KINDS: Final = {
             SHEETS,
             lambda say: say.t("the same, with units and sources on a second sheet"),
             lambda atlas, view, _: values_xlsx(atlas, view),
+            values_xlsx,
         ),
         Kind(
             "values.json",
             "application/json",
             lambda say: say.t("with classes, remainder, sentence and sources"),
+            lambda atlas, view, _: _json(atlas, view, ()),
             _json,
         ),
         Kind(

@@ -14,7 +14,7 @@ from geo.atlas import Atlas
 from geo.chapters import Chapter
 from geo.language import LOCALES, speech
 from geo.paper import CARD_SIZE
-from geo.view import LANGS, Query, View, address_of
+from geo.view import LANGS, Query, View, spell_query, with_query
 from geo.words import tell
 
 
@@ -41,7 +41,7 @@ class Preview:
 
 def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
     """The preview of a page with `query`; any has one."""
-    view, own, _ = page.read(query)
+    view, own, _ = page.read(query, atlas.state_named)
     say = speech(view.lang)
     finding, description = page.told(atlas, view, own, say)
     telling = tell(atlas, view)
@@ -52,7 +52,7 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),
-        card=address_of(view, "/card.png"),
+        card=with_query("/card.png", spell_query(view)),
         card_shows=telling.finding,
         others=tuple((lang, page.address(view.with_(lang=lang), own)) for lang in LANGS),
         page=page,

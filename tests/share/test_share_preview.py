@@ -17,8 +17,6 @@ from hypothesis import strategies as st
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 
 from geo.atlas import Atlas, load_atlas
 from geo.drawing import build_shelf
@@ -26,18 +24,16 @@ from geo.errors import AtlasError
 from geo.language import speech
 from geo.paper import CARD_SIZE
 from geo.scene import build_scene
-from geo.server import IndexPage
+from geo.server import FrontDoor
 from geo.server.address import base_of, base_setting, frame_setting
 from geo.server.previews import PAGES, announced
-from geo.server.routes import routes
+from geo.server.routes import page_routes, routes
 from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
 from geo.view import View, read_query, spell_query
 from geo.words import fill_of, measure_label
 from geo.words.sentence import caveat, filters, headline
 from tests.strategies import one_in, views
-
-SHELL = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 
 
 class Head(HTMLParser):
@@ -80,14 +76,9 @@ def served(atlas: Atlas) -> Starlette:
 
 def serve(atlas: Atlas) -> Starlette:
     shelf = build_shelf(atlas)
-
-    async def shell(_request: object) -> HTMLResponse:
-        return HTMLResponse(SHELL)
-
-    return Starlette(
-        routes=[*routes(atlas, shelf), Route("/{rest:path}", shell)],
-        middleware=[Middleware(IndexPage, shelf=shelf, atlas=atlas)],
-    )
+    answered = [*page_routes(atlas, shelf), *routes(atlas, shelf)]
+    door = Middleware(FrontDoor, routes=answered, version=atlas.version)
+    return Starlette(routes=answered, middleware=[door])
 
 
 def fetch(served: Starlette, address: str, **headers: str) -> httpx.Response:
@@ -198,10 +189,11 @@ def test_a_setting_that_cannot_be_used_says_so_and_how_to_write_it(
 def test_the_page_says_who_may_frame_it_once_an_operator_says_so(
     served: Starlette, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "content-security-policy" not in fetch(served, "/").headers
+    assert "frame-ancestors" not in fetch(served, "/").headers["content-security-policy"]
     monkeypatch.setenv("MERIDA_ATLAS_FRAME_ANCESTORS", "'self'")
-    told = fetch(serve(atlas), "/").headers["content-security-policy"]
-    assert told == "frame-ancestors 'self'"
+    for address in ("/", "/present", "/nonsense", "/api/v1/values.json"):
+        told = fetch(serve(atlas), address).headers["content-security-policy"]
+        assert told.endswith("; frame-ancestors 'self'"), address
 
 
 def test_crawlers_find_the_rules_and_the_list_of_pages(served: Starlette) -> None:
@@ -255,7 +247,7 @@ def test_any_parameters_give_a_card(served: Starlette) -> None:
     answer = fetch(served, "/card.png?measure=%3Cscript%3E&nonsense=1")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/png"
-    again = fetch(served, "/card.png", **{"if-none-match": answer.headers["etag"]})
+    again = fetch(served, str(answer.url), **{"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
 
 
@@ -266,7 +258,7 @@ def test_only_pages_are_announced(served: Starlette, monkeypatch: pytest.MonkeyP
         asked.append(path)
         return announced(atlas, path, query)
 
-    monkeypatch.setattr("geo.server.index_page.announced", noted)
+    monkeypatch.setattr("geo.server.routes.pages.announced", noted)
     for address in ("/healthz", "/api/v1/values.json", "/robots.txt", "/evidence"):
         fetch(served, address)
     assert asked == ["/evidence"]

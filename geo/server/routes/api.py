@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -15,8 +14,18 @@ from geo.atlas import Atlas, activities_csv
 from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
 from geo.equity.rebalance import SCENARIOS, read_chosen
 from geo.language import speech
+from geo.paper import icon_ico
 from geo.scene import build_scene
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
+from geo.server.program import STARTED
+from geo.server.routes.answers import (
+    BRIEFLY,
+    DAILY,
+    NEVER_KEPT,
+    asked_of,
+    attached,
+    note_ignored,
+    query_of,
+)
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
@@ -31,10 +40,7 @@ from geo.share.files import (
     values_json,
     view_geopackage,
 )
-from geo.view import Notice, View, read_query
-
-STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
-"""When this server started: by it an open tab tells a new one from the one it came from."""
+from geo.view import Notice, View, last_of
 
 
 class _ImmutableFiles(StaticFiles):
@@ -52,7 +58,8 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
 
     async def healthz(_request: Request) -> Response:
         fields = {"version": __version__, "data": atlas.version, "started": STARTED}
-        return JSONResponse({"status": "ok"} | fields | {"seams": seams_told()})
+        told = {"status": "ok"} | fields | {"seams": seams_told()}
+        return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -63,27 +70,28 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         return _send(served, request)
 
     def values(request: Request) -> Response:
-        view, notices = read_query(query_of(request))
+        view, notices = asked_of(request, atlas)
         return _values(atlas, request.path_params["form"], view, notices)
 
     async def paint(request: Request) -> Response:
         # On the server's own thread: it is short, and a click waits for it.
-        view, _ = read_query(query_of(request))
+        view, _ = asked_of(request, atlas)
         body = as_json(painted_ahead(atlas, view))
         return Response(body, 200, {"Cache-Control": NEVER_KEPT}, "application/json")
 
     def activities(request: Request) -> Response:
-        query = query_of(request)
-        words = query.pop("q", [""])[-1]
-        view, _notices = read_query(query)
-        text = activities_csv(atlas, view, words)
+        view, _ = asked_of(request, atlas, ("q",))
+        text = activities_csv(atlas, view, last_of(query_of(request), "q"))
         return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
 
     def rebalanced(request: Request) -> Response:
-        return _rebalanced(atlas, request.path_params["form"], query_of(request))
+        return _rebalanced(atlas, request)
 
     def package(_request: Request) -> Response:
         return attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+
+    def icon(_request: Request) -> Response:
+        return Response(icon_ico(), 200, {"Cache-Control": DAILY}, "image/x-icon")
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
@@ -91,6 +99,7 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         *sharing_routes(atlas),
         *export_routes(atlas),
         *briefing_routes(atlas),
+        Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),
@@ -131,9 +140,11 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 
 
-def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Response:
-    view, notices = read_query(query, SCENARIOS.names)
-    chosen, own_notices = read_chosen(query)
+def _rebalanced(atlas: Atlas, request: Request) -> Response:
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas, SCENARIOS.names)
+    chosen, own_notices = read_chosen(query_of(request))
+    note_ignored(request, own_notices, view.lang)
     if form not in ("csv", "json"):
         return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.

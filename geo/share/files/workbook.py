@@ -11,8 +11,8 @@ from geo.language import speech
 from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
 from geo.share.files.values import COLUMNS, value_rows
-from geo.view import View
-from geo.words import tell
+from geo.view import Notice, View
+from geo.words import ignored, tell
 
 MADE: Final = datetime.fromisoformat("1980-01-01")
 """One date for every workbook, so that the same view is the same workbook."""
@@ -21,10 +21,10 @@ WIDTHS: Final = {"name": 24, "activity_ids": 60, "unit": 20}
 """Of columns, in letters, where the usual width is too narrow."""
 
 
-def values_xlsx(atlas: Atlas, view: View) -> bytes:
+def values_xlsx(atlas: Atlas, view: View, notices: tuple[Notice, ...] = ()) -> bytes:
     """The values of a view as XLSX: a sheet of values, one of what they are, one of the sources.
 
-    Numbers are numbers, blank where there is none.
+    Numbers are numbers, blank where there is none. `notices` are what of a link could not be used.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -46,6 +46,8 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
     about = book.create_sheet(say.t("About"))
     for key, content in about_view(atlas, scene, view).items():
         about.append([key, content])
+    if notices:
+        about.append(["ignored", ignored(notices, say)])
     about.append([])
     about.append([say.t("Sources")])
     about.append(list(SOURCE_COLUMNS))
