@@ -55,6 +55,9 @@ class Wire:
         fresh = self.open is None
         try:
             return self._ask(sent)
+        except TimeoutError:
+            self.close()
+            raise AssertionError(f"no answer in {LIMIT:.0f} seconds: {sent}") from None
         except (http.client.RemoteDisconnected, ConnectionError):
             self.close()
             if fresh:
