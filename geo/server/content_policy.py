@@ -30,9 +30,9 @@ ALWAYS: Final = {
 """Sent with every answer."""
 
 APP: Final = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'"
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {scripts}; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 """The app's pages: nothing from elsewhere, no script but the server's. Streamlit makes its styles
 while it runs, so that those cannot be known beforehand, and asks whether WebAssembly is there."""

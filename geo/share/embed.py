@@ -17,6 +17,6 @@ def embed_foot_html(telling: Telling, view: View, say: Speech) -> Markup:
     ).format(
         telling.provenance,
         say.t("Every number has its sources:"),
-        address_of(view),
+        address_of(view, "/"),
         say.t("open this view in full"),
     )

@@ -96,7 +96,7 @@ class Wire:
 
 def faults(sent: Sent, got: Got) -> list[str]:
     """What is wrong with an answer, whatever was asked."""
-    found = []
+    found: list[str] = []
     if got.body == NOT_OURS:
         return found
     if got.status >= 500 and not (got.status == 503 and "retry-after" in got.headers):

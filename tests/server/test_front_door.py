@@ -92,7 +92,8 @@ def ask(
             given = {"host": "atlas.test", **(headers or {})}
             return await client.request(method, path, headers=given, content=content, **more)
 
-    return run_apart(asked())
+    answer: httpx.Response = run_apart(asked())
+    return answer
 
 
 def words(status: int, lang: str) -> str:
