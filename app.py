@@ -24,8 +24,8 @@ from geo.errors import AtlasError
 from geo.language import speech
 from geo.server import (
     DrawingDesk,
+    FrontDoor,
     FrontendFiles,
-    IndexPage,
     SessionAffinity,
     base_setting,
     frame_setting,
@@ -37,7 +37,7 @@ from geo.server import (
     session_begun,
 )
 from geo.server import main as serve
-from geo.server.routes import routes
+from geo.server.routes import page_routes, routes
 from geo.view import View
 
 SWITCH_INTERVAL = 0.001
@@ -108,12 +108,13 @@ except AtlasError as error:
 shelf = build_shelf(atlas)
 desk = DrawingDesk(atlas)
 packed: dict[str, bytes] = {}
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
-    routes=routes(atlas, shelf, desk),
+    routes=answered,
     middleware=[
+        Middleware(FrontDoor, routes=answered, version=atlas.version),
         Middleware(FrontendFiles, packed=packed),
-        Middleware(IndexPage, shelf=shelf, atlas=atlas),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

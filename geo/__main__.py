@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _view(text: str) -> View:
     query = urlsplit(text).query if "?" in text else text
-    view, notices = read_query(parse_qs(query))
+    view, notices = read_query(parse_qs(query), named=load_atlas().state_named)
     if notices:
         sys.stderr.write(ignored(notices, speech(view.lang)) + "\n")
     return view

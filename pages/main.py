@@ -40,7 +40,9 @@ chapters = register(BRIEFING)
 if _reader.is_first():
     # Until it is told a title, Streamlit writes the page's bare name over the one that was served.
     here = page_at(chapters, urlsplit(st.context.url or "").path)
-    st.set_page_config(page_title=here.title(_reader.atlas(), *here.read(_reader.asked())[:2]))
+    atlas = _reader.atlas()
+    view, own, _ = here.read(_reader.met(_reader.asked()), atlas.state_named)
+    st.set_page_config(page_title=here.title(atlas, view, own))
 page = st.navigation(
     [
         st.Page(

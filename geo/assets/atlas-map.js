@@ -259,6 +259,7 @@
       root.dataset.theme = pageIsDark() ? "dark" : "light";
       if (!layers.sites || !Object.keys(states).length) return;
       root.lang = payload.lang;
+      try { window.parent.atlasSeams.speak(document.body, payload.lang); } catch (unreachable) { /* alone */ }
       drawing.paint(payload);
       if (map.hasLayer(layers.neighbours)) name();
       askMunicipalities();

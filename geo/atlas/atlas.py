@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from geo.atlas.indicators import Indicators, build_indicators
-from geo.atlas.joins import require_all_states
+from geo.atlas.joins import (
+    StateNames,
+    index_state_names,
+    match_state_name,
+    require_all_states,
+)
 from geo.atlas.ledger import Ledger, build_ledger
 from geo.atlas.national import build_national
 from geo.atlas.tables import check_package, data_hash, read_table
@@ -70,6 +75,15 @@ class Atlas:
     def table(self, name: str) -> tuple[dict[str, Any], ...]:
         """The checked rows of a table of the data package."""
         return read_table(name, self.data)
+
+    def state_named(self, text: str) -> str:
+        """The code of the state that a text names as people type it; empty for none or several."""
+        return match_state_name(text, _state_names(self.data)).code or ""
+
+
+@lru_cache(maxsize=4)
+def _state_names(data: Path) -> StateNames:
+    return index_state_names(read_table("state_name_variants", data), read_table("states", data))
 
 
 @lru_cache(maxsize=4)

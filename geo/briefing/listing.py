@@ -13,7 +13,7 @@ from geo.briefing.scenes import NUMBERS, own_briefing
 from geo.chapters import Chapter
 from geo.drawing import link_to_file, paragraph_html
 from geo.language import Speech
-from geo.view import NOTHING_OF_ITS_OWN, View
+from geo.view import NOTHING_OF_ITS_OWN, View, address_of
 
 
 def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
@@ -73,7 +73,7 @@ def slide_html(one: Slide, say: Speech) -> Markup:
         notes_title=say.t("Notes"),
         notes=one.notes,
         sources=say.n("{count} source", "{count} sources", len(one.telling.sources)),
-        view=one.telling.link,
+        view=address_of(one.view, "/"),
         open=say.t("open this view"),
     )
 

@@ -16,6 +16,7 @@ from reprlib import repr as brief
 from typing import Any, Final
 from urllib.parse import parse_qs
 
+from geo.atlas import load_atlas
 from geo.equity.claims import load_claims
 from geo.errors import DataError
 from geo.language import Speech, speech
@@ -243,7 +244,8 @@ class _Reading:
 
     def view(self, given: Any) -> View:
         text = str(given or "")
-        view, notices = read_query(parse_qs(text.partition("?")[2] if "?" in text else text))
+        query = parse_qs(text.partition("?")[2] if "?" in text else text)
+        view, notices = read_query(query, named=load_atlas().state_named)
         if notices:
             remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(ignored(notices, self.say), remedy, "view")

@@ -17,7 +17,16 @@ from geo.chapters.closer import TOOLS_QUERY
 from geo.chapters.evidence import ASKED
 from geo.equity.rebalance import SCENARIOS
 from geo.language import Say, Speech, speech
-from geo.view import NOTHING_OF_ITS_OWN, Notice, PageQuery, Query, View, read_query, spell_query
+from geo.view import (
+    NOTHING_OF_ITS_OWN,
+    Notice,
+    PageQuery,
+    Query,
+    StateNamed,
+    View,
+    read_query,
+    spell_query,
+)
 
 MAP: Final = ""
 """The path of the Map page, which is at the root."""
@@ -53,9 +62,11 @@ class Chapter:
         """What its files are called: `pages/…`, `geo/chapters/…`, `tests/chapters/…`."""
         return self.path or "map"
 
-    def read(self, query: Query) -> tuple[View, Any, tuple[Notice, ...]]:
+    def read(
+        self, query: Query, named: StateNamed = lambda _text: ""
+    ) -> tuple[View, Any, tuple[Notice, ...]]:
         """View and own choices that a query spells, and what of it could not be used."""
-        view, notices = read_query(query, self.keeps.names)
+        view, notices = read_query(query, self.keeps.names, named)
         own, own_notices = self.keeps.read(query)
         return view, own, (*notices, *own_notices)
 

@@ -2,6 +2,7 @@
 
 from geo.paper.columns import NEXT_COLUMN, Block, Layout, Part, even, text_pages
 from geo.paper.fitting import CARD_SIZE, PAPER, SETTINGS, fitted_text, wrapped
+from geo.paper.icon import icon_ico
 from geo.paper.legend import block, draw_legend
 from geo.paper.pdf import FIGURE, H1, H2, H3, pdf_of, tagged
 from geo.paper.picture import (

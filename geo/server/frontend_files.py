@@ -16,11 +16,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.drawing import IMMUTABLE, MEDIA_TYPES
-from geo.server.streamlit import FOLDER
+from geo.server.component_files import component_files
+from geo.server.streamlit import COMPONENT, FOLDER
 
 
 class FrontendFiles:
-    """ASGI middleware that answers for the files below FOLDER that are in `packed`.
+    """ASGI middleware that answers for the map component's files, and for those in `packed`.
 
     `packed` maps what follows FOLDER in an address to the compressed content; it may grow while
     the server runs.
@@ -29,14 +30,18 @@ class FrontendFiles:
     def __init__(self, app: ASGIApp, packed: dict[str, bytes]) -> None:
         self.app = app
         self.packed = packed
+        self.component = component_files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the compressed file, or pass the request on."""
+        if scope["type"] == "http" and scope["path"].startswith(COMPONENT):
+            await self.component(scope, receive, send)
+            return
         if scope["type"] == "http" and scope["path"].startswith(FOLDER):
             name = scope["path"].removeprefix(FOLDER)
             asked = Headers(scope=scope)
             content = self.packed.get(name)
-            if content and "gzip" in asked.get("accept-encoding", "") and "range" not in asked:
+            if content and "gzip" in asked.get("accept-encoding", ""):
                 fields = {
                     "Cache-Control": IMMUTABLE,
                     "Content-Encoding": "gzip",

@@ -6,3 +6,4 @@ from geo.share.embed import embed_foot_html
 from geo.share.fingerprint import changed_since
 from geo.share.kinds import KINDS, exported
 from geo.share.preview import Preview, preview_of, tags_html
+from geo.share.unconnected import unconnected_html

@@ -25,7 +25,7 @@ from geo.share.files import (
     values_xlsx,
     view_geopackage,
 )
-from geo.view import View, address_of
+from geo.view import Notice, View, address_of
 
 TEXT: Final = "text/csv; charset=utf-8"
 SHEETS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,8 +39,16 @@ class Kind:
     media_type: str
     what: Say
     make: Callable[[Atlas, View, str], bytes]
+    noting: Callable[[Atlas, View, tuple[Notice, ...]], bytes] | None = None
+    """Makes it with a note of what of a link could not be used, where the format has notes."""
     takes_long: bool = False
     """More than a moment: a server makes it apart from its pages."""
+
+    def made(self, atlas: Atlas, view: View, base: str, notices: tuple[Notice, ...]) -> bytes:
+        """The file for a link of which `notices` could not be used."""
+        if notices and self.noting:
+            return self.noting(atlas, view, notices)
+        return self.make(atlas, view, base)
 
     @property
     def form(self) -> str:
@@ -66,8 +74,8 @@ FORMS: Final = {
 }
 
 
-def _json(atlas: Atlas, view: View, _base: str) -> bytes:
-    return as_json(values_json(atlas, build_scene(atlas, view), view))
+def _json(atlas: Atlas, view: View, notices: tuple[Notice, ...]) -> bytes:
+    return as_json(values_json(atlas, build_scene(atlas, view), view, notices))
 
 
 def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
@@ -132,12 +140,14 @@ KINDS: Final = {
             SHEETS,
             lambda say: say.t("the same, with units and sources on a second sheet"),
             lambda atlas, view, _: values_xlsx(atlas, view),
+            values_xlsx,
             takes_long=True,
         ),
         Kind(
             "values.json",
             "application/json",
             lambda say: say.t("with classes, remainder, sentence and sources"),
+            lambda atlas, view, _: _json(atlas, view, ()),
             _json,
         ),
         Kind(
@@ -171,9 +181,11 @@ KINDS: Final = {
 """Name of the file → its kind, in the order they are offered."""
 
 
-def exported(atlas: Atlas, name: str, view: View, base: str) -> bytes:
-    """The file of that name, one of KINDS."""
-    return KINDS[name].make(atlas, view, base)
+def exported(
+    atlas: Atlas, name: str, view: View, base: str, notices: tuple[Notice, ...] = ()
+) -> bytes:
+    """The file of that name, one of KINDS, for a link of which `notices` could not be used."""
+    return KINDS[name].made(atlas, view, base, notices)
 
 
 IN_BUNDLE: Final = tuple(name for name in KINDS if name not in ("card.png", "view.zip"))

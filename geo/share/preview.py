@@ -6,7 +6,9 @@ what a reader would see. All text from the address and the data is escaped here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from markupsafe import Markup
 
@@ -14,8 +16,15 @@ from geo.atlas import Atlas
 from geo.chapters import Chapter
 from geo.language import LOCALES, speech
 from geo.paper import CARD_SIZE
-from geo.view import LANGS, Query, View, address_of
+from geo.view import LANGS, Query, View, spell_query, with_query
 from geo.words import tell
+
+LONGEST_TITLE: Final = 90
+"""Letters of a title that messengers show before they cut it."""
+
+COUNTS: Final = re.compile(r" \([^()]*\)|, \d+ of \d+ [^,]*,(?= )")
+HELD_TO: Final = re.compile(r", (?:which|que) [^,]*(?=\.$)")
+"""In a finding: how many of how many, and the need that the share is held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Preview:
 
 def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
     """The preview of a page with `query`; any has one."""
-    view, own, _ = page.read(query)
+    view, own, _ = page.read(query, atlas.state_named)
     say = speech(view.lang)
     finding, description = page.told(atlas, view, own, say)
     telling = tell(atlas, view)
@@ -54,7 +63,7 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),
-        card=address_of(view, "/card.png"),
+        card=with_query("/card.png", spell_query(view)),
         card_shows=telling.finding,
         beyond=page.beyond_map(own, say),
         others=tuple((lang, page.address(view.with_(lang=lang), own)) for lang in LANGS),
@@ -63,14 +72,31 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
     )
 
 
+def short_title(finding: str) -> str:
+    """A finding as a title that is not cut: without its counts, then without what it is held to.
+
+    What is still too long begins with what was found.
+
+    >>> short_title("42% of the presence, 50 of 118 pairs of a state and an activity, lies in the "
+    ...             "six northern border states, which have 28% of the homicides.")
+    '42% of the presence lies in the six northern border states.'
+    """
+    shorter = finding
+    for left_out in (COUNTS, HELD_TO):
+        if len(shorter) > LONGEST_TITLE:
+            shorter = left_out.sub("", shorter)
+    return shorter
+
+
 def tags_html(preview: Preview, base: str) -> Markup:
     """The tags of a preview; without a `base`, those that need a whole address are left out."""
     named = [("description", preview.description), ("twitter:card", "summary_large_image")]
-    named += [("twitter:title", preview.finding), ("twitter:description", preview.description)]
+    title = short_title(preview.finding)
+    named += [("twitter:title", title), ("twitter:description", preview.description)]
     properties = [
         ("og:type", "website"),
         ("og:site_name", "Mérida Atlas"),
-        ("og:title", preview.finding),
+        ("og:title", title),
         ("og:description", preview.description),
         ("og:locale", LOCALES[preview.lang]),
         *(("og:locale:alternate", LOCALES[lang]) for lang in LANGS if lang != preview.lang),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.view import View
 
-MAP_IFRAME = 'iframe[title*="streamlit_folium"]'
+MAP_IFRAME = 'iframe[src*="streamlit_folium"]'
 LIMIT = 30_000
 """Milliseconds a wait may take before the page is taken to be stuck."""
 

@@ -26,7 +26,7 @@ SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop +
 
 TO_THE_MAP = """() => {
     const main = document.querySelector('[data-testid="stMain"]');
-    main.scrollTop += document.querySelector('iframe[title*="streamlit_folium"]')
+    main.scrollTop += document.querySelector('iframe[src*="streamlit_folium"]')
         .getBoundingClientRect().y - innerHeight / 2;
 }"""
 
@@ -37,7 +37,7 @@ def still(page: Page) -> None:
         """() => document.fonts.ready.then(() => new Promise((done) => {
             let last = 0, same = 0;
             const look = () => {
-                const frame = document.querySelector('iframe[title*="streamlit_folium"]');
+                const frame = document.querySelector('iframe[src*="streamlit_folium"]');
                 const now = frame.getBoundingClientRect().y;
                 same = now === last ? same + 1 : 0;
                 last = now;

@@ -65,7 +65,6 @@ def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]
     ("path", "headers"),
     [
         (f"{FOLDER}js/main.js", {"accept_encoding": "identity"}),
-        (f"{FOLDER}js/main.js", {"range": "bytes=0-9"}),
         (f"{FOLDER}js/other.js", {}),
         (f"{FOLDER}font.woff2", {}),
         ("/js/main.js", {}),

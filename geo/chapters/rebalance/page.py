@@ -30,7 +30,7 @@ from geo.equity.rebalance import (
     spell_chosen,
 )
 from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
-from geo.view import View, address_of, spell_query, with_query
+from geo.view import View, address_of, carried, with_query
 from geo.words import Legend, view_file_name, view_names
 
 NAMED: Final = 3
@@ -212,7 +212,7 @@ def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
 
 def rebalance_address(view: View, chosen: Chosen, form: str) -> str:
     """The address of what a scenario gives, as `csv` or `json`."""
-    return with_query(f"/api/v1/rebalance.{form}", spell_query(view) | spell_chosen(chosen))
+    return with_query(f"/api/v1/rebalance.{form}", carried(view) | spell_chosen(chosen))
 
 
 def rebalance_file_name(atlas: Atlas, view: View, chosen: Chosen, form: str) -> str:

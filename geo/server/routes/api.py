@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -15,9 +14,19 @@ from geo.atlas import Atlas, activities_csv
 from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
 from geo.equity.rebalance import SCENARIOS, read_chosen
 from geo.language import speech
+from geo.paper import icon_ico
 from geo.scene import build_scene
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
+from geo.server.program import STARTED
+from geo.server.routes.answers import (
+    BRIEFLY,
+    DAILY,
+    NEVER_KEPT,
+    asked_of,
+    attached,
+    note_ignored,
+    query_of,
+)
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
@@ -32,11 +41,8 @@ from geo.share.files import (
     values_json,
     view_geopackage,
 )
-from geo.view import Notice, View, read_query
+from geo.view import Notice, View, last_of
 from geo.words import file_name, view_file_name
-
-STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
-"""When this server started: by it an open tab tells a new one from the one it came from."""
 
 
 class _ImmutableFiles(StaticFiles):
@@ -56,7 +62,8 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
     async def healthz(_request: Request) -> Response:
         fields = {"version": __version__, "data": atlas.version, "started": STARTED}
         beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
-        return JSONResponse({"status": "ok"} | fields | beside)
+        told = {"status": "ok"} | fields | beside
+        return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -67,35 +74,37 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         return _send(served, request)
 
     def values(request: Request) -> Response:
-        view, notices = read_query(query_of(request))
+        view, notices = asked_of(request, atlas)
         return _values(atlas, request.path_params["form"], view, notices)
 
     async def paint(request: Request) -> Response:
         # On the server's own thread: it is short, and a click waits for it.
-        view, _ = read_query(query_of(request))
+        view, _ = asked_of(request, atlas)
         body = as_json(painted_ahead(atlas, view))
         return Response(body, 200, {"Cache-Control": NEVER_KEPT}, "application/json")
 
     def activities(request: Request) -> Response:
-        query = query_of(request)
-        words = query.pop("q", [""])[-1]
-        view, _notices = read_query(query)
+        view, _ = asked_of(request, atlas, ("q",))
+        words = last_of(query_of(request), "q")
         text = activities_csv(atlas, view, words)
         name = view_file_name(atlas, "activities.csv", view, words)
         return attached(text.encode(), "text/csv; charset=utf-8", name)
 
     def rebalanced(request: Request) -> Response:
-        return _rebalanced(atlas, request.path_params["form"], query_of(request))
+        return _rebalanced(atlas, request)
 
     async def geopackage(request: Request) -> Response:
-        view, _ = read_query(query_of(request))
+        view, _ = asked_of(request, atlas)
         body = await desk.make(request, view.lang, view_geopackage, view)
         return attached(body, GEOPACKAGE_TYPE, view_file_name(atlas, "values.gpkg", view))
 
     async def package(request: Request) -> Response:
-        lang = read_query(query_of(request))[0].lang
-        body = await desk.make(request, lang, package_zip)
+        view, _ = asked_of(request, atlas)
+        body = await desk.make(request, view.lang, package_zip)
         return attached(body, "application/zip", file_name(atlas, "data.zip"))
+
+    def icon(_request: Request) -> Response:
+        return Response(icon_ico(), 200, {"Cache-Control": DAILY}, "image/x-icon")
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
@@ -103,6 +112,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
+        Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),
@@ -142,9 +152,11 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 
 
-def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Response:
-    view, notices = read_query(query, SCENARIOS.names)
-    chosen, own_notices = read_chosen(query)
+def _rebalanced(atlas: Atlas, request: Request) -> Response:
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas, SCENARIOS.names)
+    chosen, own_notices = read_chosen(query_of(request))
+    note_ignored(request, own_notices, view.lang)
     if form not in ("csv", "json"):
         return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.

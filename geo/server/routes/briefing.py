@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
@@ -15,8 +15,8 @@ from geo.errors import DataError
 from geo.language import speech
 from geo.server.address import base_setting
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
-from geo.view import read_query
+from geo.server.refusals import told_page
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, asked_of, attached
 
 
 def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
@@ -24,7 +24,7 @@ def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     setting = base_setting()
 
     def spoken(request: Request) -> str:
-        return read_query(query_of(request))[0].lang
+        return asked_of(request, atlas)[0].lang
 
     def present(request: Request) -> Response:
         page = own_file(atlas, PAGE, spoken(request))
@@ -32,17 +32,21 @@ def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
 
     async def bring(request: Request) -> Response:
         lang = spoken(request)
-        form = await request.form(max_files=1, max_fields=2)
-        sent = form.get("file")
+        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return _refused(lang, speech(lang).t("No file was chosen."))
+        try:
+            sent = (await request.form(max_files=1, max_fields=2)).get("file")
+        except HTTPException:  # What is no form.
+            sent = None
         if not isinstance(sent, UploadFile):
-            return HTMLResponse(_refused(lang, speech(lang).t("No file was chosen.")), 422)
+            return _refused(lang, speech(lang).t("No file was chosen."))
         body = await sent.read(MOST_BYTES + 1)
         name = (sent.filename or "file")[:80]
         try:
             text = body.decode("utf-8", "replace")
             await run_in_threadpool(read_briefing, text, name, lang)
         except DataError as error:
-            return HTMLResponse(_refused(lang, str(error)), 422)
+            return _refused(lang, str(error))
         page = await desk.make(request, lang, brought_page, text, name, lang)
         return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
 
@@ -64,20 +68,6 @@ def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     ]
 
 
-def _refused(lang: str, problem: str) -> str:
+def _refused(lang: str, problem: str) -> Response:
     say = speech(lang)
-    return str(
-        Markup(
-            '<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport" '
-            'content="width=device-width"><title>{title}</title><style>body{{font:1.1rem/1.5 '
-            "system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color-scheme:"
-            'light dark}}</style><h1>{title}</h1><p>{problem}</p><p><a href="/briefing?lang={}">'
-            "{back}</a></p></html>"
-        ).format(
-            lang,
-            lang,
-            title=say.t("This scene file cannot be shown"),
-            problem=problem,
-            back=say.t("Back to the briefing"),
-        )
-    )
+    return told_page(say, 422, say.t("This scene file cannot be shown"), problem)

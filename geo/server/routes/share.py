@@ -12,9 +12,8 @@ from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
 from geo.chapters import MAP
-from geo.server.address import base_of, base_setting
 from geo.server.previews import PAGES, announced
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, query_of
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, own_address, query_of
 from geo.share import dialog_html
 from geo.view import LANGS
 
@@ -24,17 +23,16 @@ PRIVATE: Final = ("/_stcore/", "/component/")
 
 def sharing_routes(atlas: Atlas) -> list[BaseRoute]:
     """`/robots.txt`, `/sitemap.xml`, and the inside of the share panel at `/share.html`."""
-    setting = base_setting()
 
     def robots(request: Request) -> Response:
-        base = base_of(request.headers, request.url.scheme, setting)
+        base = own_address(request)
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
         if base:
             lines.append(f"Sitemap: {base}/sitemap.xml")
         return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": BRIEFLY})
 
     def sitemap(request: Request) -> Response:
-        base = base_of(request.headers, request.url.scheme, setting)
+        base = own_address(request)
         entries = [
             Markup("<url><loc>{}</loc></url>").format(
                 f"{base}/{page}" + ("" if lang == LANGS[0] else f"?lang={lang}")
@@ -52,7 +50,7 @@ def sharing_routes(atlas: Atlas) -> list[BaseRoute]:
     def share(request: Request) -> Response:
         query = query_of(request)
         preview = announced(atlas, query.pop("page", [MAP])[-1], query)
-        base = base_of(request.headers, request.url.scheme, setting)
+        base = own_address(request)
         today = datetime.now(UTC).date()
         return HTMLResponse(
             str(dialog_html(atlas, preview, base, today)),

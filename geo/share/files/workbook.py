@@ -11,17 +11,17 @@ from geo.paper import about
 from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
 from geo.share.files.values import COLUMNS, value_rows
-from geo.view import View
-from geo.words import tell
+from geo.view import Notice, View
+from geo.words import ignored, tell
 
 WIDTHS: Final = {"name": 24, "activity_ids": 60, "unit": 20}
 """Of columns, in letters, where the usual width is too narrow."""
 
 
-def values_xlsx(atlas: Atlas, view: View) -> bytes:
+def values_xlsx(atlas: Atlas, view: View, notices: tuple[Notice, ...] = ()) -> bytes:
     """The values of a view as XLSX: a sheet of values, one of what they are, one of the sources.
 
-    Numbers are numbers, blank where there is none.
+    Numbers are numbers, blank where there is none. `notices` are what of a link could not be used.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -46,6 +46,8 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
     second = book.create_sheet(say.t("About"))
     for key, content in about_view(atlas, scene, view).items():
         second.append([key, content])
+    if notices:
+        second.append(["ignored", ignored(notices, say)])
     second.append([])
     second.append([say.t("Sources")])
     second.append(list(SOURCE_COLUMNS))
