@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.atlas import Atlas
 from geo.drawing import LEAFLET, MAP_SCRIPT, PAGE_SCRIPT, PAGE_SHEET, Shelf
-from geo.paths import HEADING_FONT
+from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
 from geo.server.address import EVERYONE, base_of, base_setting, frame_setting
 from geo.server.component_files import component_files
 from geo.server.previews import announced
@@ -53,11 +53,14 @@ class IndexPage:
         sharing = Markup('<meta name="merida-atlas-share" content="{}">').format(
             shelf.url("share.js")
         )
-        # Asked for before any script, so that it is there when the first heading is.
-        font = Markup(
-            '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>'
-        ).format(shelf.url(HEADING_FONT.name))
-        parts = [server, offered, sharing, icon, font, sheet, *early, script]
+        # Asked for before any script, so that they are there when the first text is.
+        fonts = [
+            Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(
+                shelf.url(path.name)
+            )
+            for path in (HEADING_FONT, TEXT_FONT, ICON_FONT)
+        ]
+        parts = [server, offered, sharing, icon, *fonts, sheet, *early, script]
         self.head = Markup("").join(parts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

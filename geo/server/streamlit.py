@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from geo.drawing import web_map_trouble
+from geo.drawing import STREAMLIT_ICONS, web_map_trouble
 from geo.paths import ASSETS, ROOT
 
 HOLDS: Final = "holds"
@@ -40,8 +40,9 @@ SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.o
 LANGUAGE: Final = re.compile(r'<html lang="en"')
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
+FONT: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 HEAD: Final = re.compile(r"</head>")
-"""What is replaced in Streamlit's page: its language, title and icon, and where its head ends."""
+"""What is replaced in Streamlit's page: its language, title, icon and early font; and its end."""
 
 EARLY: Final = "streamlit.emojis"
 
@@ -71,9 +72,10 @@ def frontend_folder() -> Path:
 
 
 def complete_page(page: str, lang: str, head: str) -> str:
-    """Streamlit's page in another language, with `head` for its own title and icon."""
+    """Streamlit's page in another language, with `head` for its own title, icon and font."""
     page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
-    page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
+    for own in (TITLE, ICON, FONT):
+        page = own.sub("", page, count=1)
     return HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
 
 
@@ -168,7 +170,8 @@ def _package(name: str) -> Path:
 
 def _page_text() -> str:
     page = (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
-    for name, pattern in (("language", LANGUAGE), ("title", TITLE), ("icon", ICON), ("head", HEAD)):
+    parts = {"language": LANGUAGE, "title": TITLE, "icon": ICON, "font": FONT, "head": HEAD}
+    for name, pattern in parts.items():
         if len(pattern.findall(page)) != 1:
             return f"the page has not exactly one {name}"
     return ""
@@ -236,7 +239,7 @@ def _settings() -> str:
 SEAMS: Final = (
     Seam(
         "index page",
-        "the text of Streamlit's page: one language, title, icon and head to complete",
+        "the text of Streamlit's page: one language, title, icon, font and head to complete",
         _page_text,
         "A template of the page that an app may give to Streamlit.",
     ),
@@ -293,6 +296,12 @@ SEAMS: Final = (
         f"the elements that {SHEET} names",
         lambda: missing(hooks_of(SHEET)),
         "Streamlit's own theme settings, where they reach as far.",
+    ),
+    Seam(
+        "icon font",
+        f"icons set in {STREAMLIT_ICONS}, for which the atlas's style sheet names a smaller file",
+        lambda: missing([STREAMLIT_ICONS]),
+        "Without it Streamlit’s own font of them is loaded, forty times as large.",
     ),
     Seam(
         "map template",
