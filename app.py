@@ -31,6 +31,7 @@ from geo.server import (
     frontend_folder,
     load_early,
     look_at_seams,
+    own_fonts,
     pack,
     send_at_once,
     session_begun,
@@ -110,7 +111,7 @@ app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
     routes=routes(atlas, shelf),
     middleware=[
-        Middleware(FrontendFiles, packed=packed),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts()),
         Middleware(IndexPage, shelf=shelf, atlas=atlas),
     ],
     lifespan=serving,

@@ -196,7 +196,8 @@ CUTS: Final = (
         ICON_FAMILY,
         APACHE,
         "the icons that\nStreamlit's scripts ask for",
-        letters=frozenset("_0123456789abcdefghijklmnopqrstuvwxyz"),
+        # A browser asks for a space, too: in the first font that has one it measures lines.
+        letters=frozenset(" _0123456789abcdefghijklmnopqrstuvwxyz"),
         icons=True,
     ),
 )

@@ -26,7 +26,7 @@ from geo.drawing.elements import (
     share_button_html,
     told_html,
 )
-from geo.drawing.fonts import STREAMLIT_ICONS, embedded, heading_css
+from geo.drawing.fonts import embedded, heading_css
 from geo.drawing.html import each, folded_html
 from geo.drawing.legends import legend_box_html, legend_rows_html, swatch_html, swatches_html
 from geo.drawing.paint import (

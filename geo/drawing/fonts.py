@@ -12,9 +12,6 @@ from typing import Final
 from geo.paths import HEADING_FONT
 from geo.policy import HEADING_FAMILY, HEADING_WEIGHTS, TEXT_FAMILY, TEXT_WEIGHTS
 
-STREAMLIT_ICONS: Final = "Material Symbols Rounded"
-"""What Streamlit's style sheets and scripts call the font of its icons."""
-
 STACK: Final = f'"{HEADING_FAMILY}", serif'
 TEXT_STACK: Final = f'"{TEXT_FAMILY}", sans-serif'
 """What follows the family is seen only where the font itself could not be loaded."""
@@ -28,13 +25,9 @@ def heading_css(source: str) -> str:
     return _face(HEADING_FAMILY, HEADING_WEIGHTS, source) + f":root {{ --ma-serif: {STACK}; }}\n"
 
 
-def text_css(text: str, icons: str) -> str:
-    """The rules that load the fonts of text and of Streamlit's icons from these addresses.
-
-    The icons go by the name that Streamlit gives its own font of them, in place of it: of two
-    sources the last one said is asked first, and ours has every letter of an icon's name.
-    """
-    faces = _face(TEXT_FAMILY, TEXT_WEIGHTS, text) + _face(STREAMLIT_ICONS, (400, 400), icons)
+def text_css(source: str) -> str:
+    """The same for the font of text, which Streamlit's page asks for by another name at first."""
+    faces = _face(TEXT_FAMILY, TEXT_WEIGHTS, source) + _face("Source Sans", (100, 900), source)
     return f"{faces}:root {{ --ma-sans: {TEXT_STACK}; }}\n"
 
 

@@ -17,7 +17,7 @@ from geo.server.address import EVERYONE, base_of, base_setting, frame_setting
 from geo.server.component_files import component_files
 from geo.server.previews import announced
 from geo.server.routes import STARTED, choices
-from geo.server.streamlit import COMPONENT, complete_page
+from geo.server.streamlit import COMPONENT, FOLDER, complete_page, own_fonts
 from geo.share import Preview, tags_html
 from geo.share.files import as_json
 
@@ -54,11 +54,12 @@ class IndexPage:
             shelf.url("share.js")
         )
         # Asked for before any script, so that they are there when the first text is.
+        urls = [shelf.url(path.name) for path in (HEADING_FONT, TEXT_FONT)]
         fonts = [
             Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(
-                shelf.url(path.name)
+                url
             )
-            for path in (HEADING_FONT, TEXT_FONT, ICON_FONT)
+            for url in (*urls, *(FOLDER + name for name in own_fonts(ICON_FONT)))
         ]
         parts = [server, offered, sharing, icon, *fonts, sheet, *early, script]
         self.head = Markup("").join(parts)

@@ -19,8 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from geo.drawing import STREAMLIT_ICONS, web_map_trouble
-from geo.paths import ASSETS, ROOT
+from geo.drawing import web_map_trouble
+from geo.paths import ASSETS, ICON_FONT, ROOT, TEXT_FONT
 
 HOLDS: Final = "holds"
 NOT_YET: Final = "not looked at yet"
@@ -33,6 +33,12 @@ COMPONENT: Final = "/component/streamlit_folium.st_folium"
 
 COMPONENT_PACKAGE: Final = ("streamlit_folium", "frontend/build")
 """Where they lie: the package, and the folder in it."""
+
+FONTS: Final = {
+    ICON_FONT: "media/MaterialSymbols-Rounded.*.woff2",
+    TEXT_FONT: "media/SourceSansVF-Upright.*.woff2",
+}
+"""Our cut of a font → the file below FOLDER in place of which it is served (`geo.build.fonts`)."""
 
 SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 """Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
@@ -69,6 +75,15 @@ class Seam:
 def frontend_folder() -> Path:
     """The folder that Streamlit serves at FOLDER."""
     return _package("streamlit") / "static" / "static"
+
+
+def own_fonts(*cuts: Path) -> dict[str, bytes]:
+    """What follows FOLDER in the address of a font of Streamlit's → our cut of it."""
+    return {
+        path.relative_to(frontend_folder()).as_posix(): cut.read_bytes()
+        for cut in cuts or FONTS
+        for path in frontend_folder().glob(FONTS[cut])
+    }
 
 
 def complete_page(page: str, lang: str, head: str) -> str:
@@ -186,6 +201,15 @@ def _static_files() -> str:
     return f"there is no {lacking[0]}" if lacking else ""
 
 
+def _fonts() -> str:
+    sheets = "".join(
+        path.read_text(encoding="utf-8") for path in (frontend_folder() / "css").glob("*.css")
+    )
+    lost = [cut.name for cut in FONTS if len(own_fonts(cut)) != 1]
+    unasked = [name for name in own_fonts() if name not in sheets]
+    return f"nothing asks for {', '.join(lost + unasked)}" if lost or unasked else ""
+
+
 def _component_files() -> str:
     package, folder = COMPONENT_PACKAGE
     if not (_package(package) / folder / "index.html").is_file():
@@ -298,10 +322,10 @@ SEAMS: Final = (
         "Streamlit's own theme settings, where they reach as far.",
     ),
     Seam(
-        "icon font",
-        f"icons set in {STREAMLIT_ICONS}, for which the atlas's style sheet names a smaller file",
-        lambda: missing([STREAMLIT_ICONS]),
-        "Without it Streamlit’s own font of them is loaded, forty times as large.",
+        "fonts",
+        f"Streamlit's fonts of text and icons lying in its package and asked for below {FOLDER}",
+        _fonts,
+        "Without it those are loaded whole, twenty times as large as what is used of them.",
     ),
     Seam(
         "map template",
