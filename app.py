@@ -32,6 +32,7 @@ from geo.server import (
     frontend_folder,
     load_early,
     look_at_seams,
+    own_fonts,
     pack,
     send_at_once,
     session_begun,
@@ -114,7 +115,7 @@ app = st.App(
     routes=answered,
     middleware=[
         Middleware(FrontDoor, routes=answered, version=atlas.version),
-        Middleware(FrontendFiles, packed=packed),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts()),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

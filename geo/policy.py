@@ -107,4 +107,9 @@ NEARLY_ALL: Final = 0.9
 
 HEADING_FAMILY: Final = "Atlas Serif"
 HEADING_WEIGHTS: Final = (400, 600)
-"""The font of headings, and the weights it comes in: everyone reads the same one."""
+TEXT_FAMILY: Final = "Atlas Sans"
+TEXT_WEIGHTS: Final = (400, 700)
+"""The fonts of headings and of text, and the weights they come in: everyone reads the same ones."""
+
+ICON_FAMILY: Final = "Atlas Icons"
+"""What the font of Streamlit's icons calls itself, cut down to those that it asks for."""

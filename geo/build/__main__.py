@@ -1,6 +1,6 @@
 """`python -m geo.build`: rebuild what is generated, or say what is stale.
 
-`--tables-only` leaves the boundaries and the headings' font as they are; `--check` writes nothing
+`--tables-only` leaves the boundaries and the fonts as they are; `--check` writes nothing
 and exits with 1, naming each generated file that is stale and each described file that was altered.
 """
 
@@ -25,7 +25,7 @@ def build(data: Path = DATA, *, tables_only: bool = False) -> None:
         boundaries = importlib.import_module("geo.build.boundaries")
         boundaries.build(data)
         inputs = boundaries.inputs_fingerprint()
-        importlib.import_module("geo.build.heading_font").write()
+        importlib.import_module("geo.build.fonts").write()
     _write(data / amounts.PATH, amounts.render(data))
     _write(data / package.PATH, package.render(data, inputs))
 
@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(prog="python -m geo.build", description=__doc__)
     parser.add_argument(
-        "--tables-only", action="store_true", help="leave boundaries and font alone"
+        "--tables-only", action="store_true", help="leave boundaries and fonts alone"
     )
     parser.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     chosen = parser.parse_args(arguments)
@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
         if not chosen.check:
             build(data, tables_only=chosen.tables_only)
             return 0
-        faults = stale(data) + importlib.import_module("geo.build.heading_font").faults()
+        faults = stale(data) + importlib.import_module("geo.build.fonts").faults()
     except AtlasError as fault:
         print(fault, file=sys.stderr)
         return 1

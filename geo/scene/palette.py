@@ -121,7 +121,8 @@ def _level(channels: tuple[float, ...]) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (channel / 255 for channel in channels)
     )
-    return 1.05 / (sum(map(mul, (0.2126, 0.7152, 0.0722), linear)) + 0.05)
+    luminance: float = sum(map(mul, (0.2126, 0.7152, 0.0722), linear))
+    return 1.05 / (luminance + 0.05)
 
 
 def _between(anchors: tuple[str, ...], at: float) -> tuple[float, ...]:

@@ -7,4 +7,10 @@ from geo.server.front_door import FrontDoor
 from geo.server.frontend_files import FrontendFiles, pack
 from geo.server.serve import main
 from geo.server.sockets import send_at_once
-from geo.server.streamlit import frontend_folder, load_early, look_at_seams, session_begun
+from geo.server.streamlit import (
+    frontend_folder,
+    load_early,
+    look_at_seams,
+    own_fonts,
+    session_begun,
+)

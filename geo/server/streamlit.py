@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.drawing import web_map_trouble
-from geo.paths import ASSETS, ROOT
+from geo.paths import ASSETS, ICON_FONT, ROOT, TEXT_FONT
 from geo.server.streamlit_words import WORDED
 
 HOLDS: Final = "holds"
@@ -35,12 +35,19 @@ COMPONENT: Final = "/component/streamlit_folium.st_folium"
 COMPONENT_PACKAGE: Final = ("streamlit_folium", "frontend/build")
 """Where they lie: the package, and the folder in it."""
 
+FONTS: Final = {
+    ICON_FONT: "media/MaterialSymbols-Rounded.*.woff2",
+    TEXT_FONT: "media/SourceSansVF-Upright.*.woff2",
+}
+"""Our cut of a font → the file below FOLDER in place of which it is served (`geo.build.fonts`)."""
+
 SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 """Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
 
 LANGUAGE: Final = re.compile(r'<html lang="en"')
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
+FONT: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 AGENTS: Final = re.compile(r'<link rel="service-desc"[^>]*>')
 NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 HEAD: Final = re.compile(r"</head>")
@@ -49,6 +56,7 @@ REPLACED: Final = {
     "language": LANGUAGE,
     "title": TITLE,
     "icon": ICON,
+    "font": FONT,
     "description for agents": AGENTS,
     "words for readers without scripts": NO_SCRIPT,
     "head": HEAD,
@@ -88,6 +96,15 @@ def frontend_folder() -> Path:
     return _package("streamlit") / "static" / "static"
 
 
+def own_fonts(*cuts: Path) -> dict[str, bytes]:
+    """What follows FOLDER in the address of a font of Streamlit's → our cut of it."""
+    return {
+        path.relative_to(frontend_folder()).as_posix(): cut.read_bytes()
+        for cut in cuts or FONTS
+        for path in frontend_folder().glob(FONTS[cut])
+    }
+
+
 def frontend_names() -> frozenset[str]:
     """The files that Streamlit serves at FOLDER; for any other it would send its page."""
     folder = frontend_folder()
@@ -102,13 +119,13 @@ def page_template() -> str:
 
 
 def complete_page(page: str, lang: str, head: str, foot: str = "") -> str:
-    """Streamlit's page in another language, with `head` for its own title and icon.
+    """Streamlit's page in another language, with `head` for its own title, icon and font.
 
     `foot` ends the body; what the page says to agents and to readers without scripts goes, since
     what it points to is closed.
     """
     page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
-    for gone in (TITLE, ICON, AGENTS, NO_SCRIPT):
+    for gone in (TITLE, ICON, FONT, AGENTS, NO_SCRIPT):
         page = gone.sub("", page, count=1)
     page = HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
     return BODY.sub(lambda _: f"{foot}</body>", page, count=1)
@@ -241,6 +258,15 @@ def _static_files() -> str:
         return f"the page names nothing below {FOLDER}"
     lacking = [name for name in named if not (frontend_folder() / name).is_file()]
     return f"there is no {lacking[0]}" if lacking else ""
+
+
+def _fonts() -> str:
+    sheets = "".join(
+        path.read_text(encoding="utf-8") for path in (frontend_folder() / "css").glob("*.css")
+    )
+    lost = [cut.name for cut in FONTS if len(own_fonts(cut)) != 1]
+    unasked = [name for name in own_fonts() if name not in sheets]
+    return f"nothing asks for {', '.join(lost + unasked)}" if lost or unasked else ""
 
 
 def _component_files() -> str:
@@ -377,6 +403,12 @@ SEAMS: Final = (
         "the English that Streamlit's page and Leaflet say, in whose place ours is put",
         _own_words,
         "A setting of Streamlit's for its own texts.",
+    ),
+    Seam(
+        "fonts",
+        f"Streamlit's fonts of text and icons lying in its package and asked for below {FOLDER}",
+        _fonts,
+        "Without it those are loaded whole, twenty times as large as what is used of them.",
     ),
     Seam(
         "map template",

@@ -14,13 +14,13 @@ from geo.atlas import Atlas
 from geo.chapters import MAP
 from geo.drawing import LEAFLET, MAP_SCRIPT, PAGE_SCRIPT, PAGE_SHEET, Shelf
 from geo.language import speech
-from geo.paths import HEADING_FONT
+from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
 from geo.server.content_policy import APP, POLICY, scripts_of
 from geo.server.previews import PAGES, announced
 from geo.server.program import STARTED
 from geo.server.routes.answers import REVISED, own_address, query_of
 from geo.server.routes.paint import choices
-from geo.server.streamlit import complete_page, page_template
+from geo.server.streamlit import FOLDER, complete_page, own_fonts, page_template
 from geo.server.streamlit_words import words_of_streamlit
 from geo.share import tags_html, unconnected_html
 from geo.share.files import as_json
@@ -80,11 +80,13 @@ def _head_html(shelf: Shelf) -> Markup:
     icon = Markup('<link rel="icon" type="image/svg+xml" href="{}">').format(
         shelf.url("favicon.svg")
     )
-    # Asked for before any script, so that it is there when the first heading is.
-    font = Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(
-        shelf.url(HEADING_FONT.name)
-    )
-    return Markup("").join([*metas, icon, font, sheet, *early, script])
+    # Asked for before any script, so that they are there when the first text is.
+    urls = [shelf.url(path.name) for path in (HEADING_FONT, TEXT_FONT)]
+    fonts = [
+        Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(url)
+        for url in (*urls, *(FOLDER + name for name in own_fonts(ICON_FONT)))
+    ]
+    return Markup("").join([*metas, icon, *fonts, sheet, *early, script])
 
 
 def _early_html(urls: list[str]) -> str:
