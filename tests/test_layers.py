@@ -19,7 +19,7 @@ from tests.serving import ROOT
 
 FLOORS = (
     {"geo.language", "geo.policy", "geo.errors", "geo.paths"},
-    {"geo.view"},
+    {"geo.view", "geo.reading"},
     {"geo.atlas"},
     {"geo.scene"},
     {"geo.words", "geo.drawing", "geo.equity"},

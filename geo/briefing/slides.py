@@ -90,7 +90,7 @@ def _slide(
         _paint(swatch, row.fill, DOTTED if row.status == NO_DATA else "")
         place = (8.55, top - 0.06, 4.3, 0.3)
         _box(slide, row.label, place, _size(row.label, place, (11, 10, 9, 8, 7)))
-    _box(slide, telling.beneath, (0.5, 6.5, 12.3, 0.5), 10, colour=SOFT)
+    _box(slide, one.beneath, (0.5, 6.5, 12.3, 0.5), 10, colour=SOFT)
     foot = f"{number} / {len(computed.slides)} · {telling.sourced}"
     _box(slide, foot, (0.5, 7.0, 12.3, 0.35), 10, colour=SOFT)
     slide.notes_slide.notes_text_frame.text = f"{one.notes}\n\n{one.finding}\n\n{telling.sourced}"

@@ -36,8 +36,7 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
         body = await sent.read(MOST_BYTES + 1)
         name = (sent.filename or "file")[:80]
         try:
-            text = body.decode("utf-8", "replace")
-            briefing = await run_in_threadpool(read_briefing, text, name, lang)
+            briefing = await run_in_threadpool(read_briefing, body, name, lang)
         except DataError as error:
             return HTMLResponse(_refused(lang, str(error)), 422)
         page = await run_in_threadpool(
