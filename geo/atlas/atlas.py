@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from geo.atlas.indicators import Indicators, build_indicators
-from geo.atlas.joins import require_all_states
 from geo.atlas.ledger import Ledger, build_ledger
 from geo.atlas.national import build_national
-from geo.atlas.tables import check_package, data_hash, read_table
+from geo.atlas.rules import all_faults
+from geo.atlas.tables import (
+    check_package,
+    correctable,
+    data_hash,
+    is_checked,
+    read_table,
+    sound_table,
+)
 from geo.paths import DATA
 
 
@@ -76,9 +83,13 @@ class Atlas:
 def load_atlas(data: Path = DATA) -> Atlas:
     """Check and load the data package.
 
-    Raises `DataError` where a file is missing, truncated or altered, or a state is missing.
+    Raises `DataError` where a file is missing, truncated or altered, and for the first thing that
+    is wrong in a table: what `make check` refuses does not start either.
     """
-    check_package(data)
+    package = check_package(data)
+    tables = [sound_table(one["name"], data) for one in package["resources"] if is_checked(one)]
+    if faults := all_faults({table.name: table for table in tables}):
+        raise correctable(faults[0], len(faults) - 1)
     states = {
         row["code"]: State(
             names={"en": row["name_en"], "es": row["name_es"]},
@@ -86,12 +97,6 @@ def load_atlas(data: Path = DATA) -> Atlas:
         )
         for row in sorted(read_table("states", data), key=lambda row: str(row["code"]))
     }
-    require_all_states(
-        states,
-        "data/places/states.csv",
-        "code",
-        "Restore it with `git checkout -- data/places/states.csv`.",
-    )
     sources = {
         row["source_id"]: Source(**{key: row[key] for key in Source.__dataclass_fields__})
         for row in read_table("sources", data)

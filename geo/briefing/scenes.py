@@ -16,7 +16,7 @@ from reprlib import repr as brief
 from typing import Final
 from urllib.parse import parse_qs
 
-from geo.equity.claims import load_claims
+from geo.equity.claims import Claims, load_claims
 from geo.errors import DataError
 from geo.language import Speech, speech
 from geo.paths import DATA
@@ -93,13 +93,23 @@ class SceneError(DataError):
 @lru_cache(maxsize=2)
 def own_briefing(data: Path = DATA) -> Briefing:
     """The atlas's own briefing."""
-    content = (data / FILE).read_bytes()
-    return replace(read_briefing(content, f"data/{FILE}", data=data), brought=False)
+    return briefing_of(data, load_claims(data))
 
 
-def read_briefing(content: bytes, name: str, lang: str = "en", data: Path = DATA) -> Briefing:
-    """The briefing that a file describes; raises `SceneError` in the language `lang`."""
-    return _Reading(name, speech(lang), data).briefing(content)
+def briefing_of(data: Path, claims: Claims) -> Briefing:
+    """The atlas's own briefing as it stands in a folder, beside these claims."""
+    try:
+        content = (data / FILE).read_bytes()
+    except OSError as fault:
+        problem = f"the file cannot be read ({fault.strerror})."
+        remedy = f"Restore it with `git checkout -- data/{FILE}`."
+        raise DataError(f"data/{FILE}", problem, remedy) from None
+    return replace(_Reading(f"data/{FILE}", speech("en"), claims).briefing(content), brought=False)
+
+
+def read_briefing(content: bytes, name: str, lang: str = "en") -> Briefing:
+    """The briefing that a reader's file describes; raises `SceneError` in the language `lang`."""
+    return _Reading(name, speech(lang), load_claims()).briefing(content)
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,7 @@ class _Reading:
 
     name: str
     say: Speech
-    data: Path
+    claims: Claims
     row: int | None = None
 
     def fault(self, problem: str, remedy: str, field: str | None = None) -> SceneError:
@@ -175,7 +185,7 @@ class _Reading:
     def claim(self, scene: dict[str, Node], view: View) -> str:
         """The claim a scene tests, whose view must show what the test counts; empty for none."""
         say = self.say
-        claims = load_claims(self.data)
+        claims = self.claims
         number, claim_id = scene["number"], scene.get("claim", "")
         known = {claim.claim_id: claim.test for claim in claims.claims}
         if not isinstance(claim_id, str) or (claim_id and claim_id not in known):

@@ -46,7 +46,12 @@ VERDICT_WORDS: Final = ("verdict", "result", "outcome")
 
 @lru_cache(maxsize=4)
 def load_claims(data: Path = DATA) -> Claims:
-    """The checked claims of a data package.
+    """The checked claims of a data package; see `claims_of`."""
+    return claims_of(data, (str(resource["name"]) for resource in read_package(data)["resources"]))
+
+
+def claims_of(data: Path, resources: Iterable[str]) -> Claims:
+    """The claims of a folder as they stand there, beside a package of these `resources`.
 
     Raises `DataError` naming the file, the claim and the field, and what to do.
     """
@@ -59,8 +64,7 @@ def load_claims(data: Path = DATA) -> Claims:
         raise DataError(FILE, f"the file {fault.problem}.", f"{fault.remedy} {RESTORE}") from None
     if not isinstance(raw, dict):
         raise _fault("the file", "", "it holds no keys")
-    resources = frozenset(str(resource["name"]) for resource in read_package(data)["resources"])
-    return read_claims(raw, resources)
+    return read_claims(raw, frozenset(resources))
 
 
 def read_claims(raw: Mapping[str, Any], resources: frozenset[str]) -> Claims:
