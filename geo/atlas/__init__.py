@@ -19,6 +19,7 @@ from geo.atlas.boundaries import (
     load_states,
     municipalities_of,
 )
+from geo.atlas.cells import allowed_words, cast_of
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
 from geo.atlas.indicators import SCALE
 from geo.atlas.joins import (

@@ -77,7 +77,8 @@ def allowed_words(field: Field) -> str:
     constraints = field.get("constraints", {})
     words = field.get("form", "")
     if "enum" in constraints:
-        words = "one of " + ", ".join(map(str, constraints["enum"]))
+        values = [str(value) for value in constraints["enum"]]
+        words = "one of " + ("; " if any("," in value for value in values) else ", ").join(values)
     elif not words and "pattern" in constraints:
         words = f"the form {constraints['pattern']}"
     elif field["type"] == "boolean":

@@ -103,6 +103,9 @@ def main(arguments: list[str] | None = None, data: Path = DATA) -> int:
     except AtlasError as fault:
         print(fault, file=sys.stderr)
         return 1
+    except OSError as fault:
+        print(f"{fault.filename}: {fault.strerror}. Is it open in a spreadsheet?", file=sys.stderr)
+        return 1
     return 0
 
 

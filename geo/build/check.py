@@ -45,13 +45,17 @@ def data_faults(data: Path) -> list[DataError]:
     """Everything that is wrong with the data, by file and row."""
     try:
         tables, faults = tables_of(data)
-        faults += all_faults(tables)
-        faults += boundary_faults(tables, data)
+        faults += table_faults(tables, data)
         faults += _claims(data, tables)
     except DataError as fault:
         return [fault]
     order = {fault.file: at for at, fault in reversed(list(enumerate(faults)))}
     return sorted(faults, key=lambda fault: (order[fault.file], fault.row or 0))
+
+
+def table_faults(tables: Mapping[str, Table], data: Path) -> list[DataError]:
+    """What is wrong with the tables, also by the boundaries that `data` holds."""
+    return [*all_faults(tables), *boundary_faults(tables, data)]
 
 
 def _claims(data: Path, tables: Mapping[str, Table]) -> Iterator[DataError]:

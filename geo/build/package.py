@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from geo.atlas import fingerprint_of, table_of
+from geo.atlas import cast_of, fingerprint_of, table_of
 from geo.errors import DataError
 from geo.language import speech
 from geo.reading import Unreadable, text_of, yaml_of
@@ -85,16 +86,19 @@ def read_passports(data: Path) -> Described:
     restore = f"Restore it with `git checkout -- {file}`."
     try:
         read = yaml_of(text_of((data / PASSPORTS).read_bytes(), speech("en")), speech("en"))
-        passports = _typed("", read)
-        _ = [passports[key] for key in ("package", "types", "terms")]
-        _ = [(one["name"], one["path"], one["source_terms"]) for one in passports["resources"]]
+        passports: Described = _typed("", read)
+        names = {passport["name"] for passport in passports["resources"]} | {""}
+        for passport in passports["resources"]:
+            for field in _resource(passport, passports, names).get("schema", {}).get("fields", ()):
+                cast_of(field)
     except OSError as fault:
         raise DataError(file, f"the file cannot be read ({fault.strerror}).", restore) from None
     except Unreadable as fault:
         raise DataError(file, f"the file {fault.problem}.", f"{fault.remedy} {restore}") from None
-    except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
-        raise DataError(file, f"the file holds no passports ({fault!r}).", restore) from None
-    return dict(passports)
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, re.error) as fault:
+        problem = f"the file does not describe what it should ({type(fault).__name__}: {fault})."
+        raise DataError(file, problem, restore) from None
+    return passports
 
 
 def _typed(key: str, value: Any) -> Any:

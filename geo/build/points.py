@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,13 +94,16 @@ def _line(stretch: str) -> list[tuple[float, float]]:
 
 def _areas(data: Path, name: str) -> dict[str, tuple[str, shapely.Geometry]]:
     """Code → (name, shape) of a boundary file; empty while it is not there."""
+    path = data / "boundaries" / f"{name}.geojson"
+    return _shapes(path.read_bytes(), name) if path.exists() else {}
+
+
+@lru_cache(maxsize=2)
+def _shapes(content: bytes, name: str) -> dict[str, tuple[str, shapely.Geometry]]:
     import shapely
 
-    path = data / "boundaries" / f"{name}.geojson"
-    if not path.exists():
-        return {}
     try:
-        features = json.loads(path.read_bytes())["features"]
+        features = json.loads(content)["features"]
         return {
             feature["properties"]["code"]: (
                 feature["properties"]["name"],

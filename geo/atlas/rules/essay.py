@@ -106,6 +106,7 @@ def a_site_has_a_point_or_a_stretch_and_says_who_paid(
         city = row["kind"] == CITY
         wanted = {
             "opened": not city,
+            **({} if city else {"source_ids": True}),
             "who_paid_en": not city,
             "who_paid_es": not city,
             "state": row["side"] != "united_states",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Final
 
 from geo.atlas.rules.register import listed, rule
@@ -17,6 +18,9 @@ PLAIN_PERIOD: Final = re.compile(r"\d{4}(-\d{4}|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|
 
 COUNTS: Final = ("counts", "count", "share only", "shares only", "several figures, as stated")
 """What a national figure is where it is no amount."""
+
+PARTS: Final = ("omnibus", "supplemental", "bridge", "regular")
+"""Words with which a source says that a figure is only a part of its fiscal year."""
 
 SOURCE: Final = ("source_title", "source_url", "source_date")
 
@@ -36,6 +40,10 @@ def national_facts_have_an_amount_where_their_basis_is_one(facts: Table) -> Iter
                 f"no amount for {', '.join(COUNTS)}; an amount for any other basis",
                 "Correct amount_usd or amount_basis.",
             )
+        if not row["source_ids"] and not row["note"]:
+            problem = "the figure has no source"
+            allowed = "a source, or a note on why there is none"
+            yield facts.fault(number, "source_ids", problem, allowed, "Fill it in.")
         derived = re.fullmatch(r"derived: (\d+) x (\d+) million", row["amount_basis"])
         if derived and row["amount_usd"] != int(derived[1]) * int(derived[2]) * 1_000_000:
             yield facts.fault(
@@ -155,6 +163,19 @@ def figures_without_proof_are_never_enacted(figures: Table) -> Iterator[DataErro
             )
 
 
+@rule("appropriations")
+def a_part_of_a_fiscal_year_is_named_by_its_word(figures: Table) -> Iterator[DataError]:
+    """A word that is nearly one of those for a part would make the part a whole year."""
+    for number, row in figures.rows.items():
+        for field in ("fiscal_year", "basis"):
+            for word in re.findall(r"[a-z]{6,}", row[field].casefold()):
+                meant = get_close_matches(word, PARTS, 1, 0.8)
+                if meant and word not in PARTS:
+                    problem = f"{word!r} is nearly {meant[0]!r}, which tells a part of a year"
+                    allowed = f"{', '.join(PARTS)} for a part, or other words"
+                    yield figures.fault(number, field, problem, allowed, f"Write {meant[0]}.")
+
+
 @rule("sez_municipalities", "usaid_municipalities", "appropriations", "amounts_by_area")
 def a_source_has_one_address(*tables: Table) -> Iterator[DataError]:
     """One title goes with one address and one date, whatever table it stands in."""
@@ -249,6 +270,10 @@ def published_totals_are_within_what_the_initiative_was(totals: Table) -> Iterat
                 listed(said) or "a number with bn or m in stated_total",
                 "Correct usd_millions or stated_total.",
             )
+        if not row["source_ids"] and not row["why_it_differs_en"]:
+            problem = "the total has no source"
+            allowed = "a source, or words on why it differs"
+            yield totals.fault(number, "source_ids", problem, allowed, "Fill it in.")
         years = [int(year) for year in re.findall(r"20\d\d", row["date"])]
         if any(not FIRST_YEAR <= year <= 2030 for year in years):
             problem = f"{row['date']} is before the first money"

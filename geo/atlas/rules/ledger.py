@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from geo.atlas.rules.register import by_key, listed, rule
 from geo.atlas.tables import Table
 from geo.errors import DataError
-from geo.language import COUNT_UNITS
+from geo.language import COUNT_UNITS, folded
 from geo.policy import FIRST_YEAR, LAST_YEAR, LATEST_END
 
 ACTIVITY_ID: Final = re.compile(r"\bM[0-9]{3}\b")
@@ -277,21 +278,13 @@ def a_place_lies_in_the_state_it_names(
     places: Table, states: Table, municipalities: Table
 ) -> Iterator[DataError]:
     """A state's own name, the municipality's code and the precision all say the same state."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for row in states.rows.values():
-        for field in ("name_official_es", "name_es", "name_en"):
-            names[row[field]].add(row["code"])
     known = by_key(municipalities, "cvegeo")
     for number, row in places.rows.items():
-        if row["place"] in names and row["state"] not in names[row["place"]]:
-            right = listed(names[row["place"]])
-            yield places.fault(
-                number,
-                "state",
-                f"{row['state']} is another state than {row['place']}",
-                f"{right}, the code of {row['place']}",
-                f"Write {right}, or correct the place.",
-            )
+        code = state_called(states, row["place"])
+        if code and code != row["state"]:
+            problem = f"{row['state']} is another state than {row['place']}"
+            mend = f"Write {code}, or correct the place."
+            yield places.fault(number, "state", problem, code, mend)
         if fault := wrong_state(places, number, row, known):
             yield fault
         if (row["location_precision"] == 4) == bool(row["cvegeo"]):
@@ -319,6 +312,20 @@ def a_place_lies_in_the_state_it_names(
                 f"a unit of COUNT_UNITS in geo/language/ledger_terms.py ({listed(COUNT_UNITS)})",
                 "Use one of them, or add it there with its Spanish (`make messages`).",
             )
+
+
+def state_called(states: Table, name: str) -> str:
+    """The code of the only state of that name, whatever its accents; empty for none or several."""
+    return _codes(states).get(folded(name), "")
+
+
+@lru_cache(maxsize=4)
+def _codes(states: Table) -> Mapping[str, str]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in states.rows.values():
+        for field in ("name_official_es", "name_es", "name_en"):
+            found[folded(row[field])].add(row["code"])
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
 def wrong_state(
@@ -384,12 +391,16 @@ def a_municipality_is_given_once_for_an_activity(places: Table) -> Iterator[Data
         seen.setdefault(key, number)
 
 
-@rule("not_merida", "municipalities")
+@rule("not_merida", "municipalities", "states")
 def money_beside_merida_lies_in_its_state(
-    others: Table, municipalities: Table
+    others: Table, municipalities: Table, states: Table
 ) -> Iterator[DataError]:
-    """The municipality is one of the state, and Mérida's words are not used for other money."""
+    """The place, its municipality and its state are one, whoever paid."""
     known = by_key(municipalities, "cvegeo")
     for number, row in others.rows.items():
+        code = state_called(states, row["place"].rpartition(", ")[2])
+        if code and code != row["state"]:
+            problem = f"{row['state']} is another state than {row['place']}"
+            yield others.fault(number, "state", problem, code, f"Write {code}.")
         if fault := wrong_state(others, number, row, known):
             yield fault

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from geo.atlas.rules.ledger import wrong_state
+from geo.atlas.rules.ledger import state_called, wrong_state
 from geo.atlas.rules.register import by_key, listed, rule
 from geo.atlas.tables import Table
 from geo.errors import DataError
@@ -96,9 +96,10 @@ def names_of_states_are_their_known_spellings(
     english = {"09": "Mexico City", "15": "State of Mexico"}
     names = {}
     for number, row in states.rows.items():
-        names[row["code"]] = {row["name_es"], row["name_official_es"]}
+        names[row["code"]] = {row["name_es"], row["name_official_es"], row["name_en"]}
         known = canonical[row["code"]]
-        if known and variants.complete and not names[row["code"]] & known:
+        usual_names = {row["name_es"], row["name_official_es"]}
+        if known and variants.complete and not usual_names & known:
             yield states.fault(
                 number,
                 "name_es",
@@ -122,10 +123,20 @@ def names_of_states_are_their_known_spellings(
             yield variants.fault(
                 number, "canonical", problem, allowed, "Correct the name or the code."
             )
-        if row["ambiguous_with"] == row["code"]:
-            problem = f"{row['code']} cannot be mistaken for itself"
-            allowed = "the code of another state, or nothing"
+        other = row["ambiguous_with"]
+        if other in names and (other == row["code"] or not _spells(row["variant"], names[other])):
+            problem = f"{row['variant']!r} cannot be read as state {other}"
+            allowed = "another state whose name has these letters in this order, or nothing"
             yield variants.fault(number, "ambiguous_with", problem, allowed, "Correct it.")
+
+
+def _spells(variant: str, names: set[str]) -> bool:
+    """Whether the letters of a spelling stand in a name in their order: `CL` in `Colima`."""
+    for name in names:
+        letters = iter(folded(name))
+        if all(letter in letters for letter in folded(variant)):
+            return True
+    return False
 
 
 @rule("states")
@@ -195,9 +206,9 @@ def zones_and_their_municipalities_agree(
             )
 
 
-@rule("usaid_municipalities", "municipalities")
+@rule("usaid_municipalities", "municipalities", "states")
 def municipalities_of_programmes_go_by_their_names(
-    programmes: Table, municipalities: Table
+    programmes: Table, municipalities: Table, states: Table
 ) -> Iterator[DataError]:
     """Where a code is given, the name is that of the code."""
     known = by_key(municipalities, "cvegeo")
@@ -207,6 +218,10 @@ def municipalities_of_programmes_go_by_their_names(
     for number, row in programmes.rows.items():
         if fault := wrong_state(programmes, number, row, known):
             yield fault
+        _, whole, state = row["municipality"].partition("state level: ")
+        if whole and (code := state_called(states, state)) and code != row["state"]:
+            problem = f"{row['state'] or 'a blank'} is another state than {state}"
+            yield programmes.fault(number, "state", problem, code, f"Write {code}.")
         name = known.get(row["cvegeo"], {}).get("name", "")
         if not row["municipality"].startswith(name):
             problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
@@ -218,6 +233,16 @@ def municipalities_of_programmes_go_by_their_names(
             yield programmes.fault(
                 number, "cvegeo", problem, "the code of a municipality that is named", "Fill it in."
             )
+
+
+@rule("others")
+def places_across_the_line_go_by_their_codes(others: Table) -> Iterator[DataError]:
+    """`US-…` is across the line, `MX…` in the country, and the river neither."""
+    for number, row in others.rows.items():
+        kind = {"US": "across_the_line", "MX": "country"}.get(row["code"].split("-")[0], "river")
+        if row["kind"] != kind:
+            problem = f"{row['kind']} does not go with the code {row['code']}"
+            yield others.fault(number, "kind", problem, kind, "Correct the kind or the code.")
 
 
 @rule("search_effort", "activity_places")
