@@ -264,7 +264,9 @@ def row_where(name: str, **wanted: object) -> int:
     raise LookupError((name, wanted))
 
 
-SAID: Final = (
+Slip = tuple[str, str, dict[str, object], dict[str, str], str]
+
+SAID: Final[tuple[Slip, ...]] = (
     # What sort of mistake, the table, which row, what is written there, what is said.
     ("an amount without its basis", "activities", {"amount": True}, {"amount_basis": ""}, "basis"),
     ("a basis without an amount", "activities", {"amount": True}, {"amount": ""}, "amount_basis"),

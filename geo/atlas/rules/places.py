@@ -112,10 +112,10 @@ def names_of_states_are_their_known_spellings(
             problem = f"{official!r} is not a longer form of {usual!r}"
             allowed = f"{usual}, or its official longer form"
             yield states.fault(number, "name_official_es", problem, allowed, "Correct it.")
-        if row["name_en"] != english.get(row["code"], row["name_es"]):
+        wanted = english.get(str(row["code"]), str(usual))
+        if row["name_en"] != wanted:
             problem = f"{row['name_en']!r} is not the state's name in English"
-            allowed = english.get(row["code"], row["name_es"])
-            yield states.fault(number, "name_en", problem, allowed, f"Write {allowed}.")
+            yield states.fault(number, "name_en", problem, wanted, f"Write {wanted}.")
     for number, row in variants.rows.items():
         if row["canonical"] not in names.get(row["code"], {row["canonical"]}):
             allowed = listed(names[row["code"]])
@@ -185,7 +185,7 @@ def zones_and_their_municipalities_agree(
             yield zones.fault(
                 number, "decree_date", problem, allowed, f"Correct it here or in {states.file}."
             )
-        name = known.get(row["cvegeo"], {}).get("name", row["municipality"])
+        name = str(known.get(row["cvegeo"], row).get("name", row["municipality"]))
         if row["municipality"] != name:
             problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
             yield zones.fault(
@@ -308,12 +308,10 @@ def an_indicator_has_its_unit_its_series_and_every_state(
     for number, row in indicators.rows.items():
         groups[row["indicator"], row["year"], row["series"]][number] = row
         unit, series, span = UNITS[row["indicator"]]
-        for field, allowed in (("unit", (unit,)), ("series", series)):
-            if row[field] not in allowed:
+        for field, known in (("unit", (unit,)), ("series", series)):
+            if row[field] not in known:
                 problem = f"{row[field]!r} does not go with {row['indicator']}"
-                yield indicators.fault(
-                    number, field, problem, listed(allowed), f"Write {allowed[0]}."
-                )
+                yield indicators.fault(number, field, problem, listed(known), f"Write {known[0]}.")
         if (row["value"] is None) == bool(span) or bool(row["value_text"]) == bool(span):
             field, other = ("value", "value_text") if span else ("value_text", "value")
             yield indicators.fault(
