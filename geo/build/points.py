@@ -26,14 +26,11 @@ def boundary_faults(tables: Mapping[str, Table], data: Path) -> Iterator[DataErr
         return
     municipalities, states = _areas(data, "municipalities"), _areas(data, "states")
     areas = {code: shape for code, (_, shape) in (*municipalities.items(), *states.items())}
-    for number, row in tables["activity_places"].rows.items():
-        if row["lat"] is not None:
-            yield from _outside(
-                tables["activity_places"], number, row, [(row["lon"], row["lat"])], areas
-            )
-    for number, row in tables["sites"].rows.items():
-        points = [(row["lon"], row["lat"])] if row["lat"] is not None else _line(row["stretch"])
-        yield from _outside(tables["sites"], number, row, points, areas)
+    for name in ("activity_places", "sites"):
+        for number, row in tables[name].rows.items():
+            given = None not in (row["lon"], row["lat"])
+            points = [(row["lon"], row["lat"])] if given else _line(row.get("stretch", ""))
+            yield from _outside(tables[name], number, row, points, areas)
     for number, row in tables["states"].rows.items():
         official = states.get(row["code"], (row["name_official_es"], None))[0]
         if row["name_official_es"] != official:

@@ -107,12 +107,7 @@ def names_of_states_are_their_known_spellings(
                 listed(known),
                 "Correct the name here or there.",
             )
-        official, usual = row["name_official_es"], row["name_es"]
-        if usual not in official and official not in usual:
-            problem = f"{official!r} is not a longer form of {usual!r}"
-            allowed = f"{usual}, or its official longer form"
-            yield states.fault(number, "name_official_es", problem, allowed, "Correct it.")
-        wanted = english.get(str(row["code"]), str(usual))
+        wanted = english.get(str(row["code"]), str(row["name_es"]))
         if row["name_en"] != wanted:
             problem = f"{row['name_en']!r} is not the state's name in English"
             yield states.fault(number, "name_en", problem, wanted, f"Write {wanted}.")
