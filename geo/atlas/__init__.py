@@ -43,9 +43,11 @@ from geo.atlas.national import NationalLine, national_lines
 from geo.atlas.rules import all_faults
 from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
 from geo.atlas.tables import (
+    BY_HAND,
     PACKAGE_FILE,
     Table,
     canonical,
+    checked_table,
     fingerprint_of,
     is_checked,
     read_package,

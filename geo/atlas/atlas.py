@@ -16,9 +16,8 @@ from geo.atlas.tables import (
     check_package,
     correctable,
     data_hash,
-    is_checked,
     read_table,
-    sound_table,
+    tables_for_rules,
 )
 from geo.paths import DATA
 
@@ -87,8 +86,7 @@ def load_atlas(data: Path = DATA) -> Atlas:
     is wrong in a table: what `make check` refuses does not start either.
     """
     package = check_package(data)
-    tables = [sound_table(one["name"], data) for one in package["resources"] if is_checked(one)]
-    if faults := all_faults({table.name: table for table in tables}):
+    if faults := all_faults(tables_for_rules(package["resources"], data)):
         raise correctable(faults[0], len(faults) - 1)
     states = {
         row["code"]: State(

@@ -20,10 +20,9 @@ Cast = Callable[[str], Any]
 NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE: Final = re.compile(r"-?[0-9]+")
 
-SUSPECT: Final = re.compile(
-    r"^\s|\s$|[\n\r\t\ufffd\u0300-\u036f]|Ã|Â|â€|^[=+@]|^-\D|^#[^\d\s]", re.MULTILINE
-)
-"""What makes a second look at a free text worth its time."""
+SUSPECT: Final = re.compile("[\n\r\t\ufffd\u0300-\u036fÃÂâ]")
+BEGINNINGS: Final = frozenset("=+@-# \u00a0")
+"""What makes a second look at a free text worth its time, anywhere in it or as its first letter."""
 
 MISREAD: Final = re.compile(r"Ã[\x80-\xbf‘’“”–—•…‚„†‡€ƒˆŠŒŽšœžŸ™›‰˜¡-¿]|Â[\xa0-\xbf]|â€")
 """UTF-8 that was read as Windows-1252 and saved again: `é` as `Ã©`."""
@@ -115,16 +114,12 @@ def _converter(field: Field) -> tuple[Cast, Any]:
     if field.get("date") == "day":
         return _day(allowed), ""
     as_seen, dated = bool(field.get("as_seen")), field.get("date") == "words"
-    sound: set[str] = set()
 
     def text_itself(text: str) -> str:
-        if text in sound:  # Most columns say the same few things again and again.
-            return text
-        if SUSPECT.search(text):
+        if text[0] in BEGINNINGS or text[-1].isspace() or SUSPECT.search(text):
             _look_again(text, as_seen, allowed)
         if dated and SHEET_DATE.fullmatch(text):
             raise _sheet_date(text, allowed)
-        sound.add(text)
         return text
 
     return text_itself, ""

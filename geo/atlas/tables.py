@@ -12,7 +12,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -32,10 +32,13 @@ HEADER_ROW: Final = 1
 
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
+BY_HAND: Final = "kept by hand"
+"""What a table says of itself that people keep (`generated_by`)."""
+
 MADE_OF_TABLES: Final = ("amounts_usd",)
 
-FINGERPRINT: Final = re.compile(r'(?<=\n "fingerprint": ")(sha256:[0-9a-f]{64})(?="\n}\n\Z)')
-"""The last entry of `datapackage.json`: the SHA-256 of all the rest of it."""
+FINGERPRINT: Final = b'\n "fingerprint": "'
+"""Before the last entry of `datapackage.json`: the SHA-256 of all that stands before it."""
 
 Record = dict[str, Any]
 
@@ -82,9 +85,9 @@ def check_package(data: Path = DATA) -> dict[str, Any]:
     a table, the message names row and field.
     """
     package = read_package(data)
-    text = (data / PACKAGE_FILE).read_bytes()
-    found = FINGERPRINT.search(text.decode("utf-8", "replace"))
-    if found is None or found[0] != fingerprint_of(text):
+    content = (data / PACKAGE_FILE).read_bytes()
+    sealed = FINGERPRINT + fingerprint_of(content).encode() + b'"\n}\n'
+    if content != content.rpartition(FINGERPRINT)[0] + sealed:
         raise DataError(
             f"data/{PACKAGE_FILE}",
             "the file was altered: it is not the one that its fingerprint was taken of.",
@@ -97,8 +100,7 @@ def check_package(data: Path = DATA) -> dict[str, Any]:
 
 def fingerprint_of(package: bytes) -> str:
     """The SHA-256 of a description of the package, whatever stands for its fingerprint now."""
-    text = FINGERPRINT.sub("", package.decode("utf-8", "surrogateescape"))
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return "sha256:" + hashlib.sha256(package.rpartition(FINGERPRINT)[0]).hexdigest()
 
 
 def read_package(data: Path = DATA) -> dict[str, Any]:
@@ -172,12 +174,30 @@ def is_checked(resource: Mapping[str, Any]) -> bool:
     return "schema" in resource and resource["name"] not in MADE_OF_TABLES
 
 
-def table_of(resource: Mapping[str, Any], content: bytes) -> Table:
-    """Everything a file holds by its passport, and everything that is wrong with it."""
+def tables_for_rules(resources: Iterable[Mapping[str, Any]], data: Path) -> dict[str, Table]:
+    """Every table the rules look at; raises the first `DataError` of one that people keep."""
+    return {
+        one["name"]: sound_table(one["name"], data)
+        if one["generated_by"] == BY_HAND
+        else checked_table(one, _read_bytes(one, data))
+        for one in resources
+        if is_checked(one)
+    }
+
+
+def checked_table(resource: Mapping[str, Any], content: bytes) -> Table:
+    """A table for the rules: typed if people keep it, else as text, of which keys are looked at."""
+    return table_of(resource, content, typed=resource["generated_by"] == BY_HAND)
+
+
+def table_of(resource: Mapping[str, Any], content: bytes, *, typed: bool = True) -> Table:
+    """Everything a file holds by its passport, and everything that is wrong with it.
+
+    Not `typed`, its rows are the texts that stand there.
+    """
     file, fields = f"data/{resource['path']}", resource["schema"]["fields"]
     names = [field["name"] for field in fields]
-    casts = {field["name"]: cast_of(field) for field in fields}
-    rows: dict[int, Record] = {}
+    rows: Mapping[int, Record] = {}
     texts: dict[int, Mapping[str, str]] = {}
     faults: list[DataError] = []
     saved = ""
@@ -196,17 +216,18 @@ def table_of(resource: Mapping[str, Any], content: bytes) -> Table:
                 mend = "A comma inside a text needs quotes around it: save it from a spreadsheet."
                 faults.append(DataError(file, problem, mend, row=number))
             else:
-                texts[number] = written = dict(zip(header, values, strict=True))
-                row, wrong = _row(file, number, written, casts)
-                faults += wrong
-                if not wrong:
-                    rows[number] = row
+                texts[number] = dict(zip(header, values, strict=True))
+        rows = {number: dict(row) for number, row in texts.items()}
+        if typed:
+            rows, wrong = _typed(file, texts, {field["name"]: cast_of(field) for field in fields})
+            faults += wrong
     except Unreadable as fault:
         faults.append(DataError(file, f"the file {fault.problem}.", fault.remedy))
     except csv.Error as fault:
         mend = "Save it from a spreadsheet as “CSV UTF-8”."
         faults.append(DataError(file, f"the file is not readable as CSV ({fault}).", mend))
-    faults += _doubled(resource["schema"], file, texts)
+    if typed:
+        faults += _doubled(resource["schema"], file, texts)
     return Table(resource["name"], file, resource, rows, texts, tuple(faults), saved)
 
 
@@ -303,17 +324,36 @@ def _header_faults(file: str, header: list[str], names: list[str]) -> list[DataE
     return faults
 
 
-def _row(
-    file: str, number: int, written: Mapping[str, str], casts: Mapping[str, Callable[[str], Any]]
-) -> tuple[Record, list[DataError]]:
-    row: Record = {}
-    faults: list[DataError] = []
+def _typed(
+    file: str, texts: Mapping[int, Mapping[str, str]], casts: Mapping[str, Callable[[str], Any]]
+) -> tuple[dict[int, Record], list[DataError]]:
+    """The sound rows with their values, and a fault for each cell that is none.
+
+    Column by column, each text once: most columns say the same few things again and again.
+    """
+    columns, wrong = [], {}
     for name, cast in casts.items():
-        try:
-            row[name] = cast(written[name])
-        except CellFault as found:
-            faults.append(cell_error(file, number, name, found.problem, found.allowed, found.mend))
-    return row, faults
+        column = [row[name] for row in texts.values()]
+        known: dict[str, Any] = {}
+        faulty: dict[str, CellFault] = {}
+        for text in dict.fromkeys(column):
+            try:
+                known[text] = cast(text)
+            except CellFault as fault:
+                faulty[text] = fault
+        columns.append(map(known.get, column))
+        if faulty:
+            wrong[name] = faulty
+    values = zip(texts, zip(*columns, strict=True), strict=True)
+    rows = {number: dict(zip(casts, row, strict=True)) for number, row in values}
+    faults = []
+    for number, written in texts.items() if wrong else ():
+        for name, faulty in wrong.items():
+            if found := faulty.get(written[name]):
+                told = (found.problem, found.allowed, found.mend)
+                faults.append(cell_error(file, number, name, *told))
+                rows.pop(number, None)
+    return rows, faults
 
 
 def data_hash(data: Path = DATA) -> str:

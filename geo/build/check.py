@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from geo.atlas import Table, all_faults, canonical, is_checked, table_of
+from geo.atlas import Table, all_faults, canonical, checked_table, is_checked
 from geo.briefing import briefing_of
 from geo.build.package import schemas
 from geo.build.points import boundary_faults
@@ -37,7 +37,7 @@ def tables_of(data: Path) -> tuple[dict[str, Table], list[DataError]]:
             remedy = f"Restore it with `git checkout -- data/{path}`."
             missing.append(DataError(f"data/{path}", problem, remedy))
             continue
-        tables[resource["name"]] = table_of(resource, content)
+        tables[resource["name"]] = checked_table(resource, content)
     return tables, missing
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from geo.atlas import cast_of, fingerprint_of, table_of
+from geo.atlas import BY_HAND, cast_of, fingerprint_of, table_of
 from geo.errors import DataError
 from geo.language import speech
 from geo.reading import Unreadable, text_of, yaml_of
@@ -127,7 +127,7 @@ def _resource(passport: Described, passports: Described, present: set[str]) -> D
         "format": passport.get("format", "csv"),
         "mediatype": passport.get("mediatype", "text/csv"),
         "encoding": "utf-8",
-        "generated_by": passport.get("generated_by", "kept by hand"),
+        "generated_by": passport.get("generated_by", BY_HAND),
         "sources": passport["sources"],
         "source_terms": passports["terms"].get(terms, terms),
         "licenses": passports["package"]["licenses"],
@@ -143,7 +143,7 @@ def _with_content(resource: Described, content: bytes) -> Described:
     described["bytes"] = len(content)
     described["hash"] = hash_of(content)
     if "schema" in resource:
-        described["rows"] = len(table_of(resource, content).texts)
+        described["rows"] = len(table_of(resource, content, typed=False).texts)
         described["schema"] = resource["schema"]
     return described
 

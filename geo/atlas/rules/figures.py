@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from geo.atlas.rules.register import listed, rule
@@ -169,11 +170,16 @@ def a_part_of_a_fiscal_year_is_named_by_its_word(figures: Table) -> Iterator[Dat
     for number, row in figures.rows.items():
         for field in ("fiscal_year", "basis"):
             for word in re.findall(r"[a-z]{6,}", row[field].casefold()):
-                meant = get_close_matches(word, PARTS, 1, 0.8)
-                if meant and word not in PARTS:
-                    problem = f"{word!r} is nearly {meant[0]!r}, which tells a part of a year"
+                if meant := _nearly_a_part(word):
+                    problem = f"{word!r} is nearly {meant!r}, which tells a part of a year"
                     allowed = f"{', '.join(PARTS)} for a part, or other words"
-                    yield figures.fault(number, field, problem, allowed, f"Write {meant[0]}.")
+                    yield figures.fault(number, field, problem, allowed, f"Write {meant}.")
+
+
+@lru_cache(maxsize=512)
+def _nearly_a_part(word: str) -> str:
+    """The word for a part of a year that this one seems to be meant for; empty for no slip."""
+    return "" if word in PARTS else next(iter(get_close_matches(word, PARTS, 1, 0.8)), "")
 
 
 @rule("sez_municipalities", "usaid_municipalities", "appropriations", "amounts_by_area")

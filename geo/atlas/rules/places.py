@@ -72,7 +72,7 @@ def the_polygon_of_a_state_is_as_large_as_its_municipalities(
     """The two areas are of the same polygons, to a thousandth."""
     areas: defaultdict[str, float] = defaultdict(float)
     for row in municipalities.rows.values():
-        areas[row["state"]] += row["area_km2"]
+        areas[row["state"]] += float(row["area_km2"])
     for number, row in states.rows.items():
         area = areas[row["code"]]
         if area and abs(row["area_polygon_km2"] / area - 1) > 0.001:
