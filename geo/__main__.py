@@ -74,7 +74,7 @@ def _briefing(asked: argparse.Namespace) -> None:
     atlas = load_atlas()
     scenes: Path | None = asked.scenes
     briefing = (
-        read_briefing(scenes.read_text(encoding="utf-8"), str(scenes), asked.lang)
+        read_briefing(scenes.read_bytes(), str(scenes), asked.lang)
         if scenes
         else own_briefing(atlas.data)
     )

@@ -11,6 +11,12 @@ FIRST_YEAR: Final = 2008
 LAST_YEAR: Final = 2021
 """Last year of the period: the Initiative was replaced in October 2021."""
 
+LATEST_END: Final = LAST_YEAR + 5
+"""Last year in which what began before the end may end: no contract ran for more than five."""
+
+LAST_COUNTED: Final = "M113"
+"""Last activity in the ledger when the log of the search was counted (`search_effort.csv`)."""
+
 MIN_CLASSES: Final = 3
 MAX_CLASSES: Final = 9
 DEFAULT_CLASSES: Final = 5

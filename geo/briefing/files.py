@@ -109,6 +109,6 @@ def own_file(atlas: Atlas, name: str, lang: str, base: str = "") -> bytes:
     return FILES[name].make(atlas, own_slides(atlas, lang, base))
 
 
-def brought_page(atlas: Atlas, text: str, name: str, lang: str) -> bytes:
+def brought_page(atlas: Atlas, body: bytes, name: str, lang: str) -> bytes:
     """The page of a scene file that somebody brought."""
-    return FILES[PAGE].make(atlas, compute_slides(atlas, read_briefing(text, name, lang), lang))
+    return FILES[PAGE].make(atlas, compute_slides(atlas, read_briefing(body, name, lang), lang))

@@ -86,7 +86,7 @@ def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> None:
             (NUMBER, one.number),
             (LABEL, one.number_label),
             (FINDING, one.finding),
-            (BENEATH, telling.beneath),
+            (BENEATH, one.beneath),
             (FOOT, telling.sourced),
         )
         if _fill(places[place.number], place, text, ground.lang)

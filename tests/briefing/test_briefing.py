@@ -138,14 +138,14 @@ class TestScenes:
         told = json.loads(json.dumps(GOOD))
         told["scenes"][0].update({"view": "", "number": "activities"} | change)
         with pytest.raises(DataError) as error:
-            read_briefing(yaml.safe_dump(told), "mine.yaml")
+            read_briefing(yaml.safe_dump(told).encode(), "mine.yaml")
         for part in ("mine.yaml, row 1", *said):
             assert part in str(error.value)
 
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("title: 2001-99-99", "quotes"),
+            ("title: 2001-99-99", "no list of scenes"),
             ("[" * 5000, "nested"),
             ("{a: " * 3000, "nested"),
             ("a: &a [x]\nscenes: [{key: [*a, *a]}]", "Write the part out"),
@@ -157,7 +157,7 @@ class TestScenes:
         self, text: str, said: str
     ) -> None:
         with pytest.raises(DataError) as error:
-            read_briefing(text, "mine.yaml")
+            read_briefing(text.encode(), "mine.yaml")
         assert said in str(error.value)
         assert len(str(error.value)) < 400
 
@@ -188,7 +188,7 @@ class TestScenes:
         told = json.loads(json.dumps(GOOD))
         change(told)  # type: ignore[operator]
         with pytest.raises(DataError) as error:
-            read_briefing(yaml.safe_dump(told), "mine.yaml")
+            read_briefing(yaml.safe_dump(told).encode(), "mine.yaml")
         for part in ("mine.yaml", *said):
             assert part in str(error.value)
 
@@ -197,11 +197,11 @@ class TestScenes:
     )
     def test_what_is_no_yaml_of_scenes_is_refused_in_words(self, text: str) -> None:
         with pytest.raises(DataError):
-            read_briefing(text, "mine.yaml")
+            read_briefing(text.encode(), "mine.yaml")
 
     def test_a_file_that_is_too_large_is_refused(self) -> None:
         with pytest.raises(DataError, match="larger"):
-            read_briefing("#" * 300_000, "mine.yaml")
+            read_briefing(b"#" * 300_000, "mine.yaml")
 
 
 class TestFiles:

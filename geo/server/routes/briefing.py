@@ -43,11 +43,10 @@ def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
         body = await sent.read(MOST_BYTES + 1)
         name = (sent.filename or "file")[:80]
         try:
-            text = body.decode("utf-8", "replace")
-            await run_in_threadpool(read_briefing, text, name, lang)
+            await run_in_threadpool(read_briefing, body, name, lang)
         except DataError as error:
             return _refused(lang, str(error))
-        page = await desk.make(request, lang, brought_page, text, name, lang)
+        page = await desk.make(request, lang, brought_page, body, name, lang)
         return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
 
     async def handout(request: Request) -> Response:
