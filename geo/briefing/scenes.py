@@ -22,7 +22,7 @@ from geo.errors import DataError
 from geo.language import Speech, speech
 from geo.paths import DATA
 from geo.reading import Node, Unreadable, text_of, yaml_of
-from geo.view import LANGS, View, read_query
+from geo.view import LANGS, StateNamed, View, read_query
 from geo.words import ignored
 
 FILE: Final = "briefing.yaml"
@@ -110,7 +110,8 @@ def briefing_of(data: Path, claims: Claims) -> Briefing:
 
 def read_briefing(content: bytes, name: str, lang: str = "en") -> Briefing:
     """The briefing that a reader's file describes; raises `SceneError` in the language `lang`."""
-    return _Reading(name, speech(lang), load_claims()).briefing(content)
+    named = load_atlas().state_named
+    return _Reading(name, speech(lang), load_claims(), named=named).briefing(content)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ class _Reading:
     say: Speech
     claims: Claims
     row: int | None = None
+    named: StateNamed = lambda _text: ""
+    """Knows the states by name. Ours spells codes: it is read before the atlas is."""
 
     def fault(self, problem: str, remedy: str, field: str | None = None) -> SceneError:
         return SceneError(self.say, self.name, problem, remedy, self.row, field)
@@ -233,7 +236,7 @@ class _Reading:
             remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(self.say.t("is no text"), remedy, "view")
         query = parse_qs(text.partition("?")[2] if "?" in text else text)
-        view, notices = read_query(query, named=load_atlas().state_named)
+        view, notices = read_query(query, named=self.named)
         if notices:
             remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(ignored(notices, self.say), remedy, "view")

@@ -7,10 +7,10 @@ import re
 import shutil
 from pathlib import Path
 
-import geo.build.fonts
 import pytest
 
 import geo.build.boundaries
+import geo.build.fonts
 from geo.atlas import load_atlas, read_package
 from geo.build.__main__ import main, stale
 from geo.paths import DATA
