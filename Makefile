@@ -34,7 +34,7 @@ test: $(DEV) ## lint, types, stale-data check, and every test
 	$(BIN)/python -m geo.build --check
 	$(BIN)/pytest -n $(JOBS) $(COVERED)
 
-test-thorough: $(DEV) ## the property tests with twenty times as many examples, new ones each time
+test-thorough: $(DEV) ## twenty times as many examples and 20,000 odd requests, new ones each time
 	$(BIN)/pytest -n $(JOBS) -m hypothesis --hypothesis-profile=thorough
 
 bench: $(DEV) ## compare with the ordinary app and an empty page; writes docs/benchmark/BENCHMARK.md

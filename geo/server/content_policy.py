@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from geo.server.address import EVERYONE
@@ -45,24 +46,36 @@ COMPONENT: Final = (
 """The frame of the map: folium writes its map as a script, which the component runs as text."""
 
 ALONE: Final = (
-    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; "
     "font-src data:; base-uri 'none'; form-action 'self'"
 )
-"""Pages that stand alone ask for nothing, and run their own scripts only."""
+"""Pages that stand alone ask for nothing, and run their own scripts only; those that run none wear
+their own style only."""
 
 NO_PAGE: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 """Data, pictures, texts: opened by themselves they run nothing."""
 
 NONE: Final = "'none'"
 SCRIPT: Final = re.compile(rb"<script(?P<told>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+STYLED: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 NO_SCRIPT: Final = re.compile(rb"\bsrc=|application/json")
+
+
+def alone(page: bytes) -> str:
+    """The policy of a page that stands alone."""
+    scripts = scripts_of(page)
+    told = "'unsafe-inline'" if scripts != NONE else _hashes(STYLED.findall(page))
+    return ALONE.format(scripts=scripts, styles=told)
 
 
 def scripts_of(page: bytes) -> str:
     """The scripts that stand in a page, as a policy names them: by the hash of their text."""
-    texts = (
+    return _hashes(
         found["text"] for found in SCRIPT.finditer(page) if not NO_SCRIPT.search(found["told"])
     )
+
+
+def _hashes(texts: Iterable[bytes]) -> str:
     hashes = dict.fromkeys(base64.b64encode(hashlib.sha256(one).digest()).decode() for one in texts)
     return " ".join(f"'sha256-{one}'" for one in hashes) or NONE
 

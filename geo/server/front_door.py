@@ -27,7 +27,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.server.address import base_of, base_setting, frame_setting, is_own
-from geo.server.content_policy import ALONE, ALWAYS, NO_PAGE, POLICY, framed_by, scripts_of
+from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, alone, framed_by
 from geo.server.previews import PAGES
 from geo.server.program import STARTED, program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
@@ -359,7 +359,7 @@ class Answer:
         policy = self.headers.get(POLICY)
         if policy is None:
             is_html = kind.startswith("text/html")
-            policy = ALONE.format(scripts=scripts_of(bytes(self.body))) if is_html else NO_PAGE
+            policy = alone(bytes(self.body)) if is_html else NO_PAGE
         if "frame-ancestors" not in policy:
             policy = framed_by(policy, self.door.frames)
         self.headers[POLICY] = policy

@@ -308,6 +308,7 @@ class TestHowAnAnswerLeaves:
         assert rules["script-src"] == scripts_of(answer.content)
         assert len(rules["script-src"].split()) == max(1, answer.text.count("<script>"))
         assert "connect-src" not in rules
+        assert ("unsafe" in rules["style-src"]) is ("<script" in answer.text)
 
     def test_the_apps_pages_run_no_script_but_the_servers(self) -> None:
         answer = ask("/")
