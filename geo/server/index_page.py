@@ -21,6 +21,9 @@ from geo.server.streamlit import COMPONENT, FOLDER, complete_page, own_fonts
 from geo.share import Preview, tags_html
 from geo.share.files import as_json
 
+SIDEBAR: Final = Markup('<meta name="merida-atlas-sidebar" content="map">')
+"""Says that this page will have one, so that its room is kept: see `page-streamlit.css`."""
+
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
@@ -108,6 +111,8 @@ class IndexPage:
             title = Markup("<title>{}</title>").format(preview.title)
             tags = tags_html(preview, base)
             shapes = self.shapes if scope["path"] == "/" else ""
+            if shapes and b"embed=true" not in scope["query_string"]:
+                shapes += SIDEBAR
             head = f"{title}{tags}{shapes}{self.head}"
             content = complete_page(b"".join(body).decode(), preview.lang, head).encode()
             headers = MutableHeaders(raw=start[0]["headers"])

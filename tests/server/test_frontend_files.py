@@ -12,7 +12,7 @@ import pytest
 
 from geo.drawing import IMMUTABLE
 from geo.server.frontend_files import FrontendFiles, pack
-from geo.server.streamlit import FOLDER, frontend_folder
+from geo.server.streamlit import FOLDER, frontend_folder, own_fonts
 from tests.own_loop import run_apart
 
 if TYPE_CHECKING:
