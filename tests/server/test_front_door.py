@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -23,6 +25,7 @@ from geo.atlas import load_atlas
 from geo.chapters import register
 from geo.drawing import build_shelf
 from geo.language import speech
+from geo.paper.icon import DRAWN, icon_ico
 from geo.server import FrontDoor, address
 from geo.server.address import base_of, is_own
 from geo.server.content_policy import ALWAYS, framed_by, scripts_of
@@ -361,7 +364,7 @@ class TestHowAnAnswerLeaves:
         "path", ["/", "/evidence", "/api/v1/values.csv", "/assets/leaflet-1.9.4/leaflet.js"]
     )
     def test_an_answer_is_always_whole(self, path: str) -> None:
-        part = ask(path, headers={"range": "bytes=0-99", "if-range": "x"})
+        part = ask(path, headers={"range": "bytes=0-99"})
         assert part.status_code == 200
         assert part.content == ask(path).content
         assert "accept-ranges" not in part.headers
@@ -595,3 +598,14 @@ def test_a_compressed_page_unpacks_to_itself() -> None:
             return b"".join([part async for part in answer.aiter_raw()])
 
     assert gzip.decompress(run_apart(raw())) == ask("/").content
+
+
+def test_the_icon_is_the_drawing_and_no_other_picture() -> None:
+    picture = Image.open(io.BytesIO(icon_ico())).convert("RGBA")
+    assert picture.size == (48, 48)
+    colours = {colour for _, colour in picture.getcolors(4096) or ()}
+    drawn = re.findall(r'(?:fill|stroke)="#(\w{6})"', DRAWN.read_text(encoding="utf-8"))
+    assert {(*bytes.fromhex(one), 255) for one in drawn} <= colours
+    corner = picture.getpixel((0, 0))
+    assert isinstance(corner, tuple)
+    assert corner[3] == 0
