@@ -48,7 +48,7 @@ EXPECTED: Final = {False: 0.15, True: 1.5}
 STUCK: Final = 120.0
 """Seconds that one order may take; then the room's process ends and another takes its place."""
 
-NICENESS: Final = 10
+NICENESS: Final = 5
 """Whoever reads a page goes before whoever waits for a picture."""
 
 HEAD: Final = struct.Struct("!cI")
