@@ -97,10 +97,10 @@ def test_nothing_of_the_atlas_is_taken_for_tracking() -> None:
 
 def test_a_scene_file_may_hold_a_link_as_it_was_copied_from_a_network() -> None:
     own = (ROOT / "data" / "briefing.yaml").read_text(encoding="utf-8")
-    plain = read_briefing(own, "own")
+    plain = read_briefing(own.encode(), "own")
     text = own.replace("view: measure", "view: fbclid=IwAR0x&utm_source=mail&measure")
     assert text != own
-    assert [scene.view for scene in read_briefing(text, "own").scenes] == [
+    assert [scene.view for scene in read_briefing(text.encode(), "own").scenes] == [
         scene.view for scene in plain.scenes
     ]
 
