@@ -36,7 +36,7 @@
     var states = drawing.states, layers = drawing.layers, payload = null, confirmed = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
-    var pressed = "";
+    var pressed = "", touched = false;
     var atlas = {
       id: Math.random().toString(36).slice(2),
       painted: 0,
@@ -97,6 +97,23 @@
       if (following || !atlas.linked()) return;
       var rests = event.type === "moveend";
       linked().forEach(function (other) { other.follow(map.getCenter(), map.getZoom(), moved, rests); });
+    }
+
+    /* Where the link, or the reader before this map was made anew, has the map; see place.js. */
+    function keptPlace() {
+      try { return window.parent.atlasPlace ? window.parent.atlasPlace() : null; } catch (unreachable) { return null; }
+    }
+
+    function keepPlace() {
+      var centre = map.getCenter();
+      try { if (window.parent.atlasPlace) window.parent.atlasPlace(centre.lat, centre.lng, map.getZoom()); } catch (unreachable) { /* another page's frame */ }
+    }
+
+    function goToKept() {
+      var kept = keptPlace();
+      if (!kept) return;
+      map.setView([kept[0], kept[1]], kept[2], { animate: false });
+      moved = true;
     }
 
     function still() {
@@ -296,14 +313,21 @@
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
+    // A reader's own moves, not those of the page: a button, a wheel, a finger or a key was used.
+    ["pointerdown", "wheel", "keydown"].forEach(function (name) {
+      map.getContainer().addEventListener(name, function () { touched = true; }, { capture: true, passive: true });
+    });
+    map.on("moveend", function () { if (touched && moved && !following && !drilled && !(payload && payload.focus)) keepPlace(); });
     fit();
     moved = false;
+    goToKept();
     Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours)]).then(function (got) {
       drawNeighbours(got[2]);
       drawStates(got[0]);
       drawSites(got[1]);
       fit();
       moved = false;
+      goToKept();
       if (payload) heard(payload);
     }).catch(failed);
     return atlas;

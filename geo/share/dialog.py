@@ -21,7 +21,7 @@ from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
 from geo.share.preview import Preview
-from geo.view import FINGERPRINT, LANGS, View
+from geo.view import FINGERPRINT, LANGS, PLACE, View
 from geo.words import view_file_name
 
 HEIGHTS: Final = (480, 640, 820)
@@ -30,18 +30,22 @@ HEIGHTS: Final = (480, 640, 820)
 TITLE: Final = "Mérida Atlas"
 
 
-def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Markup:
-    """The inside of the dialog for a page at one view; `base` is the address of the server."""
+def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date, at: str = "") -> Markup:
+    """The inside of the dialog for a page at one view; `base` is the address of the server.
+
+    `at` is where the reader moved the map to, if anywhere: link and frame open there.
+    """
     view = preview.view
     say = speech(view.lang)
     mark = fingerprint(atlas, view)
-    link = _with(base + preview.address, {FINGERPRINT: mark})
+    placed = {PLACE: at} if at else {}
+    link = _with(base + preview.address, {FINGERPRINT: mark} | placed)
     files = Markup('{}<ul class="ma-files">{}</ul>').format(
         _left_out(preview, say), files_of_view(atlas, view, say)
     )
     folded = [(say.t("QR code"), _qr(link, view_file_name(atlas, "qr.svg", view), say))]
     if preview.page.path == MAP:
-        folded.append((say.t("Show it on another page"), _embed(base, view, preview, say)))
+        folded.append((say.t("Show it on another page"), _embed(base, view, preview, say, placed)))
     folded += [
         (say.t("Cite it"), _citations(atlas, preview, link, today, say)),
         (say.t("Take it away as a file"), files),
@@ -127,8 +131,10 @@ def _qr(link: str, name: str, say: Speech) -> Markup:
     )
 
 
-def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
-    here = preview.address.partition("?")[2]
+def _embed(
+    base: str, view: View, preview: Preview, say: Speech, placed: Mapping[str, str]
+) -> Markup:
+    here = _with(preview.address, placed).partition("?")[2]
     languages = each(
         '<option value="{}">{}</option>',
         (
@@ -224,5 +230,7 @@ def _tex(text: str) -> str:
 
 def _with(address: str, query: Mapping[str, str]) -> str:
     # A space as `%20`: read as a message and not as a form, a `+` stays a plus sign.
-    spelled = urlencode(query, quote_via=quote, safe="/")
+    if not query:
+        return address
+    spelled = urlencode(query, quote_via=quote, safe="/,")
     return address + ("&" if "?" in address else "?") + spelled

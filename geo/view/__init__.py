@@ -16,6 +16,7 @@ from geo.view.view import (
     PARAMETERS,
     PERS,
     PILLAR_NUMBERS,
+    PLACE,
     SCHEMES,
     SHOWS,
     SPLITS,

@@ -47,7 +47,10 @@ CONTROLS: Final = "controls"
 STRICT: Final = "strict"
 """The parameter by which a file or an answer is refused where a part of its address is not used."""
 
-RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT, CONTROLS, STRICT})
+PLACE: Final = "at"
+"""Where the reader moved the map to, `latitude,longitude,zoom`: for the page's script alone."""
+
+RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT, CONTROLS, STRICT, PLACE})
 """Parameters that are no choice of the view: neither ours to read here nor a mistake."""
 
 TRACKING: Final = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,7 +16,10 @@ from geo.chapters import MAP
 from geo.server.previews import PAGES, announced
 from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, own_address, query_of
 from geo.share import dialog_html
-from geo.view import LANGS
+from geo.view import LANGS, PLACE, last_of
+
+PLACED: Final = re.compile(r"\d{1,2}(\.\d{1,3})?,-\d{1,3}(\.\d{1,3})?,\d{1,2}(\.\d{1,2})?")
+"""A place of the map as `place.js` writes it."""
 
 PRIVATE: Final = ("/_stcore/", "/component/")
 """Addresses that hold nothing to read."""
@@ -50,10 +54,10 @@ def sharing_routes(atlas: Atlas) -> list[BaseRoute]:
     def share(request: Request) -> Response:
         query = query_of(request)
         preview = announced(atlas, query.pop("page", [MAP])[-1], query)
-        base = own_address(request)
+        base, at = own_address(request), last_of(query, PLACE)
         today = datetime.now(UTC).date()
         return HTMLResponse(
-            str(dialog_html(atlas, preview, base, today)),
+            str(dialog_html(atlas, preview, base, today, at if PLACED.fullmatch(at) else "")),
             headers={"Cache-Control": NEVER_KEPT, "X-Robots-Tag": "noindex"},
         )
 
