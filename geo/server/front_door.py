@@ -377,7 +377,8 @@ class Answer:
         if not self.asked.spelled and "immutable" not in kept:
             headers.add_vary_header("Accept-Language")
         if "immutable" not in kept:
-            headers.add_vary_header("Accept-Encoding")
+            if "Accept-Encoding" not in headers.get("vary", ""):
+                headers.add_vary_header("Accept-Encoding")
         if (
             self.status == 200
             and self.asked.reads
