@@ -376,7 +376,7 @@ class Answer:
             headers["etag"] = f'W/"{self.tag}"'
         if not self.asked.spelled and "immutable" not in kept:
             headers.add_vary_header("Accept-Language")
-        if "immutable" not in kept:
+        if "immutable" not in kept and "Accept-Encoding" not in headers.get("vary", ""):
             headers.add_vary_header("Accept-Encoding")
         if (
             self.status == 200

@@ -216,7 +216,10 @@ def walk(
 
 
 def _lasting(headers: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name not in ("date", "connection")}
+    # A workbook holds the moment it was made, and packs to a byte more or less.
+    made = "spreadsheet" in headers.get("content-type", "")
+    passing = ("date", "connection", *(("content-length",) if made else ()))
+    return {name: value for name, value in headers.items() if name not in passing}
 
 
 @pytest.mark.hypothesis

@@ -111,7 +111,7 @@ def faults(sent: Sent, got: Got) -> list[str]:
         if said is None or int(said) != len(got.raw):
             found.append(f"a length of {said} for {len(got.raw)} bytes")
     hosts = [value for name, value in sent.headers if name.lower() == "host"]
-    named = any(host and host.encode() in got.body for host in hosts)
+    named = any("evil" in host and host.encode() in got.body for host in hosts)
     if named and "public" in got.headers.get("cache-control", ""):
         found.append("a foreign host in what a shared cache may keep")
     if got.status >= 400 and sent.method != "HEAD" and got.body in {b"", *BARE}:

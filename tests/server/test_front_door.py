@@ -541,6 +541,9 @@ class TestWhatIsIgnored:
         assert ask("/api/v1/rebalance.csv?by=luck&strict=1").status_code == 422
         assert ask("/api/v1/activities.csv?q=tijuana&strict=1").status_code == 200
 
+    def test_what_cannot_be_printed_is_noted_without_it(self) -> None:
+        assert ask("/export/values.xlsx?scheme=%00%07x").status_code == 200
+
     def test_formats_with_notes_note_it(self) -> None:
         noted = json.loads(ask("/export/values.json?measure=dollars").content)["ignored"]
         assert "dollars" in noted
