@@ -21,7 +21,7 @@ from geo.server.streamlit import COMPONENT, FOLDER, complete_page, own_fonts
 from geo.share import Preview, tags_html
 from geo.share.files import as_json
 
-SIDEBAR: Final = Markup('<meta name="merida-atlas-sidebar" content="map">')
+SIDEBAR: Final = '<meta name="merida-atlas-sidebar" content="map">'
 """Says that this page will have one, so that its room is kept: see `page-streamlit.css`."""
 
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
