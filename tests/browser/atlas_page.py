@@ -77,7 +77,7 @@ OPENED = """(name) => {
     const top = opened.getBoundingClientRect().top;
     return [document.activeElement === opened, top >= 0 && top <= innerHeight / 2];
 }"""
-"""Whether what a parameter opens has the focus, and whether it begins in the window's upper half."""
+"""Whether what a parameter opens has the focus, and begins in the upper half of the window."""
 
 OPENED_IN_SIGHT = f"(name) => ({OPENED})(name).every(Boolean)"
 

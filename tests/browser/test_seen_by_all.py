@@ -79,7 +79,7 @@ def test_in_forced_colours_the_legend_and_what_is_chosen_are_seen(
 def colours(seen: Locator) -> Counter[str]:
     """#rrggbb → how many pixels of what is seen have it."""
     picture = Image.open(io.BytesIO(seen.screenshot())).convert("RGB")
-    return Counter("#%02x%02x%02x" % pixel for pixel in picture.get_flattened_data())
+    return Counter(f"#{bytes(pixel).hex()}" for pixel in picture.get_flattened_data())
 
 
 def commonest(seen: Locator) -> str:
