@@ -35,6 +35,13 @@ def panel_html(title: str, *parts: Markup) -> Markup:
     )
 
 
+def opened_html(name: str, value: str, inside: Markup) -> Markup:
+    """What the reader's choice of a parameter's value opens: `page.js` brings it into view."""
+    return Markup('<div class="ma-opened" data-opened="{}={}" tabindex="-1">{}</div>').format(
+        name, value, inside
+    )
+
+
 def told_html(*sentences: str) -> Markup:
     """Sentences of a tool, each a paragraph."""
     return each("<p>{}</p>", filter(None, sentences))

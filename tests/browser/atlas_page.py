@@ -72,6 +72,16 @@ A click falls on a whole pixel; beside a point between two, it may miss a sickle
 """
 
 
+OPENED = """(name) => {
+    const opened = document.querySelector(`[data-opened^="${name}="]`);
+    const top = opened.getBoundingClientRect().top;
+    return [document.activeElement === opened, top >= 0 && top <= innerHeight / 2];
+}"""
+"""Whether what a parameter opens has the focus, and begins in the upper half of the window."""
+
+OPENED_IN_SIGHT = f"(name) => ({OPENED})(name).every(Boolean)"
+
+
 @dataclass(frozen=True)
 class MapView:
     """Where the map looks: the centre in degrees and Leaflet's zoom level."""

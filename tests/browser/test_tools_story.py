@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.view import View
-from tests.browser.atlas_page import LIMIT, MAP_IFRAME
+from tests.browser.atlas_page import LIMIT, MAP_IFRAME, OPENED_IN_SIGHT
 from tests.browser.promises import state_names
 
 if TYPE_CHECKING:
@@ -222,4 +222,6 @@ def test_a_state_opens_into_its_municipalities_and_closes_again(
     frame.wait_for_function("() => !window.atlas.layers().includes('drill')", timeout=LIMIT)
     atlas.wait_map_still()
     assert abs(atlas.map_view().zoom - wide) < 0.5
+    atlas.wait_settled().choose("tool", "Check the classes")
+    atlas.page.wait_for_function(OPENED_IN_SIGHT, arg="tool", timeout=LIMIT)
     assert atlas.mount_id() == mounted
