@@ -6,9 +6,7 @@ what a reader would see. All text from the address and the data is escaped here.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import Final
 
 from markupsafe import Markup
 
@@ -16,15 +14,9 @@ from geo.atlas import Atlas
 from geo.chapters import Chapter
 from geo.language import LOCALES, speech
 from geo.paper import CARD_SIZE
+from geo.scene import build_scene
 from geo.view import LANGS, Query, View, spell_query, with_query
-from geo.words import tell
-
-LONGEST_TITLE: Final = 90
-"""Letters of a title that messengers show before they cut it."""
-
-COUNTS: Final = re.compile(r" \([^()]*\)|, \d+ of \d+ [^,]*,(?= )")
-HELD_TO: Final = re.compile(r", (?:which|que) [^,]*(?=\.$)")
-"""In a finding: how many of how many, and the need that the share is held against."""
+from geo.words import link_title, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +26,8 @@ class Preview:
     lang: str
     title: str
     finding: str
+    short: str
+    """The finding as the title of a link, which messengers cut after about ninety letters."""
     sentence: str
     """The finding with the filters it holds under: what is sent, cited, and names a frame."""
     description: str
@@ -60,6 +54,9 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         lang=view.lang,
         title=page.title(atlas, view, own),
         finding=finding,
+        short=link_title(build_scene(atlas, view), finding, say)
+        if finding == telling.headline
+        else finding,
         sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),
@@ -72,31 +69,14 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
     )
 
 
-def short_title(finding: str) -> str:
-    """A finding as a title that is not cut: without its counts, then without what it is held to.
-
-    What is still too long begins with what was found.
-
-    >>> short_title("42% of the presence, 50 of 118 pairs of a state and an activity, lies in the "
-    ...             "six northern border states, which have 28% of the homicides.")
-    '42% of the presence lies in the six northern border states.'
-    """
-    shorter = finding
-    for left_out in (COUNTS, HELD_TO):
-        if len(shorter) > LONGEST_TITLE:
-            shorter = left_out.sub("", shorter)
-    return shorter
-
-
 def tags_html(preview: Preview, base: str) -> Markup:
     """The tags of a preview; without a `base`, those that need a whole address are left out."""
     named = [("description", preview.description), ("twitter:card", "summary_large_image")]
-    title = short_title(preview.finding)
-    named += [("twitter:title", title), ("twitter:description", preview.description)]
+    named += [("twitter:title", preview.short), ("twitter:description", preview.description)]
     properties = [
         ("og:type", "website"),
         ("og:site_name", "Mérida Atlas"),
-        ("og:title", title),
+        ("og:title", preview.short),
         ("og:description", preview.description),
         ("og:locale", LOCALES[preview.lang]),
         *(("og:locale:alternate", LOCALES[lang]) for lang in LANGS if lang != preview.lang),

@@ -76,7 +76,7 @@ def strings(told: Any) -> Iterator[str]:
             yield from strings(one)
     elif isinstance(told, dict):
         for name, one in told.items():
-            if name not in ("sourceTitles", "properties"):
+            if name not in ("sourceTitles", "properties", "en"):
                 yield from strings(one)
 
 

@@ -39,7 +39,9 @@ SENTENCE_SIZES: Final = (27, 25, 23, 21, 19, 17, 15, 14, 13, 12)
 def card_png(atlas: Atlas, view: View) -> bytes:
     """The card of a view: 1200 × 630 pixels, PNG; the same bytes for the same view and data."""
     out = io.BytesIO()
-    card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
+    card_figure(atlas, view).savefig(
+        out, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True}
+    )
     return out.getvalue()
 
 

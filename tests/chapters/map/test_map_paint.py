@@ -56,7 +56,7 @@ def test_every_state_has_the_colour_of_its_legend_row_and_the_text_of_its_number
         fill = paint["fills"][at] if at >= 0 else paint["others"][-1 - at]
         assert fill == fill_of(scene, state.code)
         counted[fill] = counted.get(fill, 0) + 1
-        name, number = paint["labels"][state.code]
+        name, number, *_ = paint["labels"][state.code]
         assert name == real().states[state.code].names[say.lang]
         assert number == value_text(state.value, state.status, scene.view, say)
     assert counted == {row.fill: row.states for row in (*legend.classes, *legend.others)}
@@ -132,7 +132,7 @@ class TestNamesAreData:
     def test_the_tooltip_is_lines_of_text_and_no_markup(self) -> None:
         atlas = toy_atlas(names={"01": "<b>North</b>"})
         lines = tooltips(atlas, build_scene(atlas, View()), speech("en"))["01"]
-        assert [type(line) for line in lines] == [str, str]
+        assert {type(line) for line in lines} == {str}
         assert lines[0] == "<b>North</b>"
 
     def test_our_script_never_parses_text_as_markup(self) -> None:
