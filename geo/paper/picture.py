@@ -64,11 +64,12 @@ OUTER: Final = 2.4
 """Line widths in points: of municipalities, states, border states, and the selected state."""
 
 
-def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
+def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View, *, fine: bool = True) -> None:
     """Draw a scene on `axes`: states, and over them the layers of `view`.
 
     States without a class have a pattern, special-economic-zone states hatched, the
     northern border states and the selected one outlined. Sites and cities stand at their points.
+    Small pictures leave out what is `fine`: the lines between municipalities.
     """
     shapes = state_paths(atlas.data)
     axes.set_aspect("equal")
@@ -89,7 +90,7 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
         )
     _draw(axes, list(shapes.values()), facecolors="none", edgecolors=OUTLINE, linewidths=THIN)
     if "municipalities" in view.layers:
-        _draw_municipalities(axes, atlas, scene)
+        _draw_municipalities(axes, atlas, scene, fine=fine)
     if "sez" in view.layers:
         zones = [shapes[code] for code in sorted(shapes) if atlas.states[code].sez]
         _draw(axes, zones, facecolors="none", edgecolors=OUTLINE, linewidths=0, hatch=STRIPES)
@@ -108,19 +109,20 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
     _draw_sites(axes, atlas, view)
 
 
-def _draw_municipalities(axes: Axes, atlas: Atlas, scene: Scene) -> None:
-    """Thin lines for all, and over them those that an activity names, as on the page."""
+def _draw_municipalities(axes: Axes, atlas: Atlas, scene: Scene, *, fine: bool) -> None:
+    """Thin lines for all where `fine`, and over them those that an activity names."""
     shapes = municipality_paths(atlas.data)
-    # As pixels: 2,465 outlines would make an SVG or a PDF of a megabyte and a half.
-    _draw(
-        axes,
-        list(shapes.values()),
-        facecolors="none",
-        edgecolors=OUTLINE,
-        linewidths=MUNICIPAL,
-        alpha=0.55,
-        rasterized=True,
-    )
+    if fine:
+        # As pixels: 2,465 outlines would make an SVG or a PDF of a megabyte and a half.
+        _draw(
+            axes,
+            list(shapes.values()),
+            facecolors="none",
+            edgecolors=OUTLINE,
+            linewidths=MUNICIPAL,
+            alpha=0.55,
+            rasterized=True,
+        )
     reached = [shapes[code] for code in municipalities_reached(scene) if code in shapes]
     _draw(axes, reached, facecolors=REACHED, edgecolors=OUTLINE, linewidths=THIN)
 

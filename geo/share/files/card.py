@@ -39,9 +39,7 @@ SENTENCE_SIZES: Final = (27, 25, 23, 21, 19, 17, 15, 14, 13, 12)
 def card_png(atlas: Atlas, view: View) -> bytes:
     """The card of a view: 1200 × 630 pixels, PNG; the same bytes for the same view and data."""
     out = io.BytesIO()
-    card_figure(atlas, view).savefig(
-        out, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True}
-    )
+    card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
 
@@ -52,7 +50,7 @@ def card_figure(atlas: Atlas, view: View) -> Figure:
     place = (0, FOOT, 0.585, 1 - FOOT)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, build_scene(atlas, view), view)
+    draw_map(axes, atlas, build_scene(atlas, view), view, fine=False)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
     top = draw_legend(figure, telling.legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)
