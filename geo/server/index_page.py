@@ -22,6 +22,7 @@ from geo.share import Preview, tags_html
 from geo.share.files import as_json
 
 SIDEBAR: Final = '<meta name="merida-atlas-sidebar" content="map">'
+WITH_SIDEBAR: Final = ("/", "/rebalance")
 """Says that this page will have one, so that its room is kept: see `page-streamlit.css`."""
 
 NOT_PASSED_ON: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since")
@@ -111,7 +112,7 @@ class IndexPage:
             title = Markup("<title>{}</title>").format(preview.title)
             tags = tags_html(preview, base)
             shapes = self.shapes if scope["path"] == "/" else ""
-            if shapes and b"embed=true" not in scope["query_string"]:
+            if scope["path"] in WITH_SIDEBAR and b"embed=true" not in scope["query_string"]:
                 shapes += SIDEBAR
             head = f"{title}{tags}{shapes}{self.head}"
             content = complete_page(b"".join(body).decode(), preview.lang, head).encode()
