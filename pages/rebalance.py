@@ -50,6 +50,8 @@ titled = [
 classes = change_classes([result for _, result in titled], view)
 legend = change_legend([result for _, result in titled], classes, view, say)
 
+# There before anything else is, so that what comes does not move aside for it.
+sidebar = st.sidebar.container()
 head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
 show(*(note_html(trouble_text(atlas, result, say)) for _, result in titled))
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -91,7 +93,7 @@ with crossed:
     show(cross_html(titled, say))
 with worked:
     show(steps_html(atlas, view, say))
-with st.sidebar:
+with sidebar:
     _controls.evidence()
     _controls.pillars()
     _controls.years()

@@ -68,7 +68,7 @@ def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
         ),
     )
     holds: BriefingData = {
-        **shapes(atlas),
+        **shapes(atlas, computed.lang),
         "scenes": [_slide(atlas, one, say) for one in computed.slides],
         "words": {
             "presenter": say.t("Notes for the presenter"),

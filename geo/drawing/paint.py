@@ -208,9 +208,9 @@ def keys_text(say: Speech) -> str:
     )
 
 
-def ground(atlas: Atlas) -> Ground:
-    """The ground of every map."""
-    spoken = {lang: speech(lang) for lang in LANGS}
+def ground(atlas: Atlas, *langs: str) -> Ground:
+    """The ground of every map, with words in these languages, or in all."""
+    spoken = {lang: speech(lang) for lang in langs or LANGS}
     return {
         "colours": COLOURS,
         "patterns": PATTERNED,

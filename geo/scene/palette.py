@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 from math import floor
-from operator import mul
 from typing import Final
 
 INK: Final = "#14232c"
@@ -121,8 +120,8 @@ def _level(channels: tuple[float, ...]) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (channel / 255 for channel in channels)
     )
-    luminance: float = sum(map(mul, (0.2126, 0.7152, 0.0722), linear))
-    return 1.05 / (luminance + 0.05)
+    red, green, blue = linear
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _between(anchors: tuple[str, ...], at: float) -> tuple[float, ...]:

@@ -74,7 +74,7 @@ A click falls on a whole pixel; beside a point between two, it may miss a sickle
 
 OPENED = """(name) => {
     const opened = document.querySelector(`[data-opened^="${name}="]`);
-    const top = opened.getBoundingClientRect().top;
+    const top = opened ? opened.getBoundingClientRect().top : -1;
     return [document.activeElement === opened, top >= 0 && top <= innerHeight / 2];
 }"""
 """Whether what a parameter opens has the focus, and begins in the upper half of the window."""
