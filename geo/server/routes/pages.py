@@ -36,7 +36,8 @@ ADDRESS_NAMES_LANGUAGE: Final = (
 before the app reads it, and so that it opens the same for whoever it is sent to."""
 
 
-SIDEBAR: Final = Markup('<meta name="merida-atlas-sidebar" content="map">')
+SIDEBAR: Final = '<meta name="merida-atlas-sidebar" content="map">'
+WITH_SIDEBAR: Final = ("/", "/rebalance")
 """Says that this page will have one, so that its room is kept: see `page-streamlit.css`."""
 
 
@@ -53,7 +54,7 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         title = Markup("<title>{}</title>").format(preview.title)
         tags = tags_html(preview, own_address(request))
         shapes = early if path == f"/{MAP}" else ""
-        if shapes and query_of(request).get("embed") != ["true"]:
+        if path in WITH_SIDEBAR and query_of(request).get("embed") != ["true"]:
             shapes += SIDEBAR
         content = complete_page(
             template,
