@@ -585,6 +585,18 @@ def test_a_reader_who_leaves_is_no_fault(caplog: pytest.LogCaptureFixture) -> No
     assert not caplog.messages
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/rebalance", "/evidence", "/?embed=true", "/?state=%3Cb%3E"]
+)
+def test_a_script_in_the_head_of_a_page_is_a_script_and_no_text(path: str) -> None:
+    head = ask(path).text.partition("</head>")[0]
+    assert head.count("<script") == head.count("</script>") > 1
+    assert "&lt;script" not in head
+    assert ("window.atlasEarly" in head) is (path not in ("/rebalance", "/evidence"))
+    room = '<meta name="merida-atlas-sidebar"'
+    assert (room in head) is (path not in ("/evidence", "/?embed=true"))
+
+
 def test_the_icon_is_one() -> None:
     answer = ask("/favicon.ico")
     assert answer.headers["content-type"] == "image/x-icon"
