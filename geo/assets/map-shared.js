@@ -106,7 +106,16 @@
     }
 
     function told(layer) {
-      return payload ? payload.labels[layer.feature.id] : [layer.feature.properties.name];
+      return payload ? labelOf(layer.feature.id) : [layer.feature.properties.name];
+    }
+
+    /* The lines of a state's label: name and number, then what is measured and the rank, whose words
+       are sent once for all. */
+    function labelOf(code) {
+      var own = payload.labels[code], last = [payload.measured || ""];
+      if (own[2]) last.push(payload.ranked.replace("{rank}", own[2]));
+      last = last.filter(Boolean).join(" · ");
+      return last ? own.slice(0, 2).concat(last) : own;
     }
 
     /* `each` is given every state's feature and layer, and those that make small states easier to hit. */
@@ -330,7 +339,7 @@
       });
       Object.keys(states).forEach(function (code) {
         var path = states[code]._path;
-        path.setAttribute("aria-label", payload.labels[code].join(", "));
+        path.setAttribute("aria-label", labelOf(code).join(", "));
         path.setAttribute("role", can ? "button" : "img");
       });
       if (!drawn._container.contains(document.activeElement)) settleOn(payload.selected || stop || Object.keys(states).sort()[0]);
@@ -364,7 +373,7 @@
     }
 
     return {
-      mexico: [[14.5, -117.2], [32.75, -86.7]], states: states, layers: layers, text: text, box: box,
+      mexico: [[14.5, -117.2], [32.75, -86.7]], states: states, layers: layers, text: text, box: box, labelOf: labelOf,
       drawStates: drawStates, drawSites: drawSites, drawMunicipalities: drawMunicipalities, fillMunicipalities: fillMunicipalities,
       paint: paint, select: select, next: next,
     };

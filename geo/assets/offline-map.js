@@ -39,7 +39,7 @@
 
     return {
       paint: paint, select: drawing.select, fit: fit, states: drawing.states,
-      lines: function (code) { return drawing.box(payload.labels[code]); },
+      lines: function (code) { return drawing.box(drawing.labelOf(code)); },
       reached: function () { return layers.reached ? layers.reached.getLayers().length : 0; },
     };
   };

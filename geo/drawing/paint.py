@@ -28,6 +28,10 @@ class Paint(TypedDict):
     others: Sequence[str]
     at: Mapping[str, int]
     labels: Mapping[str, Sequence[str]]
+    measured: NotRequired[str]
+    """What the numbers of all labels measure, where they do not say it themselves."""
+    ranked: NotRequired[str]
+    """The words around `{rank}`, which is the third line of a label that has one."""
     layers: Sequence[str]
     selected: str
     alt: str

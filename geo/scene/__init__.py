@@ -20,6 +20,7 @@ from geo.scene.palette import (
     SOFT,
     UNPAINTED,
     ZERO_FILL,
+    ink_on,
     pattern_of,
     ramp,
 )

@@ -17,6 +17,11 @@ ACCENT: Final = "#a8123e"
 LINK: Final = "#1d5b86"
 """Text, text beside it, what is to be seen first, and links; the pages have the same."""
 
+BLACK: Final = "#000000"
+WHITE: Final = "#ffffff"
+BLACK_TO_WHITE: Final = 21.0
+"""Contrast of black with white: what a fill has with one and with the other multiplies to it."""
+
 OUTLINE: Final = "#0a161f"
 ZERO_FILL: Final = "#ffffff"
 NO_DATA_FILL: Final = "#b9bec4"
@@ -128,3 +133,13 @@ def _between(anchors: tuple[str, ...], at: float) -> tuple[float, ...]:
     index = min(int(at), len(anchors) - 2)
     low, high = (bytes.fromhex(anchor[1:]) for anchor in anchors[index : index + 2])
     return tuple(a + (b - a) * (at - index) for a, b in zip(low, high, strict=True))
+
+
+def ink_on(fill: str) -> str:
+    """Black or white, whichever is read more easily on a fill.
+
+    >>> ink_on("#f1ede6"), ink_on("#5f6470")
+    ('#000000', '#ffffff')
+    """
+    with_white = _level(tuple(bytes.fromhex(fill.lstrip("#"))))
+    return WHITE if with_white * with_white > BLACK_TO_WHITE else BLACK

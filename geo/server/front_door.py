@@ -37,7 +37,8 @@ from geo.view import LANGS, language_met, read_query
 
 READING: Final = ("GET", "HEAD")
 
-HERE: Final = ("same-origin", "none")
+SAME_ORIGIN: Final = "same-origin"
+HERE: Final = (SAME_ORIGIN, "none")
 """What a browser says of a request that one of our own pages made, or that its reader typed."""
 
 COMPRESSED: Final = (
@@ -266,11 +267,19 @@ class FrontDoor:
             yield from READING
 
     def _from_here(self, headers: Headers) -> bool:
-        """Whether a page of the atlas asks, or no page at all."""
-        origin = headers.get("origin")
-        if headers.get("sec-fetch-site", "none") not in HERE:
+        """Whether a page of the atlas asks, or no page at all.
+
+        A browser that says it is the same origin is believed before `Origin`: that is `null` for a
+        form which opens another tab, since Streamlit lets none of those tell where it comes from.
+        """
+        site, origin = headers.get("sec-fetch-site", "none"), headers.get("origin")
+        if site not in HERE:
             return False
-        return origin is None or is_own(origin, headers.get("host", ""), self.base)
+        return (
+            site == SAME_ORIGIN
+            or origin is None
+            or is_own(origin, headers.get("host", ""), self.base)
+        )
 
 
 class Answer:

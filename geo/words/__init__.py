@@ -15,7 +15,15 @@ from geo.words.legend import (
     fill_of,
     legend_of,
 )
-from geo.words.measure import caption, end_text, measure_label, need_label, number_text, value_text
+from geo.words.measure import (
+    caption,
+    end_text,
+    is_plain,
+    measure_label,
+    need_label,
+    number_text,
+    value_text,
+)
 from geo.words.naming import names_of, view_names
 from geo.words.sentence import appropriated_range, dominance, ignored, located_money
 from geo.words.telling import Telling, tell

@@ -325,5 +325,7 @@ class AtlasPage:
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
     def url_params(self) -> dict[str, list[str]]:
-        """The view as the address bar spells it."""
-        return parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
+        """The view as the address bar spells it, without where the map was moved to."""
+        query = parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
+        query.pop("at", None)
+        return query

@@ -197,6 +197,7 @@ class TestWhatIsSent:
             {},
             {"origin": "http://atlas.test"},
             {"origin": "https://atlas.test", "sec-fetch-site": "same-origin"},
+            {"origin": "null", "sec-fetch-site": "same-origin"},
         ],
     )
     def test_the_atlas_own_page_may_send(self, headers: dict[str, str]) -> None:

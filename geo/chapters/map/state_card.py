@@ -10,7 +10,7 @@ from geo.atlas import Atlas
 from geo.drawing import facts_html
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import VALUE, ZERO, Scene
+from geo.scene import VALUE, ZERO, Scene, StateScene
 from geo.words import caption, value_text
 
 
@@ -46,11 +46,19 @@ def state_card_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Marku
 def measured_text(scene: Scene, code: str, say: Speech) -> str:
     """What a state's number measures, and its rank where it has one; may be empty."""
     shown = scene.state(code)
-    rank = ""
-    if shown.rank is not None and shown.status in (VALUE, ZERO):
-        rank = say.t("rank {rank} of {of}", rank=shown.rank, of=scene.numbered)
     measured = caption(shown.value, shown.status, scene.view, say)
+    rank = ranked_text(say.number(shown.rank), scene, say) if is_ranked(shown) else ""
     return " · ".join(filter(None, (measured, rank)))
+
+
+def is_ranked(state: StateScene) -> bool:
+    """Whether a state has a rank that means something."""
+    return state.rank is not None and state.status in (VALUE, ZERO)
+
+
+def ranked_text(rank: str, scene: Scene, say: Speech) -> str:
+    """A rank among all the states that have a number."""
+    return say.t("rank {rank} of {of}", rank=rank, of=scene.numbered)
 
 
 def state_facts(scene: Scene, code: str, say: Speech) -> tuple[tuple[str, str], ...]:
