@@ -113,9 +113,11 @@
        are sent once for all. */
     function labelOf(code) {
       var own = payload.labels[code], last = [payload.measured || ""];
+      if (!payload.ranked && !payload.measured) return own;
+      own = [own[0], own[1] || payload.without, own[2]];
       if (own[2]) last.push(payload.ranked.replace("{rank}", own[2]));
       last = last.filter(Boolean).join(" · ");
-      return last ? own.slice(0, 2).concat(last) : own;
+      return last ? own.slice(0, 2).concat(last) : own.slice(0, 2);
     }
 
     /* `each` is given every state's feature and layer, and those that make small states easier to hit. */

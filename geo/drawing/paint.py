@@ -30,6 +30,8 @@ class Paint(TypedDict):
     labels: Mapping[str, Sequence[str]]
     measured: NotRequired[str]
     """What the numbers of all labels measure, where they do not say it themselves."""
+    without: NotRequired[str]
+    """What stands for a number that is not there: no figure is published."""
     ranked: NotRequired[str]
     """The words around `{rank}`, which is the third line of a label that has one."""
     layers: Sequence[str]

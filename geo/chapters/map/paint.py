@@ -12,7 +12,7 @@ from geo.chapters.map.state_card import is_ranked, ranked_text
 from geo.drawing import ScenePaint
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import Scene, StateScene, municipalities_reached
+from geo.scene import NO_DATA, Scene, StateScene, municipalities_reached
 from geo.view import View
 from geo.words import (
     STATUS_FILLS,
@@ -37,6 +37,8 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> SceneP
         "selected": view.state,
         "alt": tell(atlas, view).headline,
     }
+    if any(state.status == NO_DATA for state in scene.states):
+        payload["without"] = value_text(None, NO_DATA, view, say)
     if scene.numbered:
         payload["ranked"] = ranked_text("{rank}", scene, say)
     if not is_plain(view):
@@ -56,14 +58,14 @@ def fill_index(klass: int | None, status: str) -> int:
 
 @lru_cache(maxsize=SCENES_KEPT)
 def tooltips(atlas: Atlas, scene: Scene, say: Speech) -> dict[str, list[str]]:
-    """Each state's name, number and rank, by INEGI code.
+    """Each state's name, number and rank, by INEGI code; the name alone where none is published.
 
     The map's tooltip shows them, and a screen reader reads them.
     """
     return {
         state.code: [
             atlas.states[state.code].names[say.lang],
-            _number(state, scene.view, say),
+            *([] if state.status == NO_DATA else [_number(state, scene.view, say)]),
             *([say.number(state.rank)] if is_ranked(state) else []),
         ]
         for state in scene.states

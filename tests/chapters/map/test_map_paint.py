@@ -16,7 +16,7 @@ from geo.chapters.map.paint import paint_payload, tooltips
 from geo.drawing import ScenePaint, as_layer, base_map, build_shelf
 from geo.language import speech
 from geo.paths import ASSETS
-from geo.scene import VALUE, ZERO, build_scene, municipalities_reached
+from geo.scene import NO_DATA, VALUE, ZERO, build_scene, municipalities_reached
 from geo.view import LAYERS, View
 from geo.words import build_legend, fill_of, value_text
 from geo.words.finding import headline
@@ -56,9 +56,12 @@ def test_every_state_has_the_colour_of_its_legend_row_and_the_text_of_its_number
         fill = paint["fills"][at] if at >= 0 else paint["others"][-1 - at]
         assert fill == fill_of(scene, state.code)
         counted[fill] = counted.get(fill, 0) + 1
-        name, number, *rank = paint["labels"][state.code]
+        name, *rest = paint["labels"][state.code]
+        number, *rank = rest or [paint["without"]]
         assert name == real().states[state.code].names[say.lang]
-        assert number.startswith(value_text(state.value, state.status, scene.view, say))
+        told = value_text(state.value, state.status, scene.view, say)
+        assert number.startswith(told)
+        assert bool(rest) is (state.status != NO_DATA)
         ranked = state.rank is not None and state.status in (VALUE, ZERO)
         assert rank == ([say.number(state.rank)] if ranked else [])
         assert not ranked or "{rank}" in paint["ranked"]
