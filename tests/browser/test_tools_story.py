@@ -121,6 +121,8 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
     other_frame(atlas)
     # A list of options closes when the page scrolls under it, as it does to what was opened.
     atlas.wait_settled().page.wait_for_timeout(800)
+    atlas.control("with").scroll_into_view_if_needed()
+    atlas.page.wait_for_timeout(300)
     atlas.choose("with", "To the end of 2016, and from 2017")
     atlas.page.wait_for_function("() => location.search.includes('with=')", timeout=LIMIT)
     assert atlas.url_params()["with"] == ["from.2017_to.2021"]
