@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test test-thorough bench data messages shots lock clean check-python
+.PHONY: help run test test-thorough bench check data messages shots lock clean check-python
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -34,13 +34,16 @@ test: $(DEV) ## lint, types, stale-data check, and every test
 	$(BIN)/python -m geo.build --check
 	$(BIN)/pytest -n $(JOBS) $(COVERED)
 
-test-thorough: $(DEV) ## the property tests with twenty times as many examples, new ones each time
+test-thorough: $(DEV) ## twenty times as many examples and 20,000 odd requests, new ones each time
 	$(BIN)/pytest -n $(JOBS) -m hypothesis --hypothesis-profile=thorough
 
 bench: $(DEV) ## compare with the ordinary app and an empty page; writes docs/benchmark/BENCHMARK.md
 	$(BIN)/python tests/bench/run.py
 
-data: $(DEV) ## rebuild every generated data file
+check: $(DEV) ## check everything in data/ that a person edits, in seconds
+	$(BIN)/python -m geo.build --check-data
+
+data: $(DEV) ## check likewise, then rebuild every generated data file
 	$(BIN)/python -m geo.build
 
 messages: $(DEV) ## bring the Spanish catalogue in step with the texts of the code

@@ -23,20 +23,22 @@ from geo.drawing import build_shelf
 from geo.errors import AtlasError
 from geo.language import speech
 from geo.server import (
+    DrawingDesk,
+    FrontDoor,
     FrontendFiles,
-    IndexPage,
     SessionAffinity,
     base_setting,
     frame_setting,
     frontend_folder,
     load_early,
     look_at_seams,
+    own_fonts,
     pack,
     send_at_once,
     session_begun,
 )
 from geo.server import main as serve
-from geo.server.routes import routes
+from geo.server.routes import page_routes, routes
 from geo.view import View
 
 SWITCH_INTERVAL = 0.001
@@ -105,17 +107,19 @@ except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
 shelf = build_shelf(atlas)
+desk = DrawingDesk(atlas)
 packed: dict[str, bytes] = {}
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
-    routes=routes(atlas, shelf),
+    routes=answered,
     middleware=[
-        Middleware(FrontendFiles, packed=packed),
-        Middleware(IndexPage, shelf=shelf, atlas=atlas),
+        Middleware(FrontDoor, routes=answered, version=atlas.version),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts()),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,
 )
 
 if __name__ == "__main__":
-    serve(lambda doors: SessionAffinity(app, doors, session_begun))
+    serve(lambda doors: SessionAffinity(app, doors, session_begun), desk)

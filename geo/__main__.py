@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from geo.atlas import load_atlas
+from geo.atlas import Atlas, index_state_names, load_atlas, match_state_name
 from geo.briefing import FILES, compute_slides, own_briefing, read_briefing
-from geo.errors import AtlasError
+from geo.errors import AtlasError, DataError
 from geo.language import speech
 from geo.server import base_setting
 from geo.share import KINDS
 from geo.view import LANGS, STATE_CODES, View, read_query
-from geo.words import ignored
+from geo.words import ignored, view_file_name
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -35,16 +35,19 @@ def _parser() -> argparse.ArgumentParser:
         "--view", default="", help="a link to the view, or what stands after its question mark"
     )
     export.add_argument("--lang", choices=LANGS, help="in place of the link's language")
-    export.add_argument("-o", "--out", type=Path, help="where to; the name of the kind if left out")
+    export.add_argument("-o", "--out", type=Path, help="where to; KIND if left out")
     export.set_defaults(run=_export)
     briefing = commands.add_parser("briefing", help="the briefing as a file")
     briefing.add_argument("form", choices=FILES, metavar="FORM", help=", ".join(FILES))
     briefing.add_argument("--lang", choices=LANGS, default=LANGS[0])
     briefing.add_argument("--scenes", type=Path, help="a scene file of your own")
-    briefing.add_argument("-o", "--out", type=Path, help="where to")
+    briefing.add_argument("-o", "--out", type=Path, help="where to; FORM if left out")
     briefing.set_defaults(run=_briefing)
-    profiles = commands.add_parser("profiles", help="every state's profile, as PDF")
+    profiles = commands.add_parser("profiles", help="states' profiles, as PDF")
     profiles.add_argument("--view", default="", help="as above; the state is set for each file")
+    profiles.add_argument(
+        "--state", action="append", help="only this one, by code or name; again for another one"
+    )
     profiles.add_argument("--lang", choices=LANGS, action="append", help="again for a second one")
     profiles.add_argument("-o", "--out", type=Path, default=Path("profiles"), help="the folder")
     profiles.set_defaults(run=_profiles)
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _view(text: str) -> View:
     query = urlsplit(text).query if "?" in text else text
-    view, notices = read_query(parse_qs(query))
+    view, notices = read_query(parse_qs(query), named=load_atlas().state_named)
     if notices:
         sys.stderr.write(ignored(notices, speech(view.lang)) + "\n")
     return view
@@ -64,34 +67,57 @@ def _export(asked: argparse.Namespace) -> None:
     view = _view(asked.view)
     if asked.lang:
         view = view.with_(lang=asked.lang)
-    out: Path = asked.out or Path(kind.file)
-    out.write_bytes(kind.make(load_atlas(), view, base_setting()))
-    sys.stdout.write(f"{out}\n")
+    _write(asked.out or Path(kind.name), kind.make(load_atlas(), view, base_setting()))
 
 
 def _briefing(asked: argparse.Namespace) -> None:
     atlas = load_atlas()
     scenes: Path | None = asked.scenes
     briefing = (
-        read_briefing(scenes.read_text(encoding="utf-8"), str(scenes), asked.lang)
+        read_briefing(scenes.read_bytes(), str(scenes), asked.lang)
         if scenes
         else own_briefing(atlas.data)
     )
-    out: Path = asked.out or Path(f"merida-atlas-{asked.form}")
-    out.write_bytes(FILES[asked.form].make(atlas, compute_slides(atlas, briefing, asked.lang)))
-    sys.stdout.write(f"{out}\n")
+    slides = compute_slides(atlas, briefing, asked.lang, base_setting())
+    _write(asked.out or Path(asked.form), FILES[asked.form].make(atlas, slides))
 
 
 def _profiles(asked: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     atlas, view = load_atlas(), _view(asked.view)
+    codes = [_code(atlas, named) for named in asked.state or STATE_CODES]
     asked.out.mkdir(parents=True, exist_ok=True)
-    wanted = [(lang, code) for lang in asked.lang or LANGS for code in STATE_CODES]
-    for lang, code in tqdm(wanted, unit="file", disable=None):
-        made = KINDS["map.pdf"].make(atlas, view.with_(lang=lang, state=code), base_setting())
-        (asked.out / f"merida-atlas-{code}-{lang}.pdf").write_bytes(made)
-    sys.stdout.write(f"{len(wanted)} files in {asked.out}\n")
+    wanted = [
+        view.with_(lang=lang, state=code)
+        for lang in dict.fromkeys(asked.lang or LANGS)
+        for code in dict.fromkeys(codes)
+    ]
+    # A bar for whoever watches; the files, one a line, for everybody.
+    for one in tqdm(wanted, unit="file", disable=None):
+        made = KINDS["map.pdf"].make(atlas, one, base_setting())
+        out = asked.out / view_file_name(atlas, "profile.pdf", one)
+        out.write_bytes(made)
+        tqdm.write(str(out))
+        sys.stdout.flush()
+
+
+def _code(atlas: Atlas, named: str) -> str:
+    """The code of the state that is named by its code or by any name the tables know."""
+    names = index_state_names(atlas.table("state_name_variants"), atlas.table("states"))
+    text = named.strip()
+    found = match_state_name(text.zfill(2) if text.isdigit() else text, names)
+    if found.code:
+        return found.code
+    meant = found.candidates or STATE_CODES
+    problem = "may mean more than one state" if found.candidates else "is no state"
+    known = ", ".join(f"{code} {atlas.states[code].names['es']}" for code in meant)
+    raise DataError(f"--state {named}", problem, f"Write one of {known}.")
+
+
+def _write(out: Path, content: bytes) -> None:
+    out.write_bytes(content)
+    sys.stdout.write(f"{out}\n")
 
 
 if __name__ == "__main__":

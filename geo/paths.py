@@ -12,4 +12,6 @@ ROOT: Final = GEO.parent
 DATA: Path = ROOT / "data"
 ASSETS: Final = GEO / "assets"
 HEADING_FONT: Final = ASSETS / "atlas-serif.woff2"
-"""Made by `geo.build.heading_font`."""
+TEXT_FONT: Final = ASSETS / "atlas-sans.woff2"
+ICON_FONT: Final = ASSETS / "atlas-icons.woff2"
+"""Made by `geo.build.fonts`."""

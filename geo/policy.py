@@ -11,6 +11,12 @@ FIRST_YEAR: Final = 2008
 LAST_YEAR: Final = 2021
 """Last year of the period: the Initiative was replaced in October 2021."""
 
+LATEST_END: Final = LAST_YEAR + 5
+"""Last year in which what began before the end may end: no contract ran for more than five."""
+
+LAST_COUNTED: Final = "M113"
+"""Last activity in the ledger when the log of the search was counted (`search_effort.csv`)."""
+
 MIN_CLASSES: Final = 3
 MAX_CLASSES: Final = 9
 DEFAULT_CLASSES: Final = 5
@@ -105,9 +111,11 @@ UNDER_STEPS: Final = 2
 NEARLY_ALL: Final = 0.9
 """An interval over so much of an index's whole scale is said to leave nearly everything open."""
 
-CARDS_KEPT: Final = 64
-"""How many recent preview pictures are kept in memory, at about 80 kB each."""
-
 HEADING_FAMILY: Final = "Atlas Serif"
 HEADING_WEIGHTS: Final = (400, 600)
-"""The font of headings, and the weights it comes in: everyone reads the same one."""
+TEXT_FAMILY: Final = "Atlas Sans"
+TEXT_WEIGHTS: Final = (400, 700)
+"""The fonts of headings and of text, and the weights they come in: everyone reads the same ones."""
+
+ICON_FAMILY: Final = "Atlas Icons"
+"""What the font of Streamlit's icons calls itself, cut down to those that it asks for."""

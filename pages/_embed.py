@@ -36,4 +36,4 @@ def embedded(key: str) -> None:
             legend_html(telling.legend, scene, say),
             remainder_lead_html(telling, say),
         )
-    show(embed_foot_html(telling, say))
+    show(embed_foot_html(telling, view, say))

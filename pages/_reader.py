@@ -14,7 +14,7 @@ import streamlit as st
 from geo.atlas import Atlas, load_atlas
 from geo.chapters import Chapter
 from geo.language import Speech, speech
-from geo.view import CONTROLS, FINGERPRINT, LANGS, Notice, View, read_query
+from geo.view import CONTROLS, FINGERPRINT, LANGS, Notice, View, language_met, last_of, read_query
 
 STATE = "reader"
 
@@ -66,7 +66,7 @@ def arrive(page: Chapter) -> None:
         reader = replace(reader, changed=False, page=page, own=page.keeps.read({})[0])
     elif arrived or address != reader.spelled:
         reader = _read(query, page)
-    spelled = _spell(page.spell(reader.view, reader.own), address)
+    spelled = _spell(_spelled(page, reader), address)
     reader = replace(reader, spelled=spelled, arrived=arrived, new=new, fresh=True)
     st.session_state[STATE] = reader
 
@@ -83,7 +83,7 @@ def keep_step() -> None:
     spoken = reader.spelled.get("lang", LANGS[0])
     if reader.view.lang != spoken:
         st.rerun()
-    spelled = _spell(reader.page.spell(reader.view, reader.own), reader.spelled)
+    spelled = _spell(_spelled(reader.page, reader), reader.spelled)
     st.session_state[STATE] = replace(
         reader, spelled=spelled, changed=False, arrived=False, new=False
     )
@@ -96,7 +96,7 @@ def expected_language() -> str:
     query = asked()
     if reader is not None and (reader.changed or not query):
         return reader.view.lang
-    return read_query(query)[0].lang
+    return read_query(met(query))[0].lang
 
 
 def is_first() -> bool:
@@ -182,13 +182,29 @@ def _spell(spelled: dict[str, str], address: dict[str, str]) -> dict[str, str]:
     return spelled
 
 
+def _spelled(page: Chapter, reader: Reader) -> dict[str, str]:
+    """The address of the reader's choices; English too is named where another would be met."""
+    spelled = page.spell(reader.view, reader.own)
+    return spelled if _browser_asks_for() == LANGS[0] else spelled | {"lang": reader.view.lang}
+
+
+def _browser_asks_for() -> str:
+    return language_met(st.context.headers.get("Accept-Language") or "")
+
+
 def asked() -> dict[str, list[str]]:
     """The parameters of the address with all their values."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def met(query: dict[str, list[str]]) -> dict[str, list[str]]:
+    """`query` with the language that the browser asks for, where it names none."""
+    return query if last_of(query, "lang") else query | {"lang": [_browser_asks_for()]}
+
+
 def _read(query: dict[str, list[str]], page: Chapter) -> Reader:
-    chosen, own, notices = page.read(query)
+    query = met(query)
+    chosen, own, notices = page.read(query, atlas().state_named)
     mark = query.get(FINGERPRINT, [""])[-1]
     controls = query.get(CONTROLS, [""])[-1] == "true"
     return Reader(chosen, {}, page, own, notices, mark, controls)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.chapters.closer import PAIRS, TOOLS, Look, Opened, Tool, pair_of
+from geo.drawing import opened_html
 from pages import _controls, _reader
 from pages._map import draw_map, select_state
 from pages._show import show
@@ -70,7 +71,8 @@ def legend(scene: Scene) -> Markup:
 
 def show_tool(scene: Scene) -> None:
     """The part of the page that belongs to the open tool."""
-    show(_tool().panel(_look(scene)))
+    panel = _tool().panel(_look(scene))
+    show(opened_html("tool", _opened().tool, panel) if panel else panel)
 
 
 def chooser() -> None:

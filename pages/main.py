@@ -17,6 +17,10 @@ from geo.briefing import BRIEFING  # noqa: E402
 from geo.chapters import MAP, page_at, register  # noqa: E402
 from geo.language import speech  # noqa: E402
 from pages import _reader  # noqa: E402
+from pages._turn import long_turn, turn  # noqa: E402
+
+LONG = ("evidence",)
+"""Pages whose run needs long; that of the map takes its own turns, the others a short one."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,7 +40,9 @@ chapters = register(BRIEFING)
 if _reader.is_first():
     # Until it is told a title, Streamlit writes the page's bare name over the one that was served.
     here = page_at(chapters, urlsplit(st.context.url or "").path)
-    st.set_page_config(page_title=here.title(_reader.atlas(), *here.read(_reader.asked())[:2]))
+    atlas = _reader.atlas()
+    view, own, _ = here.read(_reader.met(_reader.asked()), atlas.state_named)
+    st.set_page_config(page_title=here.title(atlas, view, own))
 page = st.navigation(
     [
         st.Page(
@@ -51,4 +57,8 @@ page = st.navigation(
 )
 _reader.arrive(chapters[page.url_path])
 st.set_page_config(page_title=_reader.title(), layout="wide", menu_items={})
-page.run()
+if page.url_path == MAP:
+    page.run()
+else:
+    with long_turn() if page.url_path in LONG else turn():
+        page.run()

@@ -49,12 +49,15 @@ def body() -> None:
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
         scene, telling = build_scene(atlas, view), tell(atlas, view)
 
+        # A container with nothing in it has no height, whatever a style says.
         top = _head.row()
-        tools = st.container(horizontal=True, vertical_alignment="bottom")
+        finding = top.empty()
+        tools = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
+        tools.empty()
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
-        with top:
+        with finding:
             _head.finding(telling.headline, telling.caveat)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
         with top:
@@ -94,10 +97,13 @@ def body() -> None:
 
 
 if st.context.is_embedded:
-    embedded(MAP_KEY)
+    with turn():
+        embedded(MAP_KEY)
 else:
+    # There before anything else is, so that what comes does not move aside for it.
+    sidebar = st.sidebar.container()
     body()
-    with st.sidebar:
+    with sidebar:
         _controls.evidence()
         _controls.pillars()
         _controls.years()

@@ -50,6 +50,8 @@ titled = [
 classes = change_classes([result for _, result in titled], view)
 legend = change_legend([result for _, result in titled], classes, view, say)
 
+# There before anything else is, so that what comes does not move aside for it.
+sidebar = st.sidebar.container()
 head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
 show(*(note_html(trouble_text(atlas, result, say)) for _, result in titled))
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -84,14 +86,14 @@ else:
     show(change_legend_html(legend, say, counted=False))
 show(
     ranked_html(atlas, titled, view, say),
-    take_html(view, chosen, say, possible=not any(result.trouble for _, result in titled)),
+    take_html(atlas, view, chosen, say, possible=not any(result.trouble for _, result in titled)),
 )
 crossed, worked = st.columns(2, gap="large")
 with crossed:
     show(cross_html(titled, say))
 with worked:
     show(steps_html(atlas, view, say))
-with st.sidebar:
+with sidebar:
     _controls.evidence()
     _controls.pillars()
     _controls.years()

@@ -10,7 +10,7 @@ import pytest
 from starlette.routing import Mount, Route
 
 from geo.__main__ import _parser
-from geo.atlas import load_atlas
+from geo.atlas import allowed_words, load_atlas, read_package
 from geo.drawing import build_shelf
 from geo.server.previews import PAGES
 from geo.server.routes import routes
@@ -112,6 +112,19 @@ def test_every_setting_of_the_environment_is_in_the_reference() -> None:
     }
     assert settings
     assert settings <= named
+
+
+def test_what_a_field_may_hold_is_what_the_check_allows() -> None:
+    told = read("docs/reference.md").partition("## What a field may hold")[2].partition("## ")[0]
+    rows = cells(told)[1:]
+    files = [row[0] for row in rows if row[0].startswith("`data/")]
+    wanted = []
+    for resource in read_package()["resources"]:
+        if f"`data/{resource['path']}`" in files:
+            wanted.append([f"`data/{resource['path']}`", ""])
+            wanted += [[f"`{f['name']}`", allowed_words(f)] for f in resource["schema"]["fields"]]
+    assert len(files) >= 4
+    assert sorted(rows) == sorted(wanted)
 
 
 def test_every_target_of_make_is_in_the_reference_and_no_other() -> None:

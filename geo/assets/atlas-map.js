@@ -36,7 +36,7 @@
     var states = drawing.states, layers = drawing.layers, payload = null, confirmed = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
-    var pressed = "";
+    var pressed = "", touched = false;
     var atlas = {
       id: Math.random().toString(36).slice(2),
       painted: 0,
@@ -64,6 +64,7 @@
       ahead: ahead,
       settle: settle,
       follow: follow,
+      next: drawing.next,
       map: map,
     };
     window.atlas = atlas;
@@ -98,6 +99,23 @@
       linked().forEach(function (other) { other.follow(map.getCenter(), map.getZoom(), moved, rests); });
     }
 
+    /* Where the link, or the reader before this map was made anew, has the map; see place.js. */
+    function keptPlace() {
+      try { return window.parent.atlasPlace ? window.parent.atlasPlace() : null; } catch (unreachable) { return null; }
+    }
+
+    function keepPlace() {
+      var centre = map.getCenter();
+      try { if (window.parent.atlasPlace) window.parent.atlasPlace(centre.lat, centre.lng, map.getZoom()); } catch (unreachable) { /* another page's frame */ }
+    }
+
+    function goToKept() {
+      var kept = keptPlace();
+      if (!kept) return;
+      map.setView([kept[0], kept[1]], kept[2], { animate: false });
+      moved = true;
+    }
+
     function still() {
       return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     }
@@ -123,7 +141,7 @@
         "drill", drill && function (feature) { return feature.properties.state === drill.state; },
         function (feature) {
           var at = drill.at[feature.id];
-          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-no-data)" : drill.fills[at] };
+          return { color: config.colours.outline, weight: at === undefined ? 0.4 : 1.2, fillOpacity: 1, fillColor: at === undefined ? "url(#atlas-dotted)" : drill.fills[at] };
         },
         function (code) { return drill.labels[code] || drill.silent; }, function () {}
       );
@@ -169,13 +187,6 @@
       window.Streamlit.setComponentValue({ state: code, site: site || "", click: clicks });
     }
 
-    /* Leaflet focuses its container whenever the map is pressed, and a browser then scrolls the page
-       to show all of it: the press would lie on one state and the release on another. */
-    function stay() {
-      var container = map.getContainer(), focus = container.focus;
-      container.focus = function (options) { focus.call(container, Object.assign({ preventScroll: true }, options)); };
-    }
-
     /* A state is chosen where press and release hit it. A click needs the very same element at both
        ends, and none comes where the path was put in front of the others in between. */
     function pressable(layer, code) {
@@ -194,8 +205,9 @@
     function drawStates(collection) {
       drawing.drawStates(collection, function (feature, layer) {
         pressable(layer, feature.id);
-        layer.on("mouseover", function () { layer.setStyle({ weight: 2.2 }); layer.bringToFront(); });
-        layer.on("mouseout", function () { layer.setStyle({ weight: 0.8 }); });
+        var state = states[feature.id];
+        layer.on("mouseover", function () { state.setStyle({ weight: 2.2 }); if (document.activeElement !== state._path) state.bringToFront(); });
+        layer.on("mouseout", function () { state.setStyle({ weight: 0.8 }); });
       });
     }
 
@@ -264,6 +276,7 @@
       root.dataset.theme = pageIsDark() ? "dark" : "light";
       if (!layers.sites || !Object.keys(states).length) return;
       root.lang = payload.lang;
+      try { window.parent.atlasSeams.speak(document.body, payload.lang); } catch (unreachable) { /* alone */ }
       drawing.paint(payload);
       if (map.hasLayer(layers.neighbours)) name();
       askMunicipalities();
@@ -300,15 +313,21 @@
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });
-    stay();
+    // A reader's own moves, not those of the page: a button, a wheel, a finger or a key was used.
+    ["pointerdown", "wheel", "keydown"].forEach(function (name) {
+      map.getContainer().addEventListener(name, function () { touched = true; }, { capture: true, passive: true });
+    });
+    map.on("moveend", function () { if (touched && moved && !following && !drilled && !(payload && payload.focus)) keepPlace(); });
     fit();
     moved = false;
+    goToKept();
     Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours)]).then(function (got) {
       drawNeighbours(got[2]);
       drawStates(got[0]);
       drawSites(got[1]);
       fit();
       moved = false;
+      goToKept();
       if (payload) heard(payload);
     }).catch(failed);
     return atlas;

@@ -5,7 +5,9 @@
     var asked = new URLSearchParams(window.location.search).get("lang");
     var spoken = asked === "es" ? "es" : "en";
     // Setting it, even to what it is, makes the browser style the whole page anew.
-    if (document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
+    if (document.documentElement.lang === spoken) return;
+    document.documentElement.lang = spoken;
+    window.atlasSeams.speakAnew();
   }
   window.atlasSeams.onAddress(follow);
 })();

@@ -16,14 +16,13 @@
       attributionControl: false, scrollWheelZoom: false, keyboard: false,
       zoomSnap: 0.25, zoomDelta: 0.75, minZoom: 4, maxZoom: 9,
     });
-    var choose = onSelect || function () {}, payload = null;
-    var drawing = window.atlasDrawing(map, told, {}, choose), layers = drawing.layers;
+    var payload = null, drawing = window.atlasDrawing(map, told, {}, onSelect), layers = drawing.layers;
     map.fitBounds(drawing.mexico, { animate: false });
     layers.neighbours = L.geoJSON(told.neighbours, {
       pane: "neighbours", interactive: false, style: { className: "neighbour", weight: 0.7, fillOpacity: 1 },
     });
     drawing.drawStates(told.states, function (feature, layer) {
-      layer.on("click", function () { choose(feature.id); });
+      if (onSelect) layer.on("click", function () { onSelect(feature.id); });
     });
     drawing.drawSites(told.sites);
     if (told.municipalities) unpack(told.municipalities).then(drawing.drawMunicipalities);
@@ -40,7 +39,7 @@
 
     return {
       paint: paint, select: drawing.select, fit: fit, states: drawing.states,
-      lines: function (code) { return drawing.box(payload.labels[code]); },
+      lines: function (code) { return drawing.box(drawing.labelOf(code)); },
       reached: function () { return layers.reached ? layers.reached.getLayers().length : 0; },
     };
   };

@@ -9,7 +9,8 @@
   var drawings = document.getElementsByClassName("ma-drawing");
   var players = document.getElementsByClassName("ma-play");
   var seams = window.atlasSeams, go = seams.go;
-  var picked = null, playing = null;
+  var picked = null, playing = null, opened = {}, acted = 0;
+  var known = new URLSearchParams(window.location.search), landing = window.location.hash.slice(1);
 
   /* A chart as geo/drawing/svg.py describes it: [tag, attributes, child or text, ...]. */
   function build(told) {
@@ -183,6 +184,48 @@
       else go({}, true);
     }).catch(function () { go({}, true); });
   }
+
+  /* What a choice opens may lie below the window: the reader is brought to it, and the focus too.
+     Only after a change of the address that was made by hand, never on the way back, and never by
+     opening a link; but a link to a part of a page that comes late goes there. */
+  function opens(event) {
+    var now = new URLSearchParams(window.location.search);
+    Array.from(now.keys()).concat(Array.from(known.keys())).forEach(function (name) {
+      var here = Date.now() - acted < 8000 && !(event && event.isTrusted);
+      if (here && now.get(name) !== known.get(name)) opened[name] = Date.now() + 8000;
+    });
+    known = now;
+  }
+
+  function bring() {
+    Object.keys(opened).forEach(function (name) {
+      var start = name + "=", found = document.querySelector('[data-opened^="' + start + '"]');
+      if (!found || !seams.resting() || (asked(name) !== null && found.getAttribute("data-opened") !== start + asked(name))) return;
+      if (Date.now() < opened[name]) {
+        arrive(found);
+        found.focus({ preventScroll: true });
+      }
+      delete opened[name];
+    });
+  }
+
+  function arrive(element) {
+    var box = element.getBoundingClientRect(), still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (box.top < 0 || box.top > window.innerHeight / 2) element.scrollIntoView({ behavior: still ? "auto" : "smooth" });
+  }
+
+  function land() {
+    var target = landing && document.getElementById(landing);
+    if (!target || !seams.resting()) return;
+    landing = "";
+    target.scrollIntoView();
+  }
+
+  ["pointerdown", "keydown", "wheel"].forEach(function (kind) {
+    document.addEventListener(kind, function () { landing = ""; acted = Date.now(); }, { capture: true, passive: true });
+  });
+  seams.onAddress(opens);
+  seams.onRest(function () { setTimeout(function () { bring(); land(); }, SETTLE); });
 
   function look() {
     seams.look();

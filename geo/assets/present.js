@@ -15,7 +15,7 @@
   function legend(rows) {
     document.getElementById("legend").replaceChildren.apply(document.getElementById("legend"), rows.map(function (row) {
       var line = document.createElement("li"), swatch = document.createElement("span");
-      swatch.className = "ma-swatch" + (row.dotted ? " dotted" : "");
+      swatch.className = "ma-swatch" + (row.pattern && " " + row.pattern);
       swatch.style.backgroundColor = row.fill;
       line.append(swatch, row.label);
       return line;

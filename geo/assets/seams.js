@@ -15,8 +15,12 @@
     radio: "radio",
     slider: "range",
     address: "popstate",
+    own: "stHtml",
   };
-  var met = null, backs = [], rests = [];
+  var met = null, known = false, backs = [], rests = [], spoken = [];
+  var NAMED = ["aria-label", "title", "placeholder"];
+  var told = document.querySelector('meta[name="merida-atlas-words"]');
+  var words = told ? JSON.parse(told.content) : {};
 
   function app() {
     return document.querySelector("." + HOOKS.app);
@@ -54,12 +58,94 @@
     window.addEventListener(HOOKS.address, follow);
   }
 
+  /* What Streamlit writes in English, in the reader's language: see geo/server/streamlit_words.py. */
+  function word(table, text) {
+    if (Object.prototype.hasOwnProperty.call(table, text)) return table[text];
+    var hit = null;
+    Object.keys(table).some(function (form) {
+      var at = form.indexOf("{"), to = form.indexOf("}") + 1;
+      if (at < 0 || text.length < form.length - (to - at) + 1) return false;
+      if (text.slice(0, at) !== form.slice(0, at) || !text.endsWith(form.slice(to))) return false;
+      var held = text.slice(at, text.length - (form.length - to));
+      if (form.slice(at, to) === "{count}" && !/^\d+$/.test(held)) return false;
+      hit = table[form].replace(form.slice(at, to), function () { return held; });
+      return true;
+    });
+    return hit;
+  }
+
+  function put(node, name, text) {
+    if (name) node.setAttribute(name, text); else node.data = text;
+  }
+
+  function speakOne(node, name, table) {
+    var english = (name ? node.getAttribute(name) : node.data) || "", other = word(table, english.trim());
+    if (other === null || other === english) return;
+    spoken.push({ node: node, name: name, english: english, other: other });
+    put(node, name, other);
+  }
+
+  /* Within a node that Streamlit has just made, or a whole document; our own HTML is left alone. */
+  function speak(root, lang) {
+    var table = words[lang || document.documentElement.lang];
+    if (!table) return;
+    var texts = Object.keys(table.texts).length ? table.texts : null;
+    var walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, function (node) {
+      return node.nodeType === 1 && node.classList.contains(HOOKS.own) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+    });
+    for (var node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === 3) {
+        if (texts && node.data.length < 60) speakOne(node, "", texts);
+      } else if (node.getAttribute) NAMED.forEach(function (name) {
+        if (node.hasAttribute(name)) speakOne(node, name, table.names);
+      });
+    }
+  }
+
+  /* The language has changed: take back what was put, and speak the other. */
+  function speakAnew() {
+    spoken.splice(0).forEach(function (one) {
+      var now = one.name ? one.node.getAttribute(one.name) : one.node.data;
+      if (one.node.isConnected && now === one.other) put(one.node, one.name, one.english);
+    });
+    speak(document.body);
+  }
+
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "attributes" || change.type === "characterData") {
+        var holder = change.target.parentElement;
+        if (holder && holder.closest("." + HOOKS.own)) return;
+        var table = words[document.documentElement.lang];
+        if (!table) return;
+        if (change.type === "attributes") speakOne(change.target, change.attributeName, table.names);
+        else speakOne(change.target, "", table.texts);
+      }
+      change.addedNodes.forEach(function (node) {
+        if (!node.parentElement || !node.parentElement.closest("." + HOOKS.own)) speak(node);
+      });
+    });
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMED,
+  });
+
+  /* Where no connection comes, as behind a proxy that lets no socket through, the page says so, and
+     gives the files of its view: those of its address when it was loaded. */
+  function unconnected() {
+    var notice = document.getElementById("ma-unconnected");
+    if (!notice) return;
+    setTimeout(function () {
+      notice.hidden = known;
+      document.documentElement.classList.toggle("ma-alone", !known);
+    }, Number(notice.getAttribute("data-wait")));
+  }
+
   function watch(found) {
-    var known = false, away = false;
+    var away = false;
     function follow() {
       var here = found.getAttribute(HOOKS.connection) === HOOKS.connected;
       if (here && away) backs.forEach(function (back) { back(); });
-      known = known || here;
+      if (here && !known) connectedOnce();
       away = known && !here;
     }
     new MutationObserver(follow).observe(found, { attributes: true, attributeFilter: [HOOKS.connection] });
@@ -68,6 +154,13 @@
     }).observe(found, { attributes: true, attributeFilter: [HOOKS.run] });
     follow();
     met = found;
+  }
+
+  function connectedOnce() {
+    var notice = document.getElementById("ma-unconnected");
+    known = true;
+    if (notice) notice.hidden = true;
+    document.documentElement.classList.remove("ma-alone");
   }
 
   function resting() {
@@ -81,6 +174,8 @@
   window.atlasSeams = {
     go: go,
     onAddress: onAddress,
+    speak: speak,
+    speakAnew: speakAnew,
     connected: connected,
     resting: resting,
     /* Called when a lost connection is there again. */
@@ -121,4 +216,6 @@
       });
     },
   };
+
+  unconnected();
 })();

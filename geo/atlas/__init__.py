@@ -19,9 +19,16 @@ from geo.atlas.boundaries import (
     load_states,
     municipalities_of,
 )
+from geo.atlas.cells import allowed_words, cast_of
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
 from geo.atlas.indicators import SCALE
-from geo.atlas.joins import index_state_names, join_by_code, locate_points, match_state_name
+from geo.atlas.joins import (
+    great_circle_km,
+    index_state_names,
+    join_by_code,
+    locate_points,
+    match_state_name,
+)
 from geo.atlas.ledger import (
     GRADES,
     Activity,
@@ -42,6 +49,17 @@ from geo.atlas.listing import (
     overlaps_of,
 )
 from geo.atlas.national import NationalLine, national_lines
+from geo.atlas.rules import all_faults
 from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
-from geo.atlas.tables import PACKAGE_FILE, read_package
+from geo.atlas.tables import (
+    BY_HAND,
+    PACKAGE_FILE,
+    Table,
+    canonical,
+    checked_table,
+    fingerprint_of,
+    is_checked,
+    read_package,
+    table_of,
+)
 from geo.atlas.writing import csv_text, json_text

@@ -14,15 +14,13 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.rules import PARTS
 from geo.policy import FIRST_YEAR, LAST_YEAR
 
 ACCOUNTS: Final = ("INCLE", "FMF", "ESF", "IMET")
 """Accounts of the U.S. foreign-operations budget, in the order they are drawn."""
 
 TOTAL: Final = "total"
-
-PARTS: Final = ("omnibus", "supplemental", "bridge", "regular")
-"""Words with which a source says that a figure is only a part of its fiscal year."""
 
 READ_IN_SOURCE: Final = "read in the source"
 

@@ -9,10 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from geo.atlas.indicators import Indicators, build_indicators
-from geo.atlas.joins import require_all_states
+from geo.atlas.joins import (
+    StateNames,
+    index_state_names,
+    match_state_name,
+)
 from geo.atlas.ledger import Ledger, build_ledger
 from geo.atlas.national import build_national
-from geo.atlas.tables import check_package, data_hash, read_table
+from geo.atlas.rules import all_faults
+from geo.atlas.tables import (
+    check_package,
+    correctable,
+    data_hash,
+    read_table,
+    tables_for_rules,
+)
 from geo.paths import DATA
 
 
@@ -71,14 +82,26 @@ class Atlas:
         """The checked rows of a table of the data package."""
         return read_table(name, self.data)
 
+    def state_named(self, text: str) -> str:
+        """The code of the state that a text names as people type it; empty for none or several."""
+        return match_state_name(text, _state_names(self.data)).code or ""
+
+
+@lru_cache(maxsize=4)
+def _state_names(data: Path) -> StateNames:
+    return index_state_names(read_table("state_name_variants", data), read_table("states", data))
+
 
 @lru_cache(maxsize=4)
 def load_atlas(data: Path = DATA) -> Atlas:
     """Check and load the data package.
 
-    Raises `DataError` where a file is missing, truncated or altered, or a state is missing.
+    Raises `DataError` where a file is missing, truncated or altered, and for the first thing that
+    is wrong in a table: what `make check` refuses does not start either.
     """
-    check_package(data)
+    package = check_package(data)
+    if faults := all_faults(tables_for_rules(package["resources"], data)):
+        raise correctable(faults[0], len(faults) - 1)
     states = {
         row["code"]: State(
             names={"en": row["name_en"], "es": row["name_es"]},
@@ -86,12 +109,6 @@ def load_atlas(data: Path = DATA) -> Atlas:
         )
         for row in sorted(read_table("states", data), key=lambda row: str(row["code"]))
     }
-    require_all_states(
-        states,
-        "data/places/states.csv",
-        "code",
-        "Restore it with `git checkout -- data/places/states.csv`.",
-    )
     sources = {
         row["source_id"]: Source(**{key: row[key] for key in Source.__dataclass_fields__})
         for row in read_table("sources", data)

@@ -30,6 +30,7 @@ LEVEL_OF: Final = {
     "some_states": "region",
     "southern_border": "region",
     "border_not_listed": "region",
+    "Nuevo León, Tamaulipas, Coahuila and Durango, not split": "region",
     "10 sister cities, not named": "unplaced",
     "site not stated": "unplaced",
     "municipalities_not_named": "unplaced",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from geo.atlas.atlas import Atlas
+from geo.atlas.rules import ACTIVITY_ID
 
 CITY: Final = "city"
 """The kind of a site that is a place the essay speaks of, and no facility."""
 
 Status = Literal["open", "not_yet", "unknown", "city"]
 Payer = Literal["city", "not_merida", "unknown", "merida"]
-
-ACTIVITY_ID: Final = re.compile(r"\bM\d{3}\b")
 
 FRAME_MARGIN: Final = 0.12
 """How much wider than its sites a frame is on each side, in degrees."""

@@ -19,6 +19,7 @@ class Slide:
     """One slide, ready to be shown; all plain text.
 
     `finding` is the claim's where the slide tests one; all else of the view is in `telling`.
+    `mark` says that title and notes are a reader's own, and is empty on the atlas's slides.
     """
 
     key: str
@@ -29,6 +30,12 @@ class Slide:
     finding: str
     notes: str
     telling: Telling
+    mark: str
+
+    @property
+    def beneath(self) -> str:
+        """The small line of a slide: whose words it holds, and the line under the headline."""
+        return f"{self.mark} {self.telling.beneath}".strip()
 
 
 @dataclass(frozen=True)
@@ -40,18 +47,23 @@ class ComputedBriefing:
     slides: tuple[Slide, ...]
 
 
-def compute_slides(atlas: Atlas, briefing: Briefing, lang: str) -> ComputedBriefing:
-    """Compute every slide of a briefing in `lang`."""
-    return ComputedBriefing(
-        briefing.title[lang],
-        lang,
-        tuple(_slide(atlas, one, lang) for one in briefing.scenes),
-    )
+def compute_slides(atlas: Atlas, briefing: Briefing, lang: str, base: str = "") -> ComputedBriefing:
+    """Compute every slide of a briefing in `lang`; `base` is the address its links begin with.
+
+    A reader's own file puts words beside the atlas's name: they are marked as the reader's in the
+    title and on every slide, in every form they are taken away in.
+    """
+    say, title, mark = speech(lang), briefing.title[lang], ""
+    if briefing.brought:
+        mark = say.t("A reader's own slides: titles and notes are theirs, not the atlas's.")
+        title = say.t("{title} (a reader's own slides)", title=title)
+    slides = tuple(_slide(atlas, one, lang, base, mark) for one in briefing.scenes)
+    return ComputedBriefing(title, lang, slides)
 
 
-def _slide(atlas: Atlas, one: SceneFile, lang: str) -> Slide:
+def _slide(atlas: Atlas, one: SceneFile, lang: str, base: str, mark: str) -> Slide:
     view, say = one.view.with_(lang=lang), speech(lang)
-    scene, telling = build_scene(atlas, view), tell(atlas, view)
+    scene, telling = build_scene(atlas, view), tell(atlas, view, base)
     test = tested(atlas, one.claim, view.to_year, say) if one.claim else None
     number, label = _number(one.number, atlas, scene, view, test, say)
     return Slide(
@@ -63,6 +75,7 @@ def _slide(atlas: Atlas, one: SceneFile, lang: str) -> Slide:
         _finding(one.number, atlas, telling, test, say),
         f"{one.notes[lang]} {test.why}" if test else one.notes[lang],
         telling,
+        mark,
     )
 
 

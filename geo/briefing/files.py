@@ -9,8 +9,9 @@ from typing import Final
 
 from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, compute_slides
-from geo.briefing.scenes import own_briefing
+from geo.briefing.scenes import own_briefing, read_briefing
 from geo.language import LOCALES, Say
+from geo.words import file_name
 
 HTML: Final = "text/html; charset=utf-8"
 PDF: Final = "application/pdf"
@@ -30,10 +31,9 @@ class BriefingFile:
     what: Say
     make: Callable[[Atlas, ComputedBriefing], bytes]
 
-    @property
-    def file(self) -> str:
+    def file(self, atlas: Atlas, lang: str) -> str:
         """What the file is called when it is kept."""
-        return f"merida-atlas-{self.name}"
+        return file_name(atlas, self.name, lang)
 
 
 def _page(atlas: Atlas, computed: ComputedBriefing) -> bytes:
@@ -94,13 +94,21 @@ FILES: Final = {
 """Name of the file → what it is and how it is made, in the order they are offered."""
 
 
-@lru_cache(maxsize=len(LOCALES))
-def own_slides(atlas: Atlas, lang: str) -> ComputedBriefing:
+@lru_cache(maxsize=2 * len(LOCALES))
+def own_slides(atlas: Atlas, lang: str, base: str = "") -> ComputedBriefing:
     """The atlas's own briefing in `lang`, computed once."""
-    return compute_slides(atlas, own_briefing(atlas.data), lang)
+    return compute_slides(atlas, own_briefing(atlas.data), lang, base)
 
 
-@lru_cache(maxsize=len(FILES) * len(LOCALES))
-def own_file(atlas: Atlas, name: str, lang: str) -> bytes:
-    """A file of the atlas's own briefing, made once for each language: some take seconds."""
-    return FILES[name].make(atlas, own_slides(atlas, lang))
+@lru_cache(maxsize=2 * len(FILES) * len(LOCALES))
+def own_file(atlas: Atlas, name: str, lang: str, base: str = "") -> bytes:
+    """A file of the atlas's own briefing, made once for each language: some take seconds.
+
+    `base` is the address that its links begin with; without one a file on paper has none.
+    """
+    return FILES[name].make(atlas, own_slides(atlas, lang, base))
+
+
+def brought_page(atlas: Atlas, body: bytes, name: str, lang: str) -> bytes:
+    """The page of a scene file that somebody brought."""
+    return FILES[PAGE].make(atlas, compute_slides(atlas, read_briefing(body, name, lang), lang))

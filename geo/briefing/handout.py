@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, Slide
+from geo.language import speech
 from geo.paper import (
-    CREATOR,
-    DRAWING,
+    FIGURE,
+    H1,
+    H2,
     SEA,
     SETTINGS,
+    about,
     block,
     draw_legend,
     draw_map,
     fitted_text,
     paper,
+    pdf_of,
+    tagged,
 )
-from geo.scene import ACCENT, INK, SOFT, build_scene
+from geo.scene import ACCENT, INK, LINK, SOFT, build_scene
+from geo.words import in_place_of_map
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,15 +37,13 @@ HEAD_SIZES: Final = (30, 28, 26, 24, 22, 20, 18)
 def handout_pdf(atlas: Atlas, computed: ComputedBriefing, paper: str = "16:9") -> bytes:
     """One page for each slide, on one of PAPERS: title, number, map, legend, notes and sources."""
     import matplotlib as mpl
-    from matplotlib.backends.backend_pdf import PdfPages
 
-    about = {"Title": computed.title, "Creator": CREATOR, "CreationDate": None}
-    with DRAWING, mpl.rc_context(SETTINGS):
-        out = io.BytesIO()
-        with PdfPages(out, metadata=about) as pages:
-            for number, one in enumerate(computed.slides, 1):
-                pages.savefig(_page(atlas, computed, one, number, PAPERS[paper]))
-        return out.getvalue()
+    with mpl.rc_context(SETTINGS):
+        pages = (
+            _page(atlas, computed, one, number, PAPERS[paper])
+            for number, one in enumerate(computed.slides, 1)
+        )
+        return pdf_of(pages, about(atlas, computed.title, computed.lang))
 
 
 def _page(
@@ -53,15 +56,18 @@ def _page(
         one.title,
         (0.04, 0.96, 0.92, 0.11),
         HEAD_SIZES,
+        H1,
         color=INK,
         **serif,
     )
     place = (0.04, 0.27, 0.55, 0.57)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, build_scene(atlas, one.view), one.view)
+    scene = build_scene(atlas, one.view)
+    draw_map(axes, atlas, scene, one.view)
+    tagged(axes, FIGURE, in_place_of_map(atlas, scene, speech(computed.lang)))
     sizes = (54, 48, 42, 36, 30, 24, 20)
-    fitted_text(figure, one.number, (0.62, 0.85, 0.34, 0.1), sizes, color=ACCENT, **serif)
+    fitted_text(figure, one.number, (0.62, 0.85, 0.34, 0.1), sizes, H2, color=ACCENT, **serif)
     fitted_text(
         figure, one.number_label, (0.62, 0.735, 0.34, 0.06), (15, 14, 13, 12, 11, 10), color=INK
     )
@@ -77,7 +83,10 @@ def _page(
     style: dict[str, Any] = {"color": SOFT, "linespacing": 1.3}
     small = (10, 9.5, 9, 8.5, 8, 7.5, 7)
     fitted_text(figure, one.notes, (0.04, 0.24, 0.92, 0.1), small, color=INK, linespacing=1.3)
-    fitted_text(figure, telling.beneath, (0.04, 0.135, 0.92, 0.06), small[2:], **style)
+    fitted_text(figure, one.beneath, (0.04, 0.135, 0.92, 0.06), small[2:], **style)
     foot = f"{number} / {len(computed.slides)} · {computed.title} · {telling.sourced}"
     fitted_text(figure, foot, (0.04, 0.06, 0.92, 0.035), small[2:], **style)
+    if telling.link.startswith("http"):
+        place = (0.04, 0.03, 0.92, 0.022)
+        fitted_text(figure, telling.link, place, (8, 7, 6, 5), color=LINK, url=telling.link)
     return figure

@@ -13,7 +13,7 @@ from geo.briefing.scenes import NUMBERS, own_briefing
 from geo.chapters import Chapter
 from geo.drawing import link_to_file, paragraph_html
 from geo.language import Speech
-from geo.view import NOTHING_OF_ITS_OWN, View
+from geo.view import NOTHING_OF_ITS_OWN, View, address_of
 
 
 def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
@@ -52,7 +52,7 @@ def briefing_body(atlas: Atlas, say: Speech) -> Markup:
         scenes=Markup('<ol class="ma-scenes">{}</ol>').format(
             Markup("").join(slide_html(one, say) for one in computed.slides)
         ),
-        take=_take(say),
+        take=_take(atlas, say),
         bring=_bring(say),
     )
 
@@ -73,14 +73,19 @@ def slide_html(one: Slide, say: Speech) -> Markup:
         notes_title=say.t("Notes"),
         notes=one.notes,
         sources=say.n("{count} source", "{count} sources", len(one.telling.sources)),
-        view=one.telling.link,
+        view=address_of(one.view, "/"),
         open=say.t("open this view"),
     )
 
 
-def _take(say: Speech) -> Markup:
+def _take(atlas: Atlas, say: Speech) -> Markup:
     lines = Markup("").join(
-        link_to_file(f"/handout/{one.name}?lang={say.lang}", one.file, one.form, one.what(say))
+        link_to_file(
+            f"/handout/{one.name}?lang={say.lang}",
+            one.file(atlas, say.lang),
+            one.form,
+            one.what(say),
+        )
         for one in FILES.values()
     )
     return Markup('<h2>{}</h2><ul class="ma-files">{}</ul>').format(say.t("Take it along"), lines)

@@ -11,7 +11,7 @@ from geo.briefing.computed import ComputedBriefing, Slide
 from geo.drawing import BriefingData, SlideData, each
 from geo.language import Speech, speech
 from geo.paper import page_html, shapes
-from geo.scene import NO_DATA, build_scene
+from geo.scene import build_scene, pattern_of
 
 STYLE: Final = """
 :root { color-scheme: light dark; --wide: min(1vw, 1.78vh); }
@@ -32,6 +32,7 @@ main { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); g
 .state { transition: fill 0.35s; }
 footer { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 1.2em; align-items: end; padding: calc(0.8 * var(--wide)) calc(2.4 * var(--wide)) calc(1.1 * var(--wide)); font-size: calc(1.15 * var(--size)); color: var(--ma-soft); }
 footer p { margin: 0; }
+#mark { font-weight: 600; color: var(--ma-ink); }
 #keys button { font: inherit; color: var(--ma-ink); background: var(--ma-paper); border: 1px solid var(--ma-line); border-radius: 4px; padding: 0.25em 0.7em; cursor: pointer; }
 #bar { position: fixed; left: 0; bottom: 0; height: calc(0.4 * var(--wide)); background: var(--ma-accent); }
 #cover { position: fixed; inset: 0; z-index: 2000; background: #000; border: 0; width: 100%; }
@@ -47,7 +48,8 @@ BODY: Final = Markup(
     '<h1 id="title" aria-live="polite"></h1><main><div id="map"></div><div class="said">'
     '<p id="number"></p><p id="label"></p><p id="finding"></p>'
     '<p id="legend-title"></p><ul id="legend"></ul></div></main>'
-    '<footer><p id="beside"></p><p id="place"></p><div id="keys">{keys}</div></footer>'
+    '<footer><div><p id="mark">{mark}</p><p id="beside"></p></div><p id="place"></p>'
+    '<div id="keys">{keys}</div></footer>'
     '<div id="bar"></div><button id="cover" hidden aria-label="{shown}"></button>'
 )
 
@@ -66,7 +68,7 @@ def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
         ),
     )
     holds: BriefingData = {
-        **shapes(atlas),
+        **shapes(atlas, computed.lang),
         "scenes": [_slide(atlas, one, say) for one in computed.slides],
         "words": {
             "presenter": say.t("Notes for the presenter"),
@@ -75,7 +77,7 @@ def briefing_html(atlas: Atlas, computed: ComputedBriefing) -> bytes:
             "end": say.t("The end."),
         },
     }
-    body = BODY.format(keys=keys, shown=say.t("Show the scene again"))
+    body = BODY.format(keys=keys, mark=computed.slides[0].mark, shown=say.t("Show the scene again"))
     return page_html(computed.lang, computed.title, STYLE, body, holds, "present.js")
 
 
@@ -96,7 +98,7 @@ def _slide(atlas: Atlas, one: Slide, say: Speech) -> SlideData:
         "sourceTitles": [source.title for source in telling.sources],
         "legendTitle": telling.legend.title,
         "legend": [
-            {"fill": row.fill, "label": row.label, "dotted": row.status == NO_DATA}
+            {"fill": row.fill, "label": row.label, "pattern": pattern_of(row.fill)}
             for row in telling.legend.rows
         ],
         "paint": paint_payload(atlas, scene, one.view, say),

@@ -1,9 +1,9 @@
 """The scenes of a briefing, read from a file and checked: ours, or one that a presenter brings.
 
-A file is YAML: `title`, and `scenes` with `key`, `view` (what stands after the `?` of a link),
-`number` (one of NUMBERS), and `title` and `notes` in both languages. A `claim` (an id of
-data/claims.yaml) makes the scene a test of it. What is wrong is said with the scene and the field,
-and what to write instead.
+A file is YAML (`geo.reading`): `title`, and `scenes` with `key`, `view` (what stands after the `?`
+of a link), `number` (one of NUMBERS), and `title` and `notes` in both languages. A `claim` (an id
+of data/claims.yaml) makes the scene a test of it. What is wrong is said with the scene and the
+field, and what to write instead.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from reprlib import repr as brief
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qs
 
-from geo.equity.claims import load_claims
+from geo.atlas import load_atlas
+from geo.equity.claims import Claims, load_claims
 from geo.errors import DataError
 from geo.language import Speech, speech
 from geo.paths import DATA
-from geo.view import LANGS, View, read_query
+from geo.reading import Node, Unreadable, text_of, yaml_of
+from geo.view import LANGS, StateNamed, View, read_query
 from geo.words import ignored
 
 FILE: Final = "briefing.yaml"
@@ -28,10 +30,6 @@ MOST_SCENES: Final = 60
 MOST_BYTES: Final = 200_000
 LONGEST: Final = 2_000
 """Letters of a text."""
-
-DEEPEST: Final = 8
-"""Lists and fields inside each other; ours needs four."""
-
 
 NUMBERS: Final = (
     "activities",
@@ -67,10 +65,11 @@ class SceneFile:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A whole briefing as its file describes it."""
+    """A whole briefing as its file describes it; `brought` by a reader, or the atlas's own."""
 
     title: Texts
     scenes: tuple[SceneFile, ...]
+    brought: bool = True
 
 
 class SceneError(DataError):
@@ -95,12 +94,24 @@ class SceneError(DataError):
 @lru_cache(maxsize=2)
 def own_briefing(data: Path = DATA) -> Briefing:
     """The atlas's own briefing."""
-    return read_briefing((data / FILE).read_text(encoding="utf-8"), f"data/{FILE}")
+    return briefing_of(data, load_claims(data))
 
 
-def read_briefing(text: str, name: str, lang: str = "en") -> Briefing:
-    """The briefing that `text` describes; raises `SceneError` in the language `lang`."""
-    return _Reading(name, speech(lang)).briefing(text)
+def briefing_of(data: Path, claims: Claims) -> Briefing:
+    """The atlas's own briefing as it stands in a folder, beside these claims."""
+    try:
+        content = (data / FILE).read_bytes()
+    except OSError as fault:
+        problem = f"the file cannot be read ({fault.strerror})."
+        remedy = f"Restore it with `git checkout -- data/{FILE}`."
+        raise DataError(f"data/{FILE}", problem, remedy) from None
+    return replace(_Reading(f"data/{FILE}", speech("en"), claims).briefing(content), brought=False)
+
+
+def read_briefing(content: bytes, name: str, lang: str = "en") -> Briefing:
+    """The briefing that a reader's file describes; raises `SceneError` in the language `lang`."""
+    named = load_atlas().state_named
+    return _Reading(name, speech(lang), load_claims(), named=named).briefing(content)
 
 
 @dataclass(frozen=True)
@@ -109,18 +120,21 @@ class _Reading:
 
     name: str
     say: Speech
+    claims: Claims
     row: int | None = None
+    named: StateNamed = lambda _text: ""
+    """Knows the states by name. Ours spells codes: it is read before the atlas is."""
 
     def fault(self, problem: str, remedy: str, field: str | None = None) -> SceneError:
         return SceneError(self.say, self.name, problem, remedy, self.row, field)
 
-    def briefing(self, text: str) -> Briefing:
+    def briefing(self, content: bytes) -> Briefing:
         say = self.say
-        if len(text.encode()) > MOST_BYTES:
+        if len(content) > MOST_BYTES:
             most = say.number(MOST_BYTES)
             problem = say.t("is larger than {most} bytes", most=most)
             raise self.fault(problem, say.t("Make it shorter."))
-        whole = self.fields(self.load(text), say.t("the file"))
+        whole = self.fields(self.load(content), say.t("the file"))
         scenes = whole.get("scenes")
         if not isinstance(scenes, list) or not scenes:
             remedy = say.t("Begin it with `scenes:` and a `- key:`.")
@@ -138,45 +152,20 @@ class _Reading:
             seen.add(scene.key)
         return Briefing(self.texts(whole, "title"), read)
 
-    def load(self, text: str) -> Any:
-        """What a file of YAML says, without the two ways in which a short one can say too much."""
-        # Imported when first asked for: no page but this one needs it.
-        import yaml
-
-        say = self.say
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        depth = 0
+    def load(self, content: bytes) -> Node:
         try:
-            for event in yaml.parse(text, Loader=loader):
-                if isinstance(event, yaml.AliasEvent):
-                    raise self.fault(say.t("repeats a part by `*`"), say.t("Write the part out."))
-                depth += isinstance(event, yaml.CollectionStartEvent)
-                depth -= isinstance(event, yaml.CollectionEndEvent)
-                if depth > DEEPEST:
-                    remedy = say.t("Write it like data/briefing.yaml.")
-                    raise self.fault(say.t("is nested too deeply"), remedy)
-            return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)
-        except yaml.YAMLError as error:
-            at = getattr(error, "problem_mark", None)
-            problem = (
-                say.t("is not readable YAML at line {line}", line=at.line + 1)
-                if at
-                else say.t("is not readable YAML")
-            )
-            remedy = say.t("Check its indents, colons and quotes.")
-            raise self.fault(problem, remedy) from None
-        except ValueError as error:
-            problem = say.t("holds a value that is none: {value}", value=error)
-            raise self.fault(problem, say.t("Put it in quotes.")) from None
+            return yaml_of(text_of(content, self.say), self.say)
+        except Unreadable as fault:
+            raise self.fault(fault.problem, fault.remedy) from None
 
-    def scene(self, given: Any) -> SceneFile:
+    def scene(self, given: Node) -> SceneFile:
         say = self.say
         scene = self.fields(given, say.t("a scene"))
         known = ("key", "view", "number", "claim", "title", "notes")
         for field in scene:
             if field not in known:
                 remedy = say.t("Use one of {known}.", known=", ".join(known))
-                raise self.fault(say.t("is not known"), remedy, str(field))
+                raise self.fault(say.t("is not known"), remedy, field)
         key = scene.get("key")
         if not isinstance(key, str) or not key.isidentifier():
             problem = say.t("{value} is no key", value=brief(key))
@@ -197,11 +186,14 @@ class _Reading:
             self.claim(scene, view),
         )
 
-    def claim(self, scene: dict[str, Any], view: View) -> str:
+    def claim(self, scene: dict[str, Node], view: View) -> str:
         """The claim a scene tests, whose view must show what the test counts; empty for none."""
         say = self.say
-        claims, number, claim_id = load_claims(), scene["number"], scene.get("claim", "")
+        claims = self.claims
+        number, claim_id = scene["number"], scene.get("claim", "")
         known = {claim.claim_id: claim.test for claim in claims.claims}
+        if not isinstance(claim_id, str) or (claim_id and claim_id not in known):
+            raise self.unknown(claim_id, known, "claim")
         years = [claims.written.last]
         if number != "claims_supported":
             years.append(claims.later.last)
@@ -217,8 +209,6 @@ class _Reading:
                 remedy = say.t("Add claim: {claim}, or another.", claim=next(iter(known)))
                 raise self.fault(say.t("needs a claim"), remedy, "number")
             return ""
-        if claim_id not in known:
-            raise self.unknown(claim_id, known, "claim")
         test = known[claim_id]
         if number == "claim_value" and test.kind not in VALUED:
             problem = say.t("is no single number for this claim")
@@ -235,36 +225,41 @@ class _Reading:
         if (view.weak, view.found) != (View().weak, View().found):
             problem = say.t("counts other evidence than the claim is tested on")
             raise self.fault(problem, say.t("Leave weak and found out of the view."), "view")
-        return str(claim_id)
+        return claim_id
 
     def unknown(self, value: object, known: Iterable[str], field: str) -> SceneError:
         problem = self.say.t("{value} is not known", value=brief(value))
         return self.fault(problem, self.say.t("Use one of {known}.", known=", ".join(known)), field)
 
-    def view(self, given: Any) -> View:
-        text = str(given or "")
-        view, notices = read_query(parse_qs(text.partition("?")[2] if "?" in text else text))
+    def view(self, text: Node) -> View:
+        if not isinstance(text, str):
+            remedy = self.say.t("Copy the view from the address of the Map page.")
+            raise self.fault(self.say.t("is no text"), remedy, "view")
+        query = parse_qs(text.partition("?")[2] if "?" in text else text)
+        view, notices = read_query(query, named=self.named)
         if notices:
             remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(ignored(notices, self.say), remedy, "view")
         return view
 
-    def fields(self, given: Any, what: str) -> dict[str, Any]:
+    def fields(self, given: Node, what: str) -> dict[str, Node]:
         if not isinstance(given, dict):
             problem = self.say.t("{what} is not a list of fields", what=what)
             raise self.fault(problem, self.say.t("Write each as `field: value`."))
         return given
 
-    def texts(self, given: dict[str, Any], field: str) -> Texts:
-        say, texts = self.say, given.get(field)
-        if not isinstance(texts, dict) or any(not isinstance(texts.get(x), str) for x in LANGS):
+    def texts(self, given: dict[str, Node], field: str) -> Texts:
+        say, given_texts = self.say, given.get(field)
+        texts = given_texts if isinstance(given_texts, dict) else {}
+        told = {lang: text for lang in LANGS if isinstance(text := texts.get(lang), str)}
+        if len(told) < len(LANGS):
             remedy = say.t("Write `en: …` and `es: …` below it.")
             raise self.fault(say.t("is not given in both languages"), remedy, field)
         for lang in LANGS:
-            if not texts[lang].strip() or len(texts[lang]) > LONGEST:
+            if not told[lang].strip() or len(told[lang]) > LONGEST:
                 most = say.number(LONGEST)
                 problem = say.t(
                     "is empty or longer than {most} letters in {lang}", most=most, lang=lang
                 )
                 raise self.fault(problem, say.t("Shorten or fill it."), field)
-        return {lang: texts[lang].strip() for lang in LANGS}
+        return {lang: text.strip() for lang, text in told.items()}

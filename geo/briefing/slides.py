@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import copy
 import io
-import textwrap
 from typing import Any, Final
 
 from geo.atlas import Atlas, load_states
+from geo.briefing.arial import INSIDE, Box, fitted
 from geo.briefing.computed import ComputedBriefing, Slide
-from geo.briefing.handout import ACCENT, PAPERS
+from geo.briefing.deck import (
+    BENEATH,
+    FINDING,
+    FOOT,
+    LABEL,
+    NUMBER,
+    TITLE,
+    Place,
+    described,
+    empty_deck,
+    own_layout,
+    page_number,
+    spoken,
+)
 from geo.drawing import project
-from geo.paper import BORDER, CREATOR, OUTER, THIN, placed_sites
-from geo.scene import DOT, HALO, INK, NO_DATA, OUTLINE, SELECTED, SOFT, Scene, build_scene
+from geo.language import Speech, speech
+from geo.paper import BORDER, OUTER, THIN, about, placed_sites, still_wanted
+from geo.scene import DOT, HALO, INK, OUTLINE, SELECTED, Scene, build_scene, pattern_of
 from geo.view import View
-from geo.words import fill_of
-
-WIDE: Final = PAPERS["16:9"]
+from geo.words import Legend, fill_of, in_place_of_map, value_text
 
 MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
 """Where the map stands on a slide, in inches."""
 
-DOTTED: Final = "PERCENT_10"
+PATTERNS: Final = {
+    "none": "LIGHT_DOWNWARD_DIAGONAL",
+    "dotted": "PERCENT_10",
+    "crossed": "SMALL_GRID",
+}
 STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
-"""PowerPoint's names for the patterns of a state without a figure and of one with a zone."""
+"""PowerPoint's names for the patterns of fills that have one, and of a state with a zone."""
 
 SYMBOLS: Final = {
     "city": "OVAL",
@@ -37,73 +53,114 @@ SYMBOLS: Final = {
 SYMBOL: Final = 0.13
 """Inches."""
 
-INSIDE: Final = 0.1
-"""Inches that PowerPoint leaves free on each side in a box, half of it above and below."""
-
-LETTER: Final = 0.58
-"""Mean width of a letter as a part of the type's size: of a wide sans-serif, so that others fit."""
+LEGEND: Final = (8.1, 4.47, 4.733, 1.93)
+LEGEND_HEAD: Final = 0.45
+"""Where the legend stands, and the height of its title, in inches."""
 
 
 def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     """Every slide: texts and states that can be edited, and the notes.
 
-    Every state is a shape of its own, named after it.
+    Every state is a shape of its own, named after it, in a group that tells what the map shows.
     """
-    from pptx import Presentation
-    from pptx.util import Inches
-
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(WIDE[0]), Inches(WIDE[1])
-    deck.core_properties.title = computed.title
-    deck.core_properties.author = CREATOR
-    ground = _Ground(atlas)
-    for number, one in enumerate(computed.slides, 1):
-        _slide(deck, atlas, computed, one, number, ground)
+    say = speech(computed.lang)
+    told = about(atlas, computed.title, computed.lang)
+    deck = empty_deck(told, say)
+    ground = _Ground(atlas, told.lang)
+    for one in computed.slides:
+        _slide(deck, one, ground, say)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
 
 
-def _slide(
-    deck: Any, atlas: Atlas, computed: ComputedBriefing, one: Slide, number: int, ground: _Ground
-) -> None:
-    telling = one.telling
-    slide = deck.slides.add_slide(deck.slide_layouts[5])
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = _inches(0.5, 0.3, 12.3, 0.9)
-    _write(title.text_frame, one.title, 30, bold=True)
-    ground.draw(slide, build_scene(atlas, one.view), one.view)
-    _box(slide, one.number, (8.1, 1.3, 4.8, 1.0), 48, colour=ACCENT, bold=True)
-    for text, place, sizes in (
-        (one.number_label, (8.1, 2.25, 4.8, 0.75), (18, 16, 14, 12)),
-        (one.finding, (8.1, 3.05, 4.8, 1.4), (14, 13, 12, 11, 10, 9)),
-    ):
-        _box(slide, text, place, _size(text, place, sizes))
-    legend = telling.legend
-    place = (8.1, 4.45, 4.8, 0.4)
-    _box(slide, legend.title, place, _size(legend.title, place, (12, 11, 10, 9, 8)), bold=True)
-    rows = (*legend.classes, *legend.others)
-    pitch = min(0.26, 1.65 / len(rows))
-    for at, row in enumerate(rows):
-        top = 4.9 + pitch * at
-        swatch = slide.shapes.add_shape(1, *_inches(8.2, top + 0.03, 0.32, 0.75 * pitch))
-        _paint(swatch, row.fill, DOTTED if row.status == NO_DATA else "")
-        place = (8.55, top - 0.06, 4.3, 0.3)
-        _box(slide, row.label, place, _size(row.label, place, (11, 10, 9, 8, 7)))
-    place = (0.5, 6.4, 12.3, 0.6)
-    _box(slide, telling.beneath, place, _size(telling.beneath, place, (10, 9, 8)), colour=SOFT)
-    foot = f"{number} / {len(computed.slides)} · {telling.sourced}"
-    _box(slide, foot, (0.5, 7.0, 12.3, 0.35), 10, colour=SOFT)
-    slide.notes_slide.notes_text_frame.text = f"{one.notes}\n\n{one.finding}\n\n{telling.sourced}"
+def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> None:
+    still_wanted()
+    telling, layout = one.telling, own_layout(deck)
+    slide = deck.slides.add_slide(layout)
+    places = {place.placeholder_format.idx: place for place in slide.placeholders}
+    cut = [
+        text
+        for place, text in (
+            (TITLE, one.title),
+            (NUMBER, one.number),
+            (LABEL, one.number_label),
+            (FINDING, one.finding),
+            (BENEATH, one.beneath),
+            (FOOT, telling.sourced),
+        )
+        if _fill(places[place.number], place, text, ground.lang)
+    ]
+    if telling.link.startswith("http"):
+        _link(places[FOOT.number], say.t("open this view"), telling.link, ground.lang)
+    ground.draw(slide, build_scene(ground.atlas, one.view), one.view)
+    _legend(slide, telling.legend, ground.lang, say)
+    # What stands beneath the map is read after it.
+    for place in (BENEATH, FOOT):
+        if places[place.number]._element.getparent() is not None:
+            slide.shapes._spTree.append(places[place.number]._element)
+    page_number(slide, layout)
+    notes = slide.notes_slide.notes_text_frame
+    notes.text = "\n\n".join((*cut, one.notes, one.finding, telling.sourced))
+    for paragraph in notes.paragraphs:
+        for run in paragraph.runs:
+            spoken(run, ground.lang)
+
+
+def _fill(shape: Any, place: Place, text: str, lang: str) -> bool:
+    """Write a text into its place, as large as it fits; whether it had to be cut."""
+    if not text:
+        shape._element.getparent().remove(shape._element)
+        return False
+    shape.name = place.name
+    shown, size = fitted(text, place.box, place.sizes, bold=place.bold)
+    _write(shape.text_frame, shown, size, lang)
+    return shown != text
+
+
+def _link(shape: Any, text: str, address: str, lang: str) -> None:
+    """Add a live link to the end of a text."""
+    from pptx.util import Pt
+
+    paragraph = shape.text_frame.paragraphs[0]
+    size = paragraph.runs[0].font.size
+    for words, target in ((" · ", None), (text, address)):
+        run = paragraph.add_run()
+        run.text, run.font.size = words, Pt(size.pt)
+        spoken(run, lang)
+        if target:
+            run.hyperlink.address = target
+
+
+def _legend(slide: Any, legend: Legend, lang: str, say: Speech) -> None:
+    left, top, width, height = LEGEND
+    place = (left, top, width, LEGEND_HEAD)
+    text, size = fitted(legend.title, place, (12, 11, 10, 9, 8), bold=True)
+    title = _box(slide, text, place, size, lang)
+    title.text_frame.paragraphs[0].runs[0].font.bold = True
+    title.name = "Legend"
+    pitch = min(0.26, (height - LEGEND_HEAD) / len(legend.rows))
+    for at, row in enumerate(legend.rows, 1):
+        high = top + LEGEND_HEAD + pitch * (at - 1)
+        swatch = slide.shapes.add_shape(1, *_inches(left + 0.1, high, 0.32, 0.8 * pitch))
+        _paint(swatch, row.fill)
+        described(swatch, say.t("Colour of: {label}", label=row.label))
+        swatch.name = f"Legend {at} colour"
+        beside = left + 0.45
+        room = (beside, high, width - 0.45, pitch + INSIDE)
+        text, size = fitted(row.label, room, (11, 10, 9, 8, 7, 6, 5))
+        label = _box(slide, text, (beside, high, width - 0.45, pitch), size, lang)
+        label.name = f"Legend {at}"
+        label.text_frame.margin_top = label.text_frame.margin_bottom = 0
 
 
 class _Ground:
     """The map on the slides: drawn on the first, and copied to the others to be painted anew."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, lang: str) -> None:
         import numpy as np
 
-        self.atlas = atlas
+        self.atlas, self.lang = atlas, lang
         rings: dict[str, list[Any]] = {}
         for feature in load_states(atlas.data)["features"]:
             geometry = feature["geometry"]
@@ -116,7 +173,7 @@ class _Ground:
         self.west, self.north, self.left, self.top = low[0], high[1], left, top
         self.scale = min(width / (high[0] - low[0]), height / (high[1] - low[1]))
         self.rings = rings
-        self.drawn: dict[str, Any] = {}
+        self.drawn: Any = None
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a projected point stands on a slide, in inches."""
@@ -127,30 +184,35 @@ class _Ground:
 
         A shape has one filling: a state of a zone is striped, also where it has no figure.
         """
-        if self.drawn:
-            for element in self.drawn.values():
-                slide.shapes._spTree.append(copy.deepcopy(element))
-        else:
+        say = speech(view.lang)
+        if self.drawn is None:
+            group = slide.shapes.add_group_shape()
             for code, rings in self.rings.items():
-                self.drawn[code] = self._state(
-                    slide, rings, self.atlas.states[code].names[view.lang]
-                )
-        shapes = dict(zip(self.drawn, list(slide.shapes)[-len(self.drawn) :], strict=True))
+                self._state(group, rings, self.atlas.states[code].names[view.lang])
+            self.drawn = copy.deepcopy(group._element)
+        else:
+            slide.shapes._spTree.append(copy.deepcopy(self.drawn))
+            group = slide.shapes[-1]
+        group.name = say.t("Map")
+        described(group, in_place_of_map(self.atlas, scene, say))
+        shapes = dict(zip(self.rings, list(group.shapes), strict=True))
         for code, shape in shapes.items():
+            state = scene.state(code)
             striped = "sez" in view.layers and self.atlas.states[code].sez
-            dotted = scene.state(code).status == NO_DATA
-            _paint(shape, fill_of(scene, code), STRIPED if striped else DOTTED if dotted else "")
+            _paint(shape, fill_of(scene, code), STRIPED if striped else "")
+            number = value_text(state.value, state.status, view, say)
+            described(shape, f"{self.atlas.states[code].names[view.lang]}: {number}")
         if "border" in view.layers:
             for code in self.atlas.border:
                 _line(shapes[code], OUTLINE, BORDER)
-                slide.shapes._spTree.append(shapes[code]._element)
+                group._element.append(shapes[code]._element)
         if view.state:
             _line(shapes[view.state], SELECTED, OUTER)
-            slide.shapes._spTree.append(shapes[view.state]._element)
-        self._sites(slide, view)
+            group._element.append(shapes[view.state]._element)
+        self._sites(group, view)
 
-    def _state(self, slide: Any, rings: list[Any], name: str) -> Any:
-        """Draw one state; returns its element, to be repeated."""
+    def _state(self, group: Any, rings: list[Any], name: str) -> None:
+        """Draw one state."""
         from pptx.util import Inches
 
         builder = None
@@ -158,26 +220,25 @@ class _Ground:
             placed = [self.place(x, y) for x, y in ring]
             points = [(int(Inches(x)), int(Inches(y))) for x, y in placed]
             if builder is None:
-                builder = slide.shapes.build_freeform(*points[0])
+                builder = group.shapes.build_freeform(*points[0])
             else:
                 builder.move_to(*points[0])
             builder.add_line_segments(points[1:], close=True)
         assert builder is not None
-        shape = builder.convert_to_shape()
-        shape.name = name
-        return shape._element
+        builder.convert_to_shape().name = name
 
-    def _sites(self, slide: Any, view: View) -> None:
+    def _sites(self, group: Any, view: View) -> None:
         from pptx.enum.shapes import MSO_SHAPE
 
         half = SYMBOL / 2
         for site, colour, (x, y) in placed_sites(self.atlas, view):
             across, down = self.place(x, y)
             kind = getattr(MSO_SHAPE, SYMBOLS[site["kind"]])
-            symbol = slide.shapes.add_shape(
+            symbol = group.shapes.add_shape(
                 kind, *_inches(across - half, down - half, SYMBOL, SYMBOL)
             )
             symbol.name = site["id"]
+            described(symbol, site["names"][view.lang])
             _paint(symbol, colour)
             _line(symbol, HALO, 1)
 
@@ -190,13 +251,14 @@ def _rgb(colour: str) -> Any:
 
 
 def _paint(shape: Any, fill: str, pattern: str = "") -> None:
-    """Fill a shape; with a pattern the colour is what lies behind its dots or stripes."""
+    """Fill a shape; in a pattern, its own or that of its fill, the colour is what lies behind."""
     from pptx.enum.dml import MSO_PATTERN_TYPE
 
-    if pattern:
+    over = pattern or PATTERNS.get(pattern_of(fill), "")
+    if over:
         shape.fill.patterned()
-        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, pattern)
-        shape.fill.fore_color.rgb = _rgb(DOT if pattern == DOTTED else OUTLINE)
+        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, over)
+        shape.fill.fore_color.rgb = _rgb(OUTLINE if pattern else DOT)
         shape.fill.back_color.rgb = _rgb(fill)
     else:
         shape.fill.solid()
@@ -212,39 +274,21 @@ def _line(shape: Any, colour: str, points: float) -> None:
     shape.line.width = Pt(points)
 
 
-def _box(
-    slide: Any,
-    text: str,
-    place: tuple[float, float, float, float],
-    size: int,
-    *,
-    colour: str = INK,
-    bold: bool = False,
-) -> None:
-    frame = slide.shapes.add_textbox(*_inches(*place)).text_frame
-    _write(frame, text, size, colour=colour, bold=bold)
+def _box(slide: Any, text: str, place: Box, size: int, lang: str) -> Any:
+    box = slide.shapes.add_textbox(*_inches(*place))
+    box.text_frame.word_wrap = True
+    _write(box.text_frame, text, size, lang)
+    box.text_frame.paragraphs[0].runs[0].font.color.rgb = _rgb(INK)
+    return box
 
 
-def _size(text: str, place: tuple[float, float, float, float], sizes: tuple[int, ...]) -> int:
-    """The largest of the sizes in which the text fits its box; the smallest where none does."""
-    _, _, width, height = place
-    for size in sizes:
-        letters = int((width - 2 * INSIDE) * 72 / (LETTER * size))
-        lines = len(textwrap.wrap(text, letters))
-        if lines * 1.2 * size / 72 + INSIDE <= height:
-            return size
-    return sizes[-1]
-
-
-def _write(frame: Any, text: str, size: int, *, colour: str = INK, bold: bool = False) -> None:
+def _write(frame: Any, text: str, size: int, lang: str) -> None:
     from pptx.util import Pt
 
-    frame.word_wrap = True
-    frame.text = text
-    font = frame.paragraphs[0].runs[0].font if frame.paragraphs[0].runs else None
-    if font is not None:
-        font.size, font.bold = Pt(size), bold
-        font.color.rgb = _rgb(colour)
+    frame.text = " ".join(text.split())
+    for run in frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
+        spoken(run, lang)
 
 
 def _inches(*numbers: float) -> tuple[int, ...]:

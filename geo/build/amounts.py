@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
+from geo.build.package import read_sound
 from geo.errors import DataError
 
 PATH = "ledger/amounts_usd.csv"
@@ -22,17 +24,17 @@ def render(data: Path) -> str:
     `period_end` where that is blank, and rounded to the cent, ties to even: MXN 700,000 of 2018
     at 19.2407 are USD 36,381.21. Undated pesos stay unconverted and say why.
     """
-    rates = {row["year"]: row["mxn_per_usd"] for row in _rows(data / "exchange_rates.csv")}
+    rates = {row["year"]: row["mxn_per_usd"] for row in read_sound("exchange_rates", data).values()}
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for number, activity in enumerate(_rows(data / "ledger/activities.csv"), start=1):
+    for number, activity in read_sound("activities", data).items():
         if activity["amount"]:
             writer.writerow(_converted(activity, rates, number))
     return text.getvalue()
 
 
-def _converted(activity: dict[str, str], rates: dict[str, str], number: int) -> list[str]:
+def _converted(activity: Mapping[str, str], rates: Mapping[str, str], number: int) -> list[str]:
     amount = activity["amount"]
     currency = activity["currency"]
     head = [activity["activity_id"], amount, currency]
@@ -54,8 +56,3 @@ def _converted(activity: dict[str, str], rates: dict[str, str], number: int) -> 
 
 def _cents(amount: Decimal) -> str:
     return str(amount.quantize(CENT, rounding=ROUND_HALF_EVEN))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

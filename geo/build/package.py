@@ -3,57 +3,122 @@
 from __future__ import annotations
 
 import copy
-import csv
 import hashlib
-import io
 import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import yaml
-
+from geo.atlas import BY_HAND, cast_of, fingerprint_of, table_of
 from geo.errors import DataError
+from geo.language import speech
+from geo.reading import Unreadable, text_of, yaml_of
 
 PATH = "datapackage.json"
 PASSPORTS = "passports.yaml"
 GENERATED_BY = "make data (python -m geo.build) from data/passports.yaml; do not edit"
+
+TRUE_OR_FALSE: Final = ("required", "unique", "optional", "money", "as_seen")
+NUMBERS: Final = ("minimum", "maximum")
+"""Entries of a passport that are no text."""
 
 Described = dict[str, Any]
 
 
 def render(data: Path, boundaries_inputs: str) -> str:
     """The text of `datapackage.json` for the files as they are now in `data`."""
-    return json.dumps(describe(data, boundaries_inputs), ensure_ascii=False, indent=1) + "\n"
+    return written(describe(data, boundaries_inputs))
 
 
 def describe(data: Path, boundaries_inputs: str) -> Described:
     """The package as a Frictionless descriptor, with bytes, hash and rows of every file.
 
     `boundaries_inputs` is the fingerprint of what the boundaries were built from, recorded so that
-    a check can say they are stale without building them. A resource marked `optional` in the
-    passports is left out, with the keys that point to it, while its file does not exist; any
-    other missing file raises `DataError`.
+    a check can say they are stale without building them; `fingerprint` is that of the description
+    itself. A resource marked `optional` in the passports is left out, with the keys that point to
+    it, while its file does not exist; any other missing file raises `DataError`.
     """
-    passports: Described = yaml.safe_load((data / PASSPORTS).read_text(encoding="utf-8"))
+    passports = read_passports(data)
+    described = {
+        "profile": "data-package",
+        **passports["package"],
+        "generated_by": GENERATED_BY,
+        "boundaries_inputs": boundaries_inputs,
+        "resources": [
+            _with_content(resource, _content(resource["path"], data))
+            for resource in schemas(data, passports)
+        ],
+        "fingerprint": "sha256:" + 64 * "0",
+    }
+    described["fingerprint"] = fingerprint_of(written(described).encode())
+    return described
+
+
+def schemas(data: Path, passports: Described | None = None) -> list[Described]:
+    """What the passports say of every file that is there or has to be; no file is read."""
+    passports = passports or read_passports(data)
     resources = [
         passport
         for passport in passports["resources"]
         if not passport.get("optional") or (data / passport["path"]).exists()
     ]
     present = {passport["name"] for passport in resources} | {""}
-    return {
-        "profile": "data-package",
-        **passports["package"],
-        "generated_by": GENERATED_BY,
-        "boundaries_inputs": boundaries_inputs,
-        "resources": [_resource(passport, passports, present, data) for passport in resources],
-    }
+    return [_resource(passport, passports, present) for passport in resources]
 
 
-def _resource(
-    passport: Described, passports: Described, present: set[str], data: Path
-) -> Described:
-    content = _content(passport["path"], data)
+def read_sound(name: str, data: Path) -> Mapping[int, Mapping[str, str]]:
+    """The rows of a table as they are written, by the row of the spreadsheet.
+
+    Raises the first `DataError` where a row is not sound.
+    """
+    resource = next(one for one in schemas(data) if one["name"] == name)
+    table = table_of(resource, _content(resource["path"], data))
+    for fault in table.faults:
+        raise fault
+    return table.texts
+
+
+def read_passports(data: Path) -> Described:
+    """The passports, their numbers and yes-or-no entries typed; `DataError` where unreadable."""
+    file = f"data/{PASSPORTS}"
+    restore = f"Restore it with `git checkout -- {file}`."
+    try:
+        read = yaml_of(text_of((data / PASSPORTS).read_bytes(), speech("en")), speech("en"))
+        passports: Described = _typed("", read)
+        names = {passport["name"] for passport in passports["resources"]} | {""}
+        for passport in passports["resources"]:
+            for field in _resource(passport, passports, names).get("schema", {}).get("fields", ()):
+                cast_of(field)
+    except OSError as fault:
+        raise DataError(file, f"the file cannot be read ({fault.strerror}).", restore) from None
+    except Unreadable as fault:
+        raise DataError(file, f"the file {fault.problem}.", f"{fault.remedy} {restore}") from None
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, re.error) as fault:
+        problem = f"the file does not describe what it should ({type(fault).__name__}: {fault})."
+        raise DataError(file, problem, restore) from None
+    return passports
+
+
+def _typed(key: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _typed(name, inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_typed("", inner) for inner in value]
+    if key in TRUE_OR_FALSE:
+        return {"true": True, "false": False}[value]
+    if key in NUMBERS:
+        return int(value) if Decimal(value) % 1 == 0 else float(value)
+    return value
+
+
+def written(described: Described) -> str:
+    """A description as it is written to the disk."""
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+
+
+def _resource(passport: Described, passports: Described, present: set[str]) -> Described:
     tabular = "fields" in passport
     terms = passport["source_terms"]
     resource: Described = {
@@ -62,18 +127,30 @@ def _resource(
         "format": passport.get("format", "csv"),
         "mediatype": passport.get("mediatype", "text/csv"),
         "encoding": "utf-8",
-        "generated_by": passport.get("generated_by", "kept by hand"),
+        "generated_by": passport.get("generated_by", BY_HAND),
         "sources": passport["sources"],
         "source_terms": passports["terms"].get(terms, terms),
         "licenses": passports["package"]["licenses"],
-        "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
     }
     if tabular:
-        lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
-        resource["rows"] = sum(1 for _ in lines) - 1
         resource["schema"] = _schema(passport, passports["types"], present)
     return resource
+
+
+def _with_content(resource: Described, content: bytes) -> Described:
+    """The description with size, hash and number of rows, in the order they are written in."""
+    described = {key: value for key, value in resource.items() if key != "schema"}
+    described["bytes"] = len(content)
+    described["hash"] = hash_of(content)
+    if "schema" in resource:
+        described["rows"] = len(table_of(resource, content, typed=False).texts)
+        described["schema"] = resource["schema"]
+    return described
+
+
+def hash_of(content: bytes) -> str:
+    """The hash of a file as the package writes it."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def _schema(passport: Described, types: Described, present: set[str]) -> Described:
@@ -94,7 +171,7 @@ def _field(field: Described, types: Described) -> Described:
     meant: Described = copy.deepcopy(types.get(field["type"], {"type": field["type"]}))
     constraints = meant.pop("constraints", {}) | field.get("constraints", {})
     rest = {key: value for key, value in field.items() if key not in {"type", "constraints"}}
-    described = rest | meant
+    described = rest | meant | rest
     if constraints:
         described["constraints"] = constraints
     return described

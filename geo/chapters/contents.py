@@ -17,13 +17,25 @@ from geo.chapters.closer import TOOLS_QUERY
 from geo.chapters.evidence import ASKED
 from geo.equity.rebalance import SCENARIOS
 from geo.language import Say, Speech, speech
-from geo.view import NOTHING_OF_ITS_OWN, Notice, PageQuery, Query, View, read_query, spell_query
+from geo.view import (
+    NOTHING_OF_ITS_OWN,
+    Notice,
+    PageQuery,
+    Query,
+    StateNamed,
+    View,
+    read_query,
+    spell_query,
+)
 
 MAP: Final = ""
 """The path of the Map page, which is at the root."""
 
 Told = Callable[[Atlas, View, Any, Speech], tuple[str, str]]
 """Finding and description of a page at a view, given what the page itself keeps."""
+
+Beyond = Callable[[Any, Speech], str]
+"""What a page with its own choices shows beyond the map of its view; empty for nothing."""
 
 Called = Callable[[Atlas, View, Any, Speech], str]
 """What a page is called at a view with what it keeps; empty for its own name."""
@@ -43,15 +55,18 @@ class Chapter:
     told: Told
     sheet: str
     called: Called = lambda _atlas, _view, _own, _say: ""
+    beyond: Beyond | None = None
 
     @property
     def folder(self) -> str:
         """What its files are called: `pages/…`, `geo/chapters/…`, `tests/chapters/…`."""
         return self.path or "map"
 
-    def read(self, query: Query) -> tuple[View, Any, tuple[Notice, ...]]:
+    def read(
+        self, query: Query, named: StateNamed = lambda _text: ""
+    ) -> tuple[View, Any, tuple[Notice, ...]]:
         """View and own choices that a query spells, and what of it could not be used."""
-        view, notices = read_query(query, self.keeps.names)
+        view, notices = read_query(query, self.keeps.names, named)
         own, own_notices = self.keeps.read(query)
         return view, own, (*notices, *own_notices)
 
@@ -63,6 +78,10 @@ class Chapter:
         """Path and query of the page at a view, with its own choices."""
         query = urlencode(self.spell(view, own))
         return f"/{self.path}?{query}" if query else f"/{self.path}"
+
+    def beyond_map(self, own: Any, say: Speech) -> str:
+        """What files and frames of the view leave out: the page itself, or what is open on it."""
+        return self.beyond(own, say) if self.beyond else self.name(say)
 
     def title(self, atlas: Atlas, view: View, own: Any) -> str:
         """The title of the document, by which two views of the page are told apart."""
@@ -88,6 +107,7 @@ CHAPTERS: Final = (
         _late("geo.chapters.closer.map_told"),
         "page-tools.css",
         _late("geo.chapters.closer.map_called"),
+        _late("geo.chapters.closer.tool_open"),
     ),
     Chapter(
         "evidence",

@@ -19,6 +19,7 @@ from geo.drawing.elements import (
     link_to_file,
     note_html,
     numbers_html,
+    opened_html,
     panel_html,
     paragraph_html,
     paragraphs_html,

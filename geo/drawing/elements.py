@@ -12,6 +12,7 @@ from markupsafe import Markup
 from geo.drawing.citations import PLAIN_DATE
 from geo.drawing.html import Cell, each, folded_html
 from geo.language import Speech
+from geo.scene import pattern_of
 
 
 def numbers_html(title: str, table: Markup) -> Markup:
@@ -21,13 +22,23 @@ def numbers_html(title: str, table: Markup) -> Markup:
 
 def dot_html(fill: str, name: str = "") -> Markup:
     """A colour of the map beside what has it."""
-    return Markup('<span class="ma-dot" style="background-color:{}"></span>{}').format(fill, name)
+    kinds = " ".join(filter(None, ("ma-dot", pattern_of(fill))))
+    return Markup('<span class="{}" style="background-color:{}"></span>{}').format(
+        kinds, fill, name
+    )
 
 
 def panel_html(title: str, *parts: Markup) -> Markup:
     """A tool's part of the page."""
     return Markup('<section class="ma-tool"><h2>{}</h2>{}</section>').format(
         title, Markup("").join(parts)
+    )
+
+
+def opened_html(name: str, value: str, inside: Markup) -> Markup:
+    """What the reader's choice of a parameter's value opens: `page.js` brings it into view."""
+    return Markup('<div class="ma-opened" data-opened="{}={}" tabindex="-1">{}</div>').format(
+        name, value, inside
     )
 
 

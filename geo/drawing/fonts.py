@@ -1,8 +1,7 @@
-"""The font of headings: the atlas brings it, so that a page looks alike on every machine.
+"""The fonts of headings, text and icons: the atlas brings them, as small as its pages need them.
 
 A reader's own fonts would decide how many lines a heading takes, and so where everything below
-it stands. Made by `geo.build.heading_font`; this is the one place that says which fonts headings
-are set in.
+it stands. Made by `geo.build.fonts`; this is the one place that says what text is set in.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ from base64 import b64encode
 from typing import Final
 
 from geo.paths import HEADING_FONT
-from geo.policy import HEADING_FAMILY, HEADING_WEIGHTS
+from geo.policy import HEADING_FAMILY, HEADING_WEIGHTS, TEXT_FAMILY, TEXT_WEIGHTS
 
 STACK: Final = f'"{HEADING_FAMILY}", serif'
+TEXT_STACK: Final = f'"{TEXT_FAMILY}", sans-serif'
 """What follows the family is seen only where the font itself could not be loaded."""
 
 
@@ -22,12 +22,18 @@ def heading_css(source: str) -> str:
 
     Until it is there, no other font stands in: text would jump where its lines become others.
     """
-    weights = " ".join(map(str, HEADING_WEIGHTS))
-    face = f'font-family: "{HEADING_FAMILY}"; font-weight: {weights}; font-display: block'
-    return (
-        f'@font-face {{ {face}; src: url("{source}") format("woff2"); }}\n'
-        f":root {{ --ma-serif: {STACK}; }}\n"
-    )
+    return _face(HEADING_FAMILY, HEADING_WEIGHTS, source) + f":root {{ --ma-serif: {STACK}; }}\n"
+
+
+def text_css(source: str) -> str:
+    """The same for the font of text, which Streamlit's page asks for by another name at first."""
+    faces = _face(TEXT_FAMILY, TEXT_WEIGHTS, source) + _face("Source Sans", (100, 900), source)
+    return f"{faces}:root {{ --ma-sans: {TEXT_STACK}; }}\n"
+
+
+def _face(family: str, weights: tuple[int, int], source: str) -> str:
+    told = f'font-family: "{family}"; font-weight: {weights[0]} {weights[1]}; font-display: block'
+    return f'@font-face {{ {told}; src: url("{source}") format("woff2"); }}\n'
 
 
 def embedded() -> str:

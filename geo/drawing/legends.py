@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from geo.drawing.html import Cell, each
 from geo.language import Speech
-from geo.scene import NO_DATA_FILL
+from geo.scene import pattern_of
 
 
 def swatch_html(fill: str, kind: str = "") -> Markup:
-    """A colour; that of a state without a published figure is dotted, as on the map."""
-    kinds = ("ma-swatch", "dotted" if fill == NO_DATA_FILL else "", kind)
+    """A colour; that of a state without a class has a pattern, as on the map."""
+    kinds = ("ma-swatch", pattern_of(fill), kind)
     return Markup('<span class="{}" style="background-color:{}"></span>').format(
         " ".join(filter(None, kinds)), fill
     )

@@ -11,8 +11,9 @@ from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from geo.atlas import Atlas
 from geo.drawing.symbols import CITY_FILL, SITE_FILL
-from geo.scene import DOT, HALO, NO_DATA_FILL, OUTLINE, REACHED, SELECTED, UNPAINTED
-from geo.view import LAYERS
+from geo.language import Speech, speech
+from geo.scene import DOT, HALO, OUTLINE, PATTERNED, REACHED, SELECTED, UNPAINTED
+from geo.view import LANGS, LAYERS
 
 
 class Paint(TypedDict):
@@ -27,6 +28,12 @@ class Paint(TypedDict):
     others: Sequence[str]
     at: Mapping[str, int]
     labels: Mapping[str, Sequence[str]]
+    measured: NotRequired[str]
+    """What the numbers of all labels measure, where they do not say it themselves."""
+    without: NotRequired[str]
+    """What stands for a number that is not there: no figure is published."""
+    ranked: NotRequired[str]
+    """The words around `{rank}`, which is the third line of a label that has one."""
     layers: Sequence[str]
     selected: str
     alt: str
@@ -82,7 +89,6 @@ class Colours(TypedDict):
     """The colours that no view changes, by their names in scripts and style sheets."""
 
     outline: str
-    noData: str
     dots: str
     unpainted: str
     reached: str
@@ -91,9 +97,16 @@ class Colours(TypedDict):
 
 
 class Ground(TypedDict):
-    """What both map scripts know before a paint; `zones` and `border` are INEGI codes of states."""
+    """What both map scripts know before a paint; `zones` and `border` are INEGI codes of states.
+
+    `patterns` tell which fills lie under a pattern, and of which kind; `keys`, by language, what
+    the keyboard does on the map; `zoom`, what its two buttons do.
+    """
 
     colours: Colours
+    patterns: Mapping[str, str]
+    keys: Mapping[str, str]
+    zoom: Mapping[str, Sequence[str]]
     layers: Sequence[str]
     zones: Sequence[str]
     border: Sequence[str]
@@ -141,7 +154,7 @@ class SwatchRow(TypedDict):
 
     fill: str
     label: str
-    dotted: bool
+    pattern: str
 
 
 class SlideData(TypedDict):
@@ -178,7 +191,6 @@ class BriefingData(Shapes):
 
 COLOURS: Final[Colours] = {
     "outline": OUTLINE,
-    "noData": NO_DATA_FILL,
     "dots": DOT,
     "unpainted": UNPAINTED,
     "reached": REACHED,
@@ -195,10 +207,21 @@ COLOURS_SHEET: Final = ":root {{{} }}\n".format(
 """The same, and those of the symbols, for the style sheets, which it stands in front of."""
 
 
-def ground(atlas: Atlas) -> Ground:
-    """The ground of every map."""
+def keys_text(say: Speech) -> str:
+    """What the keyboard does on a map, for whoever hears it."""
+    return say.t(
+        "Arrow keys go from state to state, Enter chooses the state, Escape lets go of it."
+    )
+
+
+def ground(atlas: Atlas, *langs: str) -> Ground:
+    """The ground of every map, with words in these languages, or in all."""
+    spoken = {lang: speech(lang) for lang in langs or LANGS}
     return {
         "colours": COLOURS,
+        "patterns": PATTERNED,
+        "keys": {lang: keys_text(say) for lang, say in spoken.items()},
+        "zoom": {lang: (say.t("Zoom in"), say.t("Zoom out")) for lang, say in spoken.items()},
         "layers": LAYERS,
         "zones": [code for code, state in atlas.states.items() if state.sez],
         "border": atlas.border,

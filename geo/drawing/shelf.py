@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from geo.atlas import Atlas, json_text
-from geo.drawing.fonts import heading_css
+from geo.drawing.fonts import heading_css, text_css
 from geo.drawing.paint import COLOURS_SHEET
 from geo.drawing.symbols import drawn_sites
-from geo.paths import ASSETS, HEADING_FONT
+from geo.paths import ASSETS, HEADING_FONT, TEXT_FONT
 
 LEAFLET: Final = "/assets/leaflet-1.9.4"
 """Where Leaflet is served, from the PyPI package that carries it; its version is in the path."""
@@ -29,7 +29,7 @@ MAP_SCRIPT: Final = "atlas-map.js"
 SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
-SCRIPTS: Final = ("seams.js", "lang.js", "page.js", "ahead.js")
+SCRIPTS: Final = ("seams.js", "lang.js", "place.js", "page.js", "ahead.js")
 """The scripts of the pages, which are served as one; the others ask the first."""
 
 PAGE_SCRIPT: Final = "pages.js"
@@ -104,8 +104,10 @@ def build_shelf(atlas: Atlas) -> Shelf:
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
         makers[path.name] = ("geo", path.read_bytes)
-    face = heading_css(serve("assets", HEADING_FONT.name, HEADING_FONT.read_bytes()).url)
-    first = (COLOURS_SHEET + face).encode()
+    heading, text = (
+        serve("assets", path.name, path.read_bytes()).url for path in (HEADING_FONT, TEXT_FONT)
+    )
+    first = (COLOURS_SHEET + heading_css(heading) + text_css(text)).encode()
     makers[PAGE_SHEET] = ("assets", lambda: first + _joined(SHEETS))
     makers[MAP_SHEET] = ("assets", lambda: first + _joined(MAP_SHEET))
     makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))

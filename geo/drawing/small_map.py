@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from geo.atlas import load_states
 from geo.paths import DATA
-from geo.scene import DOT, NO_DATA_FILL, OUTLINE
+from geo.scene import DOT, OUTLINE, PATTERNED, pattern_of
 
 TRUE_AT: Final = math.radians(24)
 """The parallel at which the cylindrical equal-area projection is true to scale: mid-Mexico."""
@@ -124,13 +124,13 @@ def small_map_svg(
         ring = Markup('<path class="ma-ring" d="{}"/>').format(made.paths[selected])
     return Markup(
         '<svg class="ma-small-map" viewBox="{box}" role="img"><title>{title}</title>'
-        '{desc}{dots}<g stroke="{line}" stroke-width="1" stroke-linejoin="round">{states}</g>'
+        '{desc}{patterns}<g stroke="{line}" stroke-width="1" stroke-linejoin="round">{states}</g>'
         "{ring}</svg>"
     ).format(
         box=made.box,
         title=title,
         desc=Markup("<desc>{}</desc>").format(desc) if desc else "",
-        dots=_DOTS if any(paint.fill == NO_DATA_FILL for paint in paints.values()) else "",
+        patterns=_patterns({paint.fill for paint in paints.values()}),
         line=OUTLINE,
         states=states,
         ring=ring,
@@ -149,16 +149,29 @@ def shared_outlines_svg(data: Path = DATA) -> Markup:
     )
 
 
-_DOTS: Final = Markup(
-    '<defs><pattern id="ma-dots" width="7" height="7" patternUnits="userSpaceOnUse">'
-    '<rect width="7" height="7" fill="{}"/><circle cx="2" cy="2" r="1.1" fill="{}"/>'
-    "</pattern></defs>"
-).format(NO_DATA_FILL, DOT)
-"""The dotted grey of a state without a published figure, as on the large map."""
+_OVER: Final = {
+    "none": "M0 6.5L6.5 0M-1 1L1 -1M6 8L8 6",
+    "dotted": "M1 2h2M2 1v2",
+    "crossed": "M0 3.5h7M3.5 0v7",
+}
+"""What lies over a fill of each kind that has a pattern, in a tile of 7 units, as on the map."""
+
+
+def _patterns(fills: set[str]) -> Markup:
+    tiles = Markup("").join(
+        Markup(
+            '<pattern id="ma-{kind}" width="7" height="7" patternUnits="userSpaceOnUse">'
+            '<rect width="7" height="7" fill="{fill}"/><path d="{over}" stroke="{line}"/></pattern>'
+        ).format(kind=kind, fill=fill, over=_OVER[kind], line=DOT)
+        for fill, kind in PATTERNED.items()
+        if fill in fills
+    )
+    return Markup("<defs>{}</defs>").format(tiles) if tiles else tiles
 
 
 def _state(code: str, paint: StateFill, made: Outlines, *, shared: bool) -> Markup:
-    fill = "url(#ma-dots)" if paint.fill == NO_DATA_FILL else paint.fill
+    kind = pattern_of(paint.fill)
+    fill = f"url(#ma-{kind})" if kind else paint.fill
     shape = (
         Markup('<use href="#ma-s{}"').format(code)
         if shared

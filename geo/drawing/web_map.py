@@ -115,6 +115,8 @@ class _AtlasMap(folium.Map):
             zoom_delta=0.75,
             scroll_wheel_zoom=False,
             attribution_control=False,
+            # Leaflet's own would focus the whole map when it is pressed, which scrolls the page.
+            keyboard=False,
             world_copy_jump=False,
         )
         # The name that streamlit-folium gives every map; set before the styles are rendered.

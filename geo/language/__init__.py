@@ -1,8 +1,10 @@
 """The reader's language: one wording for each of the field's terms, in English and Spanish."""
 
 from geo.language.ledger_terms import (
+    COUNT_UNITS,
     FOUND_BY,
     KINDS,
+    PERIODS,
     PLACE_LEVELS,
     READINGS,
     RECIPIENTS,

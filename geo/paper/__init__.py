@@ -1,11 +1,13 @@
 """Drawings that need no browser: the map of a scene, its key, fitted text, the stand-alone page."""
 
-from geo.paper.fitting import CARD_SIZE, CREATOR, PAPER, SETTINGS, fitted_text
+from geo.paper.columns import NEXT_COLUMN, Block, Layout, Part, even, text_pages
+from geo.paper.fitting import CARD_SIZE, PAPER, SETTINGS, fitted_text, wrapped
+from geo.paper.icon import icon_ico
 from geo.paper.legend import block, draw_legend
+from geo.paper.pdf import FIGURE, H1, H2, H3, pdf_of, tagged
 from geo.paper.picture import (
     BORDER,
     DPI,
-    DRAWING,
     OUTER,
     SEA,
     THIN,
@@ -13,4 +15,6 @@ from geo.paper.picture import (
     paper,
     placed_sites,
 )
+from geo.paper.properties import CREATOR, About, about
 from geo.paper.standing import page_html, shapes
+from geo.paper.wanted import NobodyWaits, made_while, still_wanted

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
+
+from geo.paper.pdf import P, tagged
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -14,21 +16,24 @@ def fitted_text(
     text: str,
     box: tuple[float, float, float, float],
     sizes: Sequence[float],
+    role: str = P,
     **style: Any,
 ) -> None:
     """Write `text` from the top of `box`, as large as it fits.
 
     `box` is left, top, width and height as parts of the figure; `sizes` are font sizes in points,
-    largest first. At the smallest one what does not fit ends in an ellipsis.
+    largest first. At the smallest one what does not fit ends in an ellipsis. `role` is what a
+    screen reader takes it for.
     """
     left, top, width, height = box
     wide, high = (figure.get_size_inches() * figure.dpi).tolist()
     drawn = figure.text(left, top, "", va="top", ha="left", parse_math=False, **style)
-    widths = _widths(drawn, text, sizes[0])
+    tagged(drawn, role)
+    ruler = Ruler(drawn, sizes[0])
     for size in sizes:
         room = ROOM * width * wide * sizes[0] / size
         drawn.set_fontsize(size)
-        drawn.set_text("\n".join(_lines(text, widths, room)))
+        drawn.set_text("\n".join(wrapped(text, ruler.width, room)))
         if drawn.get_window_extent().height <= height * high:
             break
     lines = drawn.get_text().split("\n")
@@ -41,30 +46,58 @@ ROOM: Final = 0.985
 """Words are measured one by one at the largest size; together they are a little wider at others."""
 
 
-def _widths(drawn: Any, text: str, size: float) -> dict[str, float]:
-    """The width of each word, with a space before it, in pixels at `size`."""
-    drawn.set_fontsize(size)
-    drawn.set_text("n n")
-    with_space = drawn.get_window_extent().width
-    drawn.set_text("nn")
-    space = with_space - drawn.get_window_extent().width
-    widths = {}
-    for word in set(text.split()):
-        drawn.set_text(word)
-        widths[word] = drawn.get_window_extent().width + space
-    return widths
+class Ruler:
+    """Measures words in the font of a text, in pixels at `size` points."""
+
+    def __init__(self, drawn: Any, size: float) -> None:
+        self.drawn, self.size = drawn, size
+        self.known: dict[str, float] = {}
+
+    def width(self, word: str) -> float:
+        """How wide a word is, or a space, which is what it adds between two letters."""
+        if word == " ":
+            return self.width("n\u00a0n") - self.width("nn")
+        if word not in self.known:
+            self.drawn.set_fontsize(self.size)
+            self.drawn.set_text(word)
+            self.known[word] = float(self.drawn.get_window_extent().width)
+        return self.known[word]
 
 
-def _lines(text: str, widths: dict[str, float], room: float) -> Iterator[str]:
-    line: list[str] = []
-    taken = 0.0
+BREAKS: Final = "/-_?&=.~,;:"
+"""After these a word that is wider than its line, such as an address, is cut if it can be."""
+
+
+def wrapped(text: str, width: Callable[[str], float], room: float) -> Iterator[str]:
+    """The lines of a text, none wider than `room` in the measure of `width`."""
+    space, line, taken = width(" "), "", 0.0
     for word in text.split():
-        if line and taken + widths[word] > room:
-            yield " ".join(line)
-            line, taken = [], 0.0
-        line.append(word)
-        taken += widths[word]
-    yield " ".join(line)
+        while True:
+            wide = width(word)
+            if line and taken + space + wide <= room:
+                line, taken = f"{line} {word}", taken + space + wide
+                break
+            if line:
+                yield line
+                line = ""
+            if wide <= room or len(word) == 1:
+                line, taken = word, wide
+                break
+            head = _head(word, width, room)
+            yield head
+            word = word[len(head) :]
+    if line:
+        yield line
+
+
+def _head(word: str, width: Callable[[str], float], room: float) -> str:
+    """As much of a word as fits, to its last good place to be cut; at least a letter."""
+    end, taken = 0, 0.0
+    while end < len(word) and taken + width(word[end]) <= room:
+        taken += width(word[end])
+        end += 1
+    cuts = [at for at in range(end // 2, end) if word[at] in BREAKS]
+    return word[: (cuts[-1] + 1) if cuts else max(end, 1)]
 
 
 PAPER: Final = (11.69, 8.27)
@@ -77,8 +110,6 @@ SETTINGS: Final[dict[Any, Any]] = {
     "pdf.fonttype": 42,
 }
 """Texts stay texts, and the same view gives the same file."""
-
-CREATOR: Final = "Mérida Atlas"
 
 CARD_SIZE: Final = (1200, 630)
 """Width and height in pixels of the picture that messengers show beside a link."""

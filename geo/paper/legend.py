@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.paper.fitting import fitted_text
-from geo.paper.picture import DOTS
-from geo.scene import INK, NO_DATA, OUTLINE
+from geo.paper.picture import HATCHES
+from geo.scene import DOT, INK, OUTLINE, pattern_of
 from geo.words import Legend
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def draw_legend(
     for number, row in enumerate(rows):
         high = top - pitch * number
         place = (left, high - 0.75 * pitch, swatch, 0.75 * pitch)
-        figure.patches.append(block(figure, place, row.fill, OUTLINE))
-        if row.status == NO_DATA:
-            figure.patches[-1].set_hatch(DOTS)
+        pattern = block(figure, place, row.fill, DOT)
+        pattern.set_hatch(HATCHES[pattern_of(row.fill)])
+        figure.patches.extend((pattern, block(figure, place, "none", OUTLINE)))
         beside = 1.4 * swatch
         fitted_text(
             figure, row.label, (left + beside, high, width - beside, pitch), ROW_SIZES, color=INK

@@ -1,21 +1,32 @@
 """The map of a scene as a drawing: the same colours, outlines and symbols as on the page.
 
 Drawn on the server with matplotlib, in the equal-area projection of the small maps, without a
-browser. Importing this module is cheap; matplotlib is loaded when a picture is first drawn.
+browser. Importing this module is cheap; matplotlib is loaded when a picture is first drawn. Its
+fonts and settings are shared by all threads: a server draws one picture at a time
+(`geo/server/drawing_room.py`).
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas import Atlas, load_neighbours, load_states
+from geo.atlas import Atlas, load_municipalities, load_neighbours, load_states
 from geo.drawing import CITY_FILL, SITE_FILL, drawn_sites, project
+from geo.paper.wanted import still_wanted
 from geo.paths import DATA
-from geo.scene import HALO, NO_DATA, OUTLINE, SELECTED, Scene
+from geo.scene import (
+    DOT,
+    HALO,
+    OUTLINE,
+    REACHED,
+    SELECTED,
+    Scene,
+    municipalities_reached,
+    pattern_of,
+)
 from geo.view import View
 from geo.words import fill_of
 
@@ -36,29 +47,29 @@ MARKS: Final = {
 }
 """Kind of site → matplotlib's marker for it: as different in shape as on the page."""
 
-DOTS: Final = "...."
+HATCHES: Final = {"": None, "none": "\\\\", "dotted": "....", "crossed": "++"}
+"""Kind of pattern of a fill → matplotlib's hatch for it; `STRIPES` are those of a zone."""
 STRIPES: Final = "////"
 
 ROOM: Final = 0.04
 """How much wider the drawing is than Mexico, as a part of its width."""
 
-DRAWING: Final = threading.Lock()
-"""matplotlib's fonts and settings are shared: one picture is drawn at a time."""
-
 DPI: Final = 100
 """Pixels for each inch that sizes are thought in; a PNG may have more."""
 
+MUNICIPAL: Final = 0.15
 THIN: Final = 0.5
 BORDER: Final = 1.5
 OUTER: Final = 2.4
-"""Line widths in points: between states, of border states, of the selected state."""
+"""Line widths in points: of municipalities, states, border states, and the selected state."""
 
 
-def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
+def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View, *, fine: bool = True) -> None:
     """Draw a scene on `axes`: states, and over them the layers of `view`.
 
-    States without a published figure are dotted, special-economic-zone states hatched, the
+    States without a class have a pattern, special-economic-zone states hatched, the
     northern border states and the selected one outlined. Sites and cities stand at their points.
+    Small pictures leave out what is `fine`: the lines between municipalities.
     """
     shapes = state_paths(atlas.data)
     axes.set_aspect("equal")
@@ -66,16 +77,20 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
     _frame(axes, shapes.values())
     if "neighbours" in view.layers:
         _draw(axes, neighbour_paths(atlas.data), facecolors=LAND, edgecolors=COAST, linewidths=THIN)
-    for dotted in (False, True):
-        codes = [c for c in shapes if (scene.state(c).status == NO_DATA) == dotted]
+    fills = {code: fill_of(scene, code) for code in shapes}
+    for kind, hatch in HATCHES.items():
+        codes = [code for code in shapes if pattern_of(fills[code]) == kind]
         _draw(
             axes,
             [shapes[code] for code in codes],
-            facecolors=[fill_of(scene, code) for code in codes],
-            edgecolors=OUTLINE,
-            linewidths=THIN,
-            hatch=DOTS if dotted else None,
+            facecolors=[fills[code] for code in codes],
+            edgecolors=DOT,
+            linewidths=0,
+            hatch=hatch,
         )
+    _draw(axes, list(shapes.values()), facecolors="none", edgecolors=OUTLINE, linewidths=THIN)
+    if "municipalities" in view.layers:
+        _draw_municipalities(axes, atlas, scene, fine=fine)
     if "sez" in view.layers:
         zones = [shapes[code] for code in sorted(shapes) if atlas.states[code].sez]
         _draw(axes, zones, facecolors="none", edgecolors=OUTLINE, linewidths=0, hatch=STRIPES)
@@ -94,8 +109,30 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View) -> None:
     _draw_sites(axes, atlas, view)
 
 
+def _draw_municipalities(axes: Axes, atlas: Atlas, scene: Scene, *, fine: bool) -> None:
+    """Thin lines for all where `fine`, and over them those that an activity names."""
+    shapes = municipality_paths(atlas.data)
+    if fine:
+        # As pixels: 2,465 outlines would make an SVG or a PDF of a megabyte and a half.
+        _draw(
+            axes,
+            list(shapes.values()),
+            facecolors="none",
+            edgecolors=OUTLINE,
+            linewidths=MUNICIPAL,
+            alpha=0.55,
+            rasterized=True,
+        )
+    reached = [shapes[code] for code in municipalities_reached(scene) if code in shapes]
+    _draw(axes, reached, facecolors=REACHED, edgecolors=OUTLINE, linewidths=THIN)
+
+
 def paper(width: float, height: float) -> Figure:
-    """An empty figure of this size in inches, on which texts can be measured."""
+    """An empty figure of this size in inches, on which texts can be measured.
+
+    Every page and picture begins here, so here one that nobody waits for ends.
+    """
+    still_wanted()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Made
 
@@ -162,6 +199,15 @@ def state_paths(data: Path = DATA) -> dict[str, Any]:
     """INEGI code → the state's outline as a matplotlib path, in radii of the Earth."""
     return {
         str(feature["id"]): _path(feature["geometry"]) for feature in load_states(data)["features"]
+    }
+
+
+@lru_cache(maxsize=2)
+def municipality_paths(data: Path = DATA) -> dict[str, Any]:
+    """INEGI code of five digits → the municipality's outline, as `state_paths`."""
+    return {
+        str(feature["id"]): _path(feature["geometry"])
+        for feature in load_municipalities(data)["features"]
     }
 
 

@@ -28,10 +28,10 @@ OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 SHEETS: Final = ("page-base.css", MAP_SHEET)
 
 
-def shapes(atlas: Atlas) -> Shapes:
-    """What `offline-map.js` draws, whatever the view."""
+def shapes(atlas: Atlas, lang: str) -> Shapes:
+    """What `offline-map.js` draws in a language, whatever the view."""
     return {
-        **ground(atlas),
+        **ground(atlas, lang),
         "states": load_states(atlas.data),
         "neighbours": load_neighbours(atlas.data),
         "sites": drawn_sites(atlas),

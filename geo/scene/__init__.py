@@ -10,14 +10,18 @@ from geo.scene.palette import (
     DOT,
     HALO,
     INK,
+    LINK,
     NO_DATA_FILL,
     NOT_APPLICABLE_FILL,
     OUTLINE,
+    PATTERNED,
     REACHED,
     SELECTED,
     SOFT,
     UNPAINTED,
     ZERO_FILL,
+    ink_on,
+    pattern_of,
     ramp,
 )
 from geo.scene.placing import place

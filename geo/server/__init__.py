@@ -2,8 +2,15 @@
 
 from geo.server.address import base_setting, frame_setting
 from geo.server.affinity import SessionAffinity
+from geo.server.drawing_desk import DrawingDesk
+from geo.server.front_door import FrontDoor
 from geo.server.frontend_files import FrontendFiles, pack
-from geo.server.index_page import IndexPage
 from geo.server.serve import main
 from geo.server.sockets import send_at_once
-from geo.server.streamlit import frontend_folder, load_early, look_at_seams, session_begun
+from geo.server.streamlit import (
+    frontend_folder,
+    load_early,
+    look_at_seams,
+    own_fonts,
+    session_begun,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Mapping
@@ -20,6 +21,9 @@ HOST: Final = re.compile(rf"(?:{NAME}|\[[0-9A-Fa-f:]+\])(?::\d{{1,5}})?")
 BASE: Final = re.compile(rf"https?://{HOST.pattern}")
 FRAME: Final = r"(?:'self'|https?://[A-Za-z0-9.*:-]+)"
 ANCESTORS: Final = re.compile(rf"\*|'none'|{FRAME}(?: {FRAME})*")
+
+
+_said = False
 
 
 class SettingError(AtlasError):
@@ -51,12 +55,36 @@ def frame_setting() -> str:
 def base_of(headers: Mapping[str, str], scheme: str, setting: str = "") -> str:
     """The base address of a request: the setting, else its host; empty where that is no host.
 
-    `headers` has lower-case names. A proxy tells the scheme by `X-Forwarded-Proto`.
+    `headers` has lower-case names. A proxy tells the scheme by `X-Forwarded-Proto`; where several
+    have written there, the first is the one that the reader's browser spoke to.
     """
     if setting:
         return setting
     host = headers.get("host", "")
-    given = headers.get("x-forwarded-proto", scheme)
+    given = headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower() or scheme
     if not HOST.fullmatch(host) or given not in ("http", "https"):
+        _say_once(host, given)
         return ""
     return f"{given}://{host}"
+
+
+def _say_once(host: str, scheme: str) -> None:
+    global _said
+    if not _said:
+        _said = True
+        logging.getLogger("merida_atlas").warning(
+            "A request came for the host %r over %r, from which no address can be told: links in "
+            "previews and files go without one. Set %s to the atlas's address. (Said once.)",
+            *(host[:80], scheme[:20], BASE_SETTING),
+        )
+
+
+def is_own(origin: str, host: str, setting: str) -> bool:
+    """Whether a page of `origin` is one of this server's own, asked for as `host`.
+
+    A proxy may have ended the encryption, so that the schemes differ; the hosts may not, unless
+    the operator's setting names the origin.
+    """
+    scheme, _, named = origin.lower().partition("://")
+    own = {host.lower(), setting.lower().partition("://")[2]} - {""}
+    return scheme in ("http", "https") and named in own

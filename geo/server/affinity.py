@@ -33,6 +33,9 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 KEPT: Final = 10_000
 """Sessions a process remembers as its own; Streamlit keeps a broken one for two minutes only."""
 
+DRAWING: Final = "drawing"
+"""Name of a door in the same folder that is no server's: that of the drawing room."""
+
 PATIENCE: Final = 5.0
 """Seconds in which another process has to say whether it knows a session."""
 
@@ -115,8 +118,8 @@ class SessionAffinity:
             self.own.popitem(last=False)
 
     def _other_doors(self) -> Iterator[Path]:
-        own = str(os.getpid())
-        yield from sorted(door for door in self.folder.iterdir() if door.name != own)
+        none_of_these = {str(os.getpid()), DRAWING}
+        yield from sorted(door for door in self.folder.iterdir() if door.name not in none_of_these)
 
 
 def came_through(folder: Path, scope: Message) -> bool:

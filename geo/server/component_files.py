@@ -17,6 +17,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from geo.drawing import IMMUTABLE
+from geo.server.address import frame_setting
+from geo.server.content_policy import COMPONENT as COMPONENT_POLICY
+from geo.server.content_policy import POLICY, framed_by
 from geo.server.streamlit import COMPONENT, COMPONENT_PACKAGE
 
 
@@ -27,6 +30,7 @@ class _Files(StaticFiles):
         response = await super().get_response(path, scope)
         hashed = path.startswith(f"static{os.sep}")
         response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
+        response.headers[POLICY] = framed_by(COMPONENT_POLICY, frame_setting(), by_own_pages=True)
         return response
 
 

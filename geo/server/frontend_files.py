@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and style sheets, compressed once instead of not at all.
+"""Streamlit's own scripts and style sheets, compressed once instead of not at all; its fonts, cut.
 
 Streamlit leaves their compression to a proxy, since doing it anew for each request would cost more
 than it gives. A phone on a slow line then waits for three megabytes before it sees a map. Here each
@@ -10,33 +10,49 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.drawing import IMMUTABLE, MEDIA_TYPES
-from geo.server.streamlit import FOLDER
+from geo.server.component_files import component_files
+from geo.server.streamlit import COMPONENT, FOLDER
+
+FOR_A_DAY: Final = "public, max-age=86400"
+"""The address of a font tells Streamlit's version of it, and not what is cut from it."""
 
 
 class FrontendFiles:
-    """ASGI middleware that answers for the files below FOLDER that are in `packed`.
+    """ASGI middleware that answers for the map component's files, and for `packed` and `fonts`.
 
-    `packed` maps what follows FOLDER in an address to the compressed content; it may grow while
-    the server runs.
+    Both map what follows FOLDER in an address to content: `packed`, which may grow while the server
+    runs, to what is compressed; `fonts` to what is sent instead of a font of Streamlit's.
     """
 
-    def __init__(self, app: ASGIApp, packed: dict[str, bytes]) -> None:
+    def __init__(self, app: ASGIApp, packed: dict[str, bytes], fonts: dict[str, bytes]) -> None:
         self.app = app
         self.packed = packed
+        self.component = component_files()
+        self.fonts = fonts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the compressed file, or pass the request on."""
+        if scope["type"] == "http" and scope["path"].startswith(COMPONENT):
+            await self.component(scope, receive, send)
+            return
         if scope["type"] == "http" and scope["path"].startswith(FOLDER):
             name = scope["path"].removeprefix(FOLDER)
             asked = Headers(scope=scope)
+            if name in self.fonts and scope["method"] in ("GET", "HEAD"):
+                fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
+                await Response(self.fonts[name], media_type=MEDIA_TYPES["woff2"], headers=fields)(
+                    scope, receive, send
+                )
+                return
             content = self.packed.get(name)
-            if content and "gzip" in asked.get("accept-encoding", "") and "range" not in asked:
+            if content and "gzip" in asked.get("accept-encoding", ""):
                 fields = {
                     "Cache-Control": IMMUTABLE,
                     "Content-Encoding": "gzip",

@@ -3,7 +3,8 @@
 Python runs one thread at a time, so a process serves its readers with one core. The data is loaded
 once, before the processes part, and shared. A reader's session lives in the process that began it,
 and `geo.server.affinity` brings them back to it if their socket breaks; everything else is the same
-from any of them. `streamlit run app.py` serves the same from one process.
+from any of them. What takes long is made in one more process, that of the drawing room
+(`geo.server.drawing_room`). `streamlit run app.py` serves the same from one process.
 """
 
 from __future__ import annotations
@@ -12,22 +13,42 @@ import argparse
 import gc
 import logging
 import os
+import select
 import shutil
+import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from uvicorn_worker import UvicornWorker
 
 from geo.paths import ROOT
-from geo.server.affinity import open_door
+from geo.server.affinity import DRAWING, open_door
+from geo.server.connections import ACCEPTED_AT_ONCE, Connection, most_connections
+from geo.server.drawing_desk import DrawingDesk
+from geo.server.drawing_room import occupy
+from geo.server.process import bound_memory, raise_open_files, watch
 
-LAST_WORDS: Final = 1
-"""Seconds that open sockets get at the end; a browser that loses its own connects again."""
+LAST_WORDS: Final = 10
+"""Seconds that an answer under way gets at the end. Open sockets are told at once, and a browser
+that loses its own connects again."""
+
+KEPT_OPEN: Final = 75
+"""Seconds that a connection is kept for the next request: longer than load balancers, which keep
+theirs for 60 and take a server that closes first for one that failed."""
+
+WAITING: Final = 2048
+"""Connections that wait in the system until a process accepts them."""
+
+LONGEST_PATH: Final = 100
+"""Letters in the address of a Unix socket; systems have room for 104 to 108."""
 
 STUCK: Final = 120
 """Seconds without a sign of life after which a process is replaced."""
@@ -43,6 +64,8 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
 
     CONFIG_KWARGS: Final = {
         "loop": "asyncio",
+        "http": Connection,
+        "backlog": ACCEPTED_AT_ONCE,
         "ws": "websockets-sansio",
         "ws_per_message_deflate": False,
         "lifespan": "on",
@@ -50,30 +73,109 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
         "timeout_graceful_shutdown": LAST_WORDS,
     }
 
+    told = False
+    """Whether this process has noticed that it serves."""
+
     def init_process(self) -> None:
         """Listen to the other processes too; gunicorn calls this in the new process, once."""
+        watch(self.ppid, _stop)
+        Connection.most = most_connections()
         self.sockets.append(open_door(self.app.doors))
         super().init_process()
+
+    async def callback_notify(self) -> None:
+        """Called as soon as this process serves, and then again and again."""
+        if not self.told:
+            self.told = True
+            for listening in self.sockets:
+                # asyncio accepts as many at once as it lets wait; more may wait.
+                listening.listen(WAITING)
+            if self.age == 1:
+                self.app.announce()
+        await super().callback_notify()
+
+
+class AtlasArbiter(Arbiter):  # type: ignore[misc]
+    """gunicorn's first process, which begins the others again when they end: the room too."""
+
+    def manage_workers(self) -> None:
+        """Called at the start, when a process has ended, and every second."""
+        if not self.app.room.is_there():
+            self.app.room.begin(self.LISTENERS)
+        super().manage_workers()
+
+
+class RoomProcess:
+    """The process of the drawing room, as the one that begins it sees it."""
+
+    def __init__(self, desk: DrawingDesk, door: Path) -> None:
+        self.desk = desk
+        self.door = desk.door = door
+        self.pid = 0
+        self._line = -1
+
+    def is_there(self) -> bool:
+        """Whether it has been begun and has not ended; the line to it ends with it."""
+        return self.pid != 0 and not select.select([self._line], [], [], 0)[0]
+
+    def begin(self, listeners: list[Any]) -> None:
+        """Part from this process as the room, without the port that `listeners` hold."""
+        if self.pid:
+            os.close(self._line)
+        _settle()
+        parent, (self._line, held) = os.getpid(), os.pipe()
+        self.pid = os.fork()
+        if self.pid:
+            os.close(held)
+            return
+        try:
+            for listening in listeners:
+                listening.sock.close()
+            occupy(self.desk.atlas, self.door, self.desk.board, parent)
+        finally:
+            os._exit(1)
+
+    def end(self) -> None:
+        """End it."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+
+def _stop() -> None:
+    """Stop this process, whose parent has gone, as if it had been told to; at the latest then."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(LAST_WORDS + 1)
+    os._exit(1)
 
 
 class AtlasServer(BaseApplication):  # type: ignore[misc]
     """The atlas behind one port, loaded once and served by `processes`."""
 
     def __init__(
-        self, served: Callable[[Path], Any], address: str, port: int, processes: int, doors: Path
+        self,
+        served: Callable[[Path], Any],
+        desk: DrawingDesk,
+        address: str,
+        port: int,
+        processes: int,
+        doors: Path,
     ) -> None:
         self.served = served
         self.doors = doors
+        self.room = RoomProcess(desk, doors / DRAWING)
+        self.where = f"{address}:{port}"
         self.settings = {
             "bind": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
             "workers": processes,
             "worker_class": AtlasWorker,
             "preload_app": True,
-            "pre_fork": _settle,
+            "pre_fork": lambda _server, _worker: _settle(),
             "post_worker_init": _hush,
             "on_exit": _close_doors,
             "timeout": STUCK,
             "graceful_timeout": LAST_WORDS + 1,
+            "keepalive": KEPT_OPEN,
+            "backlog": WAITING,
             "loglevel": "warning",
             "control_socket_disable": True,
         }
@@ -84,6 +186,15 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         for name, value in self.settings.items():
             self.cfg.set(name, value)
 
+    def run(self) -> None:
+        """Serve until told to stop."""
+        AtlasArbiter(self).run()
+
+    def announce(self) -> None:
+        """Say that it is served; called once the first process answers."""
+        sys.stdout.write(f"Mérida Atlas is served at http://{self.where}\n")
+        sys.stdout.flush()
+
     def load(self) -> Any:
         """The application, which was loaded before the processes part, so that they share it."""
         # What the first map would load; shared likewise.
@@ -93,7 +204,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         return self.served(self.doors)
 
 
-def _settle(_server: object, _worker: object) -> None:
+def _settle() -> None:
     """Leave what was loaded where it is: memory that nobody writes to stays shared."""
     gc.collect()
     gc.freeze()
@@ -101,6 +212,7 @@ def _settle(_server: object, _worker: object) -> None:
 
 def _close_doors(server: Any) -> None:
     """Leave nothing behind; gunicorn calls this at the end in the process that began the others."""
+    server.app.room.end()
     shutil.rmtree(server.app.doors, ignore_errors=True)
 
 
@@ -127,8 +239,34 @@ def problem_with(address: str, port: int) -> str:
     return ""
 
 
-def main(served: Callable[[Path], Any], arguments: list[str] | None = None) -> None:
-    """Serve until told to stop; `served` makes the application, given the folder of the doors."""
+def make_doors() -> Path:
+    """A folder for the sockets between the processes, which only this user can open."""
+    try:
+        doors = Path(tempfile.mkdtemp(prefix="merida-atlas-"))
+    except OSError as error:
+        sys.exit(
+            "Mérida Atlas cannot start: its processes need a folder for temporary files, and none "
+            f"can be written to ({error.strerror or error}). Name one that can, as in "
+            "TMPDIR=/var/tmp make run."
+        )
+    if len(os.fsencode(doors / DRAWING)) > LONGEST_PATH:
+        doors.rmdir()
+        sys.exit(
+            "Mérida Atlas cannot start: the name of the folder for temporary files, "
+            f"{doors.parent}, is too long for a socket. Name a shorter one, as in "
+            "TMPDIR=/var/tmp make run."
+        )
+    return doors
+
+
+def main(
+    served: Callable[[Path], Any], desk: DrawingDesk, arguments: list[str] | None = None
+) -> None:
+    """Serve until told to stop.
+
+    `served` makes the application, given the folder of the doors; `desk` is where it asks for
+    pictures.
+    """
     parser = argparse.ArgumentParser(prog="python app.py", description="Serve Mérida Atlas.")
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 serves all interfaces")
@@ -136,7 +274,8 @@ def main(served: Callable[[Path], Any], arguments: list[str] | None = None) -> N
         "--processes",
         type=int,
         default=PROCESSES,
-        help=f"more serve more readers at once, about 80 MB each (default here {PROCESSES})",
+        help="more serve more readers at once, about 65 MB each at the start and 150 in use "
+        f"(default here {PROCESSES})",
     )
     asked = parser.parse_args(arguments)
     if asked.processes < 1:
@@ -148,7 +287,7 @@ def main(served: Callable[[Path], Any], arguments: list[str] | None = None) -> N
     os.chdir(ROOT)
     os.environ["STREAMLIT_SERVER_PORT"] = str(asked.port)
     os.environ["STREAMLIT_SERVER_ADDRESS"] = asked.address
-    sys.stdout.write(f"Mérida Atlas is served at http://{asked.address}:{asked.port}\n")
-    sys.stdout.flush()
-    doors = Path(tempfile.mkdtemp(prefix="merida-atlas-"))
-    AtlasServer(served, asked.address, asked.port, asked.processes, doors).run()
+    bound_memory()
+    raise_open_files()
+    doors = make_doors()
+    AtlasServer(served, desk, asked.address, asked.port, asked.processes, doors).run()

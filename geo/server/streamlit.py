@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.drawing import web_map_trouble
-from geo.paths import ASSETS, ROOT
+from geo.paths import ASSETS, ICON_FONT, ROOT, TEXT_FONT
+from geo.server.streamlit_words import WORDED
 
 HOLDS: Final = "holds"
 NOT_YET: Final = "not looked at yet"
@@ -34,14 +35,39 @@ COMPONENT: Final = "/component/streamlit_folium.st_folium"
 COMPONENT_PACKAGE: Final = ("streamlit_folium", "frontend/build")
 """Where they lie: the package, and the folder in it."""
 
+FONTS: Final = {
+    ICON_FONT: "media/MaterialSymbols-Rounded.*.woff2",
+    TEXT_FONT: "media/SourceSansVF-Upright.*.woff2",
+}
+"""Our cut of a font → the file below FOLDER in place of which it is served (`geo.build.fonts`)."""
+
 SERVER_AT_ROOT: Final = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 """Where the server is: otherwise Streamlit asks below each page's own address first, in vain."""
 
 LANGUAGE: Final = re.compile(r'<html lang="en"')
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
+FONT: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
+AGENTS: Final = re.compile(r'<link rel="service-desc"[^>]*>')
+NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 HEAD: Final = re.compile(r"</head>")
-"""What is replaced in Streamlit's page: its language, title and icon, and where its head ends."""
+BODY: Final = re.compile(r"</body>")
+REPLACED: Final = {
+    "language": LANGUAGE,
+    "title": TITLE,
+    "icon": ICON,
+    "font": FONT,
+    "description for agents": AGENTS,
+    "words for readers without scripts": NO_SCRIPT,
+    "head": HEAD,
+    "body": BODY,
+}
+"""What is replaced in Streamlit's page, each once; of head and body where they end."""
+
+SOCKET: Final = "/_stcore/stream"
+OPEN: Final = ("/_stcore/health", "/_stcore/host-config")
+"""What Streamlit's page asks of its server beside FOLDER and COMPONENT: the socket, and these. What
+else Streamlit answers (uploads, media, metrics, agents, sign-in) no page of the atlas needs."""
 
 EARLY: Final = "streamlit.emojis"
 
@@ -70,11 +96,39 @@ def frontend_folder() -> Path:
     return _package("streamlit") / "static" / "static"
 
 
-def complete_page(page: str, lang: str, head: str) -> str:
-    """Streamlit's page in another language, with `head` for its own title and icon."""
+def own_fonts(*cuts: Path) -> dict[str, bytes]:
+    """What follows FOLDER in the address of a font of Streamlit's → our cut of it."""
+    return {
+        path.relative_to(frontend_folder()).as_posix(): cut.read_bytes()
+        for cut in cuts or FONTS
+        for path in frontend_folder().glob(FONTS[cut])
+    }
+
+
+def frontend_names() -> frozenset[str]:
+    """The files that Streamlit serves at FOLDER; for any other it would send its page."""
+    folder = frontend_folder()
+    return frozenset(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def page_template() -> str:
+    """Streamlit's page as it lies in its package."""
+    return (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
+
+
+def complete_page(page: str, lang: str, head: str, foot: str = "") -> str:
+    """Streamlit's page in another language, with `head` for its own title, icon and font.
+
+    `foot` ends the body; what the page says to agents and to readers without scripts goes, since
+    what it points to is closed.
+    """
     page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
-    page = ICON.sub("", TITLE.sub("", page, count=1), count=1)
-    return HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
+    for gone in (TITLE, ICON, FONT, AGENTS, NO_SCRIPT):
+        page = gone.sub("", page, count=1)
+    page = HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
+    return BODY.sub(lambda _: f"{foot}</body>", page, count=1)
 
 
 def session_begun(message: bytes) -> str:
@@ -166,21 +220,53 @@ def _package(name: str) -> Path:
     return Path(found.origin).parent
 
 
+def unsaid(texts: Iterable[str]) -> str:
+    """Which of these texts neither Streamlit's scripts nor Leaflet hold; `{…}` is anything."""
+    wanted = {
+        text: [part.encode() for part in re.split(r"\{\w+\}", text) if part] for text in texts
+    }
+    leaflet = _package("js_lib_leaflet") / "static" / "js_lib_leaflet" / "leaflet.js"
+    for path in (leaflet, *sorted((frontend_folder() / "js").glob("*.js"), key=_asked_last)):
+        script = path.read_bytes()
+        wanted = {
+            text: parts for text, parts in wanted.items() if not all(p in script for p in parts)
+        }
+        if not wanted:
+            return ""
+    return f"the scripts do not say {', '.join(wanted)}"
+
+
+def _own_words() -> str:
+    frame = COMPONENT.rpartition("/")[2]
+    if frame not in WORDED:
+        return f"the frame of the map is called {frame}"
+    return unsaid(text for text in WORDED if text != frame)
+
+
 def _page_text() -> str:
-    page = (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
-    for name, pattern in (("language", LANGUAGE), ("title", TITLE), ("icon", ICON), ("head", HEAD)):
+    page = page_template()
+    for name, pattern in REPLACED.items():
         if len(pattern.findall(page)) != 1:
             return f"the page has not exactly one {name}"
     return ""
 
 
 def _static_files() -> str:
-    page = (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
+    page = page_template()
     named = re.findall(rf'(?:src|href)="\.{FOLDER}([^"]+)"', page)
     if not named:
         return f"the page names nothing below {FOLDER}"
     lacking = [name for name in named if not (frontend_folder() / name).is_file()]
     return f"there is no {lacking[0]}" if lacking else ""
+
+
+def _fonts() -> str:
+    sheets = "".join(
+        path.read_text(encoding="utf-8") for path in (frontend_folder() / "css").glob("*.css")
+    )
+    lost = [cut.name for cut in FONTS if len(own_fonts(cut)) != 1]
+    unasked = [name for name in own_fonts() if name not in sheets]
+    return f"nothing asks for {', '.join(lost + unasked)}" if lost or unasked else ""
 
 
 def _component_files() -> str:
@@ -194,6 +280,18 @@ def _component_files() -> str:
     )
     text = f"/{route}/{package}.{named[1] if named else ''}"
     return "" if text == COMPONENT else f"they are looked for at {text}"
+
+
+def _open_addresses() -> str:
+    routes = import_module("streamlit.web.server.starlette.starlette_routes")
+    socket = import_module("streamlit.web.server.starlette.starlette_websocket")
+    there = {
+        f"/{routes.ROUTE_HEALTH}",
+        f"/{routes.ROUTE_HOST_CONFIG}",
+        f"/{socket._ROUTE_WEBSOCKET_STREAM}",
+    }
+    lacking = {SOCKET, *OPEN} - there
+    return f"nothing is served at {', '.join(sorted(lacking))}" if lacking else ""
 
 
 def _session_message() -> str:
@@ -236,7 +334,7 @@ def _settings() -> str:
 SEAMS: Final = (
     Seam(
         "index page",
-        "the text of Streamlit's page: one language, title, icon and head to complete",
+        "the text of Streamlit's page: one of each thing in it that is replaced",
         _page_text,
         "A template of the page that an app may give to Streamlit.",
     ),
@@ -245,6 +343,12 @@ SEAMS: Final = (
         "Streamlit's page asking the server that `window.__streamlit` names",
         lambda: missing(re.findall(r"__\w+|[A-Z_]{5,}", SERVER_AT_ROOT)),
         "Without it each page first asks below its own address, which costs a round trip.",
+    ),
+    Seam(
+        "open addresses",
+        f"the socket at {SOCKET}, and Streamlit's page asking for {' and '.join(OPEN)}",
+        _open_addresses,
+        "A list, in Streamlit's settings, of the routes that an app does without.",
     ),
     Seam(
         "static files",
@@ -293,6 +397,18 @@ SEAMS: Final = (
         f"the elements that {SHEET} names",
         lambda: missing(hooks_of(SHEET)),
         "Streamlit's own theme settings, where they reach as far.",
+    ),
+    Seam(
+        "own words",
+        "the English that Streamlit's page and Leaflet say, in whose place ours is put",
+        _own_words,
+        "A setting of Streamlit's for its own texts.",
+    ),
+    Seam(
+        "fonts",
+        f"Streamlit's fonts of text and icons lying in its package and asked for below {FOLDER}",
+        _fonts,
+        "Without it those are loaded whole, twenty times as large as what is used of them.",
     ),
     Seam(
         "map template",

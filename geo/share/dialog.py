@@ -21,7 +21,8 @@ from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
 from geo.share.preview import Preview
-from geo.view import FINGERPRINT, LANGS, View
+from geo.view import FINGERPRINT, LANGS, PLACE, View
+from geo.words import view_file_name
 
 HEIGHTS: Final = (480, 640, 820)
 """Heights of a frame in pixels that are offered; the first shows map and legend."""
@@ -29,16 +30,22 @@ HEIGHTS: Final = (480, 640, 820)
 TITLE: Final = "Mérida Atlas"
 
 
-def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Markup:
-    """The inside of the dialog for a page at one view; `base` is the address of the server."""
+def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date, at: str = "") -> Markup:
+    """The inside of the dialog for a page at one view; `base` is the address of the server.
+
+    `at` is where the reader moved the map to, if anywhere: link and frame open there.
+    """
     view = preview.view
     say = speech(view.lang)
     mark = fingerprint(atlas, view)
-    link = _with(base + preview.address, {FINGERPRINT: mark})
-    files = Markup('<ul class="ma-files">{}</ul>').format(files_of_view(view, say))
-    folded = [(say.t("QR code"), _qr(link, say))]
+    placed = {PLACE: at} if at else {}
+    link = _with(base + preview.address, {FINGERPRINT: mark} | placed)
+    files = Markup('{}<ul class="ma-files">{}</ul>').format(
+        _left_out(preview, say), files_of_view(atlas, view, say)
+    )
+    folded = [(say.t("QR code"), _qr(link, view_file_name(atlas, "qr.svg", view), say))]
     if preview.page.path == MAP:
-        folded.append((say.t("Show it on another page"), _embed(base, view, preview, say)))
+        folded.append((say.t("Show it on another page"), _embed(base, view, preview, say, placed)))
     folded += [
         (say.t("Cite it"), _citations(atlas, preview, link, today, say)),
         (say.t("Take it away as a file"), files),
@@ -60,6 +67,18 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date) -> Ma
         parts=Markup("").join(parts),
         copied=say.t("Copied."),
         failed=say.t("It could not be copied: it is selected, copy it with the keyboard."),
+    )
+
+
+def _left_out(preview: Preview, say: Speech) -> Markup:
+    """What files and a frame do not show, so that nobody sends less than they see unawares."""
+    if not preview.beyond:
+        return Markup("")
+    return Markup('<p class="ma-small">{}</p>').format(
+        say.t(
+            "This shows the one map of the view, without “{beyond}”: only the link opens that.",
+            beyond=preview.beyond,
+        )
     )
 
 
@@ -94,7 +113,7 @@ def _message(preview: Preview, link: str, say: Speech) -> Markup:
     )
 
 
-def _qr(link: str, say: Speech) -> Markup:
+def _qr(link: str, name: str, say: Speech) -> Markup:
     # Loaded when somebody asks for a code.
     import segno
 
@@ -102,17 +121,20 @@ def _qr(link: str, say: Speech) -> Markup:
     drawn = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
     return Markup(
         '<div class="ma-qr" role="img" aria-label="{label}">{drawn}</div>'
-        '<p><a download="merida-atlas-qr.svg" href="{address}">{keep}</a></p>'
+        '<p><a download="{name}" href="{address}">{keep}</a></p>'
     ).format(
         label=say.t("QR code of the link"),
+        name=name,
         drawn=Markup(drawn),  # noqa: S704 - made by segno from modules alone, no text in it
         address=code.svg_data_uri(border=4, scale=8, light="#fff"),
         keep=say.t("Keep it as SVG"),
     )
 
 
-def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
-    here = preview.address.partition("?")[2]
+def _embed(
+    base: str, view: View, preview: Preview, say: Speech, placed: Mapping[str, str]
+) -> Markup:
+    here = _with(preview.address, placed).partition("?")[2]
     languages = each(
         '<option value="{}">{}</option>',
         (
@@ -134,10 +156,12 @@ def _embed(base: str, view: View, preview: Preview, say: Speech) -> Markup:
     )
     choice = Markup('<label>{} <select data-embed="{}">{}</select></label>')
     return Markup(
-        '<div class="ma-embed" data-base="{base}/" data-query="{query}" data-title="{title}">'
+        '{left_out}<div class="ma-embed" data-base="{base}/" data-query="{query}" '
+        'data-title="{title}">'
         '<div class="ma-choices">{height}{controls}{language}{theme}</div>{code}'
         '<button type="button" data-preview>{look}</button><div class="ma-frame"></div></div>'
     ).format(
+        left_out=_left_out(preview, say),
         base=base,
         query=here,
         title=preview.sentence,
@@ -205,4 +229,8 @@ def _tex(text: str) -> str:
 
 
 def _with(address: str, query: Mapping[str, str]) -> str:
-    return address + ("&" if "?" in address else "?") + urlencode(query)
+    # A space as `%20`: read as a message and not as a form, a `+` stays a plus sign.
+    if not query:
+        return address
+    spelled = urlencode(query, quote_via=quote, safe="/,")
+    return address + ("&" if "?" in address else "?") + spelled

@@ -8,7 +8,7 @@ from geo.atlas import Atlas, read_package
 from geo.drawing import link_to_file, section_html
 from geo.language import Speech
 from geo.view import View, ledger_address, values_address
-from geo.words import tell
+from geo.words import file_name, tell, view_file_name
 
 PACKAGE_ADDRESS = "/download/merida-atlas-data.zip"
 
@@ -18,13 +18,13 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
     telling = tell(atlas, view)
     listed = link_to_file(
         ledger_address(view, search),
-        "merida-atlas-activities.csv",
+        view_file_name(atlas, "activities.csv", view, search),
         say.t("CSV"),
         say.t("the activities listed above, with places, grades and sources"),
     )
     package = link_to_file(
         PACKAGE_ADDRESS,
-        "merida-atlas-data.zip",
+        file_name(atlas, "data.zip"),
         say.t("Zip"),
         say.t(
             "{files} files with their description, read-me and terms; data version {version}",
@@ -41,7 +41,7 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
         view_title=say.t("The view you have chosen"),
         what=f"{telling.legend.title}.",
         sentence=telling.finding,
-        forms=files_of_view(view, say),
+        forms=files_of_view(atlas, view, say),
         ledger_title=say.t("The ledger, as filtered above"),
         listed=listed,
         package_title=say.t("Everything"),
@@ -54,13 +54,15 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
     )
 
 
-def files_of_view(view: View, say: Speech) -> Markup:
+def files_of_view(atlas: Atlas, view: View, say: Speech) -> Markup:
     """A line for every file that a view can be taken away as."""
     # Imported when first asked for: what makes the files knows this module's notes.
     from geo.share.kinds import KINDS
 
     return Markup("").join(
-        link_to_file(kind.address(view), kind.file, kind.form, kind.what(say))
+        link_to_file(
+            kind.address(view), view_file_name(atlas, kind.name, view), kind.form, kind.what(say)
+        )
         for kind in KINDS.values()
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.atlas import Atlas, activities_csv
 from geo.language import Say
+from geo.paper import still_wanted
 from geo.scene import build_scene
 from geo.share.files import (
     GEOPACKAGE_TYPE,
@@ -24,7 +25,7 @@ from geo.share.files import (
     values_xlsx,
     view_geopackage,
 )
-from geo.view import View, address_of
+from geo.view import Notice, View, address_of
 
 TEXT: Final = "text/csv; charset=utf-8"
 SHEETS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,11 +39,16 @@ class Kind:
     media_type: str
     what: Say
     make: Callable[[Atlas, View, str], bytes]
+    noting: Callable[[Atlas, View, tuple[Notice, ...]], bytes] | None = None
+    """Makes it with a note of what of a link could not be used, where the format has notes."""
+    takes_long: bool = False
+    """More than a moment: a server makes it apart from its pages."""
 
-    @property
-    def file(self) -> str:
-        """What the file is called when it is kept."""
-        return f"merida-atlas-{self.name}"
+    def made(self, atlas: Atlas, view: View, base: str, notices: tuple[Notice, ...]) -> bytes:
+        """The file for a link of which `notices` could not be used."""
+        if notices and self.noting:
+            return self.noting(atlas, view, notices)
+        return self.make(atlas, view, base)
 
     @property
     def form(self) -> str:
@@ -68,8 +74,8 @@ FORMS: Final = {
 }
 
 
-def _json(atlas: Atlas, view: View, _base: str) -> bytes:
-    return as_json(values_json(atlas, build_scene(atlas, view), view))
+def _json(atlas: Atlas, view: View, notices: tuple[Notice, ...]) -> bytes:
+    return as_json(values_json(atlas, build_scene(atlas, view), view, notices))
 
 
 def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
@@ -77,7 +83,10 @@ def _geojson(atlas: Atlas, view: View, _base: str) -> bytes:
 
 
 def _bundle(atlas: Atlas, view: View, base: str) -> bytes:
-    files = {name: KINDS[name].make(atlas, view, base) for name in IN_BUNDLE}
+    files = {}
+    for name in IN_BUNDLE:
+        still_wanted()
+        files[name] = KINDS[name].make(atlas, view, base)
     return bundle_zip(atlas, view, base, files)
 
 
@@ -85,14 +94,27 @@ KINDS: Final = {
     kind.name: kind
     for kind in (
         Kind(
-            "map.png", "image/png", lambda say: say.t("the map on a sheet, as a picture"), map_png
+            "map.png",
+            "image/png",
+            lambda say: say.t("the map on a sheet, as a picture"),
+            map_png,
+            takes_long=True,
         ),
-        Kind("map.svg", "image/svg+xml", lambda say: say.t("the same, to edit"), map_svg),
+        Kind(
+            "map.svg",
+            "image/svg+xml",
+            lambda say: say.t("the same, to edit"),
+            map_svg,
+            takes_long=True,
+        ),
         Kind(
             "map.pdf",
             "application/pdf",
-            lambda say: say.t("the same to print, with the sources and the selected state"),
+            lambda say: say.t(
+                "the same to print, with a page of the selected state or the sources"
+            ),
             map_pdf,
+            takes_long=True,
         ),
         Kind(
             "view.html",
@@ -105,6 +127,7 @@ KINDS: Final = {
             "image/png",
             lambda say: say.t("the card that unfolds under a link"),
             lambda atlas, view, _: card_png(atlas, view),
+            takes_long=True,
         ),
         Kind(
             "values.csv",
@@ -117,11 +140,14 @@ KINDS: Final = {
             SHEETS,
             lambda say: say.t("the same, with units and sources on a second sheet"),
             lambda atlas, view, _: values_xlsx(atlas, view),
+            values_xlsx,
+            takes_long=True,
         ),
         Kind(
             "values.json",
             "application/json",
             lambda say: say.t("with classes, remainder, sentence and sources"),
+            lambda atlas, view, _: _json(atlas, view, ()),
             _json,
         ),
         Kind(
@@ -135,6 +161,7 @@ KINDS: Final = {
             GEOPACKAGE_TYPE,
             lambda say: say.t("for a GIS: shapes, remainder, sources, terms"),
             lambda atlas, view, _: view_geopackage(atlas, view),
+            takes_long=True,
         ),
         Kind(
             "activities.csv",
@@ -147,10 +174,19 @@ KINDS: Final = {
             "application/zip",
             lambda say: say.t("all of it, with a read-me"),
             _bundle,
+            takes_long=True,
         ),
     )
 }
 """Name of the file → its kind, in the order they are offered."""
+
+
+def exported(
+    atlas: Atlas, name: str, view: View, base: str, notices: tuple[Notice, ...] = ()
+) -> bytes:
+    """The file of that name, one of KINDS, for a link of which `notices` could not be used."""
+    return KINDS[name].made(atlas, view, base, notices)
+
 
 IN_BUNDLE: Final = tuple(name for name in KINDS if name not in ("card.png", "view.zip"))
 """What the zip holds."""

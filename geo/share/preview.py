@@ -14,8 +14,9 @@ from geo.atlas import Atlas
 from geo.chapters import Chapter
 from geo.language import LOCALES, speech
 from geo.paper import CARD_SIZE
-from geo.view import LANGS, Query, View, address_of
-from geo.words import tell
+from geo.scene import build_scene
+from geo.view import LANGS, Query, View, spell_query, with_query
+from geo.words import link_title, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Preview:
     lang: str
     title: str
     finding: str
+    short: str
+    """The finding as the title of a link, which messengers cut after about ninety letters."""
     sentence: str
     """The finding with the filters it holds under: what is sent, cited, and names a frame."""
     description: str
@@ -33,6 +36,8 @@ class Preview:
     card: str
     card_shows: str
     """What the card says: always the map's own finding, with its filters, whatever the page."""
+    beyond: str
+    """What the page shows that no file and no frame of its view does; empty for nothing."""
     others: tuple[tuple[str, str], ...]
     """(language, address) of the same view in every language."""
     page: Chapter = field(repr=False)
@@ -41,7 +46,7 @@ class Preview:
 
 def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
     """The preview of a page with `query`; any has one."""
-    view, own, _ = page.read(query)
+    view, own, _ = page.read(query, atlas.state_named)
     say = speech(view.lang)
     finding, description = page.told(atlas, view, own, say)
     telling = tell(atlas, view)
@@ -49,11 +54,15 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         lang=view.lang,
         title=page.title(atlas, view, own),
         finding=finding,
+        short=link_title(build_scene(atlas, view), finding, say)
+        if finding == telling.headline
+        else finding,
         sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),
-        card=address_of(view, "/card.png"),
+        card=with_query("/card.png", spell_query(view)),
         card_shows=telling.finding,
+        beyond=page.beyond_map(own, say),
         others=tuple((lang, page.address(view.with_(lang=lang), own)) for lang in LANGS),
         page=page,
         view=view,
@@ -63,11 +72,11 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
 def tags_html(preview: Preview, base: str) -> Markup:
     """The tags of a preview; without a `base`, those that need a whole address are left out."""
     named = [("description", preview.description), ("twitter:card", "summary_large_image")]
-    named += [("twitter:title", preview.finding), ("twitter:description", preview.description)]
+    named += [("twitter:title", preview.short), ("twitter:description", preview.description)]
     properties = [
         ("og:type", "website"),
         ("og:site_name", "Mérida Atlas"),
-        ("og:title", preview.finding),
+        ("og:title", preview.short),
         ("og:description", preview.description),
         ("og:locale", LOCALES[preview.lang]),
         *(("og:locale:alternate", LOCALES[lang]) for lang in LANGS if lang != preview.lang),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
+from geo.language import LANGUAGE_NAMES, folded
 from geo.policy import (
     DEFAULT_CLASSES,
     FIRST_YEAR,
@@ -52,8 +53,30 @@ FINGERPRINT: Final = "data"
 CONTROLS: Final = "controls"
 """The parameter that gives an embedded map its controls; see `pages/_embed.py`."""
 
-RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT, CONTROLS})
+STRICT: Final = "strict"
+"""The parameter by which a file or an answer is refused where a part of its address is not used."""
+
+PLACE: Final = "at"
+"""Where the reader moved the map to, `latitude,longitude,zoom`: for the page's script alone."""
+
+RESERVED: Final = frozenset({"embed", "embed_options", FINGERPRINT, CONTROLS, STRICT, PLACE})
 """Parameters that are no choice of the view: neither ours to read here nor a mistake."""
+
+TRACKING: Final = frozenset(
+    {
+        *("fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid", "yclid", "twclid", "ttclid"),
+        *("igshid", "igsh", "li_fat_id", "srsltid", "_ga", "_gl"),
+        *("mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi"),
+        *("ref", "ref_src", "ref_url"),
+    }
+)
+TRACKING_BEGINS: Final = ("utm_", "hsa_", "pk_", "mtm_")
+"""What networks and newsletters add to every link they carry, to count who follows it."""
+
+
+def is_tracking(name: str) -> bool:
+    """Whether a parameter was added by whoever carried the link, and says nothing to the atlas."""
+    return name.lower() in TRACKING or name.lower().startswith(TRACKING_BEGINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,37 +142,65 @@ class _UnusableError(ValueError):
     """A value that cannot be read; carries the part at fault."""
 
 
+def choice_of(text: str, options: Iterable[str]) -> str:
+    """The option that a text means as people type it: case, accents and spaces count for nothing.
+
+    Empty where it means none.
+    """
+    spelled = folded(text.strip())
+    return next((option for option in options if folded(option) == spelled), "")
+
+
+def number_of(text: str) -> int:
+    """The whole number a text of few digits says, zeros in front or not; -1 where it says none."""
+    plain = text.strip()
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 8 else -1
+
+
 def _one_of(options: Sequence[str]) -> Callable[[str], str]:
     def parse(text: str) -> str:
-        if text not in options:
+        option = choice_of(text, options)
+        if not option:
             raise _UnusableError(text)
-        return text
+        return option
 
     return parse
 
 
 def _whole_number(options: Sequence[int]) -> Callable[[str], int]:
-    spelled = {str(option): option for option in options}
-
     def parse(text: str) -> int:
-        if text not in spelled:
+        number = number_of(text)
+        if number not in options:
             raise _UnusableError(text)
-        return spelled[text]
+        return number
 
     return parse
 
 
+def _state(text: str) -> str:
+    code = f"{number_of(text):02d}"
+    if code not in STATE_CODES:
+        raise _UnusableError(text)
+    return code
+
+
+def _lang(text: str) -> str:
+    named = choice_of(text, LANGUAGE_NAMES.values())
+    tag = text.replace("_", "-").partition("-")[0]
+    lang = next((lang for lang, name in LANGUAGE_NAMES.items() if name == named), tag)
+    return _one_of(LANGS)(lang)
+
+
 def _parts(text: str) -> list[str]:
-    return [part for part in text.split(",") if part]
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _pillars(text: str) -> tuple[int, ...]:
-    known = {str(number) for number in PILLAR_NUMBERS}
     parts = _parts(text)
-    wrong = [part for part in parts if part not in known]
+    wrong = [part for part in parts if number_of(part) not in PILLAR_NUMBERS]
     if wrong or not parts:
         raise _UnusableError(",".join(wrong) or text)
-    return normal_pillars(int(part) for part in parts)
+    return normal_pillars(number_of(part) for part in parts)
 
 
 def normal_pillars(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -162,13 +213,13 @@ def normal_pillars(numbers: Iterable[int]) -> tuple[int, ...]:
 
 
 def _layers(text: str) -> tuple[str, ...]:
-    if text == NO_LAYERS:
+    if choice_of(text, (NO_LAYERS,)):
         return ()
     parts = _parts(text)
-    wrong = [part for part in parts if part not in LAYERS]
+    wrong = [part for part in parts if not choice_of(part, LAYERS)]
     if wrong or not parts:
         raise _UnusableError(",".join(wrong) or text)
-    return normal_layers(parts)
+    return normal_layers(choice_of(part, LAYERS) for part in parts)
 
 
 def normal_layers(names: Iterable[str]) -> tuple[str, ...]:
@@ -199,20 +250,28 @@ PARAMETERS: Final[dict[str, _Parameter]] = {
     "layers": _Parameter("layers", _layers, lambda names: ",".join(names) or NO_LAYERS),
     "scheme": _Parameter("scheme", _one_of(SCHEMES)),
     "k": _Parameter("k", _whole_number(CLASS_COUNTS)),
-    "state": _Parameter("state", _one_of(STATE_CODES)),
-    "lang": _Parameter("lang", _one_of(LANGS)),
+    "state": _Parameter("state", _state),
+    "lang": _Parameter("lang", _lang),
 }
 """URL parameter → field of `View`, how to read it and how to spell it, in the order of spelling."""
 
 _DEFAULTS: Final = {f.name: f.default for f in fields(View)}
 
 
+StateNamed = Callable[[str], str]
+"""Gives the code of the state that a text names, or nothing: see `Atlas.state_named`."""
+
+
 def read_query(
-    query: Mapping[str, str | Sequence[str]], beside: Container[str] = ()
+    query: Mapping[str, str | Sequence[str]],
+    beside: Container[str] = (),
+    named: StateNamed = lambda _text: "",
 ) -> tuple[View, tuple[Notice, ...]]:
     """The view a query spells, and what of the query could not be used.
 
-    `beside` names parameters that are somebody else's to read: the page's own.
+    `beside` names parameters that are somebody else's to read: the page's own. `named` knows the
+    states by name; without it only their codes are understood. Who carried the link and counts its
+    readers is no part of it.
 
     `query` maps a parameter to its value, or to its values where it was repeated; the values of
     a repeated list parameter (`pillar`, `layers`) are joined, of any other the last one counts.
@@ -221,7 +280,7 @@ def read_query(
     chosen: dict[str, Any] = {}
     notices: list[Notice] = []
     for name, given in query.items():
-        if name in RESERVED or name in beside:
+        if name in RESERVED or name in beside or is_tracking(name):
             continue
         parameter = PARAMETERS.get(name)
         texts = [given] if isinstance(given, str) else [str(text) for text in given]
@@ -232,6 +291,8 @@ def read_query(
         text = text.strip()
         if not text:
             continue
+        if name == "state" and number_of(text) < 0:
+            text = named(text) or text
         try:
             chosen[parameter.field] = parameter.parse(text)
         except _UnusableError as wrong:

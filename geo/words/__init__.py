@@ -1,8 +1,10 @@
 """What is said of a view, all of it by `tell`, and of an activity."""
 
 from geo.words.activity import amount_text, period_text, term_text
-from geo.words.description import description_html
+from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
+from geo.words.finding import link_title
+from geo.words.kept import file_name, view_file_name
 from geo.words.legend import (
     STATUS_FILLS,
     Legend,
@@ -13,7 +15,15 @@ from geo.words.legend import (
     fill_of,
     legend_of,
 )
-from geo.words.measure import caption, end_text, measure_label, need_label, number_text, value_text
+from geo.words.measure import (
+    caption,
+    end_text,
+    is_plain,
+    measure_label,
+    need_label,
+    number_text,
+    value_text,
+)
 from geo.words.naming import names_of, view_names
 from geo.words.sentence import appropriated_range, dominance, ignored, located_money
 from geo.words.telling import Telling, tell

@@ -14,9 +14,11 @@ def period_text(activity: Activity, say: Speech) -> str:
     if not start and not end:
         return say.t("undated")
     if not start:
-        text = say.t("by {end}", end=say.day(end))
+        day = say.day(end)
+        text = say.t("by {day}", day=day) if _is_day(end) else say.t("by {end}", end=day)
     elif not end:
-        text = say.t("from {start}", start=say.day(start))
+        day = say.day(start)
+        text = say.t("from {day}", day=day) if _is_day(start) else say.t("from {start}", start=day)
     elif start == end:
         text = say.day(start)
     else:
@@ -24,6 +26,10 @@ def period_text(activity: Activity, say: Speech) -> str:
     return (
         say.t("{period} (inferred)", period=text) if activity.period_certain == "inferred" else text
     )
+
+
+def _is_day(date: str) -> bool:
+    return len(date) == len("2017-11-07")
 
 
 def amount_text(activity: Activity, say: Speech) -> str:

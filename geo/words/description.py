@@ -27,12 +27,22 @@ NAMED: Final = 5
 @lru_cache(maxsize=SCENES_KEPT)
 def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
     """What the map of a scene shows, as sentences."""
+    finding = (headline(atlas, scene, say), filters(scene.view, scene, say))
+    rest = f"{say.t('Not on the map')}: {remainder(scene, say)}"
+    return tuple(part for part in (*finding, *_map_words(atlas, scene, say), rest) if part)
+
+
+def in_place_of_map(atlas: Atlas, scene: Scene, say: Speech) -> str:
+    """What is read to whoever does not see the map, where its finding is read beside it."""
+    return " ".join(_map_words(atlas, scene, say))
+
+
+def _map_words(atlas: Atlas, scene: Scene, say: Speech) -> list[str]:
     numbered = sorted(
         (state for state in scene.states if state.value is not None),
         key=lambda state: (-(state.value or 0), state.code),
     )
-    sentences = [headline(atlas, scene, say), filters(scene.view, scene, say)]
-    sentences.append(f"{measure_label(scene.view, say)}.")
+    sentences = [f"{measure_label(scene.view, say)}."]
     if numbered:
         sentences.append(
             say.t(
@@ -51,8 +61,7 @@ def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
         count = sum(1 for state in scene.states if state.status == status)
         if count:
             sentences.append(_counted(status, count, say))
-    sentences.append(f"{say.t('Not on the map')}: {remainder(scene, say)}")
-    return tuple(part for part in sentences if part)
+    return sentences
 
 
 def _counted(status: str, count: int, say: Speech) -> str:

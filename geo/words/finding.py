@@ -41,6 +41,25 @@ def headline(atlas: Atlas, scene: Scene, say: Speech) -> str:
     return f"{found} {rule}"
 
 
+def link_title(scene: Scene, told: str, say: Speech) -> str:
+    """The headline `told` as the title of a link: what was found, without what it is held to."""
+    view = scene.view
+    if scene.border.share is None or view.show != "value" or view.per != "none":
+        return f"{told.split('; ')[0].rstrip('.')}."
+    if view.measure == "activities":
+        return say.t(
+            "Six border states: {part} of the people, {share} of the documented activity.",
+            **_border_share(scene, say),
+        )
+    if view.whole:
+        return told.split(". ")[0] + "."
+    return say.t(
+        "{share} of the {total} that can be placed is in six border states.",
+        share=say.percent(scene.border.share),
+        total=say.usd_short(scene.total),
+    )
+
+
 def _border_share(scene: Scene, say: Speech) -> dict[str, str]:
     return {
         "share": say.percent(scene.border.share),

@@ -58,13 +58,18 @@ def value_text(value: float | None, status: str, view: View, say: Speech) -> str
     return number_text(value, view, say)
 
 
+def is_plain(view: View) -> bool:
+    """Whether its numbers are counts of documented activities, the first thing anyone sees."""
+    shown = (view.measure, view.evidence, view.show, view.per)
+    return shown == ("activities", "documented", "value", "none")
+
+
 def caption(value: float | None, status: str, view: View, say: Speech) -> str:
     """What stands behind a state's number in large type, so that the two read as one.
 
     Empty where the number is in words that name what there is none of.
     """
-    plain = view.measure == "activities" and view.show == "value" and view.per == "none"
-    if plain and view.evidence == "documented":
+    if is_plain(view):
         if status == ZERO or value is None:
             return ""
         return say.n("documented activity", "documented activities", value)

@@ -184,7 +184,8 @@ def _notice(notice: Notice, say: Speech) -> str:
 
 
 def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
+    # What cannot be printed cannot stand in a workbook either.
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return flat if len(flat) <= MAX_SPOKEN_TEXT else flat[: MAX_SPOKEN_TEXT - 1] + "…"
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import shutil
+from pathlib import Path
 
 import pytest
 
-import geo.atlas.atlas
-from geo.atlas import load_atlas
+from geo.atlas import load_atlas, read_package
 from geo.atlas.tables import read_table
+from geo.build import package
 from geo.errors import DataError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from geo.paths import DATA
 
 
 def test_all_32_states_are_loaded_with_both_names_in_order_of_their_code() -> None:
@@ -27,18 +26,31 @@ def test_the_border_is_six_states_and_the_zones_eight() -> None:
     assert sum(state.sez for state in atlas.states.values()) == 8
 
 
-def test_a_missing_state_stops_the_start_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def without_veracruz(name: str, data: Path) -> tuple[dict[str, Any], ...]:
-        rows = read_table(name, data)
-        return tuple(r for r in rows if r["code"] != "30") if name == "states" else rows
-
-    monkeypatch.setattr(geo.atlas.atlas, "read_table", without_veracruz)
-    with pytest.raises(DataError) as caught:
-        load_atlas.__wrapped__()
-    told = str(caught.value)
-    assert "30" in told
-    assert "states.csv" in told
-    assert "git checkout" in told
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("places/states.csv", "\n30,", "\n29,", "29"),
+        ("ledger/activities.csv", ",DTC16;", ",DTC99;", "'DTC99' is not in data/sources.csv"),
+        ("ledger/activities.csv", "\nM002,", "\nM001,", "is there already, in row 2"),
+        ("ledger/activity_places.csv", "\nM002,", "\nM902,", "'M902' is not in"),
+        ("ledger/activities.csv", ",314046,", ",-314046,", "out of range"),
+        ("sites.csv", ",02004,", ",08037,", "in state 08, but state is 02"),
+    ],
+)
+def test_what_the_check_refuses_does_not_start_even_with_fresh_hashes(
+    tmp_path: Path, path: str, old: str, new: str, said: str
+) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    text = (data / path).read_text(encoding="utf-8")
+    assert old in text
+    (data / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+    inputs = read_package(data)["boundaries_inputs"]
+    (data / package.PATH).write_text(package.render(data, inputs), encoding="utf-8")
+    with pytest.raises(DataError, match=said) as caught:
+        load_atlas(data)
+    assert caught.value.file == f"data/{path}"
+    assert caught.value.row or path.startswith("places")
+    assert "git checkout" in str(caught.value)
 
 
 def test_every_place_amount_and_source_of_the_ledger_finds_its_match() -> None:

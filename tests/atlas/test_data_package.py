@@ -416,7 +416,7 @@ class TestMoney:
         text = path.read_text(encoding="utf-8")
         assert ",2000000,MXN," in text
         path.write_text(text.replace(",2000000,MXN,", ",2000000,EUR,"), encoding="utf-8")
-        with pytest.raises(Exception, match=r"activities\.csv, row 54, field amount.*EUR"):
+        with pytest.raises(Exception, match=r"activities\.csv, row 55, field currency.*EUR"):
             amounts.render(copy)
 
     def test_arithmetic_and_figures_without_a_source_are_marked_unverified(self) -> None:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.atlas.tables import check_package, data_hash, read_table
+from geo.atlas.tables import (
+    canonical,
+    check_package,
+    data_hash,
+    read_package,
+    read_table,
+    table_of,
+)
 from geo.errors import AtlasError, DataError
 from geo.paths import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -135,26 +148,26 @@ def test_an_altered_table_with_an_impossible_value_names_row_and_field(copy: Pat
     change(copy, "ledger/activities.csv", ",314046,", ",a fortune,")
     with pytest.raises(DataError, match="'a fortune' is not a number") as caught:
         check_package(copy)
-    assert (caught.value.row, caught.value.field) == (1, "amount")
+    assert (caught.value.row, caught.value.field) == (2, "amount")
 
 
 def test_a_key_given_twice_is_named_with_its_row(copy: Path) -> None:
     change(copy, "ledger/activities.csv", "\nM002,", "\nM001,")
-    with pytest.raises(DataError, match=r"activities\.csv, row 2"):
+    with pytest.raises(DataError, match=r"activities\.csv, row 3, field activity_id.*in row 2"):
         check_package(copy)
 
 
 @pytest.mark.parametrize(
     ("path", "old", "new", "table", "row", "field", "why"),
     [
-        ("places/states.csv", "\n04,", "\n4,", "states", 4, "code", "does not have the form"),
-        ("ledger/activities.csv", ",rule_of_law,", ",law,", "activities", 1, "area", "none of"),
+        ("places/states.csv", "\n04,", "\n4,", "states", 5, "code", "Write 04"),
+        ("ledger/activities.csv", ",rule_of_law,", ",law,", "activities", 2, "area", "none of"),
         (
             "ledger/activities.csv",
             ",no,,INDIGO,",
             ",maybe,,INDIGO,",
             "activities",
-            1,
+            2,
             "weak",
             "none of",
         ),
@@ -163,7 +176,7 @@ def test_a_key_given_twice_is_named_with_its_row(copy: Path) -> None:
             ",2008,2017,yes",
             ",08,2017,yes",
             "activities",
-            1,
+            2,
             "period_start",
             "form",
         ),
@@ -172,7 +185,7 @@ def test_a_key_given_twice_is_named_with_its_row(copy: Path) -> None:
             ",4,3,deliveries",
             ",4,3.5,deliveries",
             "activity_places",
-            1,
+            2,
             "count",
             "whole number",
         ),
@@ -181,7 +194,7 @@ def test_a_key_given_twice_is_named_with_its_row(copy: Path) -> None:
             "2008,11.1480",
             "2008,",
             "exchange_rates",
-            1,
+            2,
             "mxn_per_usd",
             "blank",
         ),
@@ -190,7 +203,7 @@ def test_a_key_given_twice_is_named_with_its_row(copy: Path) -> None:
             "2008,11.1480",
             "2008,1e3",
             "exchange_rates",
-            1,
+            2,
             "mxn_per_usd",
             "not a number",
         ),
@@ -199,7 +212,7 @@ def test_a_key_given_twice_is_named_with_its_row(copy: Path) -> None:
             "2008,11.1480",
             "2008,NaN",
             "exchange_rates",
-            1,
+            2,
             "mxn_per_usd",
             "not a number",
         ),
@@ -217,21 +230,81 @@ def test_a_bad_value_names_row_and_field(
 
 def test_a_row_with_too_few_values_is_named(copy: Path) -> None:
     change(copy, "exchange_rates.csv", "2008,11.1480,", "2008,")
-    with pytest.raises(DataError, match=r"row 1: the row has 3 values, expected 4"):
+    with pytest.raises(DataError, match=r"row 2: the row has 3 values, expected 4"):
         read_table("exchange_rates", copy)
 
 
 def test_a_renamed_column_is_named(copy: Path) -> None:
     change(copy, "exchange_rates.csv", "year,mxn_per_usd", "year,rate")
-    with pytest.raises(DataError, match=r"header is year,rate.*expected year,mxn_per_usd"):
+    with pytest.raises(DataError, match=r"row 1, field rate: column 2 is called 'rate'"):
         read_table("exchange_rates", copy)
 
 
-def test_a_file_that_is_not_utf8_is_named(copy: Path) -> None:
-    path = copy / "places/states.csv"
-    path.write_bytes(path.read_bytes().decode("utf-8").encode("latin-1", "replace"))
-    with pytest.raises(DataError, match=r"states\.csv: the file is not UTF-8 CSV"):
-        read_table("states", copy)
+@pytest.mark.parametrize(
+    ("saved", "how"),
+    [
+        (lambda text: text.encode("utf-8-sig"), "with a byte order mark"),
+        (lambda text: text.encode("cp1252"), "in another encoding than UTF-8"),
+        (lambda text: text.encode("utf-16"), "in another encoding than UTF-8"),
+        (lambda text: text.replace("\n", "\r\n").encode(), "with the line ends of Windows"),
+        (lambda text: text.replace("\n", "\r").encode(), "with the line ends of Windows"),
+        (lambda text: f"sep=,\r\n{text}".encode(), "with the line ends of Windows"),
+    ],
+    ids=["mark", "windows-1252", "utf-16", "crlf", "cr", "sep"],
+)
+def test_a_table_as_a_spreadsheet_saves_it_is_read_value_by_value(
+    saved: Callable[[str], bytes], how: str
+) -> None:
+    resource = next(one for one in read_package()["resources"] if one["name"] == "states")
+    content = (DATA / resource["path"]).read_bytes()
+    own, theirs = table_of(resource, content), table_of(resource, saved(content.decode()))
+    assert not theirs.faults
+    assert how in theirs.saved
+    assert not own.saved
+    assert list(theirs.texts.values()) == list(own.texts.values())
+    assert canonical(theirs) == content
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_table_with_another_separator_is_read_value_by_value(separator: str) -> None:
+    resource = next(one for one in read_package()["resources"] if one["name"] == "states")
+    content = (DATA / resource["path"]).read_bytes()
+    text = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    theirs = table_of(resource, text.getvalue().encode())
+    assert not theirs.faults
+    assert canonical(theirs) == content
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "utf-16-le"])
+def test_a_table_in_an_encoding_that_cannot_be_told_is_refused_and_never_damaged(
+    encoding: str,
+) -> None:
+    resource = next(one for one in read_package()["resources"] if one["name"] == "states")
+    text = (DATA / resource["path"]).read_text(encoding="utf-8")
+    table = table_of(resource, text.encode(encoding, "replace"))
+    assert not table.rows
+    assert "CSV UTF-8" in str(table.faults[0])
+
+
+def test_every_table_is_written_back_byte_for_byte() -> None:
+    for resource in read_package()["resources"]:
+        if "schema" in resource:
+            content = (DATA / resource["path"]).read_bytes()
+            assert canonical(table_of(resource, content)) == content, resource["path"]
+
+
+@pytest.mark.parametrize("at", [0.0, 0.2, 0.5, 0.8, 0.9999])
+def test_a_description_altered_by_one_bit_is_refused(copy: Path, at: float) -> None:
+    path = copy / "datapackage.json"
+    content = bytearray(path.read_bytes())
+    for bit in (1, 2, 4):
+        altered = content.copy()
+        altered[int(at * len(content))] ^= bit
+        path.write_bytes(altered)
+        with pytest.raises(DataError, match=r"data/datapackage\.json.*git checkout"):
+            check_package(copy)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"resources": 1}'])

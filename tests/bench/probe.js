@@ -29,7 +29,7 @@
   }
 
   probe.map = () => {
-    const frame = document.querySelector('iframe[title*="streamlit_folium"]');
+    const frame = document.querySelector('iframe[src*="streamlit_folium"]');
     return frame && frame.contentWindow;
   };
 

@@ -16,6 +16,7 @@ from tests.bench.clicks import medians
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
+    from tests.bench.attack import Attack
     from tests.bench.cards import Cards
     from tests.bench.crowd import Crowd
     from tests.bench.equity import EquityCost
@@ -54,6 +55,7 @@ class Results:
     crowds: dict[str, Crowd] = field(default_factory=dict)
     memory: Memory | None = None
     equity: EquityCost | None = None
+    attack: Attack | None = None
     browser_version: str = ""
 
 
@@ -287,6 +289,47 @@ def _equity_rows(cost: EquityCost) -> list[Row]:
     ]
 
 
+def _attack_rows(attack: Attack) -> list[Row]:
+    rows = []
+    by_kind = {met.attack: [one for one in attack.under if one.attack == met.attack]
+               for met in attack.under}  # fmt: skip
+    if attack.few:
+        by_kind[f"{attack.few[1].attack}, where a process may open 256 files"] = attack.few[1:]
+    for kind, rounds in by_kind.items():
+        rested = (attack.few[0] if rounds[0] in attack.few else attack.quiet).p95
+        p95 = max(met.p95 for met in rounds)
+        page = max(max(met.pages) for met in rounds)
+        health = max(max(met.health) for met in rounds)
+        rows.append(
+            Row(
+                f"a reader who changes the view every second, meanwhile {kind}",
+                "p95 of a change ≤ 3 × the quiet one; a page ≤ 1 s",
+                f"p95 {p95:,.0f} ms (quiet {rested:,.0f}; ratio {p95 / rested:.1f}); longest page "
+                f"{page:,.0f} ms, `/healthz` {health:,.0f} ms",
+                p95 <= 3 * rested and page <= 1000,
+            )
+        )
+    rest = max(met.rest for met in attack.under)
+    first, second = attack.memory
+    return [
+        *rows,
+        Row(
+            "after the attackers left, until the server rests",
+            "≤ 2 s",
+            f"{rest:.1f} s at most",
+            rest <= 2,
+        ),
+        Row("processes that ended meanwhile", "0", str(attack.died), attack.died == 0),
+        Row(
+            "memory of the largest process that serves, after all attacks, and after all again",
+            "≤ 300 MB, and flat (≤ 1.1 ×)",
+            f"{first:,.0f} MB, {second:,.0f} MB (with what processes share; the process that draws "
+            f"{attack.drawing[0]:,.0f} MB, {attack.drawing[1]:,.0f} MB)",
+            max(first, second) <= 300 and second <= 1.1 * first,
+        ),
+    ]
+
+
 def markdown(results: Results) -> str:
     """The whole report."""
     rows = []
@@ -302,6 +345,8 @@ def markdown(results: Results) -> str:
         rows += _memory_rows(results.memory)
     if results.equity:
         rows += _equity_rows(results.equity)
+    if results.attack:
+        rows += _attack_rows(results.attack)
     lines = ["| what | target | measured | met |", "|---|---|---|---|"]
     for row in rows:
         met = {True: "yes", False: "**no**", None: ""}[row.met]

@@ -1,6 +1,6 @@
 """`make bench`: measure this app beside the ordinary way and an empty Streamlit page.
 
-    python tests/bench/run.py             everything, twenty minutes; writes its file
+    python tests/bench/run.py             everything, half an hour; writes its file
     python tests/bench/run.py click       one part or several (PARTS), only printed
 
 Each part runs the apps in turns on the same machine, at the same time, on the same geometry.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 # Run as a script, Python looks in tests/bench first; the packages are found from the root.
 sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
-from tests.bench import crowd, equity, memory, report
+from tests.bench import attack, crowd, equity, memory, report
 from tests.bench.apps import ATLAS, EMPTY, ORDINARY, available
 from tests.bench.cards import measure_cards
 from tests.bench.clicks import measure_changes, measure_layers
@@ -33,7 +33,18 @@ if TYPE_CHECKING:
 PHONE_TURNS = 5
 """Each takes some ten seconds."""
 CARDS = 20
-PARTS = ("click", "layers", "start", "reload", "phone", "readers", "memory", "equity", "cards")
+PARTS = (
+    "click",
+    "layers",
+    "start",
+    "reload",
+    "phone",
+    "readers",
+    "memory",
+    "equity",
+    "cards",
+    "attack",
+)
 
 
 def main() -> None:
@@ -94,6 +105,9 @@ def main() -> None:
     with part("equity") as wanted:
         if wanted:
             results.equity = equity.measure()
+    with part("attack") as wanted:
+        if wanted:
+            results.attack = attack.measure()
     table = report.markdown(results)
     print(table)
     if failed:

@@ -62,8 +62,11 @@ class Control:
 class SocketReader:
     """One session with an app, from entering to leaving the context."""
 
-    def __init__(self, url: str, query: str, chance: random.Random, *, ahead: bool = False) -> None:
+    def __init__(
+        self, url: str, query: str, chance: random.Random, *, ahead: bool = False, page: str = ""
+    ) -> None:
         self.ahead = ahead
+        self.page = page
         self.url = url
         self.query = query
         self.chance = chance
@@ -124,6 +127,7 @@ class SocketReader:
         client.fragment_id = fragment
         client.query_string = self.query
         client.page_script_hash = self._page
+        client.page_name = "" if self._page else self.page
         client.cached_message_hashes.extend(sorted(self._cached))
         client.context_info.url = self.url
         client.context_info.locale = "en-US"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.view import View
 
-MAP_IFRAME = 'iframe[title*="streamlit_folium"]'
+MAP_IFRAME = 'iframe[src*="streamlit_folium"]'
 LIMIT = 30_000
 """Milliseconds a wait may take before the page is taken to be stuck."""
 
@@ -51,10 +51,9 @@ SOCKET_COUNTER = """
 """Counts, in the page, the bytes its sockets carry, and those up to the message with the paint."""
 
 OPEN_POINT = """(code) => {
-    let path = null;
-    window.atlas.map.eachLayer((layer) => {
-        if (layer.feature?.id === code && layer.options.pane === "states") path = layer._path;
-    });
+    // The state itself, and what makes a small one easier to hit.
+    const own = [...document.querySelectorAll(`path[data-code="${code}"]`)];
+    const path = own.find((one) => one.hasAttribute("data-fill"));
     const box = path.getBoundingClientRect();
     const middle = [box.x + box.width / 2, box.y + box.height / 2];
     const points = [];
@@ -63,7 +62,7 @@ OPEN_POINT = """(code) => {
     }
     const far = ([x, y]) => Math.hypot(x - middle[0], y - middle[1]);
     const open = points.sort((a, b) => far(a) - far(b))
-        .find(([x, y]) => document.elementFromPoint(x, y) === path);
+        .find(([x, y]) => own.includes(document.elementFromPoint(x, y)));
     const container = document.querySelector(".leaflet-container").getBoundingClientRect();
     return open && { x: open[0] - container.x, y: open[1] - container.y };
 }"""
@@ -71,6 +70,16 @@ OPEN_POINT = """(code) => {
 
 A click falls on a whole pixel; beside a point between two, it may miss a sickle of a state.
 """
+
+
+OPENED = """(name) => {
+    const opened = document.querySelector(`[data-opened^="${name}="]`);
+    const top = opened ? opened.getBoundingClientRect().top : -1;
+    return [document.activeElement === opened, top >= 0 && top <= innerHeight / 2];
+}"""
+"""Whether what a parameter opens has the focus, and begins in the upper half of the window."""
+
+OPENED_IN_SIGHT = f"(name) => ({OPENED})(name).every(Boolean)"
 
 
 @dataclass(frozen=True)
@@ -316,5 +325,7 @@ class AtlasPage:
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
     def url_params(self) -> dict[str, list[str]]:
-        """The view as the address bar spells it."""
-        return parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
+        """The view as the address bar spells it, without where the map was moved to."""
+        query = parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
+        query.pop("at", None)
+        return query

@@ -39,11 +39,12 @@ def api_values(atlas: AtlasPage, view: View) -> dict[str, Any]:
 
 
 def wait_address(atlas: AtlasPage, view: View) -> None:
-    """Until the address bar spells the view, and nothing but the view."""
+    """Until the address bar spells the view, and nothing but the view and the map's place."""
     atlas.page.wait_for_function(
         """(wanted) => {
             const now = Object.fromEntries(new URLSearchParams(location.search));
             delete now.embed;  // Streamlit's own
+            delete now.at;  // Where the map was moved to: no part of the view.
             return JSON.stringify(Object.entries(now).sort()) === JSON.stringify(wanted);
         }""",
         arg=sorted([name, value] for name, value in spell_query(view).items()),

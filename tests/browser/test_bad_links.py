@@ -10,6 +10,7 @@ from playwright.sync_api import Dialog, expect
 
 from geo.atlas import load_atlas
 from geo.chapters.closer import Opened
+from geo.language import speech
 from geo.server.previews import PAGES
 from geo.view import View
 from tests.browser.atlas_page import LIMIT
@@ -92,7 +93,10 @@ def test_the_line_goes_with_the_next_choice_and_does_not_come_back(atlas: AtlasP
 
 
 def test_an_address_that_is_no_page_says_so_and_offers_the_map(atlas: AtlasPage) -> None:
-    atlas.page.goto("/nowhere", wait_until="domcontentloaded")
+    answer = atlas.page.goto("/nowhere?lang=es")
+    assert answer is not None
+    assert answer.status == 404
+    expect(atlas.page.locator("h1")).to_have_text(speech("es").t("There is no such page"))
+    atlas.page.get_by_role("link", name=speech("es").t("Map"), exact=True).click()
     atlas.wait_settled()
-    expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
-    assert atlas.page.locator('[data-testid="stException"]').count() == 0
+    assert_shows(atlas, View(lang="es"))

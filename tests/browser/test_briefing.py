@@ -157,7 +157,7 @@ def test_the_briefing_opens_from_a_disk_without_any_network(
     alone.goto(path.as_uri())
     ready(alone)
     alone.keyboard.press("PageDown")
-    assert alone.locator("#number").inner_text() == "0.77%"
+    assert alone.locator("#number").inner_text() == "0.6% a 0.8%"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert grave(alone) == []
 

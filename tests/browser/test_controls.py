@@ -154,5 +154,6 @@ def test_a_change_sends_little_over_the_socket(atlas: AtlasPage) -> None:
         assert_shows(atlas, view)
         assert atlas.paints() > painted
         until_paint, in_all = atlas.socket_bytes()
-        assert 0 < until_paint <= 10 * 1024
+        # Half a kilobyte is the ranks, which whoever hears the map is told too.
+        assert 0 < until_paint <= 10.5 * 1024
         assert until_paint <= in_all <= 60 * 1024

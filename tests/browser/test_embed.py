@@ -36,7 +36,7 @@ def test_an_editor_embeds_the_map_with_its_sentence_legend_and_source(
     expect(inside.locator(".ma-legend li")).not_to_have_count(0, timeout=LIMIT)
     link = inside.get_by_role("link", name=speech(lang).t("open this view in full"))
     expect(link).to_have_attribute("target", "_blank", timeout=LIMIT)
-    assert link.get_attribute("href") == "/?measure=usd" + ("" if lang == "en" else "&lang=es")
+    assert link.get_attribute("href") == f"/?measure=usd&lang={lang}"
     for chrome in ("stSidebar", "stTopNavLink", "stSegmentedControl", "stSelectbox"):
         assert inside.get_by_test_id(chrome).count() == 0, chrome
     frame = page.locator("#atlas").element_handle().content_frame()

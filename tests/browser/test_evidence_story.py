@@ -13,7 +13,7 @@ from geo.chapters.evidence import VERDICTS, evidence_headline, fact, option_text
 from geo.chapters.evidence.reporting import reporting_sentence
 from geo.equity.claims import finding, grid_of, load_claims
 from geo.language import speech
-from tests.browser.atlas_page import LIMIT
+from tests.browser.atlas_page import LIMIT, OPENED, OPENED_IN_SIGHT
 
 if TYPE_CHECKING:
     from tests.browser.atlas_page import AtlasPage
@@ -54,11 +54,13 @@ def test_choosing_another_claim_shows_it_without_leaving_the_page(atlas: AtlasPa
     # A list of options closes when the page scrolls under it.
     atlas.control("claim").scroll_into_view_if_needed()
     atlas.page.wait_for_timeout(300)
+    assert not atlas.page.evaluate(OPENED, "claim")[0], "opening a link brought one to the claim"
     atlas.choose("claim", option_text(load_atlas(), "veracruz", EN))
     expect(atlas.page.locator(".ma-ev-claim h2")).to_have_text(claim.says["en"], timeout=LIMIT)
     told = fact(load_atlas(), finding(load_atlas(), claim, CLAIMS.written), EN)
     expect(atlas.page.locator(".ma-ev-claim .ma-ev-fact")).to_have_text(told)
     assert own(atlas)["claim"] == ["veracruz"]
+    atlas.page.wait_for_function(OPENED_IN_SIGHT, arg="claim", timeout=LIMIT)
     assert atlas.page.evaluate("() => window.stayed"), "the page was loaded anew"
     atlas.page.go_back()
     expect(atlas.page.locator(".ma-ev-claim h2")).to_have_text(

@@ -42,17 +42,29 @@ def hostile(
 
     def site(row: dict[str, str]) -> None:
         if row["site_id"] == "tijuana":
-            row.update(name_en=SITE, name_es=SITE, check_en=EVIL)
+            row.update(name_en=SITE, name_es=SITE, check_en=EVIL, check_es=EVIL)
 
     def source(row: dict[str, str]) -> None:
         if row["source_id"] == "INDIGO":
-            row.update(title=EVIL, url='https://x/"onfocus="document.title=`torn`"autofocus="')
+            row.update(
+                title=EVIL, url='https://x.example/"onfocus="document.title=`torn`"autofocus="'
+            )
 
     def municipality(row: dict[str, str]) -> None:
         if row["cvegeo"] == "14039":
             row.update(name=MUNICIPALITY)
 
+    def spelling(row: dict[str, str]) -> None:
+        if row["code"] == "14":
+            row.update(canonical=NAME)
+
+    def programme(row: dict[str, str]) -> None:
+        if row["cvegeo"] == "14039":
+            row.update(municipality=MUNICIPALITY)
+
     edit_table(app, "places/states.csv", state)
+    edit_table(app, "places/state_name_variants.csv", spelling)
+    edit_table(app, "usaid_municipalities.csv", programme)
     edit_table(app, "places/municipalities.csv", municipality)
     edit_table(app, "ledger/activities.csv", activity)
     edit_table(app, "sites.csv", site)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PATHS = ["/", "/sites", "/background", "/methods", "/evidence"]
 WHITE = "#ffffff"
+LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -65,13 +66,16 @@ def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
 
 
 @pytest.mark.parametrize(
-    ("path", "width"), [("/", 1000), ("/", 1400), ("/", 1920), ("/rebalance", 1920)]
+    ("path", "width", "scheme"),
+    [("/", 1000, "light"), ("/", 1400, "dark"), ("/", 1920, "light"), ("/rebalance", 1920, "dark")],
 )
 def test_the_printed_map_has_the_colours_of_the_map_on_the_screen(
-    sit_down: Callable[..., BrowserContext], path: str, width: int
+    sit_down: Callable[..., BrowserContext], path: str, width: int, scheme: str
 ) -> None:
     # A box may have the right edges and nothing painted in it: only pixels tell.
-    atlas = AtlasPage(sit_down(viewport={"width": width, "height": 1000}).new_page())
+    atlas = AtlasPage(
+        sit_down(viewport={"width": width, "height": 1000}, color_scheme=scheme).new_page()
+    )
     atlas.open(path, layers="none").wait_painted()
     atlas.page.add_style_tag(content=".ma-legend, .ma-dot { visibility: hidden !important; }")
     fills = set(atlas.states_colours().values()) - {WHITE}
@@ -83,6 +87,12 @@ def test_the_printed_map_has_the_colours_of_the_map_on_the_screen(
     for fill in fills:
         part = on_screen[fill] / on_screen.total()
         assert on_paper[fill] / on_paper.total() == pytest.approx(part, abs=0.02), fill
+    # Paper is light, whatever the screen was.
+    sea = areas([sheet.render().to_pil() for sheet in sheets], {LIGHT_SEA, DARK_SEA})
+    assert sea[LIGHT_SEA] > 10_000 > 100 > sea[DARK_SEA]
+    atlas.page.emulate_media(media="print")
+    seen = areas([Image.open(io.BytesIO(atlas.map_iframe().screenshot()))], {*fills, LIGHT_SEA})
+    assert min(seen[fill] for fill in (*fills, LIGHT_SEA)) > 20, "the map is not seen as it prints"
 
 
 def areas(pictures: list[Image.Image], fills: set[str]) -> Counter[str]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.view import View
-from tests.browser.atlas_page import LIMIT, MAP_IFRAME
+from tests.browser.atlas_page import LIMIT, MAP_IFRAME, OPENED_IN_SIGHT
 from tests.browser.promises import state_names
 
 if TYPE_CHECKING:
@@ -119,7 +119,11 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
     atlas.page.evaluate(STAYS)
     atlas.choose("tool", "Compare two views")
     other_frame(atlas)
-    atlas.wait_settled().choose("with", "To the end of 2016, and from 2017")
+    # A list of options closes when the page scrolls under it, as it does to what was opened.
+    atlas.wait_settled().page.wait_for_timeout(800)
+    atlas.control("with").scroll_into_view_if_needed()
+    atlas.page.wait_for_timeout(300)
+    atlas.choose("with", "To the end of 2016, and from 2017")
     atlas.page.wait_for_function("() => location.search.includes('with=')", timeout=LIMIT)
     assert atlas.url_params()["with"] == ["from.2017_to.2021"]
     other = other_frame(atlas)
@@ -217,9 +221,11 @@ def test_a_state_opens_into_its_municipalities_and_closes_again(
             .map((path) => path.getAttribute('fill'))"""
     )
     assert len(dotted) == 67
-    assert dotted.count("url(#atlas-no-data)") == 63
+    assert dotted.count("url(#atlas-dotted)") == 63
     atlas.wait_settled().choose("tool", "No tool")
     frame.wait_for_function("() => !window.atlas.layers().includes('drill')", timeout=LIMIT)
     atlas.wait_map_still()
     assert abs(atlas.map_view().zoom - wide) < 0.5
+    atlas.wait_settled().choose("tool", "Check the classes")
+    atlas.page.wait_for_function(OPENED_IN_SIGHT, arg="tool", timeout=LIMIT)
     assert atlas.mount_id() == mounted

@@ -48,7 +48,7 @@ from geo.drawing.paint import (
 from geo.equity.rebalance import MIX, Scenario, rebalance
 from geo.language import speech
 from geo.paths import ASSETS
-from geo.scene import build_scene, compare, difference
+from geo.scene import NO_DATA_FILL, build_scene, compare, difference
 from geo.server.routes import painted_ahead
 from geo.share.files.one_file import one_file_html
 from geo.view import LANGS, LAYERS, STATE_CODES, View
@@ -239,7 +239,7 @@ class TestWhatTheScriptsShare:
         assert "map-shared" not in html
 
     def test_no_script_or_style_sheet_writes_a_colour_that_python_names(self) -> None:
-        named = {colour for colour in named_colours(COLOURS_SHEET) if colour != "#ffffff"}
+        named = {*named_colours(COLOURS_SHEET), NO_DATA_FILL} - {"#ffffff"}
         assert len(named) >= 8
         for path in (*sorted(ASSETS.glob("*.js")), *sorted(ASSETS.glob("*.css"))):
             # The ink of texts is the dark of the symbols by chance, and a word of its own.

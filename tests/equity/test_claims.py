@@ -6,20 +6,22 @@ import copy
 from typing import Any
 
 import pytest
-import yaml
 
 from geo.atlas import read_package
 from geo.equity.claims.claim import KINDS
 from geo.equity.claims.file import PATH, load_claims, read_claims
 from geo.errors import DataError
+from geo.language import speech
 from geo.paths import DATA
+from geo.reading import yaml_of
 
 RESOURCES = frozenset(r["name"] for r in read_package()["resources"])
 
 
 @pytest.fixture
 def raw() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((DATA / PATH).read_text(encoding="utf-8"))
+    found: Any = yaml_of((DATA / PATH).read_text(encoding="utf-8"), speech("en"))
+    assert isinstance(found, dict)
     return found
 
 
@@ -68,11 +70,15 @@ def test_no_verdict_is_written_in_the_file(raw: dict[str, Any]) -> None:
         (("test", "kind"), "opinion", "claim border, field test.kind: 'opinion' is none of"),
         (("test", "group"), "north", "claim border, field test.group: 'north' is none of"),
         (("test", "supported"), "much", "claim border, field test.supported: must be a number"),
-        (("test", "supported"), 1.0, "claim border, field test.supported: the thresholds"),
-        (("test", "needs"), ["rain"], "claim border, field test.needs: must be of"),
+        (("test", "supported"), "1.0", "claim border, field test.supported: the thresholds"),
+        (("test", "needs"), ["rain"], "claim border, field test.needs: 'rain' is none of"),
         (("test", "needs"), [], "claim border, field test.needs: must be of"),
-        (("test", "pillars"), [9], "claim border, field test.pillars: names no priority"),
+        (("test", "pillars"), ["9"], "claim border, field test.pillars: '9' is none of"),
         (("test", "why_en"), None, "claim border, field test.why_en: is missing"),
+        (("test", "need"), ["homicides"], "claim border, field test.need: is none of kind"),
+        (("test", "needs"), ["population"] * 2, "field test.needs: 'population' is there twice"),
+        (("esay_ref",), "20", "claim border, field esay_ref: is none of id"),
+        (("test", "group"), {"a": "b"}, "claim border, field test.group: {'a': 'b'} is none of"),
         (("id",), "sez", "claim sez, field id: is given twice"),
     ],
 )
@@ -99,8 +105,14 @@ def test_a_claim_whose_data_have_come_must_be_given_a_test(raw: dict[str, Any]) 
     assert read_claims(raw, RESOURCES | {needed[0]["resource"]}).claims
 
 
-def test_a_code_that_yaml_reads_as_a_number_is_refused(raw: dict[str, Any]) -> None:
+def test_a_code_is_text_however_it_is_written_and_a_wrong_one_is_refused(
+    raw: dict[str, Any],
+) -> None:
+    written = (DATA / PATH).read_text(encoding="utf-8").replace('codes: ["30"]', "codes: [30]")
+    unquoted = yaml_of(written, speech("en"))
+    assert isinstance(unquoted, dict)
+    assert read_claims(unquoted, RESOURCES).groups["veracruz"].codes == ("30",)
     changed = copy.deepcopy(raw)
-    changed["groups"]["veracruz"]["codes"] = [30]
-    with pytest.raises(DataError, match=r"group veracruz, field codes.*written as text"):
+    changed["groups"]["veracruz"]["codes"] = ["33"]
+    with pytest.raises(DataError, match=r"group veracruz, field codes: '33' is none of"):
         read_claims(changed, RESOURCES)

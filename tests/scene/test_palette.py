@@ -17,6 +17,7 @@ from geo.scene.palette import (
     NOT_APPLICABLE_FILL,
     OUTLINE,
     ZERO_FILL,
+    pattern_of,
     ramp,
 )
 from tests.contrast import contrast
@@ -27,6 +28,9 @@ STATUSES = (ZERO_FILL, NO_DATA_FILL, NOT_APPLICABLE_FILL)
 
 NON_TEXT_CONTRAST = 3.0
 """WCAG 2.1, 1.4.11."""
+
+CLASS_CONTRAST = 1.25
+"""Neighbouring classes of a map, by relative luminance: as seen by every eye, and in grey."""
 
 JUST_NOTICEABLE = 2.3
 """The smallest difference between two colours that is seen (CIE76; Mahy and others, 1994)."""
@@ -148,10 +152,27 @@ def test_zero_no_data_and_not_applicable_look_different(vision: str) -> None:
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("count", COUNTS[:-1])
 def test_zero_looks_like_no_class(count: int, vision: str) -> None:
     apart = [difference(ZERO_FILL, fill, vision) for fill in ramp(count)]
     assert min(apart) >= 4 * JUST_NOTICEABLE
+
+
+@pytest.mark.parametrize(("count", "below"), [*((count, None) for count in COUNTS), *DIVERGING])
+def test_neighbouring_classes_differ_in_contrast_across_parity_too(
+    count: int, below: int | None
+) -> None:
+    fills = ramp(count, below=below)
+    assert min((contrast(*pair) for pair in pairwise(fills)), default=21) >= CLASS_CONTRAST
+    # What is no class has a pattern, since the palest of nine is nearly white.
+    assert not [fill for fill in fills if pattern_of(fill)]
+    one_side = count if below is None else max(below, count - below)
+    if one_side < 9:
+        assert min((contrast(fill, ZERO_FILL) for fill in fills), default=21) >= CLASS_CONTRAST
+
+
+def test_what_is_no_class_is_told_by_a_pattern_of_its_own() -> None:
+    assert len({pattern_of(fill) for fill in STATUSES} - {""}) == len(STATUSES)
 
 
 def test_the_colours_of_text_are_those_of_the_pages() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from geo.drawing import IMMUTABLE
 from geo.server.frontend_files import FrontendFiles, pack
-from geo.server.streamlit import FOLDER, frontend_folder
+from geo.server.streamlit import FOLDER, frontend_folder, own_fonts
 from tests.own_loop import run_apart
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def packed(tmp_path: Path) -> dict[str, bytes]:
 
 
 async def answer(packed: dict[str, bytes], path: str, **headers: str) -> httpx.Response:
-    transport = httpx.ASGITransport(FrontendFiles(elsewhere, packed))
+    transport = httpx.ASGITransport(FrontendFiles(elsewhere, packed, own_fonts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
         return await client.get(path, headers={n.replace("_", "-"): v for n, v in headers.items()})
 
@@ -51,6 +51,17 @@ def test_scripts_and_sheets_are_packed_and_what_is_packed_already_is_not(
 ) -> None:
     assert list(packed) == ["js/main.js"]
     assert len(packed["js/main.js"]) < 500
+
+
+def test_a_font_of_streamlits_is_sent_as_far_as_it_is_used(packed: dict[str, bytes]) -> None:
+    assert len(own_fonts()) == 2
+    for name, content in own_fonts().items():
+        assert len(content) < (frontend_folder() / name).stat().st_size / 5
+        got = run_apart(answer(packed, FOLDER + name))
+        assert got.content == content
+        assert got.headers["content-type"] == "font/woff2"
+        # Its address says nothing of what is cut from it, so that it may not be kept for ever.
+        assert got.headers["cache-control"] == "public, max-age=86400"
 
 
 def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]) -> None:
@@ -65,7 +76,6 @@ def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]
     ("path", "headers"),
     [
         (f"{FOLDER}js/main.js", {"accept_encoding": "identity"}),
-        (f"{FOLDER}js/main.js", {"range": "bytes=0-9"}),
         (f"{FOLDER}js/other.js", {}),
         (f"{FOLDER}font.woff2", {}),
         ("/js/main.js", {}),

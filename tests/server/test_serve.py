@@ -3,25 +3,95 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
+import tempfile
+import threading
+import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
-from geo.server.serve import PROCESSES, main, problem_with
+from geo.atlas import load_atlas
+from geo.server.drawing_desk import DrawingDesk
+from geo.server.serve import LONGEST_PATH, PROCESSES, main, make_doors, problem_with
 from geo.server.streamlit import COMPONENT
+from geo.view import CLASS_COUNTS, MEASURES
+from tests.serving import AtlasServer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.serving import StreamlitServer
 
+PATIENCE = 60.0
+"""Seconds after which what has not come about will not."""
+
 
 def _never(_doors: Path) -> None:
     raise AssertionError("nothing is served")
+
+
+def serve(*arguments: str) -> None:
+    """Serve nothing with these arguments."""
+    main(_never, DrawingDesk(load_atlas()), list(arguments))
+
+
+def comes_about(what: Callable[[], bool]) -> bool:
+    """Whether it does, sooner or later."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.fixture
+def own_server() -> Iterator[AtlasServer]:
+    """A server that a test may do away with; none of its processes is left."""
+    with AtlasServer(processes=2) as running:
+        begun = psutil.Process(running.pid).children(recursive=True)
+        yield running
+        for process in begun:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def serving(server: StreamlitServer) -> list[psutil.Process]:
+    """The processes that accept connections."""
+    return [
+        process
+        for process in psutil.Process(server.pid).children()
+        if any(link.laddr.port == server.port for link in process.net_connections("tcp"))
+    ]
+
+
+def room_of(server: StreamlitServer) -> psutil.Process:
+    """The process that draws."""
+    (room,) = set(psutil.Process(server.pid).children()) - set(serving(server))
+    return room
+
+
+def picture(server: StreamlitServer, address: str) -> tuple[int, bytes]:
+    """The status of an answer, and what it holds."""
+    try:
+        with urllib.request.urlopen(server.url + address) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
+
+
+def told(server: StreamlitServer) -> dict[str, int]:
+    """What `/healthz` says of pictures."""
+    return dict(json.loads(picture(server, "/healthz")[1])["pictures"])
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
@@ -33,7 +103,7 @@ def test_a_port_that_is_taken_is_told_with_what_to_do() -> None:
         assert str(port) in problem
         assert "PORT=" in problem
         with pytest.raises(SystemExit) as ended:
-            main(_never, ["--port", str(port)])
+            serve("--port", str(port))
         assert ended.value.code == problem
 
 
@@ -48,7 +118,7 @@ def test_an_address_that_is_not_of_this_machine_is_told() -> None:
 
 def test_no_process_at_all_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(_never, ["--processes", "0"])
+        serve("--processes", "0")
     assert "--processes" in capsys.readouterr().err
 
 
@@ -69,5 +139,111 @@ def test_all_processes_started_as_one(atlas_process: StreamlitServer) -> None:
         with urllib.request.urlopen(f"{atlas_process.url}/healthz") as answer:
             told.add(json.load(answer)["started"])
     assert len(told) == 1
-    processes = psutil.Process(atlas_process.pid).children()
-    assert len(processes) == PROCESSES
+    assert len(serving(atlas_process)) == PROCESSES
+
+
+def test_one_process_draws_and_does_not_hold_the_port(atlas_process: StreamlitServer) -> None:
+    assert not room_of(atlas_process).net_connections("tcp")
+    assert room_of(atlas_process).nice() > serving(atlas_process)[0].nice()
+
+
+def test_without_a_folder_for_temporary_files_the_start_ends_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nowhere(**_given: str) -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found in ['/nowhere']")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", nowhere)
+    with pytest.raises(SystemExit) as ended:
+        make_doors()
+    assert "TMPDIR=" in str(ended.value.code)
+
+
+def test_a_folder_whose_name_no_socket_can_have_is_told_and_left_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("d" * LONGEST_PATH)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with pytest.raises(SystemExit) as ended:
+        make_doors()
+    assert str(deep) in str(ended.value.code)
+    assert not list(deep.iterdir())
+
+
+def test_that_it_is_served_is_said_once_it_is() -> None:
+    server = AtlasServer()
+    server.spawn()
+    try:
+        assert comes_about(lambda: "is served at" in server.log())
+        assert server.answers()
+        assert server.log().count("is served at") == 1
+    finally:
+        server.stop()
+
+
+def test_when_the_first_process_is_killed_the_others_end_and_leave_the_port(
+    own_server: AtlasServer,
+) -> None:
+    begun = psutil.Process(own_server.pid).children()
+    os.kill(own_server.pid, signal.SIGKILL)
+    assert comes_about(lambda: not any(running(process) for process in begun))
+    assert not problem_with("127.0.0.1", own_server.port)
+
+
+def running(process: psutil.Process) -> bool:
+    """Whether it runs; one that has ended may wait for somebody to be told so."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_room_that_is_killed_is_replaced_and_who_waited_is_told_to_ask_again(
+    own_server: AtlasServer,
+) -> None:
+    room = room_of(own_server)
+    answers: list[int] = []
+
+    def ask() -> None:
+        answers.append(picture(own_server, "/export/view.zip")[0])
+
+    waiting = threading.Thread(target=ask)
+    waiting.start()
+    assert comes_about(lambda: told(own_server)["drawing"] == 1)
+    room.kill()
+    waiting.join()
+    assert answers == [503]
+    assert comes_about(lambda: picture(own_server, "/card.png")[0] == 200)
+    assert room_of(own_server) != room
+
+
+def test_pictures_under_way_are_finished_before_the_server_stops(own_server: AtlasServer) -> None:
+    # The first one loads the library that draws.
+    assert picture(own_server, "/card.png")[0] == 200
+    answers: list[tuple[int, bytes]] = []
+
+    def ask(view: str) -> None:
+        answers.append(picture(own_server, f"/card.png?{view}"))
+
+    for state in range(1, 33):
+        answers.clear()
+        views = [
+            f"state={state:02}&measure={name}&k={k}" for name in MEASURES for k in CLASS_COUNTS[:2]
+        ]
+        waiting = [threading.Thread(target=ask, args=(view,)) for view in views]
+        for one in waiting:
+            one.start()
+        # Those that were too quick to be caught under way, all of them, are followed by others.
+        caught = False
+        while not caught and len(answers) < len(views):
+            under_way = sum(told(own_server).values())
+            caught = under_way > 0 and under_way + len(answers) >= len(views)
+        if caught:
+            break
+    first = psutil.Process(own_server.pid)
+    first.terminate()
+    for one in waiting:
+        one.join()
+    assert first.wait(PATIENCE) == 0
+    assert [status for status, _ in answers] == [200] * len(views)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.copied_app import copy_app, edit_table, rebuild_tables, serve_copy
+from tests.copied_app import bless_tables, copy_app, edit_table, serve_copy
 from tests.serving import ServerDied
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ def _altered(data: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("314046", "many", 1), encoding="utf-8")
 
 
+def _altered_passport(data: Path) -> None:
+    content = bytearray((data / "datapackage.json").read_bytes())
+    content[len(content) // 2] ^= 1
+    (data / "datapackage.json").write_bytes(content)
+
+
 def _no_passport(data: Path) -> None:
     (data / "datapackage.json").unlink()
 
@@ -41,8 +47,9 @@ BROKEN: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
                 "git checkout -- data/ledger/activities.csv")),
     (_cut_short, ("data/boundaries/states.geojson", "cut short", "expected", "bytes",
                   "git checkout -- data/boundaries/states.geojson")),
-    (_altered, ("data/ledger/activities.csv, row 1, field amount", "'many' is not a number",
+    (_altered, ("data/ledger/activities.csv, row 2, field amount", "'many' is not a number",
                 "expected", "git checkout -- data/ledger/activities.csv")),
+    (_altered_passport, ("data/datapackage.json", "git checkout -- data/datapackage.json")),
     (_no_passport, ("data/datapackage.json", "missing", "git checkout", "make data")),
     (_torn_passport, ("data/datapackage.json", "not readable JSON", "git checkout")),
 ]  # fmt: skip
@@ -84,7 +91,7 @@ def test_a_state_left_out_on_purpose_stops_the_start_and_is_named(
     path = app / "data" / "places" / "states.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("33,")), encoding="utf-8")
-    rebuild_tables(app)
+    bless_tables(app)
     with pytest.raises(ServerDied) as died, serve_copy(app):
         pytest.fail("the server started")
     assert "states.csv" in str(died.value)

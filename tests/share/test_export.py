@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
 from geo.chapters.map import map_key_html
 from geo.language import speech
-from geo.scene import ZERO, build_scene
+from geo.scene import REACHED, ZERO, build_scene
 from geo.share.files.values import COLUMNS, values_csv
 from geo.share.kinds import IN_BUNDLE, KINDS
 from geo.view import View, spell_query
@@ -76,12 +77,40 @@ def test_the_sheet_as_pdf_is_a4_across_with_its_lists_after_it(atlas: Atlas, vie
     assert [round(side) for side in pages[0].get_size()] == [842, 595]
     texts = [words(page.get_textpage().get_text_bounded()) for page in pages]
     assert words(headline(atlas, scene, say)) in texts[0]
-    assert pages.get_metadata_dict()["Title"] == headline(atlas, scene, say)
+    assert pages.get_metadata_dict()["Title"].endswith(headline(atlas, scene, say))
     listed = " ".join(texts[1:])
-    for source_id in scene.source_ids:
-        assert words(atlas.sources[source_id].title)[:40] in listed
     if view.state:
         assert atlas.states[view.state].names[view.lang] in texts[1]
+    else:
+        for source_id in scene.source_ids:
+            assert words(atlas.sources[source_id].title)[:30] in listed
+
+
+@pytest.mark.parametrize("name", ["map.png", "map.svg", "map.pdf"])
+def test_a_picture_shows_the_municipalities_that_its_view_shows(atlas: Atlas, name: str) -> None:
+    with_layer, without = View(layers=("municipalities",)), View(layers=())
+    made = [KINDS[name].make(atlas, view, "") for view in (with_layer, without)]
+    if name == "map.svg":
+        assert [REACHED in picture.decode() for picture in made] == [True, False]
+        return
+    orange = tuple(int(REACHED[at : at + 2], 16) for at in (1, 3, 5))
+    pictures = [
+        Image.open(io.BytesIO(picture)).convert("RGB")
+        if name == "map.png"
+        else pypdfium2.PdfDocument(picture)[0].render(scale=2).to_pil().convert("RGB")
+        for picture in made
+    ]
+    counts = [
+        sum(count for count, colour in picture.getcolors(1 << 24) or () if near(colour, orange))
+        for picture in pictures
+    ]
+    assert counts[0] > 500
+    assert counts[1] == 0
+
+
+def near(one: object, other: tuple[int, ...]) -> bool:
+    assert isinstance(one, tuple)
+    return all(abs(a - b) < 6 for a, b in zip(one, other, strict=True))
 
 
 def test_the_sheet_as_png_is_twice_the_size_of_a_screen_page(atlas: Atlas) -> None:
@@ -111,6 +140,9 @@ def test_the_workbook_holds_the_values_and_a_sheet_of_units_and_sources(
     scene = build_scene(atlas, view)
     book = openpyxl.load_workbook(io.BytesIO(KINDS["values.xlsx"].make(atlas, view, BASE)))
     values, about = book.worksheets
+    assert book.properties.creator == "Mérida Atlas"
+    assert book.properties.language == {"en": "en-US", "es": "es-MX"}[view.lang]
+    assert str(book.properties.created) < "2023", "the date of the data, not of the day"
     rows = list(values.iter_rows(values_only=True))
     assert rows[0] == COLUMNS
     for row, state in zip(rows[1:], scene.states, strict=True):
@@ -164,7 +196,9 @@ def test_the_server_gives_out_every_kind_under_its_name(name: str) -> None:
     answer = Client().get(f"/export/{name}?measure=usd&lang=es&nonsense=%3Cscript%3E")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == KINDS[name].media_type
-    assert f'filename="merida-atlas-{name}"' in answer.headers["content-disposition"]
+    stem, ending = name.split(".")
+    kept = answer.headers["content-disposition"]
+    assert re.search(rf'filename="merida-atlas_{stem}_.*_es_[0-9a-f]{{7}}\.{ending}"', kept)
     assert b"<script>nonsense" not in answer.content
 
 
@@ -214,12 +248,48 @@ class TestShell:
             main(["export", "map.doc"])
         assert "map.pdf" in capsys.readouterr().err
 
-    def test_every_state_has_a_profile(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    def test_every_state_has_a_profile_that_is_named_as_soon_as_it_is_made(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr("geo.__main__.STATE_CODES", ("01", "30"))
         main(["profiles", "--lang", "es", "-o", str(tmp_path / "p")])
         made = sorted((tmp_path / "p").iterdir())
-        assert [path.name for path in made] == ["merida-atlas-01-es.pdf", "merida-atlas-30-es.pdf"]
+        assert ["aguascalientes" in made[0].name, "veracruz" in made[1].name] == [True, True]
+        assert capsys.readouterr().out.splitlines() == [str(path) for path in made]
         first = pypdfium2.PdfDocument(made[1])[0].get_textpage().get_text_bounded()
         assert "Veracruz" in first
+
+    @pytest.mark.parametrize("named", ["5", "05", "Coahuila", "coahuila de zaragoza", " COAHUILA"])
+    def test_one_state_is_made_by_its_code_or_any_of_its_names(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+    ) -> None:
+        asked = []
+
+        def make(_atlas: Atlas, view: View, _base: str) -> bytes:
+            asked.append(view.state)
+            return b"%PDF"
+
+        kind = replace(KINDS["map.pdf"], make=make)
+        monkeypatch.setitem(KINDS, "map.pdf", kind)
+        main(["profiles", "--state", named, "--lang", "en", "-o", str(tmp_path)])
+        assert asked == ["05"]
+        assert [path.name.split("_")[3] for path in tmp_path.iterdir()] == ["coahuila"]
+
+    @pytest.mark.parametrize(
+        ("named", "said"), [("Nowhere", "32 Zacatecas"), ("mexico", "09 Ciudad de México, 15")]
+    )
+    def test_a_state_that_cannot_be_told_is_refused_with_those_that_can(
+        self, tmp_path: Path, named: str, said: str
+    ) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main(["profiles", "--state", named, "-o", str(tmp_path / "p")])
+        assert said in str(ended.value.code)
+        assert not (tmp_path / "p").exists()
+
+    @pytest.mark.parametrize("asked", [["export", "values.csv"], ["briefing", "briefing.html"]])
+    def test_a_file_has_the_name_that_was_asked_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        main(asked)
+        assert [path.name for path in tmp_path.iterdir()] == asked[1:]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
+from geo.chapters.closer import TOOLS
+from geo.chapters.closer.tools import NO_TOOL
 from geo.language import speech
 from geo.scene import build_scene
 from geo.server.previews import PAGES, announced
@@ -19,6 +21,7 @@ from geo.share import KINDS
 from geo.share.dialog import citations, dialog_html
 from geo.share.fingerprint import changed_since, fingerprint
 from geo.view import View, read_query, spell_query
+from geo.words import view_file_name
 from geo.words.finding import headline
 from tests.server.test_api import Client
 from tests.strategies import one_in, views
@@ -66,7 +69,35 @@ def test_every_page_has_a_panel_with_its_own_finding_and_every_file(
     assert html.escape(finding, quote=False) in told.replace("&#39;", "'").replace("&#34;", '"')
     assert urlsplit(link_in(told)).path == f"/{page}"
     for kind in KINDS.values():
-        assert f'download="{kind.file}"' in told
+        assert f'download="{view_file_name(atlas, kind.name, View(lang=lang))}"' in told
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_no_file_shows_is_named_where_files_and_frames_are_offered(
+    atlas: Atlas, lang: str
+) -> None:
+    say = speech(lang)
+    plain = panel(atlas, "", {"lang": [lang]})
+    assert plain.count("ma-small") == 0
+    for tool in TOOLS.values():
+        told = panel(atlas, "", {"lang": [lang], "tool": [tool.name]})
+        named = f"{html.escape(tool.label(say))}" in told
+        assert named is (tool.name != NO_TOOL)
+        assert told.count('<p class="ma-small">') == 2 * (tool.name != NO_TOOL)
+    assert PAGES["rebalance"].name(say) in panel(atlas, "rebalance", {"lang": [lang]})
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_message_reads_as_written_whoever_opens_it(atlas: Atlas, lang: str) -> None:
+    told = panel(atlas, "", {"lang": [lang], "measure": ["usd"]})
+    sentence = announced(atlas, "/", {"lang": [lang], "measure": ["usd"]}).sentence
+    links = [html.unescape(one) for one in re.findall(r'<li><a href="([^"]*)"', told)]
+    carrying = [one for one in links if sentence[:9].split()[0] in unquote(one)]
+    assert len(carrying) == 4, "WhatsApp, Telegram, X and mail carry the message"
+    for link in links:
+        assert "+" not in link
+    for link in carrying:
+        assert sentence in unquote(link)
 
 
 @given(text=st.text(min_size=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +18,6 @@ from hypothesis import strategies as st
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 
 from geo.atlas import Atlas, load_atlas
 from geo.drawing import build_shelf
@@ -26,10 +25,10 @@ from geo.errors import AtlasError
 from geo.language import speech
 from geo.paper import CARD_SIZE
 from geo.scene import build_scene
-from geo.server import IndexPage
+from geo.server import FrontDoor
 from geo.server.address import base_of, base_setting, frame_setting
 from geo.server.previews import PAGES, announced
-from geo.server.routes import routes
+from geo.server.routes import page_routes, routes
 from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
 from geo.view import View, read_query, spell_query
@@ -37,8 +36,6 @@ from geo.words import fill_of, measure_label
 from geo.words.finding import headline
 from geo.words.sentence import caveat, filters
 from tests.strategies import one_in, views
-
-SHELL = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body></body></html>'
 
 
 class Head(HTMLParser):
@@ -81,14 +78,9 @@ def served(atlas: Atlas) -> Starlette:
 
 def serve(atlas: Atlas) -> Starlette:
     shelf = build_shelf(atlas)
-
-    async def shell(_request: object) -> HTMLResponse:
-        return HTMLResponse(SHELL)
-
-    return Starlette(
-        routes=[*routes(atlas, shelf), Route("/{rest:path}", shell)],
-        middleware=[Middleware(IndexPage, shelf=shelf, atlas=atlas)],
-    )
+    answered = [*page_routes(atlas, shelf), *routes(atlas, shelf)]
+    door = Middleware(FrontDoor, routes=answered, version=atlas.version)
+    return Starlette(routes=answered, middleware=[door])
 
 
 def fetch(served: Starlette, address: str, **headers: str) -> httpx.Response:
@@ -134,6 +126,24 @@ def test_a_link_unfolds_to_the_sentence_of_its_own_view(view: View) -> None:
     assert preview.finding == headline(atlas, build_scene(atlas, view), speech(view.lang))
     for address in (preview.address, preview.card):
         assert read_query(parse_qs(urlsplit(address).query)) == (view, ())
+
+
+MESSENGERS_SHOW = 95
+"""Letters of a title, at about."""
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_title_ends_before_messengers_cut_it_and_keeps_the_finding(
+    atlas: Atlas, lang: str
+) -> None:
+    for view in (View(lang=lang), View(measure="usd", lang=lang), View(pillar=(4,), lang=lang)):
+        preview = announced(atlas, "/", parse_qs(urlencode(spell_query(view))))
+        (title,) = Head(f"<html lang=''>{tags_html(preview, '')}").meta["og:title"]
+        assert len(title) <= MESSENGERS_SHOW
+        assert len(title) < len(preview.finding)
+        (share, *_) = re.findall(r"\d+\s?%", title)
+        assert share in preview.finding
+        assert title.endswith(".")
 
 
 def test_a_selected_state_is_named_with_its_number(atlas: Atlas) -> None:
@@ -199,10 +209,11 @@ def test_a_setting_that_cannot_be_used_says_so_and_how_to_write_it(
 def test_the_page_says_who_may_frame_it_once_an_operator_says_so(
     served: Starlette, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "content-security-policy" not in fetch(served, "/").headers
+    assert "frame-ancestors" not in fetch(served, "/").headers["content-security-policy"]
     monkeypatch.setenv("MERIDA_ATLAS_FRAME_ANCESTORS", "'self'")
-    told = fetch(serve(atlas), "/").headers["content-security-policy"]
-    assert told == "frame-ancestors 'self'"
+    for address in ("/", "/present", "/nonsense", "/api/v1/values.json"):
+        told = fetch(serve(atlas), address).headers["content-security-policy"]
+        assert told.endswith("; frame-ancestors 'self'"), address
 
 
 def test_crawlers_find_the_rules_and_the_list_of_pages(served: Starlette) -> None:
@@ -219,7 +230,7 @@ def test_a_card_has_the_size_messengers_want_and_weighs_little(view: View) -> No
     card = card_png(load_atlas(), view)
     assert Image.open(io.BytesIO(card)).size == CARD_SIZE
     assert len(card) < 300_000
-    assert card_png(load_atlas(), view) is card
+    assert card_png(load_atlas(), view) == card
 
 
 def test_a_card_shows_the_colours_of_its_scene(atlas: Atlas) -> None:
@@ -256,7 +267,7 @@ def test_any_parameters_give_a_card(served: Starlette) -> None:
     answer = fetch(served, "/card.png?measure=%3Cscript%3E&nonsense=1")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/png"
-    again = fetch(served, "/card.png", **{"if-none-match": answer.headers["etag"]})
+    again = fetch(served, str(answer.url), **{"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
 
 
@@ -267,7 +278,7 @@ def test_only_pages_are_announced(served: Starlette, monkeypatch: pytest.MonkeyP
         asked.append(path)
         return announced(atlas, path, query)
 
-    monkeypatch.setattr("geo.server.index_page.announced", noted)
+    monkeypatch.setattr("geo.server.routes.pages.announced", noted)
     for address in ("/healthz", "/api/v1/values.json", "/robots.txt", "/evidence"):
         fetch(served, address)
     assert asked == ["/evidence"]

@@ -31,6 +31,11 @@ def map_called(atlas: Atlas, view: View, opened: Opened, say: Speech) -> str:
     return " · ".join([tool.label(say), both, *view_names(atlas, _common(view, opened), say)])
 
 
+def tool_open(opened: Opened, say: Speech) -> str:
+    """The name of the open tool; empty where none is."""
+    return "" if opened.tool == NO_TOOL else TOOLS[opened.tool].label(say)
+
+
 def _common(view: View, opened: Opened) -> View:
     """The view without that in which the second one differs, which their names say."""
     other, plain = opened.other(view), View()

@@ -9,7 +9,17 @@ from typing import Any, Final
 from geo.chapters.closer.tools import NO_TOOL, TOOLS
 from geo.language import PRIORITY_NAMES, Say, Speech
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view import PARAMETERS, PILLARS, Notice, PageQuery, Query, View, last_of, read_query
+from geo.view import (
+    PARAMETERS,
+    PILLARS,
+    Notice,
+    PageQuery,
+    Query,
+    View,
+    choice_of,
+    last_of,
+    read_query,
+)
 
 CHANGEABLE: Final = ("evidence", "split", "weak", "found", "pillar", "from", "to")
 """Parameters in which a second view may differ: those that leave the unit as it is."""
@@ -111,18 +121,21 @@ def pair_of(view: View, opened: Opened) -> str:
 def read_tools(query: Query) -> tuple[Opened, tuple[Notice, ...]]:
     """The tools a query spells, and what of it could not be used; never raises."""
     notices: list[Notice] = []
-    tool, spelled = last_of(query, "tool") or NO_TOOL, last_of(query, "with")
-    if tool not in TOOLS:
-        notices.append(Notice("tool", tool, "unusable_value"))
-        tool = NO_TOOL
+    asked, spelled = last_of(query, "tool") or NO_TOOL, last_of(query, "with")
+    tool = choice_of(asked, TOOLS)
+    if asked != NO_TOOL and not tool:
+        notices.append(Notice("tool", asked, "unusable_value"))
+    tool = tool or NO_TOOL
     changes: dict[str, str] = {}
     for part in filter(None, spelled.split(BETWEEN_CHANGES)):
-        name, _, text = part.partition(BETWEEN_NAME_AND_VALUE)
+        name, _, text = part.strip().partition(BETWEEN_NAME_AND_VALUE)
+        name = name.lower()
         usable = name in CHANGEABLE and name not in changes and bool(text)
         if not usable or read_query({name: text})[1]:
             notices.append(Notice("with", part, "unusable_value"))
             continue
-        changes[name] = text
+        parameter = PARAMETERS[name]
+        changes[name] = parameter.spell(parameter.parse(text))
     ends = [int(changes[name]) for name in ("from", "to") if name in changes]
     if ends != sorted(ends):
         notices.append(Notice("with", f"{ends[0]}-{ends[1]}", "years_reversed"))

@@ -30,7 +30,7 @@ from geo.drawing import (
     upward,
 )
 from geo.language import Speech
-from geo.scene import NO_DATA, NO_DATA_FILL, ZERO_FILL, Scene
+from geo.scene import NO_DATA, NO_DATA_FILL, ZERO_FILL, Scene, ink_on
 from geo.words import need_label
 
 WIDTH: Final = 640
@@ -125,9 +125,9 @@ def cross_legend_html(scene: Scene, say: Speech) -> Markup:
 def _legend_row(letter: str, name: str, fills: tuple[str, ...], counts: object) -> Markup:
     found = counts if isinstance(counts, dict) else {}
     cells = each(
-        '<td style="background-color:{}"><b>{}{}</b> {}</td>',
+        '<td style="background-color:{};color:{}"><b>{}{}</b> {}</td>',
         (
-            (fill, letter, number, found.get(f"{letter}{number}", 0))
+            (fill, ink_on(fill), letter, number, found.get(f"{letter}{number}", 0))
             for number, fill in enumerate(fills, 1)
         ),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
 from geo.chapters.evidence.words import VERDICTS, fact, why
-from geo.drawing import Column, each, folded_html, link_html, table_html
+from geo.drawing import Column, each, folded_html, link_html, opened_html, table_html
 from geo.equity.claims import (
     Claim,
     Finding,
@@ -28,7 +28,7 @@ def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
     claims = load_claims(atlas.data)
     written = finding(atlas, claim, claims.written)
     later = finding(atlas, claim, claims.later)
-    return Markup(
+    inside = Markup(
         '<section class="ma-ev-claim" id="claim"><p class="ma-kind">{place}</p>'
         '<h2>{says}</h2><p class="ma-ev-phrase">{words}: <q lang="en">{phrase}</q></p>'
         '<p class="ma-ev-verdict {verdict}"><span>{named}</span></p>'
@@ -46,6 +46,7 @@ def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
         later=_later(atlas, later, say),
         terms=_terms(claim, say),
     )
+    return opened_html("claim", claim.claim_id, inside)
 
 
 def _later(atlas: Atlas, later: Finding, say: Speech) -> Markup:

@@ -20,7 +20,7 @@ from geo.chapters.evidence.words import (
 from geo.drawing import Column, each, table_html
 from geo.equity.claims import Claim, Finding, Verdict, finding, grid_of, load_claims
 from geo.language import Speech
-from geo.view import View, spell_query
+from geo.view import View, carried
 
 
 def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple[str, str]:
@@ -99,7 +99,7 @@ def chip(found: Finding, say: Speech) -> Markup:
 
 
 def _link(claim: Claim, view: View, asked: Asked, say: Speech) -> Markup:
-    query = spell_query(view) | spell_asked(Asked(claim.claim_id, asked.under))
+    query = carried(view) | spell_asked(Asked(claim.claim_id, asked.under))
     return Markup('<a href="./evidence?{}" target="_self">{}</a>').format(
         urlencode(query), claim_title(claim, say)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.policy import MAX_UNDER, UNDER_STEPS
-from geo.view import Notice, PageQuery, Query, last_of
+from geo.view import Notice, PageQuery, Query, choice_of, last_of
 
 NUMBER: Final = re.compile(r"[0-9]{1,2}(\.[0-9])?")
 
@@ -28,10 +28,10 @@ class Asked:
 def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
     """The choices a query spells, and what of them could not be used; never raises."""
     notices: list[Notice] = []
-    claim, under = last_of(query, "claim"), last_of(query, "under")
-    if claim and not _known(claim):
-        notices.append(Notice("claim", claim, "unusable_value"))
-        claim = ""
+    asked, under = last_of(query, "claim"), last_of(query, "under")
+    claim = _known(asked) if asked else ""
+    if asked and not claim:
+        notices.append(Notice("claim", asked, "unusable_value"))
     factor = float(under) if NUMBER.fullmatch(under) else 1.0 if not under else 0.0
     if factor not in FACTORS:
         notices.append(Notice("under", under, "unusable_value"))
@@ -39,11 +39,11 @@ def read_asked(query: Query) -> tuple[Asked, tuple[Notice, ...]]:
     return Asked(claim, factor), tuple(notices)
 
 
-def _known(claim_id: str) -> bool:
+def _known(text: str) -> str:
     # Only a link that names a claim needs them; every page's script reads this module.
     from geo.equity.claims import load_claims
 
-    return claim_id in load_claims().ids
+    return choice_of(text, load_claims().ids)
 
 
 def spell_asked(asked: Asked) -> dict[str, str]:

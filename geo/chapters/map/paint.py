@@ -8,12 +8,21 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geo.atlas import Atlas
+from geo.chapters.map.state_card import is_ranked, ranked_text
 from geo.drawing import ScenePaint
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import Scene, municipalities_reached
+from geo.scene import NO_DATA, Scene, StateScene, municipalities_reached
 from geo.view import View
-from geo.words import STATUS_FILLS, class_fills, tell, value_text
+from geo.words import (
+    STATUS_FILLS,
+    caption,
+    class_fills,
+    is_plain,
+    measure_label,
+    tell,
+    value_text,
+)
 
 
 def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> ScenePaint:
@@ -28,6 +37,12 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> SceneP
         "selected": view.state,
         "alt": tell(atlas, view).headline,
     }
+    if any(state.status == NO_DATA for state in scene.states):
+        payload["without"] = value_text(None, NO_DATA, view, say)
+    if scene.numbered:
+        payload["ranked"] = ranked_text("{rank}", scene, say)
+    if not is_plain(view):
+        payload["measured"] = measure_label(view, say)
     if "municipalities" in view.layers:
         payload["municipalities"] = {
             code: say.n("{count} documented activity", "{count} documented activities", count)
@@ -43,11 +58,22 @@ def fill_index(klass: int | None, status: str) -> int:
 
 @lru_cache(maxsize=SCENES_KEPT)
 def tooltips(atlas: Atlas, scene: Scene, say: Speech) -> dict[str, list[str]]:
-    """Each state's name and number, as the map's tooltip shows them, by INEGI code."""
+    """Each state's name, number and rank, by INEGI code; the name alone where none is published.
+
+    The map's tooltip shows them, and a screen reader reads them.
+    """
     return {
         state.code: [
             atlas.states[state.code].names[say.lang],
-            value_text(state.value, state.status, scene.view, say),
+            *([] if state.status == NO_DATA else [_number(state, scene.view, say)]),
+            *([say.number(state.rank)] if is_ranked(state) else []),
         ]
         for state in scene.states
     }
+
+
+def _number(state: StateScene, view: View, say: Speech) -> str:
+    """A state's number; of activities with the word for them, which follows the number."""
+    number = value_text(state.value, state.status, view, say)
+    counted = caption(state.value, state.status, view, say) if is_plain(view) else ""
+    return f"{number} {counted}".strip()

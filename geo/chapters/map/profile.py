@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.atlas import Activity, Atlas, grade_of, municipalities_of
-from geo.drawing import each, empty_html, facts_html, folded_html, link_html
+from geo.atlas import Activity, Atlas, Source, grade_of, municipalities_of
+from geo.drawing import each, empty_html, facts_html, folded_html, link_html, paragraph_html
 from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
@@ -24,19 +25,83 @@ NEED_FIGURES = (
 """The indicators a profile lists: name, year and series, as in the indicators table."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """An activity as a profile tells it; all plain text. `meaning` is that of its grade."""
+
+    title: str
+    grade: str
+    meaning: str
+    facts: tuple[str, ...]
+    weak: str
+    parts: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is told of one state: its needs, its places, and its activities with their evidence.
+
+    `places` are (what they are, their names). `weak` is what names the state and is not counted.
+    """
+
+    title: str
+    needs: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    counted: tuple[Told, ...]
+    nothing: str
+    weak: tuple[Told, ...]
+    weak_title: str
+
+
 @lru_cache(maxsize=SCENES_KEPT)
 def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     """The profile of a state under a view: needs, municipalities, sites and activities."""
-    state = atlas.states[code]
-    return Markup('<section class="ma-profile"><h2>{}</h2>{}{}{}</section>').format(
-        say.t("{state}: need and evidence", state=state.names[say.lang]),
-        _needs(atlas, scene, code, say),
-        _places(atlas, scene, code, say),
-        _activities(atlas, scene, code, say),
+    told = profile_of(atlas, scene, code, say)
+    places = each('<p class="ma-small">{} {}</p>', told.places)
+    return Markup(
+        '<section class="ma-profile"><h2>{}</h2><h3>{}</h3>{}{}<h3>{}</h3>{}{}</section>'
+    ).format(
+        told.title,
+        say.t("Need"),
+        facts_html(told.needs),
+        places,
+        say.t("Activities"),
+        _listed(told.counted) if told.counted else empty_html(told.nothing),
+        folded_html(told.weak_title, _listed(told.weak), kind="") if told.weak else "",
     )
 
 
-def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+def profile_of(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Profile:
+    """The profile of a state under a view, in words, for the page and for paper."""
+    counted = reaching(scene, code)
+    ids = {activity.activity_id for activity in counted}
+    others = [
+        activity
+        for activity in scene.selection.activities
+        if code in activity.named_states
+        and activity.activity_id not in ids
+        and not activity.part_of
+    ]
+    return Profile(
+        say.t("{state}: need and evidence", state=atlas.states[code].names[say.lang]),
+        _needs(atlas, scene, code, say),
+        _places(atlas, scene, code, say),
+        tuple(_told(atlas, activity, code, say) for activity in counted),
+        say.t(
+            "Nothing that counts under these choices was found. "
+            "That is not the same as nothing given."
+        ),
+        tuple(_told(atlas, activity, code, say) for activity in others),
+        say.n(
+            "{count} weak piece of evidence, not counted",
+            "{count} weak pieces of evidence, not counted",
+            len(others),
+        ),
+    )
+
+
+def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> tuple[tuple[str, str], ...]:
     counts = municipalities_reached(scene)
     reached = [
         say.t("{name} ({count})", name=one.name, count=counts[one.cvegeo])
@@ -44,18 +109,17 @@ def _places(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
         if one.cvegeo in counts
     ]
     sites = [row[f"name_{say.lang}"] for row in atlas.table("sites") if row["state"] == code]
-    sentences = [
-        Markup('<p class="ma-small">{} {}</p>').format(lead, ", ".join(found))
+    return tuple(
+        (lead, ", ".join(found))
         for lead, found in (
             (say.t("Municipalities named (activities):"), reached),
             (say.t("Sites of the essay:"), sites),
         )
         if found
-    ]
-    return Markup("").join(sentences)
+    )
 
 
-def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
+def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> tuple[tuple[str, str], ...]:
     rows = []
     for name, year, series in NEED_FIGURES:
         figure = atlas.indicators.of(code, name, year, series)
@@ -65,7 +129,7 @@ def _needs(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     deaths = atlas.indicators.need("homicides", [code], scene.view)[code]
     span = say.t("Homicides {first}–{last}", first=scene.view.from_year, last=scene.view.to_year)
     rows.insert(2, (span, say.number(deaths)))
-    return Markup("<h3>{}</h3>{}").format(say.t("Need"), facts_html(rows))
+    return tuple(rows)
 
 
 def _need_name(name: str, year: int, series: str, say: Speech) -> str:
@@ -99,62 +163,43 @@ def degree(text: str, say: Speech) -> str:
     return words.get(text.casefold(), text)
 
 
-def _activities(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
-    counted = reaching(scene, code)
-    ids = {activity.activity_id for activity in counted}
-    others = [
-        activity
-        for activity in scene.selection.activities
-        if code in activity.named_states
-        and activity.activity_id not in ids
-        and not activity.part_of
-    ]
-    parts = [Markup("<h3>{}</h3>").format(say.t("Activities"))]
-    if counted:
-        items = Markup("").join(_activity(atlas, activity, code, say) for activity in counted)
-        parts.append(Markup('<ol class="ma-activities">{}</ol>').format(items))
-    else:
-        parts.append(
-            empty_html(
-                say.t(
-                    "Nothing that counts under these choices was found. "
-                    "That is not the same as nothing given."
-                )
-            )
-        )
-    if others:
-        items = Markup("").join(_activity(atlas, activity, code, say) for activity in others)
-        title = say.n(
-            "{count} weak piece of evidence, not counted",
-            "{count} weak pieces of evidence, not counted",
-            len(others),
-        )
-        listed = Markup('<ol class="ma-activities">{}</ol>').format(items)
-        parts.append(folded_html(title, listed, kind=""))
-    return Markup("").join(parts)
-
-
-def _activity(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Markup:
+def _told(atlas: Atlas, activity: Activity, code: str, say: Speech) -> Told:
     grade = grade_of(activity, atlas.official_sources)
-    inside = parts_of(atlas, activity)
+    return Told(
+        activity.titles[say.lang],
+        grade,
+        GRADES[grade](say),
+        tuple(_activity_facts(activity, code, say)),
+        _weakness(activity, code, say),
+        tuple(
+            say.t("Already inside this total: {title}", title=part.titles[say.lang])
+            for part in parts_of(atlas, activity)
+        ),
+        tuple(atlas.sources[source_id] for source_id in activity.sources),
+    )
+
+
+def _listed(activities: tuple[Told, ...]) -> Markup:
+    items = Markup("").join(_activity(one) for one in activities)
+    return Markup('<ol class="ma-activities">{}</ol>').format(items)
+
+
+def _activity(told: Told) -> Markup:
     return Markup(
         '<li><p><strong>{title}</strong></p><p class="ma-small"><span class="ma-grade {grade}" '
         'title="{meaning}">{grade}</span> {facts}</p>{weak}{parts}'
         '<p class="ma-small">{sources}</p></li>'
     ).format(
-        title=activity.titles[say.lang],
-        grade=grade,
-        meaning=GRADES[grade](say),
-        facts=" · ".join(_activity_facts(activity, code, say)),
-        weak=_weakness(activity, code, say),
-        parts=each(
-            '<p class="ma-small">{}</p>',
-            (
-                say.t("Already inside this total: {title}", title=part.titles[say.lang])
-                for part in inside
-            ),
+        title=told.title,
+        grade=told.grade,
+        meaning=told.meaning,
+        facts=" · ".join(told.facts),
+        weak=paragraph_html(told.weak, "ma-small ma-weak"),
+        parts=each('<p class="ma-small">{}</p>', told.parts),
+        sources=Markup(" · ").join(
+            link_html(f"{one.title} ({one.date})" if one.date else one.title, one.url)
+            for one in told.sources
         ),
-        sources=_sources(atlas, activity),
     )
 
 
@@ -168,18 +213,7 @@ def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _weakness(activity: Activity, code: str, say: Speech) -> Markup:
+def _weakness(activity: Activity, code: str, say: Speech) -> str:
     reasons = {p.weak_reason for p in activity.places if p.state == code and p.weak}
     sentences = [REASONS[reason](say) for reason in sorted(reasons) if reason in REASONS]
-    if not sentences:
-        return Markup("")
-    return Markup('<p class="ma-small ma-weak">{}</p>').format(
-        say.t("Weak: {reasons}", reasons="; ".join(sentences))
-    )
-
-
-def _sources(atlas: Atlas, activity: Activity) -> Markup:
-    found = (atlas.sources[source_id] for source_id in activity.sources)
-    return Markup(" · ").join(
-        link_html(f"{one.title} ({one.date})" if one.date else one.title, one.url) for one in found
-    )
+    return say.t("Weak: {reasons}", reasons="; ".join(sentences)) if sentences else ""

@@ -7,6 +7,7 @@ from geo.chapters.rebalance.page import (
     change_legend_html,
     cross_html,
     rebalance_called,
+    rebalance_file_name,
     rebalance_told,
     scenario_title,
     steps_html,

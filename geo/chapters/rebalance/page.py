@@ -30,8 +30,8 @@ from geo.equity.rebalance import (
     spell_chosen,
 )
 from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
-from geo.view import View, address_of, spell_query, with_query
-from geo.words import Legend, view_names
+from geo.view import View, address_of, carried, with_query
+from geo.words import Legend, view_file_name, view_names
 
 NAMED: Final = 3
 """How many of those who gain and lose most are named in the card; the list has all."""
@@ -212,14 +212,22 @@ def steps_html(atlas: Atlas, view: View, say: Speech) -> Markup:
 
 def rebalance_address(view: View, chosen: Chosen, form: str) -> str:
     """The address of what a scenario gives, as `csv` or `json`."""
-    return with_query(f"/api/v1/rebalance.{form}", spell_query(view) | spell_chosen(chosen))
+    return with_query(f"/api/v1/rebalance.{form}", carried(view) | spell_chosen(chosen))
 
 
-def take_html(view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Markup:
+def rebalance_file_name(atlas: Atlas, view: View, chosen: Chosen, form: str) -> str:
+    """The name under which what a scenario gives is kept."""
+    told = "-".join(f"{name}-{value}" for name, value in spell_chosen(chosen).items())
+    return view_file_name(atlas, f"rebalance.{form}", view, told)
+
+
+def take_html(atlas: Atlas, view: View, chosen: Chosen, say: Speech, *, possible: bool) -> Markup:
     """Downloads of the scenario, and the way back to the map with the same view."""
     links = Markup(" · ").join(
-        Markup('<a href="{}" download="merida-atlas-rebalance.{}">{}</a>').format(
-            rebalance_address(view, chosen, form), form, name
+        Markup('<a href="{}" download="{}">{}</a>').format(
+            rebalance_address(view, chosen, form),
+            rebalance_file_name(atlas, view, chosen, form),
+            name,
         )
         for form, name in (("csv", "CSV"), ("json", "JSON"))
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -23,11 +24,21 @@ from geo.equity.claims.claim import (
     Text,
 )
 from geo.errors import DataError
+from geo.language import speech
 from geo.paths import DATA
+from geo.policy import FIRST_YEAR, LAST_YEAR
+from geo.reading import Unreadable, text_of, yaml_of
 from geo.view import LANGS, PILLARS, STATE_CODES
 
 PATH: Final = "claims.yaml"
 FILE: Final = f"data/{PATH}"
+
+NUMBER: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
+
+TEST_FIELDS: Final = (
+    *("kind", "pillars", "group", "needs", "direction"),
+    *("supported", "partly", "contradicted", "requires", "total"),
+)
 
 VERDICT_WORDS: Final = ("verdict", "result", "outcome")
 """Keys that would write down what has to be computed."""
@@ -35,24 +46,32 @@ VERDICT_WORDS: Final = ("verdict", "result", "outcome")
 
 @lru_cache(maxsize=4)
 def load_claims(data: Path = DATA) -> Claims:
-    """The checked claims of a data package.
+    """The checked claims of a data package; see `claims_of`."""
+    return claims_of(data, (str(resource["name"]) for resource in read_package(data)["resources"]))
+
+
+def claims_of(data: Path, resources: Iterable[str]) -> Claims:
+    """The claims of a folder as they stand there, beside a package of these `resources`.
 
     Raises `DataError` naming the file, the claim and the field, and what to do.
     """
-    import yaml
-
     try:
-        raw = yaml.safe_load((data / PATH).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
-        raise DataError(FILE, f"the file cannot be read as YAML ({fault}).", RESTORE) from None
+        raw = yaml_of(text_of((data / PATH).read_bytes(), speech("en")), speech("en"))
+    except OSError as fault:
+        problem = f"the file cannot be read ({fault.strerror})."
+        raise DataError(FILE, problem, RESTORE) from None
+    except Unreadable as fault:
+        raise DataError(FILE, f"the file {fault.problem}.", f"{fault.remedy} {RESTORE}") from None
     if not isinstance(raw, dict):
         raise _fault("the file", "", "it holds no keys")
-    resources = frozenset(str(resource["name"]) for resource in read_package(data)["resources"])
-    return read_claims(raw, resources)
+    return read_claims(raw, frozenset(resources))
 
 
 def read_claims(raw: Mapping[str, Any], resources: frozenset[str]) -> Claims:
-    """Check parsed claims; `resources` are the names of what the data package holds."""
+    """Check claims as `yaml_of` gives them; `resources` are the names in the data package."""
+    _only(
+        raw, ("essay", "periods", "min_activities", "p_limit", "groups", "claims"), (), "the file"
+    )
     groups = {
         name: _group(name, _mapping(group, f"groups.{name}", ""))
         for name, group in _mapping(raw.get("groups"), "groups", "").items()
@@ -72,7 +91,7 @@ def read_claims(raw: Mapping[str, Any], resources: frozenset[str]) -> Claims:
         groups=groups,
         written=_period(periods, "written"),
         later=_period(periods, "later"),
-        min_activities=int(_number(raw, "min_activities", "the file", 1, 1000)),
+        min_activities=_whole(raw, "min_activities", "the file", 1, 1000),
         p_limit=_number(raw, "p_limit", "the file", 0, 1),
         essay=_mapping(raw.get("essay"), "essay", ""),
     )
@@ -84,9 +103,11 @@ def _claim(
     for word in VERDICT_WORDS:
         if word in given:
             raise _fault(where, word, "is written down, but a verdict is always computed")
+    texts = ("place", "short", "says", "refuted")
+    _only(given, ("id", "essay_ref", "phrase", "test"), texts, where)
     return Claim(
         claim_id=_text(given, "id", where),
-        essay_ref=str(given.get("essay_ref") or ""),
+        essay_ref=_text(given, "essay_ref", where) if given.get("essay_ref") else "",
         place=_both(given, "place", where),
         phrase=_text(given, "phrase", where),
         short=_both(given, "short", where),
@@ -100,19 +121,19 @@ def _test(
     given: Mapping[str, Any], where: str, groups: Mapping[str, Group], resources: frozenset[str]
 ) -> Test:
     kind = _one_of(given, "kind", KINDS, where)
+    _only(given, TEST_FIELDS, ("why",), where, "test.")
     if kind == "no_data":
         return _untestable(given, where, resources)
-    pillars = tuple(_list(given.get("pillars"), where, "test.pillars"))
-    unknown = [number for number in pillars if number not in PILLARS]
-    if unknown:
-        raise _fault(where, "test.pillars", f"names no priority of the essay: {unknown}")
+    priorities = {str(number): number for number in PILLARS}
+    named = _words(given, "pillars", where, priorities, "test.")
+    pillars = tuple(priorities[number] for number in named)
     group = given.get("group")
-    if group is not None and group not in groups:
+    if group is not None and group not in list(groups):
         raise _fault(where, "test.group", f"{group!r} is none of {', '.join(groups)}")
     if group is None and kind != "displacement":
         raise _fault(where, "test.group", "is missing, and this kind of test needs one")
-    needs = tuple(given.get("needs") or ())
-    if set(needs) - set(NEEDS) or (kind in NEED_KINDS) != bool(needs):
+    needs = _words(given, "needs", where, NEEDS, "test.") if "needs" in given else ()
+    if (kind in NEED_KINDS) != bool(needs):
         raise _fault(where, "test.needs", f"must be of {', '.join(NEEDS)} for this kind of test")
     direction = _one_of(given, "direction", DIRECTIONS, where)
     levels = [
@@ -165,27 +186,41 @@ def _total(given: Mapping[str, Any], kind: str, where: str) -> Mapping[str, str]
 
 def _group(name: str, given: Mapping[str, Any]) -> Group:
     where = f"group {name}"
+    _only(given, ("flag", "codes", "municipalities"), ("name", "why"), where)
     ways = [way for way in ("flag", "codes", "municipalities") if way in given]
     if len(ways) != 1:
         raise _fault(where, "flag", "give one of flag, codes and municipalities")
-    codes = tuple(given.get("codes") or ())
-    municipalities = tuple(given.get("municipalities") or ())
-    wrong = [code for code in codes if code not in STATE_CODES]
-    wrong += [code for code in municipalities if str(code)[:2] not in STATE_CODES]
-    if wrong:
-        raise _fault(where, ways[0], f"{wrong[0]!r} is no INEGI code written as text")
-    flag = str(given.get("flag") or "")
-    if flag and flag not in FLAGS:
-        raise _fault(where, "flag", f"{flag!r} is none of {', '.join(FLAGS)}")
+    flag = _one_of(given, "flag", FLAGS, where, "") if "flag" in given else ""
+    codes = _words(given, "codes", where, STATE_CODES) if "codes" in given else ()
+    municipalities = (
+        _words(given, "municipalities", where, None) if "municipalities" in given else ()
+    )
+    for code in municipalities:
+        if not re.fullmatch(r"[0-9]{5}", code) or code[:2] not in STATE_CODES:
+            raise _fault(where, "municipalities", f"{code!r} is no INEGI code of five digits")
     return Group(
         name, _both(given, "name", where), _both(given, "why", where), flag, codes, municipalities
     )
 
 
+def _only(
+    given: Mapping[str, Any],
+    plain: tuple[str, ...],
+    texts: tuple[str, ...],
+    where: str,
+    inside: str = "",
+) -> None:
+    """Refuse a field that is not known: a misspelt one would count as left out."""
+    known = (*plain, *(f"{name}_{lang}" for name in texts for lang in LANGS))
+    for field in given:
+        if field not in known:
+            raise _fault(where, inside + field, f"is none of {', '.join(known)}")
+
+
 def _period(periods: Mapping[str, Any], name: str) -> Period:
     given = _mapping(periods.get(name), "periods", name)
-    first = int(_number(given, "first", f"period {name}", 1900, 2100))
-    return Period(first, int(_number(given, "last", f"period {name}", first, 2100)))
+    first = _whole(given, "first", f"period {name}", FIRST_YEAR, LAST_YEAR)
+    return Period(first, _whole(given, "last", f"period {name}", first, LAST_YEAR))
 
 
 def _both(given: Mapping[str, Any], name: str, where: str, inside: str = "") -> Text:
@@ -203,16 +238,49 @@ def _number(
     given: Mapping[str, Any], name: str, where: str, low: float, high: float, inside: str = ""
 ) -> float:
     value = given.get(name)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+    number = float(value) if isinstance(value, str) and NUMBER.fullmatch(value) else None
+    if number is None or not low <= number <= high:
         raise _fault(where, inside + name, f"must be a number from {low} to {high}, not {value!r}")
-    return value
+    return number
 
 
-def _one_of(given: Mapping[str, Any], name: str, options: tuple[str, ...], where: str) -> str:
+def _whole(given: Mapping[str, Any], name: str, where: str, low: int, high: int) -> int:
+    number = _number(given, name, where, low, high)
+    if not number.is_integer():
+        raise _fault(where, name, f"must be a whole number, not {given.get(name)!r}")
+    return int(number)
+
+
+def _one_of(
+    given: Mapping[str, Any],
+    name: str,
+    options: tuple[str, ...],
+    where: str,
+    inside: str = "test.",
+) -> str:
     value = given.get(name)
     if value not in options:
-        raise _fault(where, f"test.{name}", f"{value!r} is none of {', '.join(options)}")
+        raise _fault(where, inside + name, f"{value!r} is none of {', '.join(options)}")
     return str(value)
+
+
+def _words(
+    given: Mapping[str, Any],
+    name: str,
+    where: str,
+    options: Iterable[str] | None,
+    inside: str = "",
+) -> tuple[str, ...]:
+    """A list of words, each once and of the options where there are some."""
+    words = _list(given.get(name), where, inside + name)
+    allowed = None if options is None else list(options)
+    for at, word in enumerate(words):
+        if not isinstance(word, str) or (allowed is not None and word not in allowed):
+            told = f" is none of {', '.join(allowed)}" if allowed else " is no word"
+            raise _fault(where, inside + name, f"{word!r}{told}")
+        if word in words[:at]:
+            raise _fault(where, inside + name, f"{word!r} is there twice")
+    return tuple(words)
 
 
 def _mapping(value: Any, where: str, field: str) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.policy import MAX_MIX_WEIGHT, MAX_SCENARIO_NAME, MAX_SEZ_BONUS
-from geo.view import Notice, PageQuery, Query
+from geo.view import Notice, PageQuery, Query, choice_of
 
 YARDSTICKS: Final = ("population", "homicides", "poverty")
 MIX: Final = "mix"
@@ -81,10 +81,10 @@ def tidy_name(text: str) -> str:
 
 
 def _by(text: str) -> dict[str, Any]:
-    if text in YARDSTICKS:
-        return {"by": text, "mix": ()}
+    if yardstick := choice_of(text, YARDSTICKS):
+        return {"by": yardstick, "mix": ()}
     given: dict[str, int] = {}
-    for part in text.split("-"):
+    for part in text.lower().split("-"):
         found = NEED_WEIGHT.fullmatch(part)
         if not found or found[1] not in YARDSTICKS or found[1] in given:
             raise _UnusableError(text)

@@ -1,4 +1,6 @@
-"""The routes beside the pages."""
+"""The routes beside the pages, and those of the pages."""
 
-from geo.server.routes.api import STARTED, routes
-from geo.server.routes.paint import choices, painted_ahead
+from geo.server.routes.answers import BRIEFLY, IGNORED, REVISED
+from geo.server.routes.api import routes
+from geo.server.routes.pages import page_routes
+from geo.server.routes.paint import painted_ahead

@@ -1,18 +1,36 @@
-"""How routes read a request and answer it: the query, downloads, JSON, cache headers."""
+"""How routes read a request and answer it: view, what was ignored, own address, downloads."""
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import Final
+from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+from geo.atlas import Atlas
+from geo.language import speech
+from geo.policy import MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
+from geo.server.address import base_of, base_setting
+from geo.server.refusals import NEVER_KEPT as NEVER_KEPT
+from geo.view import STRICT, Notice, View, last_of, read_query
+from geo.words import ignored
 
 BRIEFLY: Final = "public, max-age=300"
 """Five minutes: what is computed from the data, at an address that stays when the data changes."""
 
+DAILY: Final = "public, max-age=86400"
+"""A day: what changes with the program at the most."""
 
-NEVER_KEPT: Final = "no-store"
-"""What is asked for anew every time."""
+REVISED: Final = "no-cache"
+"""Kept, and asked about before each use."""
+
+IGNORED: Final = "merida_atlas.ignored"
+"""Where a request holds the list of what of its address was ignored; the front door tells it."""
+
+NO: Final = ("", "0", "false", "no")
 
 
 def query_of(request: Request) -> dict[str, list[str]]:
@@ -20,11 +38,46 @@ def query_of(request: Request) -> dict[str, list[str]]:
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
+def asked_of(
+    request: Request, atlas: Atlas, beside: Container[str] = ()
+) -> tuple[View, tuple[Notice, ...]]:
+    """The view that a request spells, and what of it could not be used, which is noted.
+
+    `beside` names parameters that the route itself reads.
+    """
+    view, notices = read_query(query_of(request), beside, atlas.state_named)
+    note_ignored(request, notices, view.lang)
+    return view, notices
+
+
+def note_ignored(request: Request, notices: Iterable[Notice], lang: str) -> None:
+    """Note what could not be used, for a header of the answer; refuse it where `strict` is asked.
+
+    Raises `HTTPException` 422 with the words that the page has for it.
+    """
+    notices = tuple(notices)
+    told = request.scope.setdefault(IGNORED, [])
+    told += [_as_header(notice) for notice in notices][: MAX_SPOKEN_NOTICES - len(told)]
+    if notices and last_of(query_of(request), STRICT).lower() not in NO:
+        raise HTTPException(422, ignored(notices, speech(lang)))
+
+
+def _as_header(notice: Notice) -> str:
+    name, given = (quote(text[:MAX_SPOKEN_TEXT]) for text in (notice.parameter, notice.given))
+    return f"{name}={given}"
+
+
+def own_address(request: Request) -> str:
+    """The address this server is reached at, as far as it can be told."""
+    return base_of(request.headers, request.url.scheme, base_setting())
+
+
 def attached(body: bytes, media_type: str, name: str) -> Response:
     """A file to be kept under `name`, which is plain ASCII."""
     headers = {
         "Cache-Control": BRIEFLY,
         "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "X-Atlas-Ignored",
         "Content-Disposition": f'attachment; filename="{name}"',
     }
     return Response(body, media_type=media_type, headers=headers)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -15,8 +14,19 @@ from geo.atlas import Atlas, activities_csv
 from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
 from geo.equity.rebalance import SCENARIOS, read_chosen
 from geo.language import speech
+from geo.paper import icon_ico
 from geo.scene import build_scene
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
+from geo.server.drawing_desk import DrawingDesk
+from geo.server.program import STARTED
+from geo.server.routes.answers import (
+    BRIEFLY,
+    DAILY,
+    NEVER_KEPT,
+    asked_of,
+    attached,
+    note_ignored,
+    query_of,
+)
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
@@ -31,10 +41,8 @@ from geo.share.files import (
     values_json,
     view_geopackage,
 )
-from geo.view import Notice, View, read_query
-
-STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
-"""When this server started: by it an open tab tells a new one from the one it came from."""
+from geo.view import Notice, View, last_of
+from geo.words import file_name, view_file_name
 
 
 class _ImmutableFiles(StaticFiles):
@@ -46,13 +54,16 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
-    """The routes that stand beside Streamlit's own."""
+def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[BaseRoute]:
+    """The routes that stand beside Streamlit's own; `desk` is where what takes long is made."""
     by_url = shelf.by_url
+    desk = desk or DrawingDesk(atlas)
 
     async def healthz(_request: Request) -> Response:
         fields = {"version": __version__, "data": atlas.version, "started": STARTED}
-        return JSONResponse({"status": "ok"} | fields | {"seams": seams_told()})
+        beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
+        told = {"status": "ok"} | fields | beside
+        return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -63,38 +74,50 @@ def routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         return _send(served, request)
 
     def values(request: Request) -> Response:
-        view, notices = read_query(query_of(request))
+        view, notices = asked_of(request, atlas)
         return _values(atlas, request.path_params["form"], view, notices)
 
     async def paint(request: Request) -> Response:
         # On the server's own thread: it is short, and a click waits for it.
-        view, _ = read_query(query_of(request))
+        view, _ = asked_of(request, atlas)
         body = as_json(painted_ahead(atlas, view))
         return Response(body, 200, {"Cache-Control": NEVER_KEPT}, "application/json")
 
     def activities(request: Request) -> Response:
-        query = query_of(request)
-        words = query.pop("q", [""])[-1]
-        view, _notices = read_query(query)
+        view, _ = asked_of(request, atlas, ("q",))
+        words = last_of(query_of(request), "q")
         text = activities_csv(atlas, view, words)
-        return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-activities.csv")
+        name = view_file_name(atlas, "activities.csv", view, words)
+        return attached(text.encode(), "text/csv; charset=utf-8", name)
 
     def rebalanced(request: Request) -> Response:
-        return _rebalanced(atlas, request.path_params["form"], query_of(request))
+        return _rebalanced(atlas, request)
 
-    def package(_request: Request) -> Response:
-        return attached(package_zip(atlas), "application/zip", "merida-atlas-data.zip")
+    async def geopackage(request: Request) -> Response:
+        view, _ = asked_of(request, atlas)
+        body = await desk.make(request, view.lang, view_geopackage, view)
+        return attached(body, GEOPACKAGE_TYPE, view_file_name(atlas, "values.gpkg", view))
+
+    async def package(request: Request) -> Response:
+        view, _ = asked_of(request, atlas)
+        body = await desk.make(request, view.lang, package_zip)
+        return attached(body, "application/zip", file_name(atlas, "data.zip"))
+
+    def icon(_request: Request) -> Response:
+        return Response(icon_ico(), 200, {"Cache-Control": DAILY}, "image/x-icon")
 
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
         *sharing_routes(atlas),
-        *export_routes(atlas),
-        *briefing_routes(atlas),
+        *export_routes(atlas, desk),
+        *briefing_routes(atlas, desk),
+        Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),
         Route("/geo/{name}", shelved),
         Route("/paint.json", paint),
+        Route("/api/v1/values.gpkg", geopackage),
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
         Route("/api/v1/rebalance.{form}", rebalanced),
@@ -114,7 +137,8 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     scene = build_scene(atlas, view)
     headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
     if form == "csv":
-        headers["Content-Disposition"] = 'attachment; filename="merida-atlas-values.csv"'
+        name = view_file_name(atlas, "values.csv", view)
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
         text = values_csv(atlas, scene, view)
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
     if form == "json":
@@ -124,20 +148,24 @@ def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) ->
     if form == "geojson":
         body = as_json(values_geojson(atlas, scene, view))
         return Response(body, 200, headers, "application/geo+json")
-    if form == "gpkg":
-        body = view_geopackage(atlas, view)
-        return attached(body, GEOPACKAGE_TYPE, "merida-atlas-values.gpkg")
     say = speech(view.lang)
     return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 
 
-def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Response:
-    view, notices = read_query(query, SCENARIOS.names)
-    chosen, own_notices = read_chosen(query)
+def _rebalanced(atlas: Atlas, request: Request) -> Response:
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas, SCENARIOS.names)
+    chosen, own_notices = read_chosen(query_of(request))
+    note_ignored(request, own_notices, view.lang)
     if form not in ("csv", "json"):
         return PlainTextResponse(speech(view.lang).t("Scenarios come as .csv or .json."), 404)
     # Imported when first asked for: it brings the indices, which no first map needs.
-    from geo.chapters.rebalance import problem_of, rebalance_csv, rebalance_json
+    from geo.chapters.rebalance import (
+        problem_of,
+        rebalance_csv,
+        rebalance_file_name,
+        rebalance_json,
+    )
 
     problem = problem_of(atlas, view, chosen)
     if form == "json":
@@ -147,4 +175,5 @@ def _rebalanced(atlas: Atlas, form: str, query: dict[str, list[str]]) -> Respons
     if problem:
         return PlainTextResponse(problem, 422)
     text = rebalance_csv(atlas, view, chosen)
-    return attached(text.encode(), "text/csv; charset=utf-8", "merida-atlas-rebalance.csv")
+    name = rebalance_file_name(atlas, view, chosen, "csv")
+    return attached(text.encode(), "text/csv; charset=utf-8", name)

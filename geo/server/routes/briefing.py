@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
-from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, compute_slides, own_file, read_briefing
+from geo.briefing import FILES, HTML, MOST_BYTES, PAGE, brought_page, own_file, read_briefing
 from geo.errors import DataError
 from geo.language import speech
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, attached, query_of
-from geo.view import read_query
+from geo.server.address import base_setting
+from geo.server.drawing_desk import DrawingDesk
+from geo.server.refusals import told_page
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, asked_of, attached
 
 
-def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
+def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     """`/present` (ours, or the scene file that is sent to it) and `/handout/…`."""
+    setting = base_setting()
 
     def spoken(request: Request) -> str:
-        return read_query(query_of(request))[0].lang
+        return asked_of(request, atlas)[0].lang
 
     def present(request: Request) -> Response:
         page = own_file(atlas, PAGE, spoken(request))
@@ -29,30 +32,33 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
 
     async def bring(request: Request) -> Response:
         lang = spoken(request)
-        form = await request.form(max_files=1, max_fields=2)
-        sent = form.get("file")
+        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return _refused(lang, speech(lang).t("No file was chosen."))
+        try:
+            sent = (await request.form(max_files=1, max_fields=2)).get("file")
+        except HTTPException:  # What is no form.
+            sent = None
         if not isinstance(sent, UploadFile):
-            return HTMLResponse(_refused(lang, speech(lang).t("No file was chosen.")), 422)
+            return _refused(lang, speech(lang).t("No file was chosen."))
         body = await sent.read(MOST_BYTES + 1)
         name = (sent.filename or "file")[:80]
         try:
-            text = body.decode("utf-8", "replace")
-            briefing = await run_in_threadpool(read_briefing, text, name, lang)
+            await run_in_threadpool(read_briefing, body, name, lang)
         except DataError as error:
-            return HTMLResponse(_refused(lang, str(error)), 422)
-        page = await run_in_threadpool(
-            lambda: FILES[PAGE].make(atlas, compute_slides(atlas, briefing, lang))
-        )
+            return _refused(lang, str(error))
+        page = await desk.make(request, lang, brought_page, body, name, lang)
         return Response(page, media_type=HTML, headers={"Cache-Control": NEVER_KEPT})
 
-    def handout(request: Request) -> Response:
+    async def handout(request: Request) -> Response:
         name = request.path_params["name"]
         kind = FILES.get(name)
         if kind is None:
             say = speech(spoken(request))
             sentence = say.t("The briefing comes as {names}.", names=", ".join(FILES))
             return PlainTextResponse(sentence, 404)
-        return attached(own_file(atlas, name, spoken(request)), kind.media_type, kind.file)
+        lang = spoken(request)
+        body = await desk.make(request, lang, own_file, name, lang, setting)
+        return attached(body, kind.media_type, kind.file(atlas, lang))
 
     return [
         Route("/present", present),
@@ -61,20 +67,6 @@ def briefing_routes(atlas: Atlas) -> list[BaseRoute]:
     ]
 
 
-def _refused(lang: str, problem: str) -> str:
+def _refused(lang: str, problem: str) -> Response:
     say = speech(lang)
-    return str(
-        Markup(
-            '<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport" '
-            'content="width=device-width"><title>{title}</title><style>body{{font:1.1rem/1.5 '
-            "system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color-scheme:"
-            'light dark}}</style><h1>{title}</h1><p>{problem}</p><p><a href="/briefing?lang={}">'
-            "{back}</a></p></html>"
-        ).format(
-            lang,
-            lang,
-            title=say.t("This scene file cannot be shown"),
-            problem=problem,
-            back=say.t("Back to the briefing"),
-        )
-    )
+    return told_page(say, 422, say.t("This scene file cannot be shown"), problem)

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
 from geo.language import speech
-from geo.server.address import base_of, base_setting
-from geo.server.routes.answers import BRIEFLY, attached, query_of
+from geo.server.drawing_desk import DrawingDesk
+from geo.server.routes.answers import BRIEFLY, asked_of, attached, own_address
 from geo.share.files import card_png
-from geo.view import read_query
+from geo.words import view_file_name
 
 
-def export_routes(atlas: Atlas) -> list[BaseRoute]:
+def export_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     """`/card.png` and `/export/…`, for any view; what cannot be read is ignored, as on the page."""
-    setting = base_setting()
 
-    def card(request: Request) -> Response:
-        view, _ = read_query(query_of(request))
-        body = card_png(atlas, view)
-        tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-        headers = {"Cache-Control": BRIEFLY, "ETag": tag, "Access-Control-Allow-Origin": "*"}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
+    async def card(request: Request) -> Response:
+        view, _ = asked_of(request, atlas)
+        body = await desk.make(request, view.lang, card_png, view, slow=False)
+        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
         return Response(body, media_type="image/png", headers=headers)
 
-    def export(request: Request) -> Response:
-        from geo.share import KINDS
+    async def export(request: Request) -> Response:
+        from geo.share import KINDS, exported
 
-        view, _ = read_query(query_of(request))
+        view, notices = asked_of(request, atlas)
         kind = KINDS.get(request.path_params["name"])
         if kind is None:
             text = speech(view.lang).t("A view is exported as {names}.", names=", ".join(KINDS))
             return PlainTextResponse(text, 404)
-        base = base_of(request.headers, request.url.scheme, setting)
-        return attached(kind.make(atlas, view, base), kind.media_type, kind.file)
+        base = own_address(request)
+        if kind.takes_long:
+            body = await desk.make(request, view.lang, exported, kind.name, view, base, notices)
+        else:
+            body = await run_in_threadpool(kind.made, atlas, view, base, notices)
+        return attached(body, kind.media_type, view_file_name(atlas, kind.name, view))
 
     return [Route("/card.png", card), Route("/export/{name}", export)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,11 +13,13 @@ from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
 from geo.chapters import MAP
-from geo.server.address import base_of, base_setting
 from geo.server.previews import PAGES, announced
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, query_of
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, own_address, query_of
 from geo.share import dialog_html
-from geo.view import LANGS
+from geo.view import LANGS, PLACE, last_of
+
+PLACED: Final = re.compile(r"\d{1,2}(\.\d{1,3})?,-\d{1,3}(\.\d{1,3})?,\d{1,2}(\.\d{1,2})?")
+"""A place of the map as `place.js` writes it."""
 
 PRIVATE: Final = ("/_stcore/", "/component/")
 """Addresses that hold nothing to read."""
@@ -24,17 +27,16 @@ PRIVATE: Final = ("/_stcore/", "/component/")
 
 def sharing_routes(atlas: Atlas) -> list[BaseRoute]:
     """`/robots.txt`, `/sitemap.xml`, and the inside of the share panel at `/share.html`."""
-    setting = base_setting()
 
     def robots(request: Request) -> Response:
-        base = base_of(request.headers, request.url.scheme, setting)
+        base = own_address(request)
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
         if base:
             lines.append(f"Sitemap: {base}/sitemap.xml")
         return PlainTextResponse("\n".join(lines) + "\n", headers={"Cache-Control": BRIEFLY})
 
     def sitemap(request: Request) -> Response:
-        base = base_of(request.headers, request.url.scheme, setting)
+        base = own_address(request)
         entries = [
             Markup("<url><loc>{}</loc></url>").format(
                 f"{base}/{page}" + ("" if lang == LANGS[0] else f"?lang={lang}")
@@ -52,10 +54,10 @@ def sharing_routes(atlas: Atlas) -> list[BaseRoute]:
     def share(request: Request) -> Response:
         query = query_of(request)
         preview = announced(atlas, query.pop("page", [MAP])[-1], query)
-        base = base_of(request.headers, request.url.scheme, setting)
+        base, at = own_address(request), last_of(query, PLACE)
         today = datetime.now(UTC).date()
         return HTMLResponse(
-            str(dialog_html(atlas, preview, base, today)),
+            str(dialog_html(atlas, preview, base, today, at if PLACED.fullmatch(at) else "")),
             headers={"Cache-Control": NEVER_KEPT, "X-Robots-Tag": "noindex"},
         )
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
 from geo.paper import (
     CARD_SIZE,
     DPI,
-    DRAWING,
     SEA,
     block,
     draw_legend,
@@ -18,7 +16,6 @@ from geo.paper import (
     fitted_text,
     paper,
 )
-from geo.policy import CARDS_KEPT
 from geo.scene import INK, SOFT, build_scene
 from geo.view import View
 from geo.words import tell
@@ -41,15 +38,9 @@ SENTENCE_SIZES: Final = (27, 25, 23, 21, 19, 17, 15, 14, 13, 12)
 
 def card_png(atlas: Atlas, view: View) -> bytes:
     """The card of a view: 1200 × 630 pixels, PNG; the same bytes for the same view and data."""
-    return _card(atlas, view)
-
-
-@lru_cache(maxsize=CARDS_KEPT)
-def _card(atlas: Atlas, view: View) -> bytes:
-    with DRAWING:
-        out = io.BytesIO()
-        card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
-        return out.getvalue()
+    out = io.BytesIO()
+    card_figure(atlas, view).savefig(out, format="png", metadata={"Software": None})
+    return out.getvalue()
 
 
 def card_figure(atlas: Atlas, view: View) -> Figure:
@@ -59,7 +50,7 @@ def card_figure(atlas: Atlas, view: View) -> Figure:
     place = (0, FOOT, 0.585, 1 - FOOT)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, build_scene(atlas, view), view)
+    draw_map(axes, atlas, build_scene(atlas, view), view, fine=False)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
     top = draw_legend(figure, telling.legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)

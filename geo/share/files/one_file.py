@@ -52,7 +52,7 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
 
     scene, say, telling = build_scene(atlas, view), speech(view.lang), tell(atlas, view, base)
     fields: OneFile = {
-        **shapes(atlas),
+        **shapes(atlas, view.lang),
         "paint": paint_payload(atlas, scene, view, say),
         "choose": say.t("Choose a state on the map or in the table."),
         "municipalities": _municipalities(atlas.data) if "municipalities" in view.layers else "",

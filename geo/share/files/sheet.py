@@ -1,34 +1,46 @@
 """The sheet: a view on one page to print, send or edit, with all that is needed to judge it.
 
 A4 across: the finding, the map, its legend, what is not on it and why, the terms, the data version
-and the link. As a PDF the pages after it list the documented activities of the selected state, if
-there is one, and the sources.
+and the link. As a PDF a page of the selected state follows: its needs, its documented activities
+and their sources; or, where none is selected, the sources of the whole view.
 """
 
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas import Atlas, activity_rows
-from geo.language import Speech, speech
+from geo.atlas import Atlas, Source
+from geo.chapters.map import Told, profile_of, state_facts
+from geo.language import GRADES, speech
 from geo.paper import (
     CREATOR,
-    DRAWING,
+    FIGURE,
+    H1,
+    H2,
+    H3,
+    NEXT_COLUMN,
     PAPER,
     SEA,
     SETTINGS,
+    Block,
+    Layout,
+    Part,
+    about,
     block,
     draw_legend,
     draw_map,
+    even,
     fitted_text,
     paper,
+    pdf_of,
+    tagged,
+    text_pages,
 )
-from geo.scene import INK, SOFT, build_scene
+from geo.scene import INK, LINK, SOFT, build_scene
 from geo.view import View
-from geo.words import Telling, tell
+from geo.words import Telling, in_place_of_map, tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,46 +51,50 @@ PIXELS: Final = 200
 
 HEAD_SIZES: Final = (22, 20, 18, 16, 15, 14, 13, 12)
 TEXT_SIZES: Final = (9.5, 9, 8.5, 8, 7.5, 7, 6.5)
-LINE_WIDTH: Final = 150
-LINES: Final = 54
-"""Letters in a line and lines on a page of a list."""
+
+BESIDE: Final = 200
+"""Width of the column of needs beside a state's activities, in points."""
+
+ONE_STATE: Final[tuple[Layout, ...]] = (
+    *((scale, even(1, BESIDE)) for scale in (1.3, 1.2)),
+    *((scale, even(2, BESIDE)) for scale in (1.2, 1.1, 1, 0.93, 0.86, 0.95)),
+)
+"""Larger in one column where little was found, smaller in two where much was; the last is for what
+needs more pages anyhow.
+"""
+
+WHOLE: Final[tuple[Layout, ...]] = ((0.9, even(3)),)
 
 
 def map_png(atlas: Atlas, view: View, base: str = "") -> bytes:
     """The sheet as PNG, 2338 × 1654 pixels. `base` is the address that its link begins with."""
-    with DRAWING:
-        out = io.BytesIO()
-        figure = sheet_figure(atlas, view, base)
-        figure.savefig(out, format="png", dpi=PIXELS, metadata={"Software": None})
-        return out.getvalue()
+    out = io.BytesIO()
+    figure = sheet_figure(atlas, view, base)
+    figure.savefig(out, format="png", dpi=PIXELS, metadata={"Software": None})
+    return out.getvalue()
 
 
 def map_svg(atlas: Atlas, view: View, base: str = "") -> bytes:
     """The sheet as SVG: shapes and texts that can be edited."""
     import matplotlib as mpl
 
-    with DRAWING, mpl.rc_context(SETTINGS):
+    told = about(atlas, tell(atlas, view, base).headline, view.lang)
+    with mpl.rc_context(SETTINGS):
         out = io.BytesIO()
-        about = {"Title": tell(atlas, view, base).headline, "Date": None, "Creator": CREATOR}
-        sheet_figure(atlas, view, base).savefig(out, format="svg", metadata=about)
+        said = {"Title": told.title, "Language": told.lang, "Date": None, "Creator": CREATOR}
+        sheet_figure(atlas, view, base).savefig(out, format="svg", metadata=said)
         return out.getvalue()
 
 
 def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
-    """The sheet as PDF, with its lists on the pages after it."""
+    """The sheet as PDF, with the page of the selected state, or the sources, after it."""
     import matplotlib as mpl
-    from matplotlib.backends.backend_pdf import PdfPages
 
     telling = tell(atlas, view, base)
-    about = {"Title": telling.headline, "Creator": CREATOR, "CreationDate": None}
-    with DRAWING, mpl.rc_context(SETTINGS):
-        out = io.BytesIO()
-        with PdfPages(out, metadata=about) as pages:
-            pages.savefig(sheet_figure(atlas, view, base))
-            for title, lines in _lists(atlas, telling, view):
-                for figure in _list_pages(title, lines):
-                    pages.savefig(figure)
-        return out.getvalue()
+    title = f"{telling.state}. {telling.headline}" if telling.state else telling.headline
+    with mpl.rc_context(SETTINGS):
+        pages = [sheet_figure(atlas, view, base), *_lists(atlas, telling, view, base)]
+        return pdf_of(pages, about(atlas, title, view.lang))
 
 
 def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
@@ -89,6 +105,7 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
         telling.headline,
         (0.035, 0.965, 0.93, 0.11),
         HEAD_SIZES,
+        H1,
         color=INK,
         family="DejaVu Serif",
         weight="bold",
@@ -97,19 +114,13 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
     place = (0.035, 0.26, 0.61, 0.585)
     axes: Any = figure.add_axes(place)
     figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, build_scene(atlas, view), view)
+    scene = build_scene(atlas, view)
+    draw_map(axes, atlas, scene, view)
+    tagged(axes, FIGURE, in_place_of_map(atlas, scene, say))
     top = draw_legend(figure, telling.legend, (0.67, 0.26, 0.295, 0.34), 0.036)
     if telling.state:
-        fitted_text(
-            figure,
-            telling.state,
-            (0.67, 0.845, 0.295, 0.845 - top - 0.02),
-            (14, 13, 12, 11, 10, 9),
-            color=INK,
-            weight="bold",
-            linespacing=1.3,
-        )
-    style = {"color": SOFT, "linespacing": 1.3}
+        _state(figure, telling.state, state_facts(scene, view.state, say), top + 0.02)
+    style: dict[str, Any] = {"color": SOFT, "linespacing": 1.3}
     fitted_text(figure, telling.beneath, (0.035, 0.235, 0.93, 0.05), TEXT_SIZES, **style)
     reasons = "; ".join(f"{reason}: {much}" for reason, much in telling.reasons)
     fitted_text(
@@ -128,62 +139,84 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
         f"Mérida Atlas · {telling.link}",
         (0.035, 0.058, 0.93, 0.03),
         (8, 7, 6, 5),
-        color=INK,
+        color=LINK if base else INK,
+        url=telling.link if base else None,
     )
     return figure
 
 
-def _lists(atlas: Atlas, telling: Telling, view: View) -> Iterator[tuple[str, list[str]]]:
+def _state(figure: Figure, line: str, facts: Sequence[tuple[str, str]], bottom: float) -> None:
+    """The selected state above the legend: its number, and under it the numbers beside that."""
+    left, width, top, head = 0.67, 0.295, 0.845, 0.083
+    sizes = (14, 13, 12, 11, 10, 9)
+    style: dict[str, Any] = {"color": INK, "weight": "bold", "linespacing": 1.2}
+    fitted_text(figure, line, (left, top, width, head - 0.01), sizes, H2, **style)
+    pitch = min(0.03, (top - head - bottom) / len(facts))
+    for number, (name, value) in enumerate(facts):
+        high = top - head - pitch * number
+        small = (9.5, 9, 8, 7, 6, 5)
+        fitted_text(figure, f"{name}:", (left, high, 0.58 * width, pitch), small, color=SOFT)
+        place = (left + 0.6 * width, high, 0.4 * width, pitch)
+        fitted_text(figure, value, place, small, color=INK)
+
+
+def _lists(atlas: Atlas, telling: Telling, view: View, base: str) -> list[Figure]:
     say = speech(view.lang)
-    if view.state:
-        name = atlas.states[view.state].names[view.lang]
-        yield (
-            say.t("Documented activities: {state}", state=name),
-            [_activity_line(row, say) for row in activity_rows(atlas, view)],
-        )
-    yield (
-        say.t("Sources"),
-        [
-            " ".join(
-                part
-                for part in (
-                    f"{one.title}.",
-                    f"{one.author}." if one.author else "",
-                    one.date,
-                    one.url,
-                )
-                if part
-            )
-            for one in telling.sources
-        ],
-    )
-
-
-def _activity_line(row: dict[str, Any], say: Speech) -> str:
-    years = "–".join(
-        dict.fromkeys(part[:4] for part in (row["period_start"], row["period_end"]) if part)
-    )
-    money = say.usd_short(float(row["amount_usd"])) if row["amount_usd"] else ""
-    beside = ", ".join(part for part in (years, money, row["source_ids"]) if part)
-    return f"{row['title']} ({beside})" if beside else str(row["title"])
-
-
-def _list_pages(title: str, entries: Sequence[str]) -> Iterator[Figure]:
-    lines = [
-        line
-        for entry in entries
-        for line in textwrap.wrap(entry, LINE_WIDTH, initial_indent="•  ", subsequent_indent="    ")
+    foot = f"Mérida Atlas · {telling.provenance} · {telling.link}"
+    url = telling.link if base else ""
+    if not view.state:
+        sources_of_all = [_source(one) for one in telling.sources]
+        return text_pages(say.t("Sources"), sources_of_all, WHOLE, foot, url)
+    told = profile_of(atlas, build_scene(atlas, view), view.state, say)
+    shown = (*told.counted, *told.weak)
+    sources = list(dict.fromkeys(source for one in shown for source in one.sources))
+    parts: list[Part] = [
+        [_heading(say.t("Need")), *_facts(told.needs)],
+        *([Block(lead, 7.5, colour=SOFT, before=6), Block(said)] for lead, said in told.places),
     ]
-    for start in range(0, len(lines), LINES):
-        figure = paper(*PAPER)
-        figure.text(0.035, 0.965, title, size=14, weight="bold", color=INK, va="top")
-        figure.text(
-            0.035,
-            0.925,
-            "\n".join(line.replace("$", r"\$") for line in lines[start : start + LINES]),
-            size=7,
-            color=INK,
-            va="top",
-            linespacing=1.35,
-        )
-        yield figure
+    if shown:
+        grades = sorted({one.grade for one in shown})
+        meanings = [Block(GRADES[grade](say), 7, colour=SOFT) for grade in grades]
+        parts.append([_heading(say.t("Grades of evidence")), *meanings])
+    if telling.filters:
+        parts.append([Block(telling.filters, 7, colour=SOFT, before=9)])
+    parts += [NEXT_COLUMN, *_activities(say.t("Activities"), told.counted, sources)]
+    if not told.counted:
+        parts.append([_heading(say.t("Activities")), Block(told.nothing)])
+    parts += _activities(told.weak_title, told.weak, sources)
+    for number, source in enumerate(sources, 1):
+        heading = [_heading(say.t("Sources"))] if number == 1 else []
+        parts.append([*heading, *_source(source, number)])
+    return text_pages(told.title, parts, ONE_STATE, foot, url)
+
+
+def _heading(text: str) -> Block:
+    return Block(text, 11, bold=True, before=9, role=H2)
+
+
+def _facts(rows: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    for name, value in rows:
+        yield Block(name, 7.5, colour=SOFT, before=2)
+        yield Block(value)
+
+
+def _activities(title: str, activities: Sequence[Told], sources: list[Source]) -> Iterator[Part]:
+    """An activity each, with the numbers of its sources; the first under the title."""
+    for number, one in enumerate(activities):
+        heading = [_heading(title)] if number == 0 else []
+        cited = " ".join(f"[{sources.index(source) + 1}]" for source in one.sources)
+        yield [
+            *heading,
+            Block(one.title, 8, bold=True, before=5, role=H3),
+            Block(" · ".join((one.grade, *one.facts, cited)), 7.5, colour=SOFT),
+            *(Block(text, 7.5, colour=SOFT) for text in (one.weak, *one.parts) if text),
+        ]
+
+
+def _source(source: Source, number: int = 0) -> Part:
+    """A source, and under it its address, which is live where it is one of the web."""
+    said = [f"[{number}]" if number else "", f"{source.title}."]
+    said += [f"{source.author}." if source.author else "", source.date]
+    web = source.url if source.url.startswith(("https://", "http://")) else ""
+    cited = Block(" ".join(part for part in said if part), 7, url=web, before=2.5)
+    return (cited, Block(source.url, 7, url=web, colour=LINK)) if source.url else (cited,)

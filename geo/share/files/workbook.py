@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import Final
 
 from geo.atlas import Atlas
 from geo.language import speech
+from geo.paper import about
 from geo.scene import build_scene
 from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
 from geo.share.files.values import COLUMNS, value_rows
-from geo.view import View
-from geo.words import tell
-
-MADE: Final = datetime.fromisoformat("1980-01-01")
-"""One date for every workbook, so that the same view is the same workbook."""
+from geo.view import Notice, View
+from geo.words import ignored, tell
 
 WIDTHS: Final = {"name": 24, "activity_ids": 60, "unit": 20}
 """Of columns, in letters, where the usual width is too narrow."""
 
 
-def values_xlsx(atlas: Atlas, view: View) -> bytes:
+def values_xlsx(atlas: Atlas, view: View, notices: tuple[Notice, ...] = ()) -> bytes:
     """The values of a view as XLSX: a sheet of values, one of what they are, one of the sources.
 
-    Numbers are numbers, blank where there is none.
+    Numbers are numbers, blank where there is none. `notices` are what of a link could not be used.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -32,8 +29,11 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
 
     scene, say = build_scene(atlas, view), speech(view.lang)
     book = Workbook()
-    book.properties.created = book.properties.modified = MADE
-    book.properties.title = about_view(atlas, scene, view)["title"]
+    told = about(atlas, about_view(atlas, scene, view)["title"], view.lang)
+    own = book.properties
+    own.title, own.subject, own.language = told.title, told.subject, told.lang
+    own.creator = own.lastModifiedBy = told.author
+    own.created = own.modified = told.made.replace(tzinfo=None)
     values = book.active
     assert values is not None
     values.title = say.t("Values")
@@ -43,19 +43,21 @@ def values_xlsx(atlas: Atlas, view: View) -> bytes:
     values.freeze_panes = "C2"
     for number, column in enumerate(COLUMNS, 1):
         values.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 14)
-    about = book.create_sheet(say.t("About"))
+    second = book.create_sheet(say.t("About"))
     for key, content in about_view(atlas, scene, view).items():
-        about.append([key, content])
-    about.append([])
-    about.append([say.t("Sources")])
-    about.append(list(SOURCE_COLUMNS))
+        second.append([key, content])
+    if notices:
+        second.append(["ignored", ignored(notices, say)])
+    second.append([])
+    second.append([say.t("Sources")])
+    second.append(list(SOURCE_COLUMNS))
     for row in source_rows(tell(atlas, view)):
-        about.append([row[column] for column in SOURCE_COLUMNS])
-    about.column_dimensions["A"].width = 26
-    about.column_dimensions["B"].width = 100
-    for line in about["B"]:
+        second.append([row[column] for column in SOURCE_COLUMNS])
+    second.column_dimensions["A"].width = 26
+    second.column_dimensions["B"].width = 100
+    for line in second["B"]:
         line.alignment = Alignment(wrap_text=True, vertical="top")
-    for sheet in (values, about):
+    for sheet in (values, second):
         for cell in sheet[1]:
             cell.font = Font(bold=True)
         for line in sheet.iter_rows():

@@ -241,7 +241,7 @@ def test_a_receipt_names_where_the_rest_would_have_to_go_and_can_be_cited(atlas:
     assert f"Mérida Atlas, data version {atlas.version}. Gini index" in gini.text
     assert f"{one.documented:.4f}" in gini.text
     assert "/evidence?measure=usd" in gini.text
-    assert ("a", "href", "/api/v1/values.csv?measure=usd") in gini.attributes
+    assert ("a", "href", "/api/v1/values.csv?measure=usd&lang=en") in gini.attributes
 
 
 # Taken apart

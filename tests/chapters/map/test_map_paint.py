@@ -16,7 +16,7 @@ from geo.chapters.map.paint import paint_payload, tooltips
 from geo.drawing import ScenePaint, as_layer, base_map, build_shelf
 from geo.language import speech
 from geo.paths import ASSETS
-from geo.scene import build_scene, municipalities_reached
+from geo.scene import NO_DATA, VALUE, ZERO, build_scene, municipalities_reached
 from geo.view import LAYERS, View
 from geo.words import build_legend, fill_of, value_text
 from geo.words.finding import headline
@@ -56,9 +56,15 @@ def test_every_state_has_the_colour_of_its_legend_row_and_the_text_of_its_number
         fill = paint["fills"][at] if at >= 0 else paint["others"][-1 - at]
         assert fill == fill_of(scene, state.code)
         counted[fill] = counted.get(fill, 0) + 1
-        name, number = paint["labels"][state.code]
+        name, *rest = paint["labels"][state.code]
+        number, *rank = rest or [paint["without"]]
         assert name == real().states[state.code].names[say.lang]
-        assert number == value_text(state.value, state.status, scene.view, say)
+        told = value_text(state.value, state.status, scene.view, say)
+        assert number.startswith(told)
+        assert bool(rest) is (state.status != NO_DATA)
+        ranked = state.rank is not None and state.status in (VALUE, ZERO)
+        assert rank == ([say.number(state.rank)] if ranked else [])
+        assert not ranked or "{rank}" in paint["ranked"]
     assert counted == {row.fill: row.states for row in (*legend.classes, *legend.others)}
 
 
@@ -132,7 +138,7 @@ class TestNamesAreData:
     def test_the_tooltip_is_lines_of_text_and_no_markup(self) -> None:
         atlas = toy_atlas(names={"01": "<b>North</b>"})
         lines = tooltips(atlas, build_scene(atlas, View()), speech("en"))["01"]
-        assert [type(line) for line in lines] == [str, str]
+        assert {type(line) for line in lines} == {str}
         assert lines[0] == "<b>North</b>"
 
     def test_our_script_never_parses_text_as_markup(self) -> None:

@@ -182,7 +182,7 @@ class TestTheParts:
             steps_html(atlas, view, say),
         ):
             assert_harmless(str(markup))
-        assert "<img" not in str(take_html(view, chosen, say, possible=True))
+        assert "<img" not in str(take_html(atlas, view, chosen, say, possible=True))
 
     def test_the_list_has_every_state_and_adds_up_to_nothing_lost(self) -> None:
         result = rebalance(load_atlas(), View(), Scenario())

@@ -1,0 +1,60 @@
+"""Keys across tables, as the passports declare them: what is pointed to has to be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from geo.atlas.rules.register import listed
+from geo.atlas.tables import Table
+from geo.errors import DataError
+
+
+def key_faults(tables: Mapping[str, Table]) -> list[DataError]:
+    """Every foreign key, also of the entries of a list, that points to nothing."""
+    found: list[DataError] = []
+    for table in tables.values():
+        schema = table.resource["schema"]
+        for key in schema.get("foreignKeys", ()):
+            target = key["reference"]["resource"] or table.name
+            found += _dangling(tables, table, key["fields"], target, key["reference"]["fields"], "")
+        for field in schema["fields"]:
+            if "each" in field:
+                goal = field["each"]
+                found += _dangling(
+                    tables, table, field["name"], goal["resource"], goal["fields"], field["list"]
+                )
+    return found
+
+
+def _dangling(
+    tables: Mapping[str, Table], table: Table, field: str, target: str, key: str, separator: str
+) -> Iterator[DataError]:
+    if target not in tables:
+        return
+    known = {row[key] for row in tables[target].texts.values()}
+    if not known:
+        return
+    for number, row in table.texts.items():
+        text: str = row[field]
+        for entry in text.split(separator) if separator else (text,):
+            if entry and entry not in known and _sound(table, number, field):
+                yield _unknown(table, number, field, entry, tables[target], key, known)
+
+
+def _sound(table: Table, number: int, field: str) -> bool:
+    """Whether the cell itself was read: one that was not is told already."""
+    return number in table.rows or not any(
+        fault.row == number and fault.field == field for fault in table.faults
+    )
+
+
+def _unknown(
+    table: Table, number: int, field: str, entry: str, target: Table, key: str, known: Any
+) -> DataError:
+    meant = get_close_matches(entry, known, 1, 0.75)
+    mend = f"Write {meant[0]}, or add" if meant else "Correct it, or add"
+    problem = f"{entry!r} is not in {target.file}"
+    allowed = f"one of {key} in {target.file} ({listed(known)})"
+    return table.fault(number, field, problem, allowed, f"{mend} the row to {target.file} first.")

@@ -1,0 +1,374 @@
+"""The country: its states, their spellings and municipalities, and what is known of each state."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from geo.atlas.rules.ledger import state_called, wrong_state
+from geo.atlas.rules.register import by_key, listed, rule
+from geo.atlas.tables import Table
+from geo.errors import DataError
+from geo.language import folded
+from geo.policy import FIRST_YEAR, LAST_COUNTED, LAST_YEAR
+from geo.view import STATE_CODES
+
+NATIONAL_AREA_KM2: Final = Decimal("1960646.7")
+"""Continental surface of the country, as INEGI publishes it beside those of the states."""
+
+NATIONAL: Final = {
+    ("population", 2010, "census"): 112_336_538,
+    ("population", 2015, "intercensal"): 119_530_753,
+    ("population", 2020, "census"): 126_014_024,
+}
+"""What INEGI publishes for the country → the sum of its 32 states."""
+
+RESULTS_A_QUERY: Final = 8
+"""Results of each query that were looked at, the same for every state."""
+
+UNITS: Final = {
+    "population": ("people", ("census", "intercensal"), (500_000, 30_000_000)),
+    "homicides": ("deaths", ("registrations_occurrence",), (0, 20_000)),
+    "homicides_sesnsp": ("victims", ("sesnsp",), (0, 20_000)),
+    "poverty_pct": ("percent", ("coneval_state_survey", "coneval_municipal_agg"), (5, 95)),
+    "marginalization_index": ("index", ("conapo_pca", "conapo_dp2"), (-5, 40)),
+    "marginalization_index_norm": ("index 0 to 1", ("conapo_dp2",), (0, 1)),
+    "marginalization_degree": ("degree", ("conapo_pca", "conapo_dp2"), None),
+    "marginalization_rank": ("rank", ("conapo_pca",), (1, 32)),
+}
+"""Indicator → its unit, its series, and the range of its value; None where it is a word."""
+
+
+@rule("states")
+def the_32_states_are_there_and_add_up(states: Table) -> Iterator[DataError]:
+    """Each once, with areas that add up to the country's."""
+    if not states.complete:
+        return
+    codes = {row["code"] for row in states.rows.values()}
+    if missing := [code for code in STATE_CODES if code not in codes]:
+        yield DataError(
+            states.file,
+            f"{len(missing)} of the 32 states are missing: {', '.join(missing)}.",
+            "Put their rows back.",
+            field="code",
+        )
+    area = sum((Decimal(row["area_km2"]) for row in states.texts.values()), Decimal(0))
+    if not missing and area != NATIONAL_AREA_KM2:
+        yield DataError(
+            states.file,
+            f"the areas of the states add up to {area:,} km²; allowed is {NATIONAL_AREA_KM2:,}, "
+            "the surface INEGI publishes for the country.",
+            "Correct the area that was changed.",
+            field="area_km2",
+        )
+
+
+@rule("states", "municipalities")
+def the_polygon_of_a_state_is_as_large_as_its_municipalities(
+    states: Table, municipalities: Table
+) -> Iterator[DataError]:
+    """The two areas are of the same polygons, to a thousandth."""
+    areas: defaultdict[str, float] = defaultdict(float)
+    for row in municipalities.rows.values():
+        areas[row["state"]] += float(row["area_km2"])
+    for number, row in states.rows.items():
+        area = areas[row["code"]]
+        if area and abs(row["area_polygon_km2"] / area - 1) > 0.001:
+            yield states.fault(
+                number,
+                "area_polygon_km2",
+                f"{row['area_polygon_km2']:,} km² is not the area of the state's municipalities",
+                f"about {area:,.1f}, their sum",
+                "Correct it.",
+            )
+
+
+@rule("states", "state_name_variants")
+def names_of_states_are_their_known_spellings(
+    states: Table, variants: Table
+) -> Iterator[DataError]:
+    """The table of spellings and that of states know a state by the same name."""
+    canonical: defaultdict[str, set[str]] = defaultdict(set)
+    for row in variants.rows.values():
+        canonical[row["code"]].add(row["canonical"])
+    english = {"09": "Mexico City", "15": "State of Mexico"}
+    names = {}
+    for number, row in states.rows.items():
+        names[row["code"]] = {row["name_es"], row["name_official_es"], row["name_en"]}
+        known = canonical[row["code"]]
+        usual_names = {row["name_es"], row["name_official_es"]}
+        if known and variants.complete and not usual_names & known:
+            yield states.fault(
+                number,
+                "name_es",
+                f"{row['name_es']!r} is not the name in {variants.file}",
+                listed(known),
+                "Correct the name here or there.",
+            )
+        wanted = english.get(str(row["code"]), str(row["name_es"]))
+        if row["name_en"] != wanted:
+            problem = f"{row['name_en']!r} is not the state's name in English"
+            yield states.fault(number, "name_en", problem, wanted, f"Write {wanted}.")
+    for number, row in variants.rows.items():
+        if row["canonical"] not in names.get(row["code"], {row["canonical"]}):
+            allowed = listed(names[row["code"]])
+            problem = f"{row['canonical']!r} is no name of state {row['code']}"
+            yield variants.fault(
+                number, "canonical", problem, allowed, "Correct the name or the code."
+            )
+        other = row["ambiguous_with"]
+        if other in names and (other == row["code"] or not _spells(row["variant"], names[other])):
+            problem = f"{row['variant']!r} cannot be read as state {other}"
+            allowed = "another state whose name has these letters in this order, or nothing"
+            yield variants.fault(number, "ambiguous_with", problem, allowed, "Correct it.")
+
+
+def _spells(variant: str, names: set[str]) -> bool:
+    """Whether the letters of a spelling stand in a name in their order: `CL` in `Colima`."""
+    for name in names:
+        letters = iter(folded(name))
+        if all(letter in letters for letter in folded(variant)):
+            return True
+    return False
+
+
+@rule("states")
+def borders_and_zones_of_a_state_agree(states: Table) -> Iterator[DataError]:
+    """Flags, neighbours, zone and decree of a state say the same."""
+    for number, row in states.rows.items():
+        neighbours = set(row["borders_country"])
+        for field, wanted in (
+            ("northern_border", "USA" in neighbours),
+            ("southern_border", bool(neighbours & {"Guatemala", "Belize"})),
+        ):
+            if row[field] != wanted:
+                yield states.fault(
+                    number,
+                    field,
+                    f"{field} is {int(row[field])}, but borders_country is "
+                    f"{';'.join(row['borders_country']) or 'blank'}",
+                    f"{int(wanted)} with these neighbours",
+                    f"Correct {field} or borders_country.",
+                )
+        for field in ("sez_zone", "sez_decree", "sez_decree_certain"):
+            if (row[field] not in ("", None)) != row["sez"]:
+                yield states.fault(
+                    number,
+                    field,
+                    f"{field} is {'filled' if row[field] not in ('', None) else 'blank'}, but sez "
+                    f"is {int(row['sez'])}",
+                    f"{field} for a state with a zone, and only there",
+                    f"Correct {field} or sez.",
+                )
+
+
+@rule("states", "sez_municipalities", "municipalities")
+def zones_and_their_municipalities_agree(
+    states: Table, zones: Table, municipalities: Table
+) -> Iterator[DataError]:
+    """A zone lies in states that had one, with their decree, in municipalities by their names."""
+    known, of_state = by_key(municipalities, "cvegeo"), by_key(states, "code")
+    for number, row in zones.rows.items():
+        if fault := wrong_state(zones, number, row, known):
+            yield fault
+        state = of_state.get(row["state"])
+        if state and row["decree_date"] != state["sez_decree"]:
+            allowed = state["sez_decree"] or f"no date: {row['state']} had no zone"
+            problem = f"{row['decree_date']} is not the decree of state {row['state']}"
+            yield zones.fault(
+                number, "decree_date", problem, allowed, f"Correct it here or in {states.file}."
+            )
+        name = str(known.get(row["cvegeo"], row).get("name", row["municipality"]))
+        if row["municipality"] != name:
+            problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
+            yield zones.fault(
+                number, "municipality", problem, name, "Correct the name or the code."
+            )
+    zoned: defaultdict[str, set[str]] = defaultdict(set)
+    for row in zones.rows.values():
+        zoned[row["state"]].add(row["zone"])
+    for number, row in states.rows.items():
+        first = next(iter(zoned[row["code"]]), "").split()[:1]
+        if row["sez"] and zones.complete and not zoned[row["code"]]:
+            problem = f"sez is 1, but {zones.file} has no municipality of {row['code']}"
+            yield states.fault(number, "sez", problem, "1 where a zone was decreed", "Correct it.")
+        elif first and not folded(row["sez_zone"]).startswith(folded(first[0])):
+            problem = f"{row['sez_zone']!r} is not the zone of {zones.file}"
+            yield states.fault(
+                number, "sez_zone", problem, listed(zoned[row["code"]]), "Correct it here or there."
+            )
+
+
+@rule("usaid_municipalities", "municipalities", "states")
+def municipalities_of_programmes_go_by_their_names(
+    programmes: Table, municipalities: Table, states: Table
+) -> Iterator[DataError]:
+    """Where a code is given, the name is that of the code."""
+    known = by_key(municipalities, "cvegeo")
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for row in known.values():
+        names[row["state"]].add(row["name"])
+    for number, row in programmes.rows.items():
+        if fault := wrong_state(programmes, number, row, known):
+            yield fault
+        _, whole, state = row["municipality"].partition("state level: ")
+        if whole and (code := state_called(states, state)) and code != row["state"]:
+            problem = f"{row['state'] or 'a blank'} is another state than {state}"
+            yield programmes.fault(number, "state", problem, code, f"Write {code}.")
+        name = known.get(row["cvegeo"], {}).get("name", "")
+        if not row["municipality"].startswith(name):
+            problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
+            yield programmes.fault(
+                number, "municipality", problem, name, "Correct the name or the code."
+            )
+        if not row["cvegeo"] and row["municipality"] in names[row["state"]]:
+            problem = f"cvegeo is blank, but {row['municipality']} is a municipality of the state"
+            yield programmes.fault(
+                number, "cvegeo", problem, "the code of a municipality that is named", "Fill it in."
+            )
+
+
+@rule("others")
+def places_across_the_line_go_by_their_codes(others: Table) -> Iterator[DataError]:
+    """`US-…` is across the line, `MX…` in the country, and the river neither."""
+    for number, row in others.rows.items():
+        kind = {"US": "across_the_line", "MX": "country"}.get(row["code"].split("-")[0], "river")
+        if row["kind"] != kind:
+            problem = f"{row['kind']} does not go with the code {row['code']}"
+            yield others.fault(number, "kind", problem, kind, "Correct the kind or the code.")
+
+
+@rule("search_effort", "activity_places")
+def the_search_log_agrees_with_the_ledger_it_was_counted_on(
+    log: Table, places: Table
+) -> Iterator[DataError]:
+    """Every state was searched by the same rule, and what was found is in the ledger."""
+    if log.complete and (
+        missing := sorted(set(STATE_CODES) - {row["state"] for row in log.rows.values()})
+    ):
+        problem = f"states are missing: {', '.join(missing)}."
+        yield DataError(log.file, problem, "Put their rows back.", field="state")
+    every: defaultdict[str, set[str]] = defaultdict(set)
+    firm: defaultdict[str, set[str]] = defaultdict(set)
+    for row in places.rows.values():
+        if row["activity_id"] <= LAST_COUNTED:
+            every[row["state"]].add(row["activity_id"])
+            if not row["place_weak"]:
+                firm[row["state"]].add(row["activity_id"])
+    for number, row in log.rows.items():
+        results = RESULTS_A_QUERY * row["queries_run"]
+        follow_ups = max(0, row["queries_run"] - RESULTS_A_QUERY)
+        wanted = [("results_read", results), ("follow_ups", follow_ups)]
+        if places.complete:
+            wanted += [
+                ("activities_found_all", len(every[row["state"]])),
+                ("activities_found_non_weak", len(firm[row["state"]])),
+            ]
+        for field, right in wanted:
+            if row[field] != right:
+                why = (
+                    f"the number counted in {places.file} up to {LAST_COUNTED}"
+                    if field.startswith("activities")
+                    else "what follows from queries_run by the rule of the search"
+                )
+                problem = f"{row[field]} is not {why}"
+                mend = f"Write {right}, or correct what it is counted from."
+                yield log.fault(number, field, problem, str(right), mend)
+
+
+@rule("exchange_rates")
+def every_year_has_its_rate(rates: Table) -> Iterator[DataError]:
+    """From the first year of the period to the last, without a gap."""
+    years = {row["year"] for row in rates.rows.values()}
+    missing = [year for year in range(FIRST_YEAR, LAST_YEAR + 1) if year not in years]
+    if missing and rates.complete:
+        problem = f"the rate of {', '.join(map(str, missing))} is missing."
+        yield DataError(rates.file, problem, "Add the row.", field="year")
+    series = Counter(row["series"] for row in rates.rows.values()).most_common(1)
+    for number, row in rates.rows.items():
+        if row["series"] != series[0][0]:
+            problem = "the rate was made in another way than the others"
+            allowed = f"{series[0][0]!r}, as in the other rows"
+            yield rates.fault(number, "series", problem, allowed, "Write the same words.")
+
+
+@rule("indicators")
+def an_indicator_has_its_unit_its_series_and_every_state(
+    indicators: Table,
+) -> Iterator[DataError]:
+    """Values in range, one figure or one word, and all 32 states of every year and series."""
+    groups: defaultdict[tuple[str, int, str], dict[int, Any]] = defaultdict(dict)
+    for number, row in indicators.rows.items():
+        groups[row["indicator"], row["year"], row["series"]][number] = row
+        unit, series, span = UNITS[row["indicator"]]
+        for field, known in (("unit", (unit,)), ("series", series)):
+            if row[field] not in known:
+                problem = f"{row[field]!r} does not go with {row['indicator']}"
+                yield indicators.fault(number, field, problem, listed(known), f"Write {known[0]}.")
+        if (row["value"] is None) == bool(span) or bool(row["value_text"]) == bool(span):
+            field, other = ("value", "value_text") if span else ("value_text", "value")
+            yield indicators.fault(
+                number,
+                field,
+                f"{row['indicator']} is {'a number' if span else 'a word'}, and stands in {field}",
+                f"{field} filled and {other} blank",
+                f"Fill in {field} and clear {other}.",
+            )
+        elif span and not span[0] <= row["value"] <= span[1]:
+            problem = f"{row['value']:,} is out of range for {row['indicator']}"
+            allowed = f"from {span[0]:,} to {span[1]:,}"
+            yield indicators.fault(number, "value", problem, allowed, "Correct the figure.")
+        elif unit in ("people", "deaths", "victims", "rank") and row["value"] % 1:
+            problem = f"{row['value']} is no whole number of {unit}"
+            yield indicators.fault(number, "value", problem, "a whole number", "Correct it.")
+    if not indicators.complete:
+        return
+    for (name, year, series_name), rows in groups.items():
+        yield from _group(indicators, name, year, series_name, rows)
+
+
+def _group(
+    table: Table, name: str, year: int, series: str, rows: dict[int, Any]
+) -> Iterator[DataError]:
+    """One indicator of one year and series: all states, one source, the published sum."""
+    first = next(iter(rows))
+    if missing := sorted(set(STATE_CODES) - {row["state"] for row in rows.values()}):
+        yield table.fault(
+            first,
+            "state",
+            f"{name} of {year} ({series}) is missing for {listed(missing)}",
+            "a row for each of the 32 states",
+            "Add the rows, or correct the indicator, year or series that was changed.",
+        )
+        return
+    for field in ("source", "note"):
+        usual = Counter(row[field] for row in rows.values()).most_common(1)[0][0]
+        for number, row in rows.items():
+            if row[field] != usual:
+                yield table.fault(
+                    number,
+                    field,
+                    f"{row[field]!r} is not what the other states of {name} {year} have",
+                    repr(usual),
+                    "Write the same words.",
+                )
+    total = NATIONAL.get((name, year, series))
+    found = sum(row["value"] or 0 for row in rows.values())
+    if total is not None and found != total:
+        yield table.fault(
+            first,
+            "value",
+            f"the states' {name} of {year} adds up to {found:,.0f}",
+            f"{total:,}, as published for the country",
+            "Correct the state whose figure was changed.",
+        )
+    if name == "marginalization_rank" and len({row["value"] for row in rows.values()}) < 32:
+        yield table.fault(
+            first,
+            "value",
+            f"a rank of {year} is there twice",
+            "each rank from 1 to 32 once",
+            "Correct the rank that was changed.",
+        )

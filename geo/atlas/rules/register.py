@@ -1,0 +1,49 @@
+"""The list of rules: each names the tables it looks at and yields what it finds wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from geo.atlas.tables import Table
+from geo.errors import DataError
+
+Check = Callable[..., Iterator[DataError]]
+
+RULES: Final[list[tuple[tuple[str, ...], Check]]] = []
+"""Names of tables → what is to hold in them, in the order they are checked."""
+
+
+def rule(*names: str) -> Callable[[Check], Check]:
+    """Take a rule into the list; it is handed the tables of these names."""
+
+    def taken(check: Check) -> Check:
+        RULES.append((names, check))
+        return check
+
+    return taken
+
+
+def rule_faults(tables: Mapping[str, Table]) -> list[DataError]:
+    """Everything the rules find wrong; a rule whose tables are not all there has to wait.
+
+    Rules look at sound rows only, so that one slip is told once.
+    """
+    return [
+        fault
+        for names, check in RULES
+        if all(name in tables for name in names)
+        for fault in check(*(tables[name] for name in names))
+    ]
+
+
+def by_key(table: Table, field: str) -> dict[str, dict[str, Any]]:
+    """The sound rows of a table by one of their fields."""
+    return {str(row[field]): row for row in table.rows.values()}
+
+
+def listed(values: Any) -> str:
+    """Allowed values in words, the first dozen of many."""
+    words = sorted(map(str, values))
+    rest = f" and {len(words) - 12} more" if len(words) > 12 else ""
+    return ", ".join(words[:12]) + rest

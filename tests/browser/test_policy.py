@@ -1,0 +1,82 @@
+"""The app runs under its own content policy: what it needs is let, and what is foreign is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.atlas_page import LIMIT, AtlasPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NOTED = """
+    document.addEventListener("securitypolicyviolation", (event) => {
+        (window.top.refused ??= []).push(`${event.effectiveDirective} ${event.blockedURI}`);
+    });
+"""
+"""Takes down, in the page and its frames, what their policies refuse."""
+
+
+@pytest.fixture
+def noting(page: Page) -> Page:
+    """A tab that notes what is refused."""
+    page.add_init_script(NOTED)
+    return page
+
+
+def refused(page: Page) -> list[str]:
+    return list(page.evaluate("() => window.refused ?? []"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/?layers=municipalities,sites&state=08", "/?tool=compare", "/evidence?claim=border",
+     "/rebalance", "/methods", "/?embed=true&controls=true"],
+)  # fmt: skip
+def test_nothing_that_a_page_needs_is_refused(noting: Page, path: str) -> None:
+    atlas = AtlasPage(noting)
+    noting.goto(path, wait_until="domcontentloaded")
+    atlas.wait_settled()
+    expect(noting.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    if path.startswith("/?"):
+        atlas.wait_painted()
+    assert refused(noting) == []
+
+
+def test_sharing_and_embedding_run_under_it_too(noting: Page) -> None:
+    AtlasPage(noting).open_map()
+    noting.locator(".ma-share-open").click()
+    noting.get_by_text("Show it on another page").click()
+    noting.locator("[data-preview]").click()
+    shown = noting.frame_locator(".ma-frame iframe")
+    expect(shown.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    assert refused(noting) == []
+
+
+@pytest.mark.parametrize("path", ["/present", "/present?lang=es", "/no-such-page"])
+def test_pages_that_stand_alone_run_under_it(noting: Page, path: str) -> None:
+    noting.goto(path)
+    if path.startswith("/present"):
+        expect(noting.locator("path.leaflet-interactive").first).to_be_attached(timeout=LIMIT)
+        noting.keyboard.press("PageDown")
+        noting.keyboard.press("b")
+    expect(noting.locator("h1")).not_to_be_empty()
+    assert refused(noting) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/present", "/no-such-page"])
+def test_a_script_that_somebody_brought_in_does_not_run(noting: Page, path: str) -> None:
+    noting.goto(path)
+    noting.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.brought = true";
+            document.body.append(script);
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.brought=1'>");
+        }"""
+    )
+    noting.wait_for_function("() => (window.refused ?? []).length >= 2", timeout=LIMIT)
+    assert noting.evaluate("() => window.brought") is None

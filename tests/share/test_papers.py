@@ -1,0 +1,203 @@
+"""The sheet on paper: a state's own pages, and what a PDF tells other programs of itself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from geo.atlas import Atlas, Source, load_atlas
+from geo.briefing import FILES, compute_slides, own_briefing
+from geo.chapters.map import profile_of
+from geo.language import speech
+from geo.scene import build_scene
+from geo.share import KINDS
+from geo.view import LANGS, View
+from geo.words import tell
+from tests.pdfs import is_tagged, language, links, tags, untagged_texts
+
+BASE = "https://atlas.example.org"
+STATES = ("03", "05", "08", "09", "19", "30")
+"""None, few and many activities; a long name; the state of the essay."""
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@cache
+def sheet(atlas: Atlas, view: View, base: str = BASE) -> bytes:
+    return KINDS["map.pdf"].make(atlas, view, base)
+
+
+@cache
+def handout(atlas: Atlas, lang: str, base: str = BASE) -> bytes:
+    slides = compute_slides(atlas, own_briefing(atlas.data), lang, base)
+    return FILES["briefing-a4.pdf"].make(atlas, slides)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\-\ufffe]+", "", text)
+
+
+def text_of(page: Any) -> str:
+    return squeezed(page.get_textpage().get_text_bounded())
+
+
+def cited(atlas: Atlas, view: View) -> list[Source]:
+    """The sources of what names the state of a view."""
+    told = profile_of(atlas, build_scene(atlas, view), view.state, speech(view.lang))
+    shown = (*told.counted, *told.weak)
+    return list(dict.fromkeys(source for one in shown for source in one.sources))
+
+
+@pytest.mark.parametrize("code", STATES)
+def test_a_state_has_two_pages_unless_its_own_activities_fill_them(
+    atlas: Atlas, lang: str, code: str
+) -> None:
+    pages = pypdfium2.PdfDocument(sheet(atlas, View(state=code, lang=lang)))
+    for page in list(pages)[1:-1]:
+        wide, high = page.get_size()
+        foot = page.get_textpage().get_text_bounded(0, 0, wide, high / 4)
+        assert len(foot.split()) > 40, "a page is turned that is not full"
+    assert len(pages) <= 3
+
+
+@pytest.mark.parametrize("code", STATES)
+def test_a_states_pages_tell_its_activities_and_no_source_but_theirs(
+    atlas: Atlas, lang: str, code: str
+) -> None:
+    view = View(state=code, lang=lang)
+    told = profile_of(atlas, build_scene(atlas, view), code, speech(lang))
+    own = list(pypdfium2.PdfDocument(sheet(atlas, view)))[1:]
+    said = "".join(text_of(page) for page in own)
+    for one in (*told.counted, *told.weak):
+        assert squeezed(one.title) in said
+        assert squeezed(one.facts[0]) in said
+    if not told.counted:
+        assert squeezed(told.nothing) in said
+    for name, value in told.needs:
+        assert squeezed(name + value) in said
+    sources = cited(atlas, view)
+    for source in sources:
+        assert squeezed(source.title) in said
+    linked = {link.address for page in own for link in links(page)} - {tell(atlas, view, BASE).link}
+    assert linked == {one.url for one in sources if one.url.startswith("http")}
+
+
+def test_every_number_beside_an_activity_is_that_of_its_source(atlas: Atlas) -> None:
+    view = View(state="09")
+    told = profile_of(atlas, build_scene(atlas, view), "09", speech("en"))
+    said = text_of(pypdfium2.PdfDocument(sheet(atlas, view))[1])
+    for number, source in enumerate(cited(atlas, view), 1):
+        assert squeezed(f"[{number}] {source.title}") in said
+    for one in told.counted:
+        numbers = [cited(atlas, view).index(source) + 1 for source in one.sources]
+        assert squeezed("·" + " ".join(f"[{number}]" for number in numbers)) in said
+
+
+def test_the_country_has_all_its_sources_each_with_a_live_address(atlas: Atlas, lang: str) -> None:
+    view = View(lang=lang)
+    pages = list(pypdfium2.PdfDocument(sheet(atlas, view)))[1:]
+    sources = tell(atlas, view).sources
+    said = "".join(text_of(page) for page in pages)
+    found = [link for page in pages for link in links(page)]
+    live = {link.address for link in found} - {tell(atlas, view, BASE).link}
+    assert live == {one.url for one in sources if "://" in one.url}
+    assert all(squeezed(source.title) in said for source in sources)
+
+
+def test_a_link_lies_on_its_own_words(atlas: Atlas) -> None:
+    found = [
+        link
+        for page in pypdfium2.PdfDocument(sheet(atlas, View(state="30")))
+        for link in links(page)
+    ]
+    known = {source.url: source for source in atlas.sources.values()}
+    assert found[0].address == tell(atlas, View(state="30"), BASE).link
+    assert squeezed(found[0].address) in squeezed(found[0].words)
+    for link in found[1:-1]:
+        one = known[link.address]
+        told = squeezed(f"{one.title}. {one.author}. {one.date} {one.url}")
+        words = squeezed(re.sub(r"^\[\d+\]|\x02", "", link.words.strip()))
+        assert words
+        assert words in told
+
+
+@pytest.mark.parametrize("code", ["", "08"])
+def test_every_page_can_stand_alone(atlas: Atlas, lang: str, code: str) -> None:
+    view = View(state=code, lang=lang, pillar=(1, 4), from_year=2010)
+    telling = tell(atlas, view, BASE)
+    pages = list(pypdfium2.PdfDocument(sheet(atlas, view)))
+    assert len(pages) > 1
+    for page in pages:
+        assert squeezed(telling.provenance) in text_of(page)
+        assert squeezed(telling.link) in text_of(page)
+        assert telling.link in {link.address for link in links(page)}
+    if code:
+        assert squeezed(telling.filters) in text_of(pages[1])
+
+
+def test_without_a_known_address_nothing_on_paper_pretends_to_be_one(atlas: Atlas) -> None:
+    first = pypdfium2.PdfDocument(sheet(atlas, View(), ""))[0]
+    assert links(first) == []
+    assert links(pypdfium2.PdfDocument(handout(atlas, "en", ""))[0]) == []
+
+
+def test_every_page_of_the_handout_leads_to_its_view(atlas: Atlas, lang: str) -> None:
+    slides = compute_slides(atlas, own_briefing(atlas.data), lang, BASE).slides
+    pages = pypdfium2.PdfDocument(handout(atlas, lang))
+    assert [[link.address for link in links(page)] for page in pages] == [
+        [slide.telling.link] for slide in slides
+    ]
+
+
+@pytest.mark.parametrize("paper", ["sheet", "state", "handout"])
+def test_a_document_says_what_it_is_in_its_language(atlas: Atlas, lang: str, paper: str) -> None:
+    made = {
+        "sheet": lambda: sheet(atlas, View(lang=lang)),
+        "state": lambda: sheet(atlas, View(lang=lang, state="30")),
+        "handout": lambda: handout(atlas, lang),
+    }[paper]()
+    told = pypdfium2.PdfDocument(made).get_metadata_dict()
+    assert language(made) == {"en": "en-US", "es": "es-MX"}[lang]
+    assert told["Author"] == told["Creator"] == "Mérida Atlas"
+    assert atlas.version in told["Subject"]
+    assert told["CreationDate"][2:6] <= "2022", "the date of the data, not of the day"
+    assert len(told["Title"]) > 10
+    other = sheet(atlas, View(lang="es" if lang == "en" else "en"))
+    assert pypdfium2.PdfDocument(other).get_metadata_dict()["Subject"] != told["Subject"]
+
+
+@pytest.mark.parametrize("paper", ["state", "handout"])
+def test_a_screen_reader_meets_heading_map_and_text_in_that_order(
+    atlas: Atlas, lang: str, paper: str
+) -> None:
+    view = View(lang=lang, state="09")
+    made = sheet(atlas, view) if paper == "state" else handout(atlas, lang)
+    assert is_tagged(made)
+    assert untagged_texts(made) == 0
+    first, *rest = list(pypdfium2.PdfDocument(made))
+    read = tags(first)
+    assert [tag.role for tag in read[:3]] == ["H1", "Figure", "H2" if paper == "handout" else "P"]
+    assert len(read[1].instead.split()) > 20
+    links_read = [tag for tag in read if tag.role == "Link"]
+    assert [(tag.depth, tag.held) for tag in links_read] == [(1, 2)], "the words and the live link"
+    numbers = re.findall(rb"/StructParent (\d+)", made)
+    live = sum(len(links(page)) for page in pypdfium2.PdfDocument(made))
+    assert len(set(numbers)) == len(numbers) == made.count(b"/Subtype /Link") == live
+    for page in rest:
+        roles = [tag.role for tag in tags(page)]
+        assert roles[0] == "H1"
+        assert {"H1", "P", "Link"} <= set(roles)
+    if paper == "state":
+        assert {"H2", "H3"} <= {tag.role for tag in tags(rest[0])}
