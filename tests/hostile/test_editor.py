@@ -28,6 +28,7 @@ from geo.build.__main__ import main
 from geo.equity.claims import NEEDS
 from geo.paths import DATA
 from geo.view import STATE_CODES, View
+from tests.research import rows_on_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -485,11 +486,11 @@ SAID: Final[tuple[Slip, ...]] = (
         "no municipality is given",
     ),
     (
-        "a municipality without its point",
+        "a point without its municipality",
         "activity_places",
-        {"cvegeo": True},
-        {"lat": "", "lon": "", "coord_source": ""},
-        "a municipality stands with the point",
+        {"lat": True},
+        {"cvegeo": "", "location_precision": "4"},
+        "a point stands without its municipality",
     ),
     (
         "a unit without its Spanish",
@@ -799,7 +800,11 @@ def with_separator(separator: str) -> Callable[[str], bytes]:
 
 
 FILES: Final = (
-    ("a blank row", lambda t: (t + "\n").encode(), "row 118: the row is blank"),
+    (
+        "a blank row",
+        lambda t: (t + "\n").encode(),
+        f"row {rows_on_file('activities') + 2}: the row is blank",
+    ),
     ("a row of blanks", lambda t: (t + "," * 20 + "\n").encode(), "the row is blank"),
     ("a column too many", lambda t: t.replace("\n", ",\n").encode(), "has no name"),
     ("a column missing", lambda t: t.replace(",funder,", ",", 1).encode(), "funder is missing"),

@@ -73,6 +73,7 @@ PROPER_ENGLISH = (
     "Mérida ",
     "U.S. ",
     "July ",
+    "September ",
     "November ",
 )
 """Names with which a text begins in one language only, so that its first letters differ."""

@@ -148,7 +148,7 @@ def test_a_title_ends_before_messengers_cut_it_and_keeps_the_finding(
 
 def test_a_selected_state_is_named_with_its_number(atlas: Atlas) -> None:
     described = announced(atlas, "/", {"state": ["30"]}).description
-    assert described.startswith("Veracruz: 1 (Documented activities)")
+    assert described.startswith("Veracruz: 2 (Documented activities)")
 
 
 def test_the_card_and_the_canonical_address_name_the_host_the_reader_asked(

@@ -195,8 +195,8 @@ def words_of(telling: Telling, part: str) -> list[str]:
 
 
 def squeezed(said: str) -> str:
-    """A text without what a break of lines may change, and CC BY 4.0 as CC-BY-4.0."""
-    return re.sub(r"[\s\-\ufffe]+", "", said.replace(r"\$", "$"))
+    """A text without what a break of lines may change, quotes that CSV doubles, and CC BY's blanks."""
+    return re.sub(r"[\s\-\ufffe\"]+", "", said.replace(r"\$", "$"))
 
 
 def text(markup: Markup | str) -> str:

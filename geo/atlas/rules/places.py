@@ -278,6 +278,52 @@ def the_search_log_agrees_with_the_ledger_it_was_counted_on(
                 yield log.fault(number, field, problem, str(right), mend)
 
 
+@rule("recapture", "activity_places")
+def a_pair_of_the_second_search_is_one_of_the_ledger(
+    pairs: Table, places: Table
+) -> Iterator[DataError]:
+    """A state and an activity that the ledger has there, whatever became of its evidence since."""
+    known = {(row["state"], row["activity_id"]) for row in places.rows.values()}
+    if not places.complete:
+        return
+    for number, row in pairs.rows.items():
+        if (row["state"], row["activity_id"]) not in known:
+            yield pairs.fault(
+                number,
+                "state",
+                f"{row['activity_id']} has no place in {row['state']} in {places.file}",
+                "a state that the activity has a place in",
+                "Correct the state or the activity.",
+            )
+        if row["met_again"] is (row["by_same_source"] is None):
+            yield pairs.fault(
+                number,
+                "by_same_source",
+                "by_same_source says how a pair was met again, and is blank where it was not",
+                "yes or no where the pair was met again, and nothing where it was not",
+                "Correct one of the two.",
+            )
+
+
+@rule("search_effort2", "recapture")
+def the_second_search_counts_the_pairs_it_lists(log: Table, pairs: Table) -> Iterator[DataError]:
+    """How many pairs the ledger had, and how many of them it met again, follow from the pairs."""
+    if not pairs.complete:
+        return
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in pairs.rows.values():
+        counts[row["state"]]["firm_pairs_in_ledger_then"] += 1
+        counts[row["state"]]["firm_pairs_met_again"] += row["met_again"] is True
+        counts[row["state"]]["by_same_source_only"] += row["by_same_source"] is True
+    for number, row in log.rows.items():
+        for field in ("firm_pairs_in_ledger_then", "firm_pairs_met_again", "by_same_source_only"):
+            right = counts[row["state"]][field]
+            if row[field] != right:
+                problem = f"{row[field]} is not the number counted in {pairs.file}"
+                mend = f"Write {right}, or correct what it is counted from."
+                yield log.fault(number, field, problem, str(right), mend)
+
+
 @rule("exchange_rates")
 def every_year_has_its_rate(rates: Table) -> Iterator[DataError]:
     """From the first year of the period to the last, without a gap."""
