@@ -799,11 +799,13 @@ def with_separator(separator: str) -> Callable[[str], bytes]:
     return changed
 
 
+ROWS: Final = rows_on_file("activities")
+
 FILES: Final = (
     (
         "a blank row",
         lambda t: (t + "\n").encode(),
-        f"row {rows_on_file('activities') + 2}: the row is blank",
+        f"row {ROWS + 2}: the row is blank",
     ),
     ("a row of blanks", lambda t: (t + "," * 20 + "\n").encode(), "the row is blank"),
     ("a column too many", lambda t: t.replace("\n", ",\n").encode(), "has no name"),

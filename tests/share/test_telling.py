@@ -195,7 +195,7 @@ def words_of(telling: Telling, part: str) -> list[str]:
 
 
 def squeezed(said: str) -> str:
-    """A text without what a break of lines may change, quotes that CSV doubles, and CC BY's blanks."""
+    """A text without what a break of lines changes, the quotes of CSV, and the blanks of CC BY."""
     return re.sub(r"[\s\-\ufffe\"]+", "", said.replace(r"\$", "$"))
 
 
