@@ -82,5 +82,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.named()
 # Beside each other, the priorities would be cut off on a phone instead of wrapping.
 _controls.pillars()
+_controls.given()
 _controls.years()
 show(inequality_html(atlas, view, None, say), rule_html(atlas, say))

@@ -96,6 +96,7 @@ with worked:
 with sidebar:
     _controls.evidence()
     _controls.pillars()
+    _controls.given()
     _controls.years()
     _controls.state()
     _controls.classes()

@@ -13,11 +13,13 @@ from geo.view import (
     CLASS_COUNTS,
     EVIDENCE,
     FOUND,
+    GIVEN,
     LANGS,
     LAYERS,
     MEASURES,
     NAMED,
     PARAMETERS,
+    PAYERS,
     PERS,
     PILLAR_NUMBERS,
     PILLARS,
@@ -28,6 +30,7 @@ from geo.view import (
     WEAK,
     YEARS,
     View,
+    normal_given,
     normal_layers,
     normal_pillars,
 )
@@ -59,6 +62,10 @@ def views(draw: st.DrawFn, /, **fixed: Any) -> View:
         "found": draw(st.sampled_from(FOUND)),
         "named": draw(st.sampled_from(NAMED)),
         "pillar": normal_pillars(draw(st.sets(st.sampled_from(PILLAR_NUMBERS)))),
+        **{
+            name: normal_given(name, draw(st.sets(st.sampled_from(options), max_size=3)))
+            for name, options in GIVEN.items()
+        },
         "from_year": start,
         "to_year": end,
         "layers": normal_layers(draw(st.sets(st.sampled_from(LAYERS)))),
@@ -108,6 +115,9 @@ def ledgers(draw: st.DrawFn, max_size: int = 8) -> Rows:
             found_by=draw(st.sampled_from(SEARCHED)),
             found_at={state: draw(st.sampled_from(SEARCHED)) for state in sorted(states)},
             names_merida=draw(st.sampled_from(["yes", "no", "unknown"])),
+            funder=draw(st.sampled_from(sorted(PAYERS.values()))),
+            kind=draw(st.sampled_from(GIVEN["kind"])),
+            recipient=draw(st.sampled_from(GIVEN["recipient"])),
             part_of=part,
         )
     return rows

@@ -190,15 +190,7 @@ def unplaced(atlas: Atlas, view: View) -> Unplaced:
 
 def _plain(view: View) -> View:
     """Only what selects: documented, and shown in the one way that asks for no more."""
-    return View(
-        measure=view.measure,
-        weak=view.weak,
-        found=view.found,
-        named=view.named,
-        pillar=view.pillar,
-        from_year=view.from_year,
-        to_year=view.to_year,
-    )
+    return view.selecting(measure=view.measure, weak=view.weak)
 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)

@@ -61,16 +61,7 @@ class Placed:
 def _key(view: View) -> View:
     """The view with only what decides which activity goes where; it holds for many views."""
     split = view.split if view.evidence == "attributed" else "equal"
-    return View(
-        evidence=view.evidence,
-        split=split,
-        weak=view.weak,
-        found=view.found,
-        named=view.named,
-        pillar=view.pillar,
-        from_year=view.from_year,
-        to_year=view.to_year,
-    )
+    return view.selecting(evidence=view.evidence, split=split, weak=view.weak)
 
 
 def place(atlas: Atlas, view: View) -> Placed:

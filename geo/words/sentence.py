@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import REASONS, Speech
+from geo.language import KINDS, REASONS, RECIPIENTS, Speech
 from geo.policy import (
     APPROPRIATED_SPAN,
     APPROPRIATED_TO_END_USD,
@@ -15,8 +17,11 @@ from geo.policy import (
     MAX_SPOKEN_TEXT,
 )
 from geo.scene import Scene
-from geo.view import Notice, View
+from geo.view import PAYER_NAMES, Notice, View
 from geo.words.measure import measure_label, value_text
+
+MAX_CHOSEN_NAMED: Final = 3
+"""Up to so many choices of a filter are named in the line that says what they leave out."""
 
 
 def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
@@ -121,46 +126,79 @@ def dominance(atlas: Atlas, scene: Scene, say: Speech, *, border: bool = True) -
 
 def filters(view: View, scene: Scene, say: Speech) -> str:
     """What the view leaves out, in one line; empty where it leaves out nothing."""
-    parts = []
-    if scene.selection.other_priorities:
-        parts.append(
+    out, told = scene.selection, []
+    if out.other_priorities:
+        told.append(
             say.n(
                 "{count} activity of other priorities",
                 "{count} activities of other priorities",
-                scene.selection.other_priorities,
+                out.other_priorities,
             )
         )
-    if scene.selection.other_years:
-        parts.append(
+    if out.other_funders:
+        told.append(
+            say.n(
+                "{count} of other payers than “{chosen}”",
+                "{count} of other payers than “{chosen}”",
+                out.other_funders,
+                chosen=_chosen((PAYER_NAMES[one](say) for one in view.funder), say),
+            )
+        )
+    if out.other_kinds:
+        told.append(
+            say.n(
+                "{count} of other kinds than “{chosen}”",
+                "{count} of other kinds than “{chosen}”",
+                out.other_kinds,
+                chosen=_chosen((KINDS[one](say) for one in view.kind), say),
+            )
+        )
+    if out.other_recipients:
+        told.append(
+            say.n(
+                "{count} for other recipients than “{chosen}”",
+                "{count} for other recipients than “{chosen}”",
+                out.other_recipients,
+                chosen=_chosen((RECIPIENTS[one](say) for one in view.recipient), say),
+            )
+        )
+    if out.other_years:
+        told.append(
             say.n(
                 "{count} outside {first}–{last}",
                 "{count} outside {first}–{last}",
-                scene.selection.other_years,
+                out.other_years,
                 first=view.from_year,
                 last=view.to_year,
             )
         )
-    if scene.selection.undated:
-        parts.append(say.n("{count} undated", "{count} undated", scene.selection.undated))
-    if scene.selection.other_search:
-        parts.append(
+    if out.undated:
+        told.append(say.n("{count} undated", "{count} undated", out.undated))
+    if out.other_search:
+        told.append(
             say.n(
                 "{count} found by another search",
                 "{count} found by another search",
-                scene.selection.other_search,
+                out.other_search,
             )
         )
-    if scene.selection.unnamed:
-        parts.append(
+    if out.unnamed:
+        told.append(
             say.n(
                 "{count} whose sources do not name the Initiative",
                 "{count} whose sources do not name the Initiative",
-                scene.selection.unnamed,
+                out.unnamed,
             )
         )
-    if not parts:
+    if not told:
         return ""
-    return say.t("Left out by your choices: {parts}.", parts=", ".join(parts))
+    return say.t("Left out by your choices: {parts}.", parts=", ".join(told))
+
+
+def _chosen(names: Iterable[str], say: Speech) -> str:
+    first, rest = (found := list(names))[:MAX_CHOSEN_NAMED], len(found) - MAX_CHOSEN_NAMED
+    more = [say.n("{count} more", "{count} more", rest)] if rest > 0 else []
+    return " + ".join(first + more)
 
 
 def ignored(notices: tuple[Notice, ...], say: Speech) -> str:

@@ -52,6 +52,7 @@ VIEWS = {
     "priority": View(pillar=(4,)),
     "years": View(from_year=2015, show="ratio", per="homicides"),
     "search": View(found="systematic"),
+    "given": View(kind=("training", "prisons"), funder=("merida", "usaid"), recipient=("state",)),
     "weak": View(weak="include", evidence="attributed", from_year=2012, to_year=2018),
     "dollars": View(measure="usd", pillar=(3, 4)),
     "state": View(state="30", pillar=(1,)),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Listing, Overlap, grade_of, list_activities, overlaps_of
-from geo.drawing import Column, citation_html, each, english_html, paragraph_html, table_html
+from geo.drawing import (
+    Column,
+    citation_html,
+    each,
+    empty_html,
+    english_html,
+    paragraph_html,
+    table_html,
+    way_back_html,
+)
 from geo.language import (
     FOUND_BY,
     FUNDERS,
@@ -42,7 +51,7 @@ def ledger_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
     )
     if not listing.activities:
         nothing = say.t("Nothing matches these choices. Widen the years, or include weak evidence.")
-        return found + Markup('<p class="ma-empty">{}</p>').format(nothing)
+        return found + empty_html(nothing) + way_back_html(view, say)
     overlaps = overlaps_of(atlas)
     columns = (
         Column(say.t("Activity"), kind="what"),
@@ -78,8 +87,8 @@ def left_out(listing: Listing, say: Speech) -> str:
     if listing.filtered:
         parts.append(
             say.n(
-                "{count} left out by priority, years or search",
-                "{count} left out by priority, years or search",
+                "{count} left out by the filters",
+                "{count} left out by the filters",
                 listing.filtered,
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from geo.atlas import Atlas, csv_text, json_text, load_states
+from geo.atlas import LEFT_OUT, Atlas, csv_text, json_text, load_states
 from geo.language import speech
 from geo.scene import Scene, reaching
 from geo.view import Notice, View, spell_query
@@ -109,6 +109,9 @@ def values_json(
                 for line in scene.national
             ],
             "left_out_by_filters": scene.selection.left_out,
+            "left_out_by_filter": {
+                reason: count for reason in LEFT_OUT if (count := getattr(scene.selection, reason))
+            },
             "activities_without_amount": scene.without_amount,
         },
         "sources": [
