@@ -27,6 +27,7 @@ from geo.language import (
 )
 from geo.view import (
     CLASS_COUNTS,
+    DOLLARS,
     EVIDENCE,
     FOUND,
     GIVEN,
@@ -48,6 +49,7 @@ from geo.view import (
     normal_layers,
     normal_pillars,
 )
+from geo.words import DOLLARS_NAMES
 from pages import _reader
 
 
@@ -219,6 +221,18 @@ def measure() -> None:
             "state; one counts once in each state it reaches. Dollars: amounts that a source ties "
             "to the state; pesos are converted at the year's average rate."
         ),
+    )
+
+
+def dollars() -> None:
+    """Dollars as published, or at the prices of one year."""
+    say = _reader.say()
+    _menu(
+        "dollars",
+        DOLLARS,
+        say.t("Which dollars"),
+        _named(DOLLARS_NAMES),
+        hint=say.t("Where dollars are shown. Constant: by U.S. consumer prices (CPI-U)."),
     )
 
 

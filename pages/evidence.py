@@ -76,6 +76,7 @@ _controls.bound(
 show(reporting_html(atlas, asked.under, say), opening_html(say))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.measure()
+    _controls.dollars()
     _controls.per(against=True)
     _controls.weak()
     _controls.found()

@@ -110,5 +110,6 @@ else:
         _controls.pillars()
         _controls.given()
         _controls.years()
+        _controls.dollars()
         _controls.layers()
         _controls.classes()

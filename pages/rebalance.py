@@ -98,5 +98,6 @@ with sidebar:
     _controls.pillars()
     _controls.given()
     _controls.years()
+    _controls.dollars()
     _controls.state()
     _controls.classes()

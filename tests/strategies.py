@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo.scene.attribution import REASONS
 from geo.view import (
     CLASS_COUNTS,
+    DOLLARS,
     EVIDENCE,
     FOUND,
     GIVEN,
@@ -54,6 +55,7 @@ def views(draw: st.DrawFn, /, **fixed: Any) -> View:
     start, end = (YEARS[0], YEARS[-1]) if whole else draw(SPAN)
     choices: dict[str, Any] = {
         "measure": draw(st.sampled_from(MEASURES)),
+        "dollars": draw(st.sampled_from(DOLLARS)),
         "evidence": draw(st.sampled_from(EVIDENCE)),
         "split": draw(st.sampled_from(SPLITS)),
         "per": draw(st.sampled_from(PERS)),

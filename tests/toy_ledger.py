@@ -132,6 +132,9 @@ def rows_of(
         }
         for state, reason in named
     )
+    # In the toy country a dollar of before 2015 was worth two of 2021, one of later 1.25.
+    worth = Decimal(2) if (start or end) < "2015" else Decimal("1.25")
+    priced = None if dollars is None or not (start or end) else dollars * worth
     amounts: tuple[Row, ...] = ()
     if amount is not None:
         amounts = (
@@ -143,6 +146,8 @@ def rows_of(
                 "rate": Decimal(rate) if pesos and dollars is not None else None,
                 "rate_year": int((start or end)[:4]) if pesos and dollars is not None else None,
                 "why_blank": "" if dollars is not None else "undated",
+                "amount_usd_2021": priced,
+                "price_years": "" if priced is None else "toy",
             },
         )
     return Rows((activity,), places, amounts)

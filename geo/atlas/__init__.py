@@ -40,6 +40,7 @@ from geo.atlas.ledger import (
     found_in,
     grade_of,
     left_out,
+    years_of,
 )
 from geo.atlas.listing import (
     MAX_SEARCH,

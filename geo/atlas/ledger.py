@@ -40,11 +40,12 @@ class Activity:
     """One documented allocation; compared by identity, since the ledger holds each once.
 
     `usd` is the amount in dollars (converted at `rate` of `rate_year` where it was pesos), or
-    None where no amount, or none that can be converted, is published. `separable` says that the
-    amount belongs to the named place alone. `part_of` names the activity whose amount already
-    contains this one's. `named_states` are all that a source names, weak evidence included,
-    sorted: also those whose places a choice of searches leaves out. `names_merida` is yes, no or
-    unknown.
+    None where no amount, or none that can be converted, is published. `constant_usd` is the same
+    in dollars of `BASE_YEAR` by the prices of `price_years`, None where it has no year.
+    `separable` says that the amount belongs to the named place alone. `part_of` names the activity
+    whose amount already contains this one's. `named_states` are all that a source names, weak
+    evidence included, sorted: also those whose places a choice of searches leaves out.
+    `names_merida` is yes, no or unknown.
     """
 
     activity_id: str
@@ -58,6 +59,8 @@ class Activity:
     usd: Decimal | None
     rate: Decimal | None
     rate_year: int | None
+    constant_usd: Decimal | None
+    price_years: str
     period_start: str
     period_end: str
     period_certain: str
@@ -76,17 +79,12 @@ class Activity:
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """First and last calendar year it is documented for, or None where it is undated.
+        """First and last calendar year it is documented for; see `years_of`."""
+        return years_of(self.period_start, self.period_end)
 
-        A blank start with an end means "by that date": only the end year is claimed. A blank
-        end after a start means it was still running: it counts to the end of the period.
-        """
-        start, end = self.period_start[:4], self.period_end[:4]
-        if not start and not end:
-            return None
-        if not start:
-            return int(end), int(end)
-        return int(start), max(int(start), int(end) if end else LAST_YEAR)
+    def dollars(self, *, constant: bool) -> Decimal | None:
+        """The amount in dollars of its years, or `constant`: of `BASE_YEAR`, if it has a year."""
+        return self.usd if self.constant_usd is None or not constant else self.constant_usd
 
     def found(self, searches: frozenset[str]) -> Activity | None:
         """The activity with only the places that these searches found; None if they found none.
@@ -108,6 +106,19 @@ class Activity:
     def counted_places(self, *, include_weak: bool) -> tuple[ActivityPlace, ...]:
         """The places in a state that count as reached: by weak links only when asked for."""
         return tuple(at for at in self.places if at.state and (include_weak or not at.weak))
+
+
+def years_of(start: str, end: str) -> tuple[int, int] | None:
+    """First and last calendar year of a period as the ledger dates it, None where it is undated.
+
+    A blank start with an end means "by that date": only the end year is claimed. A blank end after
+    a start means it was still running: it counts to the end of the period.
+    """
+    if not start and not end:
+        return None
+    if not start:
+        return int(end[:4]), int(end[:4])
+    return int(start[:4]), max(int(start[:4]), int(end[:4]) if end else LAST_YEAR)
 
 
 LEFT_OUT: Final = (
@@ -279,7 +290,7 @@ def _activity(
     row: Mapping[str, Any], places: tuple[ActivityPlace, ...], amount: Mapping[str, Any] | None
 ) -> Activity:
     fields = {name: row[name] for name in Activity.__dataclass_fields__ if name in row}
-    converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year"))
+    converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year", "amount_usd_2021"))
     return Activity(
         **fields,
         titles={"en": row["title_en"], "es": row["title_es"]},
@@ -288,6 +299,8 @@ def _activity(
         usd=converted["amount_usd"],
         rate=converted["rate"],
         rate_year=converted["rate_year"],
+        constant_usd=converted["amount_usd_2021"],
+        price_years=converted.get("price_years") or "",
         sources=row["source_ids"],
         places=places,
         named_states=tuple(sorted({place.state for place in places if place.state})),

@@ -8,6 +8,7 @@ from geo.view.spoken import language_met
 from geo.view.view import (
     CLASS_COUNTS,
     CONTROLS,
+    DOLLARS,
     EVIDENCE,
     FINGERPRINT,
     FOUND,

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from geo.language import LANGUAGE_NAMES, folded
 from geo.policy import (
+    BASE_YEAR,
     DEFAULT_CLASSES,
     FIRST_YEAR,
     LAST_YEAR,
@@ -21,6 +22,7 @@ from geo.policy import (
 from geo.view.given import AID_KINDS, PAYERS, RECIPIENT_LEVELS, meant
 
 MEASURES: Final = ("activities", "usd")
+DOLLARS: Final = ("nominal", "constant")
 EVIDENCE: Final = ("documented", "attributed")
 SPLITS: Final = ("equal", "population", "homicides")
 PERS: Final = ("none", "population", "homicides", "poverty")
@@ -96,6 +98,7 @@ class View:
     """
 
     measure: str = "activities"
+    dollars: str = "nominal"
     evidence: str = "documented"
     split: str = "equal"
     per: str = "none"
@@ -121,6 +124,11 @@ class View:
         return "population" if self.per == "none" else self.per
 
     @property
+    def prices_of(self) -> int | None:
+        """The year whose dollars it counts, None where it counts those of their own years."""
+        return BASE_YEAR if (self.measure, self.dollars) == ("usd", "constant") else None
+
+    @property
     def whole_period(self) -> bool:
         """Whether no year was left out, so that undated evidence may be shown."""
         return (self.from_year, self.to_year) == (FIRST_YEAR, LAST_YEAR)
@@ -129,6 +137,11 @@ class View:
     def whole(self) -> bool:
         """Whether it leaves out no activity: only then do totals of the Initiative apply."""
         return not self.filtering
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the totals of the appropriations, in dollars of their years, are like it."""
+        return self.whole and self.prices_of is None
 
     @property
     def filtering(self) -> tuple[str, ...]:
@@ -150,7 +163,8 @@ class View:
 
     def data_key(self) -> View:
         """The view without what changes no number: selection, layers and language."""
-        return replace(self, state="", layers=DEFAULT_LAYERS, lang="en")
+        dollars = self.dollars if self.measure == "usd" else DOLLARS[0]
+        return replace(self, dollars=dollars, state="", layers=DEFAULT_LAYERS, lang="en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +299,7 @@ def _listed(field: str, parse: Callable[[str], Any], none: str = "") -> _Paramet
 
 PARAMETERS: Final[dict[str, _Parameter]] = {
     "measure": _Parameter("measure", _one_of(MEASURES)),
+    "dollars": _Parameter("dollars", _one_of(DOLLARS)),
     "evidence": _Parameter("evidence", _one_of(EVIDENCE)),
     "split": _Parameter("split", _one_of(SPLITS)),
     "per": _Parameter("per", _one_of(PERS)),

@@ -32,6 +32,7 @@ def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
     parts = (
         located_money(scene, say),
         dominance(atlas, scene, say),
+        prices(scene, say),
         say.t("That nothing was found does not mean that nothing was given."),
     )
     return " ".join(part for part in parts if part)
@@ -40,9 +41,23 @@ def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
 def located_money(scene: Scene, say: Speech) -> str:
     """How much money the view places, held against the appropriations where it is the whole."""
     ours = scene.view.evidence == "attributed"
-    part = say.usd_short(Decimal(scene.located_cents) / 100)
+    part = say.at_prices(scene.view.prices_of).usd_short(Decimal(scene.located_cents) / 100)
     if not scene.located_cents:
         return say.t("Under these choices no dollar figure has a published state.")
+    if scene.view.whole and not scene.view.comparable:
+        return (
+            say.t(
+                "{part} is attributed to states, part of it by our rule. The appropriations are in "
+                "dollars of their own years, so it is not held against them.",
+                part=part,
+            )
+            if ours
+            else say.t(
+                "Sources tie {part} to one state each. The appropriations are in dollars of their "
+                "own years, so it is not held against them.",
+                part=part,
+            )
+        )
     if not scene.view.whole:
         return (
             say.t(
@@ -71,6 +86,26 @@ def located_money(scene: Scene, say: Speech) -> str:
             **values,
         )
     )
+
+
+def prices(scene: Scene, say: Speech) -> str:
+    """How constant dollars were made, and what stayed as published; empty for nominal ones."""
+    year = scene.view.prices_of
+    if year is None or not scene.ledger_cents:
+        return ""
+    made = say.t(
+        "Dollars of {year}: each amount in equal parts over the years of its activity, by U.S. "
+        "consumer prices (CPI-U).",
+        year=year,
+    )
+    if not scene.without_price:
+        return made
+    rest = say.n(
+        "{count} amount without a year is counted as published.",
+        "{count} amounts without a year are counted as published.",
+        scene.without_price,
+    )
+    return f"{made} {rest}"
 
 
 def appropriated_range(cents: int, say: Speech) -> dict[str, object]:
@@ -239,9 +274,10 @@ def state_line(atlas: Atlas, scene: Scene, view: View, say: Speech) -> str:
 def remainder(scene: Scene, say: Speech) -> str:
     """How much is not on the map, in one sentence."""
     if scene.view.measure == "usd":
+        say = say.at_prices(scene.view.prices_of)
         rest = say.usd_short((scene.ledger_cents - scene.located_cents) / 100)
         total = say.usd_short(scene.ledger_cents / 100)
-        if not scene.view.whole:
+        if not scene.view.comparable:
             return say.t(
                 "{rest} of the {total} in the ledger under these choices.", rest=rest, total=total
             )
@@ -267,7 +303,7 @@ def remainder(scene: Scene, say: Speech) -> str:
 
 def reason_texts(scene: Scene, say: Speech) -> tuple[tuple[str, str], ...]:
     """(reason, how much) of what is not on the map, in the map's measure; without the zeros."""
-    usd = scene.view.measure == "usd"
+    usd, say = scene.view.measure == "usd", say.at_prices(scene.view.prices_of)
     return tuple(
         (
             REASONS[line.reason](say),

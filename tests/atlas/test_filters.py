@@ -33,7 +33,9 @@ def term_of(name: str, choice: str) -> str:
 
 @given(ATLASES, st.sampled_from(sorted(GIVEN)))
 def test_the_choices_of_a_filter_share_out_the_whole_ledger(atlas: Atlas, name: str) -> None:
-    parts = [atlas.ledger.select(View(**{name: (choice,)})).activities for choice in GIVEN[name]]
+    parts = [
+        atlas.ledger.select(View().with_(**{name: (choice,)})).activities for choice in GIVEN[name]
+    ]
     ids = Counter(activity.activity_id for activity in chain.from_iterable(parts))
     assert ids == Counter(activity.activity_id for activity in atlas.ledger.activities)
 
@@ -41,7 +43,7 @@ def test_the_choices_of_a_filter_share_out_the_whole_ledger(atlas: Atlas, name: 
 def test_no_choice_of_the_published_ledger_is_empty() -> None:
     for name, choices in GIVEN.items():
         for choice in choices:
-            assert REAL.ledger.select(View(**{name: (choice,)})).activities, choice
+            assert REAL.ledger.select(View().with_(**{name: (choice,)})).activities, choice
 
 
 @given(views())

@@ -55,6 +55,7 @@ VIEWS = {
     "given": View(kind=("training", "prisons"), funder=("merida", "usaid"), recipient=("state",)),
     "weak": View(weak="include", evidence="attributed", from_year=2012, to_year=2018),
     "dollars": View(measure="usd", pillar=(3, 4)),
+    "constant": View(measure="usd", dollars="constant"),
     "state": View(state="30", pillar=(1,)),
     "spanish": View(lang="es", measure="usd", pillar=(1, 3), from_year=2010, state="02"),
     "nothing": View(measure="usd", pillar=(5,)),

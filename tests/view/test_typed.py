@@ -68,7 +68,7 @@ def test_every_name_that_a_control_shows_is_understood_and_means_one_choice(
     names = {"funder": PAYER_NAMES, "kind": KINDS, "recipient": RECIPIENTS}[name]
     told = {choice: names[choice](speech(lang)) for choice in GIVEN[name]}
     assert {read_query({name: text})[0] for text in told.values()} == {
-        View(**{name: (choice,)}) for choice in told
+        View().with_(**{name: (choice,)}) for choice in told
     }
     words = [word for choice in GIVEN[name] for word in {choice, told[choice].casefold()}]
     assert len(words) == len(set(words))

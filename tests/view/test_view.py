@@ -22,6 +22,7 @@ from tests.strategies import QUERIES, views
 
 CONTRACT = {
     "measure": ("activities", "usd"),
+    "dollars": ("nominal", "constant"),
     "evidence": ("documented", "attributed"),
     "split": ("equal", "population", "homicides"),
     "per": ("none", "population", "homicides", "poverty"),
@@ -49,6 +50,7 @@ CONTRACT = {
 
 DEFAULT_IS_FIRST = (
     "measure",
+    "dollars",
     "evidence",
     "split",
     "per",

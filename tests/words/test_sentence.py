@@ -43,7 +43,7 @@ class TestTheLinesUnderIt:
         for lang in ("en", "es"):
             say = speech(lang)
             under = caveat(real(), scene, say) + remainder(scene, say)
-            assert (say.usd_short(APPROPRIATED_USD) in under) is view.whole
+            assert (say.usd_short(APPROPRIATED_USD) in under) is view.comparable
 
     @given(views())
     def test_one_row_with_more_than_half_of_a_total_is_named_with_its_source(

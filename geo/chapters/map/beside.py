@@ -78,6 +78,8 @@ def national_html(scene: Scene, say: Speech) -> Markup:
     told = [say.t("National figures overlap, so they are listed and never added.")]
     if set(scene.view.filtering) - {"pillar"}:
         told.append(say.t("Of your filters only that of the priorities applies to them."))
+    if scene.view.prices_of:
+        told.append(say.t("Their dollars are those of their own years."))
     return Markup(
         '<section class="ma-national ma-reasons"><h2>{}</h2><p>{}</p>{}</section>'
     ).format(

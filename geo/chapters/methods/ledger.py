@@ -30,6 +30,7 @@ from geo.language import (
     counted,
     term_of,
 )
+from geo.policy import BASE_YEAR
 from geo.view import View
 from geo.words import period_text
 
@@ -207,6 +208,13 @@ def _amount(activity: Activity, say: Speech) -> Markup:
     else:
         first = say.t("{amount} pesos", amount=say.number(activity.amount))
         more = _converted(activity, say)
+    if activity.constant_usd is not None:
+        more = say.t(
+            "{basis}; {usd} by prices of {years}",
+            basis=more,
+            usd=say.at_prices(BASE_YEAR).usd(activity.constant_usd),
+            years=activity.price_years.replace("-", "–"),
+        )
     if not activity.separable:
         more = say.t("{basis}; covers more than one place", basis=more)
     return Markup('<b class="ma-figure">{}</b> <span class="ma-small">{}</span>').format(
