@@ -11,6 +11,9 @@ FIRST_YEAR: Final = 2008
 LAST_YEAR: Final = 2021
 """Last year of the period: the Initiative was replaced in October 2021."""
 
+BASE_YEAR: Final = LAST_YEAR
+"""Constant dollars are at the prices of this year: the last of the period."""
+
 LATEST_END: Final = LAST_YEAR + 5
 """Last year in which what began before the end may end: no contract ran for more than five."""
 

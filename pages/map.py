@@ -8,6 +8,7 @@ from geo.chapters.map import (
     map_key_html,
     map_sources_html,
     national_html,
+    nothing_left_html,
     profile_html,
     ranking_html,
     reasons_html,
@@ -74,6 +75,7 @@ def body() -> None:
             _tools.other_map(scene)
             _controls.state()
             show(
+                nothing_left_html(scene, view, say),
                 state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
                 _tools.legend(scene),
                 (remainder_lead_html if view.state else remainder_html)(telling, say),
@@ -105,6 +107,8 @@ else:
     with sidebar:
         _controls.evidence()
         _controls.pillars()
+        _controls.given()
         _controls.years()
+        _controls.dollars()
         _controls.layers()
         _controls.classes()

@@ -16,6 +16,7 @@ from geo.words.legend import (
     legend_of,
 )
 from geo.words.measure import (
+    DOLLARS_NAMES,
     caption,
     end_text,
     is_plain,
@@ -25,5 +26,5 @@ from geo.words.measure import (
     value_text,
 )
 from geo.words.naming import names_of, view_names
-from geo.words.sentence import appropriated_range, dominance, ignored, located_money
+from geo.words.sentence import appropriated_range, dominance, ignored, located_money, prices
 from geo.words.telling import Telling, tell

@@ -384,6 +384,14 @@ SAID: Final[tuple[Slip, ...]] = (
         "not the grade",
     ),
     ("a rate with its point moved", "exchange_rates", {}, {"mxn_per_usd": "111.480"}, "5 to 50"),
+    ("a price index with a digit wrong", "price_index", {}, {"cpi_u": "285.303"}, "year's step"),
+    (
+        "a year without a price index",
+        "price_index",
+        {"year": "2012"},
+        {"year": "2029"},
+        "2012",
+    ),
     (
         "a year without a rate",
         "exchange_rates",

@@ -13,6 +13,7 @@ from geo.atlas.tables import Table
 from geo.errors import DataError
 from geo.language import COUNT_UNITS, folded
 from geo.policy import FIRST_YEAR, LAST_YEAR, LATEST_END
+from geo.view import GIVEN, PAYERS
 
 ACTIVITY_ID: Final = re.compile(r"\bM[0-9]{3}\b")
 
@@ -170,6 +171,30 @@ def _periods(table: Table, earliest: int) -> Iterator[DataError]:
                 "yes or inferred where a start or an end is given, else nothing",
                 "Correct period_certain or the period.",
             )
+
+
+CHOICES: Final = {
+    "funder": set(PAYERS.values()),
+    "kind": set(GIVEN["kind"]),
+    "recipient_level": set(GIVEN["recipient"]),
+}
+"""Column → the terms that a reader can choose."""
+
+
+@rule("activities")
+def by_whom_of_what_kind_and_to_whom_can_be_chosen(activities: Table) -> Iterator[DataError]:
+    """No activity is out of the reach of every choice of a filter."""
+    for number, row in activities.rows.items():
+        for field, terms in CHOICES.items():
+            if row[field] not in terms:
+                yield activities.fault(
+                    number,
+                    field,
+                    f"no filter of the atlas holds {row[field]!r}",
+                    listed(terms),
+                    "Write one of these; for a new term, add the choice to geo/view/given.py and "
+                    "its name in both languages to geo/language.",
+                )
 
 
 @rule("activities", "exchange_rates")

@@ -59,6 +59,7 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
 def _dollars(
     atlas: Atlas, ratio: IndexRange, money: Unplaced, need: str, view: View, say: Speech
 ) -> tuple[str, ...]:
+    say = say.at_prices(view.prices_of)
     lead = [
         say.t(
             "Sources tie {located} to one state each. Of these, the {count} border states have "
@@ -86,7 +87,14 @@ def _dollars(
                 high=say.decimal(splits[-1], 2),
             )
         )
-    if ratio.appropriated is None:
+    if ratio.appropriated is None and view.whole:
+        sentences.append(
+            say.t(
+                "The appropriations are in dollars of their own years, so there is no interval for "
+                "them."
+            )
+        )
+    elif ratio.appropriated is None:
         sentences.append(
             say.t(
                 "How much was appropriated for such a choice is not published, so there is no "
@@ -247,7 +255,7 @@ def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say
         return say.t(
             "{total} in {states} states, {without} of them without a published figure: they count "
             "as 0 here, which is not known to be true. Need: {need}. Data version {version}.",
-            total=say.usd(summary.total, 2),
+            total=say.at_prices(view.prices_of).usd(summary.total, 2),
             without=summary.without_figure,
             **fields,
         )

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.atlas import counted, found_in
+from geo.atlas import counted, found_in, left_out
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view import FOUND, PILLARS, SPLITS, View
+from geo.view import FOUND, SPLITS, View
 
 if TYPE_CHECKING:
     from geo.atlas import Activity, ActivityPlace, Atlas
@@ -46,6 +46,9 @@ class CountingRule:
     first: int = FIRST_YEAR
     last: int = LAST_YEAR
     named: str = "all"
+    funder: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
 
     @property
     def view(self) -> View:
@@ -59,6 +62,9 @@ class CountingRule:
             from_year=self.first,
             to_year=self.last,
             named=self.named,
+            funder=self.funder,
+            kind=self.kind,
+            recipient=self.recipient,
         )
 
 
@@ -86,18 +92,9 @@ class Incidence:
 
     def chosen(self, selection: CountingRule) -> Mask:
         """The activities the selection keeps, as `Ledger.select` does."""
-        areas = {PILLARS[number] for number in selection.pillars}
-        whole = selection.view.whole_period
-        return np.array(
-            [
-                (not areas or a.area in areas)
-                and met
-                and (selection.named == "all" or a.names_merida == "yes")
-                and (whole or touches(a, selection.first, selection.last))
-                for a, met in zip(self.activities, self.met.tolist(), strict=True)
-            ],
-            dtype=bool,
-        )
+        why = left_out(selection.view)
+        kept = [not why(a, met) for a, met in zip(self.activities, self.met.tolist(), strict=True)]
+        return np.array(kept, dtype=bool)
 
     def by_state(
         self, selection: CountingRule, weights: Vector | None = None, keep: Mask | None = None
@@ -116,12 +113,6 @@ class Incidence:
         rows = self.chosen(selection) if keep is None else keep
         counted = self.place_named if selection.weak else self.place_firm
         return _summed(self.place_spread[rows], counted[rows], selection.evidence, None)
-
-
-def touches(activity: Activity, first: int, last: int) -> bool:
-    """Whether the activity's years touch a span; an undated one touches none."""
-    years = activity.years
-    return years is not None and years[0] <= last and years[1] >= first
 
 
 def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -> Vector:
