@@ -27,9 +27,20 @@ def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
     parts = (
         located_money(scene, say),
         dominance(atlas, scene, say),
-        say.t("That nothing was found does not mean that nothing was given."),
+        met_again(atlas, say),
     )
     return " ".join(part for part in parts if part)
+
+
+def met_again(atlas: Atlas, say: Speech) -> str:
+    """Why nothing found is not nothing given: how little of what is known was met a second time."""
+    pairs = atlas.table("recapture")
+    if not pairs:
+        return say.t("That nothing was found does not mean that nothing was given.")
+    return say.t(
+        "Nothing found is not nothing given: a second search met {rate} of what was known.",
+        rate=say.percent(sum(1 for pair in pairs if pair["met_again"]) / len(pairs)),
+    )
 
 
 def located_money(scene: Scene, say: Speech) -> str:
@@ -55,14 +66,14 @@ def located_money(scene: Scene, say: Speech) -> str:
     values = {"part": part, **appropriated_range(scene.located_cents, say)}
     return (
         say.t(
-            "{part} is attributed to states, part of it by our rule: equal to {low} to {high} of "
-            "the appropriations ({whole} for {first}–{last}, about {later} to {end}).",
+            "{part} is attributed to states, part of it by our rule: {low} of what was "
+            "appropriated to {end}, {high} of that to {last}.",
             **values,
         )
         if ours
         else say.t(
-            "Sources tie {part} to one state each: equal to {low} to {high} of the appropriations "
-            "({whole} for {first}–{last}, about {later} to {end}).",
+            "Sources tie {part} to one state each: {low} of what was appropriated to {end}, {high} "
+            "of that to {last}.",
             **values,
         )
     )

@@ -73,6 +73,7 @@ def values_json(
         "ignored": ignored(notices, say),
         "data_version": atlas.version,
         "sentence": telling.headline,
+        "equal_effort": telling.alike,
         "filters": telling.filters,
         "unit": scene.unit,
         "need": view.need,
