@@ -25,5 +25,12 @@ from geo.words.measure import (
     value_text,
 )
 from geo.words.naming import names_of, view_names
-from geo.words.sentence import appropriated_range, dominance, ignored, located_money, met_again
+from geo.words.sentence import (
+    appropriated_range,
+    dominance,
+    ignored,
+    located_money,
+    met_again,
+    rate_met_again,
+)
 from geo.words.telling import Telling, tell

@@ -34,13 +34,16 @@ def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 def met_again(atlas: Atlas, say: Speech) -> str:
     """Why nothing found is not nothing given: how little of what is known was met a second time."""
-    pairs = atlas.table("recapture")
-    if not pairs:
-        return say.t("That nothing was found does not mean that nothing was given.")
     return say.t(
         "Nothing found is not nothing given: a second search met {rate} of what was known.",
-        rate=say.percent(sum(1 for pair in pairs if pair["met_again"]) / len(pairs)),
+        rate=say.percent(rate_met_again(atlas)),
     )
+
+
+def rate_met_again(atlas: Atlas) -> float | None:
+    """The part of the pairs known before that the second search met again; None without any."""
+    pairs = atlas.table("recapture")
+    return sum(1 for pair in pairs if pair["met_again"]) / len(pairs) if pairs else None
 
 
 def located_money(scene: Scene, say: Speech) -> str:

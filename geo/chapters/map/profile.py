@@ -12,7 +12,7 @@ from geo.drawing import each, empty_html, facts_html, folded_html, link_html, pa
 from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
-from geo.words import amount_text, period_text, term_text
+from geo.words import amount_text, met_again, period_text, term_text
 
 NEED_FIGURES = (
     ("population", 2010, "census"),
@@ -89,8 +89,8 @@ def profile_of(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Profile:
         _places(atlas, scene, code, say),
         tuple(_told(atlas, activity, code, say) for activity in counted),
         say.t(
-            "Nothing that counts under these choices was found. "
-            "That is not the same as nothing given."
+            "Nothing that counts under these choices was found. {again}",
+            again=met_again(atlas, say),
         ),
         tuple(_told(atlas, activity, code, say) for activity in others),
         say.n(
