@@ -167,8 +167,8 @@ def filters(view: View, scene: Scene, say: Speech) -> str:
     if scene.selection.unnamed:
         parts.append(
             say.n(
-                "{count} whose sources do not name the Initiative",
-                "{count} whose sources do not name the Initiative",
+                "{count} whose sources do not clearly name the Initiative",
+                "{count} whose sources do not clearly name the Initiative",
                 scene.selection.unnamed,
             )
         )

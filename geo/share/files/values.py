@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geo.atlas import Atlas, csv_text, json_text, load_states
 from geo.language import speech
-from geo.scene import Scene, reaching
+from geo.scene import Scene, counted_in, reaching
 from geo.view import Notice, View, spell_query
 from geo.words import class_labels, ignored, tell
 
@@ -19,6 +19,7 @@ COLUMNS: Final = (
     "status",
     "rank",
     "activities",
+    "activities_named",
     "usd",
     "share",
     "need",
@@ -27,14 +28,17 @@ COLUMNS: Final = (
     "gap",
     "activity_ids",
 )
-"""The columns of a values table: the contract's first five, then what explains them."""
+"""The columns of a values table: the contract's first five, then what explains them.
+
+`activities_named` are those of the `activities` that a source clearly calls Mérida's.
+"""
 
 
 def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
     """One row per state, in order of the INEGI code; None where there is no number."""
     rows = []
     for state in scene.states:
-        measure = state.measure
+        measure, reached = state.measure, reaching(scene, state.code)
         rows.append(
             {
                 "code": state.code,
@@ -45,13 +49,14 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
                 "status": state.status,
                 "rank": state.rank,
                 "activities": state.activities,
+                "activities_named": sum(1 for a in reached if a.names_merida == "yes"),
                 "usd": None if state.cents is None else state.cents / 100,
                 "share": measure.share,
                 "need": measure.need,
                 "need_share": measure.need_share,
                 "ratio": measure.ratio,
                 "gap": measure.gap,
-                "activity_ids": ";".join(a.activity_id for a in reaching(scene, state.code)),
+                "activity_ids": ";".join(a.activity_id for a in reached),
             }
         )
     return rows
@@ -78,6 +83,10 @@ def values_json(
         "unit": scene.unit,
         "need": view.need,
         "total": scene.total,
+        "named": {
+            kind: sum(1 for a, _ in counted_in(scene) if a.names_merida == kind)
+            for kind in ("yes", "no", "unknown")
+        },
         "classes": {
             "scheme": scene.classes.scheme,
             "asked": scene.classes.asked,
