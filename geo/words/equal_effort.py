@@ -57,9 +57,9 @@ def found_in(atlas: Atlas, view: View) -> int:
 def enough(data: Path) -> int:
     """Fewer activities than this are an anecdote: `min_activities` of the claims file."""
     plain = speech("en")
-    return int(
-        str(yaml_of(text_of((data / "claims.yaml").read_bytes(), plain), plain)["min_activities"])
-    )
+    raw = yaml_of(text_of((data / "claims.yaml").read_bytes(), plain), plain)
+    assert isinstance(raw, dict), "claims.yaml was checked at the start"
+    return int(str(raw["min_activities"]))
 
 
 def _too_few(view: View, count: int, say: Speech) -> str:
