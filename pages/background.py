@@ -25,3 +25,4 @@ with spanned:
 with totals:
     show(section["totals"])
 show(section["recommendations"])
+show(section["checks"])

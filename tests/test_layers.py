@@ -44,7 +44,7 @@ CHAPTERS_THAT_KNOW_ANOTHER = {("closer", "map"), ("evidence", "inequality")}
 EQUITY = (
     {"indices"},
     {"chance", "bounds", "rebalance"},
-    {"groups", "rankings", "told_twice", "summary", "bounded", "claims"},
+    {"groups", "rankings", "told_twice", "summary", "bounded", "claims", "recapture"},
 )
 """Inside equity likewise, but that those on the last line may use each other."""
 

@@ -62,13 +62,14 @@ def slide_html(one: Slide, say: Speech) -> Markup:
     return Markup(
         '<li><h2>{title}</h2><p class="ma-number"><strong>{number}</strong> '
         "<span>{label}</span></p>"
-        "<p>{finding}</p>{filters}<details><summary>{notes_title}</summary><p>{notes}</p></details>"
+        "<p>{finding}</p>{alike}{filters}<details><summary>{notes_title}</summary><p>{notes}</p></details>"
         '<p class="ma-small">{sources} · <a href="{view}">{open}</a></p></li>'
     ).format(
         title=one.title,
         number=one.number,
         label=one.number_label,
         finding=one.finding,
+        alike=paragraph_html(one.telling.alike, "ma-small"),
         filters=paragraph_html(one.telling.filters, "ma-small"),
         notes_title=say.t("Notes"),
         notes=one.notes,

@@ -1,6 +1,6 @@
 """What is said of a view, all of it by `tell`, and of an activity."""
 
-from geo.words.activity import amount_text, period_text, term_text
+from geo.words.activity import amount_text, period_text, term_text, unnamed_text
 from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
 from geo.words.finding import link_title
@@ -26,5 +26,13 @@ from geo.words.measure import (
     value_text,
 )
 from geo.words.naming import names_of, view_names
-from geo.words.sentence import appropriated_range, dominance, ignored, located_money, prices
+from geo.words.sentence import (
+    appropriated_range,
+    dominance,
+    ignored,
+    located_money,
+    met_again,
+    prices,
+    rate_met_again,
+)
 from geo.words.telling import Telling, tell

@@ -50,6 +50,15 @@ def amount_text(activity: Activity, say: Speech) -> str:
     )
 
 
+def unnamed_text(activity: Activity, say: Speech) -> str:
+    """That no source calls an activity Mérida's, or not clearly so; empty where one does."""
+    if activity.names_merida == "no":
+        return say.t("Its sources do not name the Mérida Initiative")
+    if activity.names_merida == "unknown":
+        return say.t("Its sources do not clearly name the Mérida Initiative")
+    return ""
+
+
 def term_text(terms: Mapping[str, Say], key: str, say: Speech) -> str:
     """A term in words; one that has none is shown as the data spells it."""
     return terms[key](say) if key in terms else key

@@ -16,6 +16,7 @@ from geo.atlas import Atlas
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene, StateScene
+from geo.words.equal_effort import alike
 from geo.words.finding import headline
 from geo.words.measure import measure_label, value_text
 from geo.words.sentence import filters, remainder
@@ -27,9 +28,13 @@ NAMED: Final = 5
 @lru_cache(maxsize=SCENES_KEPT)
 def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
     """What the map of a scene shows, as sentences."""
-    finding = (headline(atlas, scene, say), filters(scene.view, scene, say))
+    even, kept = alike(atlas, scene, say), filters(scene.view, scene, say)
     rest = f"{say.t('Not on the map')}: {remainder(scene, say)}"
-    return tuple(part for part in (*finding, *_map_words(atlas, scene, say), rest) if part)
+    return tuple(
+        part
+        for part in (headline(atlas, scene, say), even, kept, *_map_words(atlas, scene, say), rest)
+        if part
+    )
 
 
 def in_place_of_map(atlas: Atlas, scene: Scene, say: Speech) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.language import Speech
-from geo.scene import Scene
+from geo.scene import Scene, counted_in
 from geo.view import View
 from geo.words.measure import need_label, per_unit
 from geo.words.sentence import prices
@@ -11,7 +11,7 @@ from geo.words.sentence import prices
 
 def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
     """The sentences that define the number on the map, from what is counted to how it is shown."""
-    sentences = [_counted(view, say), _weak(view, say)]
+    sentences = [_counted(view, say), _weak(view, say), _named(scene, say)]
     if view.measure == "usd":
         sentences.append(
             say.n(
@@ -75,6 +75,25 @@ def _weak(view: View, say: Speech) -> str:
     return say.t(
         "Weak evidence is left out: offers, plans, undated reports, federal institutions. "
         "It can be included among the choices."
+    )
+
+
+def _named(scene: Scene, say: Speech) -> str:
+    """How many of what counts are called Mérida's by a source; empty where none counts."""
+    named = [activity.names_merida for activity, _ in counted_in(scene)]
+    if not named:
+        return ""
+    return say.n(
+        "U.S. security aid counts, of which Mérida is the programme: of {count} activity that "
+        "counts here, the sources of {yes} name the Initiative and those of {no} do not; {unknown} "
+        "cannot be told.",
+        "U.S. security aid counts, of which Mérida is the programme: of {count} activities that "
+        "count here, the sources of {yes} name the Initiative and those of {no} do not; {unknown} "
+        "cannot be told.",
+        len(named),
+        yes=say.number(named.count("yes")),
+        no=say.number(named.count("no")),
+        unknown=say.number(named.count("unknown")),
     )
 
 

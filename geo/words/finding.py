@@ -14,6 +14,7 @@ from geo.atlas import Atlas
 from geo.language import Say, Speech
 from geo.policy import APPROPRIATED_USD
 from geo.scene import SCALE, Scene, StateScene
+from geo.view import View
 from geo.words.measure import per_unit
 
 MOST_NAMED: Final = 3
@@ -118,7 +119,7 @@ def _floored(share: float) -> float:
 
 
 def _activity_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
-    border, others = _rates(scene)
+    border, others = rates(scene)
     found = say.t(
         "The six northern border states have {border} documented activities {per}, the other "
         "{count} have {others}.",
@@ -131,7 +132,7 @@ def _activity_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 
 def _dollar_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
-    border, others = _rates(scene)
+    border, others = rates(scene)
     found = say.t(
         "Of the money that can be placed, the six northern border states have {border} {per}, the "
         "other {count} have {others}.",
@@ -143,7 +144,7 @@ def _dollar_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
     return _with_top(found, atlas, scene, say, say.usd_short)
 
 
-def _rates(scene: Scene) -> tuple[float, float]:
+def rates(scene: Scene) -> tuple[float, float]:
     """What the border states and the others have together, for as much need as the map's rate."""
     amounts, needs = [0.0, 0.0], [0.0, 0.0]
     for state in scene.states:
@@ -191,26 +192,31 @@ def _with_top(
 
 
 def _activity_ratios(_atlas: Atlas, scene: Scene, say: Speech) -> str:
-    border = set(scene.border.states)
-    off = [s for s in scene.states if s.code not in border and s.value is not None]
-    on = [s for s in scene.states if s.code in border and s.value is not None]
+    off, on = spread(scene)
     need = NEED_OF[scene.view.need](say)
     less = say.n(
         "{count} of the {all} states off the border has less documented activity than its share "
         "of {need}",
         "{count} of the {all} states off the border have less documented activity than their "
         "share of {need}",
-        sum(1 for s in off if (s.value or 0) < 1),
+        sum(1 for value in off if value < 1),
         all=len(off),
         need=need,
     )
     more = say.n(
         "{count} of the {all} border states has more",
         "{count} of the {all} border states have more",
-        sum(1 for s in on if (s.value or 0) > 1),
+        sum(1 for value in on if value > 1),
         all=len(on),
     )
     return f"{less}; {more}."
+
+
+def spread(scene: Scene) -> tuple[list[float], list[float]]:
+    """The numbers of the states off the border that have one, and of those on it."""
+    known = [(s.code in scene.border.states, s.value) for s in scene.states if s.value is not None]
+    off, on = ([value for inside, value in known if inside is on] for on in (False, True))
+    return off, on
 
 
 def _dollar_ratios(_atlas: Atlas, scene: Scene, say: Speech) -> str:
@@ -240,10 +246,6 @@ def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:
         (s for s in scene.states if s.value is not None), key=lambda s: (s.value or 0.0, s.code)
     )
     usd = scene.view.measure == "usd"
-
-    def written(value: float) -> str:
-        return say.usd_short(value) if usd else say.decimal(value, 1)
-
     low, high = known[0].value or 0.0, known[-1].value or 0.0
     most = [state for state in known if state.value == high]
     least = [state for state in known if state.value == low]
@@ -256,8 +258,8 @@ def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:
             "can be placed",
             len(most),
             need=need,
-            names=_named(atlas, most, say),
-            amount=written(high),
+            names=named(atlas, most, say),
+            amount=written(high, scene.view, say),
         )
     else:
         found = say.n(
@@ -266,12 +268,12 @@ def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:
             "share",
             len(most),
             need=need,
-            names=_named(atlas, most, say),
-            amount=written(high),
+            names=named(atlas, most, say),
+            amount=written(high, scene.view, say),
         )
     if low >= 0:
         return f"{found}."
-    names, amount = _named(atlas, least, say), written(-low)
+    names, amount = named(atlas, least, say), written(-low, scene.view, say)
     count = len(least)
     fewer = (
         say.n(
@@ -293,7 +295,12 @@ def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:
     return f"{found}; {fewer}."
 
 
-def _named(atlas: Atlas, states: Sequence[StateScene], say: Speech) -> str:
+def written(value: float, view: View, say: Speech) -> str:
+    """An amount of a view's measure, as headlines print it."""
+    return say.usd_short(value) if view.measure == "usd" else say.decimal(value, 1)
+
+
+def named(atlas: Atlas, states: Sequence[StateScene], say: Speech) -> str:
     """The names of a few states, or how many they are."""
     return _names(atlas, states, say) or say.n("{count} state", "{count} states", len(states))
 

@@ -33,9 +33,23 @@ def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
         located_money(scene, say),
         dominance(atlas, scene, say),
         prices(scene, say),
-        say.t("That nothing was found does not mean that nothing was given."),
+        met_again(atlas, say),
     )
     return " ".join(part for part in parts if part)
+
+
+def met_again(atlas: Atlas, say: Speech) -> str:
+    """Why nothing found is not nothing given: how little of what is known was met a second time."""
+    return say.t(
+        "Nothing found is not nothing given: a second search met {rate} of what was known.",
+        rate=say.percent(rate_met_again(atlas)),
+    )
+
+
+def rate_met_again(atlas: Atlas) -> float | None:
+    """The part of the pairs known before that the second search met again; None without any."""
+    pairs = atlas.table("recapture")
+    return sum(1 for pair in pairs if pair["met_again"]) / len(pairs) if pairs else None
 
 
 def located_money(scene: Scene, say: Speech) -> str:
@@ -75,14 +89,14 @@ def located_money(scene: Scene, say: Speech) -> str:
     values = {"part": part, **appropriated_range(scene.located_cents, say)}
     return (
         say.t(
-            "{part} is attributed to states, part of it by our rule: equal to {low} to {high} of "
-            "the appropriations ({whole} for {first}–{last}, about {later} to {end}).",
+            "{part} is attributed to states, part of it by our rule: {low} of what was "
+            "appropriated to {end}, {high} of that to {last}.",
             **values,
         )
         if ours
         else say.t(
-            "Sources tie {part} to one state each: equal to {low} to {high} of the appropriations "
-            "({whole} for {first}–{last}, about {later} to {end}).",
+            "Sources tie {part} to one state each: {low} of what was appropriated to {end}, {high} "
+            "of that to {last}.",
             **values,
         )
     )
@@ -220,8 +234,8 @@ def filters(view: View, scene: Scene, say: Speech) -> str:
     if out.unnamed:
         told.append(
             say.n(
-                "{count} whose sources do not name the Initiative",
-                "{count} whose sources do not name the Initiative",
+                "{count} whose sources do not clearly name the Initiative",
+                "{count} whose sources do not clearly name the Initiative",
                 out.unnamed,
             )
         )

@@ -3,7 +3,7 @@
 Page, embed, card, preview, sheet, one-file page, API, workbook, GeoPackage, zip and briefing read
 their words here and nowhere else, so that they cannot say different things of one view. Which of
 them shows which part is the table in `tests/share/test_telling.py`; whoever shows the headline
-shows the filters.
+shows the filters, and what it is where every state was asked alike.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from geo.language import speech
 from geo.policy import SCENES_KEPT
 from geo.scene import build_scene
 from geo.view import View, link_of
+from geo.words.equal_effort import alike
 from geo.words.finding import headline
 from geo.words.legend import Legend, build_legend
 from geo.words.sentence import (
@@ -33,12 +34,14 @@ from geo.words.sentence import (
 class Telling:
     """What a view says, all plain text; see the module's docstring.
 
+    `alike` is the same finding where every state was asked the same; the `caveat` begins with it.
     `filters` is empty where the view leaves out nothing, `state` where none is selected.
     `reasons` are (reason, how much), `sources` those of the numbers shown, `licence` that of the
     data by its SPDX identifier. `link` begins with the address `tell` was given.
     """
 
     headline: str
+    alike: str
     caveat: str
     filters: str
     state: str
@@ -53,8 +56,8 @@ class Telling:
 
     @property
     def finding(self) -> str:
-        """The headline with the filters it holds under: for whoever has room for one sentence."""
-        return _joined(self.headline, self.filters)
+        """The headline as it may stand alone: with what it is by even search, and its filters."""
+        return _joined(self.headline, self.alike, self.filters)
 
     @property
     def beneath(self) -> str:
@@ -66,9 +69,11 @@ class Telling:
 def tell(atlas: Atlas, view: View, base: str = "") -> Telling:
     """All that a view says; `base` is the address of the server, as far as it is known."""
     scene, say = build_scene(atlas, view), speech(view.lang)
+    even = alike(atlas, scene, say)
     return Telling(
         headline=headline(atlas, scene, say),
-        caveat=caveat(atlas, scene, say),
+        alike=even,
+        caveat=_joined(even, caveat(atlas, scene, say)),
         filters=filters(view, scene, say),
         state=state_line(atlas, scene, view, say),
         remainder=remainder(scene, say),

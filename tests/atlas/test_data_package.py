@@ -195,7 +195,7 @@ class TestCompleteness:
             ("amounts_by_area", 19 + 2),
             ("appropriations", 82),
             ("published_totals", 12),
-            ("essay_checks", 23),
+            ("essay_checks", 29),
             ("sites", 10),
             ("usaid_municipalities", 49),
             ("sez_municipalities", 25),

@@ -695,8 +695,8 @@ SAID: Final[tuple[Slip, ...]] = (
     (
         "statements out of order",
         "essay_checks",
-        {"essay_ref": "23"},
-        {"essay_ref": "24"},
+        {"essay_ref": "29"},
+        {"essay_ref": "30"},
         "follows",
     ),
     ("a site with half a point", "sites", {"lat": True}, {"lon": ""}, "by a point or by a stretch"),

@@ -32,9 +32,9 @@ from geo.server.routes import page_routes, routes
 from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
 from geo.view import View, read_query, spell_query
-from geo.words import fill_of, measure_label
+from geo.words import fill_of, measure_label, tell
 from geo.words.finding import headline
-from geo.words.sentence import caveat, filters
+from geo.words.sentence import filters
 from tests.strategies import one_in, views
 
 
@@ -148,7 +148,8 @@ def test_a_title_ends_before_messengers_cut_it_and_keeps_the_finding(
 
 def test_a_selected_state_is_named_with_its_number(atlas: Atlas) -> None:
     described = announced(atlas, "/", {"state": ["30"]}).description
-    assert described.startswith("Veracruz: 2 (Documented activities)")
+    reached = build_scene(atlas, View()).state("30").activities
+    assert described.startswith(f"Veracruz: {reached} (Documented activities)")
 
 
 def test_the_card_and_the_canonical_address_name_the_host_the_reader_asked(
@@ -259,7 +260,7 @@ def test_a_card_is_in_the_language_of_the_link_it_unfolds_under(
         assert measure_label(view, say) in written
         figure.savefig(fresh, format="png", metadata={"Software": None})
         assert drawn[lang] == fresh.getvalue(), "what is sent is what these words were drawn into"
-        assert head.meta["og:image:alt"] == [headline(atlas, scene, say)]
+        assert head.meta["og:image:alt"] == [tell(atlas, view).finding]
     assert drawn["en"] != drawn["es"]
 
 
@@ -292,6 +293,6 @@ def test_a_card_says_the_whole_sentence_and_what_limits_it(view: View) -> None:
     written = [" ".join(text.get_text().split()) for text in card_figure(atlas, view).texts]
     assert headline(atlas, scene, say) in written
     foot = written[-1]
-    assert foot.startswith(caveat(atlas, scene, say))
+    assert foot.startswith(tell(atlas, view).caveat)
     assert filters(view, scene, say) in foot
     assert atlas.version in foot

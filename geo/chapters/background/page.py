@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
+from geo.chapters.background.checks import checks_html
 from geo.chapters.background.fiscal_years import fiscal_years_html
 from geo.chapters.background.money_tables import conflicts_html, spans_html, unused_html
 from geo.chapters.background.priorities import priorities_html
@@ -118,6 +119,11 @@ def sections_html(atlas: Atlas, view: View, say: Speech) -> dict[str, Markup]:
             say.t("What the essay asked for"),
             say.t("Five recommendations for 2024, in our words."),
             advice_html(atlas, view, say),
+        ),
+        "checks": (
+            say.t("What the essay says, checked"),
+            say.t("Statement by statement, with what was found. “Not found” is not “untrue”."),
+            checks_html(atlas, say),
         ),
     }
     return {

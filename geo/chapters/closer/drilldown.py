@@ -12,7 +12,7 @@ from geo.drawing import DrilledState, dot_html, each, panel_html, pick_table_htm
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, counted_in, ramp
-from geo.words import period_text
+from geo.words import period_text, unnamed_text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +108,16 @@ def drill_words(atlas: Atlas, made: Drilldown, say: Speech) -> list[str]:
     return words
 
 
+def _facts(activity: Activity, say: Speech) -> str:
+    facts = (
+        activity.activity_id,
+        PRIORITY_NAMES[activity.area](say),
+        period_text(activity, say),
+        unnamed_text(activity, say),
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
 def _table(made: Drilldown, say: Speech) -> Markup:
     fills = ramp(made.most)
     rows = [
@@ -116,16 +126,8 @@ def _table(made: Drilldown, say: Speech) -> Markup:
             say.number(len(found)),
             Markup("<ul>{}</ul>").format(
                 each(
-                    "<li>{} <small>{} · {} · {}</small></li>",
-                    (
-                        (
-                            activity.titles[say.lang],
-                            activity.activity_id,
-                            PRIORITY_NAMES[activity.area](say),
-                            period_text(activity, say),
-                        )
-                        for activity in found
-                    ),
+                    "<li>{} <small>{}</small></li>",
+                    ((activity.titles[say.lang], _facts(activity, say)) for activity in found),
                 )
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from markupsafe import Markup
 
@@ -19,7 +20,7 @@ from geo.equity.claims import (
     incidence,
     load_claims,
 )
-from geo.language import Speech
+from geo.language import Say, Speech
 from geo.view import View, address_of
 
 
@@ -107,6 +108,14 @@ def map_link(claim: Claim, last: int, say: Speech) -> Markup:
     )
 
 
+NAMES: Final[dict[str, Say]] = {
+    "yes": lambda say: say.t("yes"),
+    "no": lambda say: say.t("no"),
+    "unknown": lambda say: say.t("not clearly"),
+}
+"""Whether an activity's sources name the Mérida Initiative."""
+
+
 def chosen_rows(atlas: Atlas, found: Finding) -> tuple[tuple[Activity, bool], ...]:
     """The activities a test counted, and whether each one reaches the group."""
     test = found.claim.test
@@ -129,6 +138,7 @@ def rows_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         Column(say.t("Years")),
         Column(say.t("Places")),
         Column(say.t("In the group")),
+        Column(say.t("Names the Initiative")),
         Column(say.t("Sources")),
     )
     table = table_html(
@@ -156,6 +166,7 @@ def _cells(atlas: Atlas, activity: Activity, inside: bool, say: Speech) -> tuple
         span,
         ", ".join(dict.fromkeys(places)),
         say.t("yes") if inside else say.t("no"),
+        NAMES[activity.names_merida](say),
         links(atlas, activity.sources),
     )
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.evidence.words import VERDICTS
 from geo.drawing import folded_html, told_html
+from geo.equity import completeness
 from geo.equity.claims import Effect, Reply, load_claims, replies
 from geo.language import KINDS, Say, Speech
 from geo.policy import APPROPRIATED_TO_END_USD, LAST_YEAR
@@ -130,12 +131,46 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
         ratio=say.decimal(outcome.value, 2),
         before=say.decimal(first.outcome.value, 2),
     )
+    if reply.objection == "press":
+        text = f"{text} {seen_text(atlas, say)}"
     limit = load_claims(atlas.data).p_limit
     if reply.effect is Effect.WEAKENS and outcome.p is not None and outcome.p > limit:
         text += " " + say.t(
             "Chance alone would do as much in {p} of cases.", p=say.percent(outcome.p)
         )
     return text
+
+
+def seen_text(atlas: Atlas, say: Speech) -> str:
+    """How much of what is known can be seen, by region, and whether that explains the lean."""
+    found, limit = completeness(atlas), load_claims(atlas.data).p_limit
+    border, others = found.border, found.others
+    rates = say.t(
+        "How much can be seen was measured: a second search by other questions met {met} of "
+        "{known} pairs at the border again ({border}; {border_low} to {border_high}), and "
+        "{met_others} of {known_others} elsewhere ({others}; {others_low} to {others_high}).",
+        met=border.both,
+        known=border.first,
+        border=say.percent(border.rate.rate),
+        border_low=say.percent(border.rate.low),
+        border_high=say.percent(border.rate.high),
+        met_others=others.both,
+        known_others=others.first,
+        others=say.percent(others.rate.rate),
+        others_low=say.percent(others.rate.low),
+        others_high=say.percent(others.rate.high),
+    )
+    p = say.decimal(found.p, 2)
+    if found.p <= limit:
+        lean = say.t("The two differ (p = {p}), so uneven sight may carry part of the lean.", p=p)
+    else:
+        lean = say.t("No difference shows (p = {p}): uneven sight does not explain the lean.", p=p)
+    floor = say.t(
+        "At the least there are {border} and {others} pairs.",
+        border=say.number(border.all[0]),
+        others=say.number(others.all[0]),
+    )
+    return f"{rates} {lean} {floor}"
 
 
 def done_text(atlas: Atlas, reply: Reply, say: Speech) -> str:

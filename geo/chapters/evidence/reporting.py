@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.evidence.drawings import Line, curves_svg
+from geo.chapters.evidence.objections import seen_text
 from geo.chapters.evidence.words import NEED_NAMES
 from geo.drawing import Column, folded_html, svg_html, table_html, told_html
 from geo.equity.claims import NEEDS, load_claims, recall_of, under_reporting
@@ -125,9 +126,12 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
         now=say.decimal(case.ratio(1), 2),
         worst=say.decimal(worst, 2),
     )
-    if worst <= 1:
-        return f"{text} " + say.t("Then nothing would be left of it.")
-    return f"{text} " + say.t("Then something would still be left of it.")
+    left = (
+        say.t("Then nothing would be left of it.")
+        if worst <= 1
+        else say.t("Then something would still be left of it.")
+    )
+    return f"{text} {left} {seen_text(atlas, say)}"
 
 
 def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:

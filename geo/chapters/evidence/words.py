@@ -25,7 +25,7 @@ from geo.equity.claims import (
 )
 from geo.language import Say, Speech
 from geo.scene import build_scene
-from geo.words import dominance
+from geo.words import dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
     Verdict.SUPPORTED: lambda say: say.t("Supported"),
@@ -73,10 +73,10 @@ def evidence_caveat(atlas: Atlas, say: Speech) -> str:
     claims = load_claims(atlas.data)
     return say.t(
         "Each verdict is computed from the ledger by a stated rule, first for {first}–{last}, what "
-        "could be known when the essay was written. Documented is not the same as given: that "
-        "nothing was found does not mean that nothing was given.",
+        "could be known when the essay was written. {again}",
         first=claims.written.first,
         last=claims.written.last,
+        again=met_again(atlas, say),
     )
 
 

@@ -24,7 +24,7 @@ from geo.policy import (
 )
 from geo.scene import build_scene
 from geo.view import View
-from geo.words import dominance
+from geo.words import dominance, met_again
 
 
 def documented_view(view: View) -> View:
@@ -42,8 +42,8 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
     if ratio.documented != ratio.documented:
         return (
             say.t(
-                "These choices tie nothing to any state, so there is no spread to measure. That is "
-                "no proof that nothing was given."
+                "These choices tie nothing to any state, so there is no spread to measure. {again}",
+                again=met_again(atlas, say),
             ),
         )
     summary = equity_of(atlas, documented_view(view), need)

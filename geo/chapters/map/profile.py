@@ -12,7 +12,7 @@ from geo.drawing import each, empty_html, facts_html, folded_html, link_html, pa
 from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
-from geo.words import amount_text, period_text, term_text
+from geo.words import amount_text, met_again, period_text, term_text, unnamed_text
 
 NEED_FIGURES = (
     ("population", 2010, "census"),
@@ -42,13 +42,15 @@ class Told:
 class Profile:
     """What is told of one state: its needs, its places, and its activities with their evidence.
 
-    `places` are (what they are, their names). `weak` is what names the state and is not counted.
+    `places` are (what they are, their names). `unnamed` says how many of the counted ones no source
+    clearly calls Mérida's, empty for none. `weak` is what names the state and is not counted.
     """
 
     title: str
     needs: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
     counted: tuple[Told, ...]
+    unnamed: str
     nothing: str
     weak: tuple[Told, ...]
     weak_title: str
@@ -60,13 +62,14 @@ def profile_html(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     told = profile_of(atlas, scene, code, say)
     places = each('<p class="ma-small">{} {}</p>', told.places)
     return Markup(
-        '<section class="ma-profile"><h2>{}</h2><h3>{}</h3>{}{}<h3>{}</h3>{}{}</section>'
+        '<section class="ma-profile"><h2>{}</h2><h3>{}</h3>{}{}<h3>{}</h3>{}{}{}</section>'
     ).format(
         told.title,
         say.t("Need"),
         facts_html(told.needs),
         places,
         say.t("Activities"),
+        paragraph_html(told.unnamed, "ma-small"),
         _listed(told.counted) if told.counted else empty_html(told.nothing),
         folded_html(told.weak_title, _listed(told.weak), kind="") if told.weak else "",
     )
@@ -88,9 +91,10 @@ def profile_of(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Profile:
         _needs(atlas, scene, code, say),
         _places(atlas, scene, code, say),
         tuple(_told(atlas, activity, code, say) for activity in counted),
+        _unnamed(counted, say),
         say.t(
-            "Nothing that counts under these choices was found. "
-            "That is not the same as nothing given."
+            "Nothing that counts under these choices was found. {again}",
+            again=met_again(atlas, say),
         ),
         tuple(_told(atlas, activity, code, say) for activity in others),
         say.n(
@@ -98,6 +102,18 @@ def profile_of(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Profile:
             "{count} weak pieces of evidence, not counted",
             len(others),
         ),
+    )
+
+
+def _unnamed(counted: tuple[Activity, ...], say: Speech) -> str:
+    count = sum(1 for activity in counted if activity.names_merida != "yes")
+    if not count:
+        return ""
+    return say.n(
+        "Of {all} that count, the sources of {count} do not clearly name the Mérida Initiative.",
+        "Of {all} that count, the sources of {count} do not clearly name the Mérida Initiative.",
+        count,
+        all=say.number(len(counted)),
     )
 
 
@@ -207,6 +223,7 @@ def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
     places = [place.place for place in activity.places if place.state == code]
     facts = [activity.activity_id, PRIORITY_NAMES[activity.area](say), period_text(activity, say)]
     facts.append(term_text(FUNDERS, activity.funder, say))
+    facts.append(unnamed_text(activity, say))
     facts.append(", ".join(dict.fromkeys(places)))
     if activity.amount is not None:
         facts.append(amount_text(activity, say))

@@ -8,14 +8,12 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.drawing import Column, facts_html, folded_html, table_html
+from geo.drawing import facts_html
 from geo.language import Speech
 from geo.policy import RECALL
 from geo.scene import Scene, build_scene
 from geo.view import STATE_CODES, View
-
-QUESTIONS: Final = 8
-"""Questions the equal-effort search asked of every state (the project's own search log)."""
+from geo.words import rate_met_again
 
 HOMICIDES_DIFFER: Final = 0.06
 """How far INEGI's own registered totals are from the series used, at most (national sums)."""
@@ -44,7 +42,10 @@ def gaps_html(atlas: Atlas, say: Speech) -> Markup:
 
 
 def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
-    effort = atlas.table("search_effort")
+    asked = Counter(row["search"] for row in atlas.table("search_questions"))
+    lookups = sum(row["queries_run"] for row in atlas.table("search_effort")) + sum(
+        row["questions"] + row["follow_ups"] for row in atlas.table("search_effort2")
+    )
     alone = per_state(build_scene(atlas, View(found="systematic")))
     everything = per_state(build_scene(atlas, View()))
     activities = atlas.ledger.activities
@@ -53,24 +54,27 @@ def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
     points = Counter(place.precision for a in activities for place in a.places)
     return [
         (
-            say.t("That nothing was found does not mean that nothing was given"),
+            say.t("Nothing found is not nothing given"),
             say.t(
-                "The same {questions} questions were asked for every state, {lookups} look-ups in "
-                "all. Where it could be counted, that search met {met} of {known} activities that "
-                "were already known. A state with nothing is a state where nothing was found.",
-                questions=QUESTIONS,
-                lookups=say.number(sum(row["queries_run"] for row in effort)),
+                "Every state was asked the same questions twice: {first}, then {second} others, "
+                "{lookups} look-ups in all. Of what was known the second search met {rate} again, "
+                "and the first, where it could be counted, {met} of {known} activities. A state "
+                "with nothing is a state where nothing was found.",
+                first=asked["first"],
+                second=asked["second"],
+                lookups=say.number(lookups),
+                rate=say.percent(rate_met_again(atlas)),
                 met=RECALL[0],
                 known=RECALL[1],
             ),
         ),
         (
-            say.t("Two searches, biased in opposite ways"),
+            say.t("Searches biased in opposite ways"),
             say.t(
                 "The targeted search followed the essay's places, most of them on the border. The "
-                "equal-effort search alone finds {one} activities per border state and {other} per "
-                "other state; everything together, {one_all} and {other_all}. The direction holds, "
-                "the size depends on who looked where.",
+                "two searches that asked every state alike find {one} activities per border state "
+                "and {other} per other state; everything together, {one_all} and {other_all}. The "
+                "direction holds, the size depends on who looked where.",
                 one=say.number(alone[0], 1),
                 other=say.number(alone[1], 1),
                 one_all=say.number(everything[0], 1),
@@ -182,26 +186,3 @@ def _spoken_years(years: tuple[int, ...], say: Speech) -> str:
     if len(sentences) < 2:
         return "".join(sentences)
     return say.t("{several} and {last}", several=", ".join(sentences[:-1]), last=sentences[-1])
-
-
-def search_effort_html(atlas: Atlas, say: Speech) -> Markup:
-    """How hard each state was searched, and what the ledger has there."""
-    columns = (
-        Column(say.t("State")),
-        Column(say.t("Look-ups"), number=True),
-        Column(say.t("Results read"), number=True),
-        Column(say.t("Activities, weak ones included"), number=True),
-        Column(say.t("Activities that count"), number=True),
-    )
-    scenes = (build_scene(atlas, View(weak="include")), build_scene(atlas, View()))
-    rows = (
-        (
-            atlas.states[row["state"]].names[say.lang],
-            say.number(row["queries_run"]),
-            say.number(row["results_read"]),
-            *(say.number(scene.state(row["state"]).activities) for scene in scenes),
-        )
-        for row in atlas.table("search_effort")
-    )
-    table = table_html(say.t("Search effort by state"), columns, rows, kind="ma-effort", tall=True)
-    return folded_html(say.t("How hard each state was searched"), table, kind="")

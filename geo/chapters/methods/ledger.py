@@ -32,7 +32,7 @@ from geo.language import (
 )
 from geo.policy import BASE_YEAR
 from geo.view import View
-from geo.words import period_text
+from geo.words import period_text, unnamed_text
 
 MANY_STATES = 4
 """Up to this many states are named in the row; more are counted, and named on opening it."""
@@ -242,12 +242,13 @@ def _evidence(atlas: Atlas, activity: Activity, say: Speech) -> Markup:
         weak = say.t("Weak: {reasons}", reasons=term_of(REASONS, activity.weak_reason, say))
     return Markup(
         '<span class="ma-grade {grade}" title="{meaning}">{grade}</span> '
-        '<span class="ma-small">{reading}; {found}</span>{weak}'
+        '<span class="ma-small">{reading}; {found}</span>{weak}{unnamed}'
     ).format(
         grade=grade,
         meaning=GRADES[grade](say),
         reading=term_of(READINGS, activity.verification, say),
         found=FOUND_BY[activity.found_by](say),
+        unnamed=paragraph_html(unnamed_text(activity, say), "ma-small"),
         weak=Markup('<p class="ma-small ma-weak">{}</p>').format(weak) if weak else "",
     )
 

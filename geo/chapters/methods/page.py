@@ -7,7 +7,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Atlas, read_package
-from geo.chapters.methods.gaps import gaps_html, search_effort_html
+from geo.chapters.methods.completeness import completeness_html, completeness_lead
+from geo.chapters.methods.gaps import gaps_html
 from geo.chapters.methods.ledger import not_merida_html
 from geo.chapters.methods.licences import licences_html
 from geo.chapters.methods.sources import (
@@ -85,7 +86,7 @@ def ledger_opening_html(say: Speech) -> Markup:
 
 @lru_cache(maxsize=4)
 def closing_html(atlas: Atlas, say: Speech) -> Markup:
-    """What is not Mérida, what did not match, what is never added, the known gaps, licences."""
+    """What is not Mérida, what did not match, what is never added, how complete it all is."""
     return Markup("").join(
         (
             not_merida_html(atlas, say),
@@ -132,10 +133,15 @@ def closing_html(atlas: Atlas, say: Speech) -> Markup:
                 sensitivity_html(atlas, say),
             ),
             section_html(
+                "completeness",
+                say.t("How complete the ledger is"),
+                completeness_html(atlas, say),
+                lead=completeness_lead(atlas, say),
+            ),
+            section_html(
                 "gaps",
                 say.t("Known gaps"),
                 gaps_html(atlas, say),
-                search_effort_html(atlas, say),
             ),
             section_html("licences", say.t("Licences"), licences_html(atlas, say)),
         )
@@ -151,6 +157,7 @@ def _contents(say: Speech) -> Markup:
         ("totals", say.t("Published totals")),
         ("never-added", say.t("Never added up")),
         ("overlaps", say.t("Overlaps")),
+        ("completeness", say.t("How complete")),
         ("gaps", say.t("Known gaps")),
         ("licences", say.t("Licences")),
         ("downloads", say.t("Downloads")),

@@ -41,17 +41,20 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         "total": _lead_amount(result.total, view, say),
         "share": say.percent(result.moved / result.total),
     }
-    if view.measure == "usd" and view.evidence == "documented":
-        return say.t(
-            "{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.",
-            **fields,
-        )
     if view.measure == "usd":
-        return say.t(
-            "{rule}, {moved} of the {total} attributed to states, part of it by our rule, would "
-            "lie in another one: {share}.",
-            **fields,
+        found = (
+            say.t(
+                "{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.",
+                **fields,
+            )
+            if view.evidence == "documented"
+            else say.t(
+                "{rule}, {moved} of the {total} attributed to states, part of it by our rule, "
+                "would lie in another one: {share}.",
+                **fields,
+            )
         )
+        return f"{found} {_unpublished(result, say)}".strip()
     if view.evidence == "documented":
         return say.t(
             "{rule}, {moved} of the {total} documented pairs of a state and an activity would lie "
@@ -62,6 +65,18 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         "{rule}, {moved} of the {total} activities, shared among the states they reach, would lie "
         "in another state: {share}.",
         **fields,
+    )
+
+
+def _unpublished(result: Rebalanced, say: Speech) -> str:
+    """That dollars go to states of which none are published; empty where all have a figure."""
+    count = sum(1 for row in result.rows if not row.known)
+    if not count:
+        return ""
+    return say.n(
+        "{count} state without a published figure counts as 0, which is not known to be true.",
+        "{count} states without a published figure count as 0, which is not known to be true.",
+        count,
     )
 
 
@@ -105,12 +120,6 @@ def rebalance_caveat(atlas: Atlas, view: View, say: Speech) -> str:
         located_money(scene, say),
         dominance(atlas, build_scene(atlas, view), say),
         prices(scene, say),
-        say.t(
-            "Where no dollars are published, a state counts as 0 here, which is not known to be "
-            "true."
-        )
-        if view.measure == "usd"
-        else "",
         say.t(
             "A yardstick is a choice. What took place cannot be moved: read a gain as where least "
             "is documented for that yardstick, which is where to look, or to send aid, first."

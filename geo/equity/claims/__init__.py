@@ -4,7 +4,7 @@ from geo.equity.claims.claim import NEEDS, Claim, Claims, Test
 from geo.equity.claims.file import claims_of, load_claims
 from geo.equity.claims.incidence_arrays import CountingRule, amounts_of, incidence, needs_of
 from geo.equity.claims.objections import Effect, Reply, replies
-from geo.equity.claims.reporting import recall_of, under_reporting
+from geo.equity.claims.reporting import Recall, recall_of, under_reporting
 from geo.equity.claims.robustness import STANDS, Cell, Grid, grid_of
 from geo.equity.claims.statistics import (
     Outcome,

@@ -41,7 +41,7 @@ def view_geopackage(atlas: Atlas, view: View) -> bytes:
     scene = build_scene(atlas, view)
     states = as_geodataframe("states", atlas.data)[["geometry"]]
     rows = pd.DataFrame(value_rows(atlas, scene, view), columns=list(COLUMNS))
-    for column in ("class", "rank", "activities"):
+    for column in ("class", "rank", "activities", "activities_named"):
         rows[column] = rows[column].astype("Int64")
     for column in ("value", "usd", "usd_2021", "share", "need", "need_share", "ratio", "gap"):
         rows[column] = rows[column].astype("float64")

@@ -178,8 +178,9 @@ def _lists(atlas: Atlas, telling: Telling, view: View, base: str) -> list[Figure
         grades = sorted({one.grade for one in shown})
         meanings = [Block(GRADES[grade](say), 7, colour=SOFT) for grade in grades]
         parts.append([_heading(say.t("Grades of evidence")), *meanings])
-    if telling.filters:
-        parts.append([Block(telling.filters, 7, colour=SOFT, before=9)])
+    parts += [
+        [Block(text, 7, colour=SOFT, before=9)] for text in (told.unnamed, telling.filters) if text
+    ]
     parts += [NEXT_COLUMN, *_activities(say.t("Activities"), told.counted, sources)]
     if not told.counted:
         parts.append([_heading(say.t("Activities")), Block(told.nothing)])

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geo.atlas import LEFT_OUT, Atlas, csv_text, json_text, load_states
 from geo.language import speech
-from geo.scene import Scene, place, reaching
+from geo.scene import Scene, counted_in, place, reaching
 from geo.view import DOLLARS, Notice, View, spell_query
 from geo.words import class_labels, ignored, tell
 
@@ -19,6 +19,7 @@ COLUMNS: Final = (
     "status",
     "rank",
     "activities",
+    "activities_named",
     "usd",
     "usd_2021",
     "share",
@@ -28,7 +29,10 @@ COLUMNS: Final = (
     "gap",
     "activity_ids",
 )
-"""The columns of a values table: the contract's first five, then what explains them."""
+"""The columns of a values table: the contract's first five, then what explains them.
+
+`activities_named` are those of the `activities` that a source clearly calls Mérida's.
+"""
 
 
 def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
@@ -38,7 +42,7 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
         place(atlas, view.with_(measure="usd", dollars=dollars)).cents_of for dollars in DOLLARS
     )
     for state in scene.states:
-        measure = state.measure
+        measure, reached = state.measure, reaching(scene, state.code)
         rows.append(
             {
                 "code": state.code,
@@ -49,6 +53,7 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
                 "status": state.status,
                 "rank": state.rank,
                 "activities": state.activities,
+                "activities_named": sum(1 for a in reached if a.names_merida == "yes"),
                 "usd": _dollars(nominal.get(state.code)),
                 "usd_2021": _dollars(constant.get(state.code)),
                 "share": measure.share,
@@ -56,7 +61,7 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
                 "need_share": measure.need_share,
                 "ratio": measure.ratio,
                 "gap": measure.gap,
-                "activity_ids": ";".join(a.activity_id for a in reaching(scene, state.code)),
+                "activity_ids": ";".join(a.activity_id for a in reached),
             }
         )
     return rows
@@ -82,11 +87,16 @@ def values_json(
         "ignored": ignored(notices, say),
         "data_version": atlas.version,
         "sentence": telling.headline,
+        "equal_effort": telling.alike,
         "filters": telling.filters,
         "unit": scene.unit,
         "dollars_of": view.prices_of,
         "need": view.need,
         "total": scene.total,
+        "named": {
+            kind: sum(1 for a, _ in counted_in(scene) if a.names_merida == kind)
+            for kind in ("yes", "no", "unknown")
+        },
         "classes": {
             "scheme": scene.classes.scheme,
             "asked": scene.classes.asked,

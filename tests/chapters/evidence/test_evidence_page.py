@@ -12,13 +12,19 @@ from geo.chapters.evidence import overview_html, rule_html
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.claim import chosen_rows, claim_html, evidence_html, view_of
 from geo.chapters.evidence.grid import fails_where, grid_html, grid_sentence, holds_text
-from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer, objections_html
+from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer, objections_html, seen_text
 from geo.chapters.evidence.query import Asked, read_asked, spell_asked
 from geo.chapters.evidence.receipts import FORMULAS, receipt_html
-from geo.chapters.evidence.reporting import reporting_html, reporting_sentence, vanishing
+from geo.chapters.evidence.reporting import (
+    recall_text,
+    reporting_html,
+    reporting_sentence,
+    vanishing,
+)
 from geo.chapters.evidence.words import SCOPES, VERDICTS, evidence_headline, fact, why
+from geo.equity import completeness
 from geo.equity.claims import Effect, Verdict, finding, grid_of, load_claims, replies
-from geo.language import speech
+from geo.language import Speech, speech
 from geo.view import View, read_query, spell_query
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, assert_harmless
@@ -299,3 +305,19 @@ def test_the_rule_names_every_verdict() -> None:
 
 def test_spanish_has_no_english_leftovers() -> None:
     assert untranslated((*MODULES, "pages/evidence.py"), same=ALIKE) == []
+
+
+@pytest.mark.parametrize("say", [EN, ES])
+def test_that_only_what_was_looked_for_was_found_is_answered_with_what_was_met_again(
+    say: Speech,
+) -> None:
+    atlas = load_atlas()
+    found, (first, *rest) = completeness(atlas), replies(atlas)
+    press = next(reply for reply in rest if reply.objection == "press")
+    told = answer(atlas, first, press, say)
+    for catches in (found.border, found.others):
+        assert f"{catches.both} " in told
+        assert say.percent(catches.rate.rate) in told
+        assert say.number(catches.all[0]) in told
+    assert f"p = {say.decimal(found.p, 2)}" in told
+    assert seen_text(atlas, say) in recall_text(atlas, say)

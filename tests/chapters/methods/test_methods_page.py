@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from geo.atlas import Atlas, Ledger, grade_of, list_activities, load_atlas, read_package
+from geo.chapters.methods.completeness import completeness_html, recapture_svg
 from geo.chapters.methods.gaps import gaps_html, missing_fiscal_years, per_state
 from geo.chapters.methods.ledger import ledger_html, not_merida_html
 from geo.chapters.methods.licences import licences_html
@@ -16,6 +17,7 @@ from geo.chapters.methods.page import closing_html, opening_html
 from geo.chapters.methods.sources import activities_by_grade, activities_by_kind, sources_html
 from geo.chapters.methods.totals import counts, overlap_verdict
 from geo.chapters.methods.unmatched import Report, reports
+from geo.equity import Catches, Completeness, completeness
 from geo.language import (
     KINDS,
     PLACE_LEVELS,
@@ -260,10 +262,49 @@ def test_the_gaps_are_computed_from_the_data() -> None:
     everything = per_state(build_scene(atlas, View()))
     assert [round(n, 1) for n in (*alone, *everything)] == [3.2, 1.8, 11.5, 4.5]
     text = str(gaps_html(atlas, EN))
-    assert "310 look-ups" in text
+    lookups = sum(row["queries_run"] for row in atlas.table("search_effort"))
+    lookups += sum(r["questions"] + r["follow_ups"] for r in atlas.table("search_effort2"))
+    assert f"{lookups} look-ups" in text
     assert "9 of 13" in text
     assert set(missing_fiscal_years(atlas)) == {2011, 2013, 2014, 2015, 2017, 2019, 2021}
     assert "2011, 2013–2015, 2017, 2019 and 2021" in text
+
+
+@pytest.mark.parametrize("say", [EN, ES])
+def test_how_complete_the_ledger_is_stands_as_a_drawing_and_as_a_table(say: Speech) -> None:
+    atlas = load_atlas()
+    found, markup = completeness(atlas), str(completeness_html(atlas, say))
+    drawing, table = str(recapture_svg(found, say)), markup[markup.index("<table") :]
+    assert 'role="img"' in drawing
+    assert "<title>" in drawing
+    for catches in (found.border, found.others, found.border_alone, found.others_alone):
+        number, error = catches.all
+        assert f"{say.number(number)} ({say.number(error)})" in table
+        assert say.percent(catches.rate.rate) in table
+    for catches in (found.border, found.others):
+        assert str(catches.both) in drawing
+        assert say.percent(catches.rate.rate) in drawing
+    assert say.percent(found.p) in markup
+    assert str(found.same_source) in markup
+
+
+def test_every_question_of_both_searches_and_the_effort_of_every_state_can_be_read() -> None:
+    atlas = load_atlas()
+    markup = str(completeness_html(atlas, EN))
+    for row in atlas.table("search_questions"):
+        assert f'<span lang="es">{row["text"]}</span>' in markup
+    effort = markup[markup.index("ma-effort") :]
+    for state in atlas.states.values():
+        assert state.names["en"] in effort
+
+
+def test_a_rate_of_nothing_and_a_rate_of_all_stay_inside_the_drawing() -> None:
+    none, every = Catches(5, 9, 0), Catches(5, 9, 5)
+    svg = str(recapture_svg(Completeness(none, every, none, every, 0, 1.0), EN))
+    across = [float(x) for x in re.findall(r'\b(?:cx|x1|x2)="([\d.-]+)"', svg)]
+    assert min(across) >= 0
+    assert max(across) <= 360
+    assert "nan" not in svg
 
 
 def test_every_file_stands_under_its_terms() -> None:

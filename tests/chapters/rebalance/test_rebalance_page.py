@@ -77,6 +77,21 @@ class TestThePage:
         assert rebalance_caveat(load_atlas(), View(lang=lang), say) in shown
         assert notes_of(app) == []
 
+    @pytest.mark.parametrize("evidence", ["documented", "attributed"])
+    def test_a_scenario_of_dollars_says_in_its_headline_how_many_states_have_no_figure(
+        self, evidence: str
+    ) -> None:
+        view = View(measure="usd", evidence=evidence)
+        result = rebalance(load_atlas(), view, Scenario())
+        unpublished = sum(not row.known for row in result.rows)
+        told = rebalance_headline(result, view, speech("en"))
+        assert (f"{unpublished} states without a published figure count as 0" in told) is (
+            unpublished > 0
+        )
+        assert "published figure" not in rebalance_headline(
+            rebalance(load_atlas(), View(), Scenario()), View(), speech("en")
+        )
+
     def test_a_link_opens_the_scenario_it_spells(self) -> None:
         app = run_page("rebalance.py", by="poverty", sez="25", floor="1", reserve="60", name="Sur")
         assert not app.exception
