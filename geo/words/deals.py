@@ -26,12 +26,17 @@ SO_FAR: Final[dict[str, Say]] = {
 
 def deals_text(p: float, need: str, far: str, say: Speech) -> str:
     """A p in words, without a capital and without a stop."""
-    values = {"if_so": IF_SO[need](say), "so_far": SO_FAR[far](say)}
+    if_so, so_far = IF_SO[need](say), SO_FAR[far](say)
     if p < 1 / 1000:
-        return say.t("{if_so}, {so_far} would come up in fewer than 1 deal of 1,000", **values)
+        return say.t(
+            "{if_so}, {so_far} would come up in fewer than 1 deal of 1,000",
+            if_so=if_so,
+            so_far=so_far,
+        )
     return say.n(
         "{if_so}, {so_far} would come up in {count} deal of 1,000",
         "{if_so}, {so_far} would come up in {count} deals of 1,000",
         round(1000 * p),
-        **values,
+        if_so=if_so,
+        so_far=so_far,
     )

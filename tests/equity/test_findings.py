@@ -323,6 +323,19 @@ def test_of_too_few_activities_it_is_said_how_many_are_wanting() -> None:
     assert (told.away.unit, told.away.times) == ("activities", 2)
 
 
+# Rule 8: like over like
+
+
+def test_dollars_are_of_the_years_of_the_total_that_divides_them() -> None:
+    claim = CLAIMS.of("prevention_dollars")
+    assert (claim.test.total["first"], claim.test.total["last"]) == ("2011", "2016")
+    for start, counted in (("2010", 0), ("2012", 3_000_000), ("2018", 0)):
+        rows = activity(1, "02004", "prevention", usd="3000000", start=start, end=start)
+        for period in (CLAIMS.written, CLAIMS.later):
+            told = finding(atlas_with(rows), claim, period).readings[0].judged[0].outcome
+            assert told.amount == counted
+
+
 # Judgement calls
 
 
@@ -336,14 +349,14 @@ def test_the_other_decision_changes_what_it_says_and_nothing_else() -> None:
         other = otherwise(atlas, call)
         changed = {a.activity_id: a for a in other.ledger.activities}
         assert {i for i in held if changed.get(i) is not held[i]} == {activity_id}
-        firm = len(held[activity_id].counted_states(include_weak=False))
+        states = len(held[activity_id].counted_states(include_weak=False))
         difference = whole_of(other).times - whole.times
         if alternative in ("left_out", "weak"):
-            assert difference == -firm
+            assert difference == -states
         elif alternative == "firm":
-            assert difference == len(held[activity_id].named_states) > 0 == firm
+            assert difference == len(held[activity_id].named_states) > 0 == states
         else:
-            assert -firm < difference < 0
+            assert -states < difference < 0
     # What the research says of them: MERGE2, 4.1 and 4.7.
     once = otherwise(atlas, effect["M141", "once_per_state"])
     assert whole.times - whole_of(once).times == 8

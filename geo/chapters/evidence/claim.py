@@ -71,9 +71,9 @@ def _terms(found: Finding, claims: Claims, say: Speech) -> Markup:
     claim = found.claim
     sentences = [(say.t("What would refute it"), claim.refuted[say.lang])]
     others = [other_reading_text(claim.test, one, claims, say) for one in found.readings[1:]]
-    sentences += [
-        (say.t("Held another way"), text) for text in (*others, effort_text(found, say)) if text
-    ]
+    held = " ".join(text for text in (*others, effort_text(found, say)) if text)
+    if held:
+        sentences.append((say.t("Held another way"), held))
     if claim.test.why:
         sentences.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
     if claim.test.group is not None:

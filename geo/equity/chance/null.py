@@ -32,6 +32,9 @@ from geo.policy import DEALS, PERMUTATION_SEED
 Reach = tuple[int, float]
 """An activity as it is dealt: how many states it reached, and what it brings to each."""
 
+MOST_STATES: Final = 32
+"""As many as Mexico has: a bit of a number for each."""
+
 ROUNDS: Final = 24
 """Rounds of drawing before the few activities still without all their states get them by keys."""
 
@@ -46,11 +49,16 @@ def deals(reaches: Iterable[Reach], needs: Vector, count: int = DEALS) -> Dealt:
     """What each state has in each deal, shape (count, states); read only, since it is shared.
 
     `reaches` come in any order. `needs` are above 0, in order of the states' codes; only their
-    proportions matter. ValueError where an activity reaches more states than there are.
+    proportions matter. ValueError where an activity reaches more states than there are, or where
+    there are more than 32.
     """
     kept = tuple(sorted((states, value) for states, value in reaches if states))
     if kept and kept[-1][0] > needs.size:
         raise ValueError(f"an activity reaches {kept[-1][0]} of {needs.size} states")
+    if needs.size > MOST_STATES:
+        raise ValueError(
+            f"{needs.size} states are more than the {MOST_STATES} that can be dealt to"
+        )
     return _deals(kept, np.ascontiguousarray(needs, dtype=np.float64).tobytes(), count)
 
 
@@ -79,7 +87,9 @@ def _deals(reaches: tuple[Reach, ...], needs: bytes, count: int) -> Dealt:
                 values.append(brings[activity])
     weights = None if whole else np.concatenate(values)
     dealt = np.bincount(np.concatenate(cells), weights=weights, minlength=count * q.size)
-    found: Dealt = (dealt.astype(np.uint16) if whole else dealt).reshape(count, q.size)
+    shape = (count, q.size)
+    found: Dealt
+    found = dealt.reshape(shape).astype(np.uint16) if whole else dealt.reshape(shape).astype(float)
     found.flags.writeable = False
     return found
 
@@ -108,17 +118,16 @@ def _without_replacement(
 
     To draw again where the state is had already is to draw from those that are left.
     """
-    mask = np.uint32 if q.size <= 32 else np.uint64
-    bits = np.left_shift(mask(1), np.arange(q.size, dtype=mask))
-    taken, left = np.zeros(deal.size, dtype=mask), states[which]
+    bits = np.left_shift(np.uint32(1), np.arange(q.size, dtype=np.uint32))
+    taken, left = np.zeros(deal.size, dtype=np.uint32), states[which]
     for _ in range(ROUNDS):
         state = _drawn(q, random, deal.size)
         bit = bits[state]
         fresh = (taken & bit) == 0
         new = np.flatnonzero(fresh)
         yield deal[new] + state[new], which[new]
-        taken |= bit
-        left -= fresh
+        taken = taken | bit
+        left = left - fresh
         more = np.flatnonzero(left)
         if not more.size:
             return
