@@ -1,6 +1,7 @@
 """What is said of a view, all of it by `tell`, and of an activity."""
 
 from geo.words.activity import amount_text, period_text, term_text, unnamed_text
+from geo.words.deals import deals_text
 from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
 from geo.words.finding import link_title

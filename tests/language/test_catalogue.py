@@ -46,6 +46,8 @@ ALIKE = {
     "({amount} ÷ {total}) ÷ {need_share} = {ratio}; {verdict}",
     "; p = {p}",
     # Words that both languages spell alike.
+    "{decision}. {reason}",
+    "{value}: {verdict}",
     "Gini",
     "US$",
     "no",

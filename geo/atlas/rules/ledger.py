@@ -279,6 +279,37 @@ def only_a_conflict_is_of_an_activity_with_itself(overlaps: Table) -> Iterator[D
             )
 
 
+@rule("activities", "activity_places", "judgements")
+def a_judgement_says_what_the_ledger_does_and_another_decision(
+    activities: Table, places: Table, judgements: Table
+) -> Iterator[DataError]:
+    """Firm where at least one place of the activity is, else weak; and the alternative differs."""
+    known = by_key(activities, "activity_id")
+    firm = {row["activity_id"] for row in places.rows.values() if not row["place_weak"]}
+    for number, row in judgements.rows.items():
+        if row["activity_id"] not in known or not places.complete:
+            continue
+        found = "firm" if row["activity_id"] in firm else "weak"
+        if row["decision"] != found:
+            yield judgements.fault(
+                number,
+                "decision",
+                f"{row['activity_id']} is {found} in {places.file}, not {row['decision']}",
+                found,
+                f"Write {found}, or correct weak in {places.file}.",
+            )
+        elif row["alternative"] == row["decision"] or (
+            found == "weak" and row["alternative"] != "firm"
+        ):
+            yield judgements.fault(
+                number,
+                "alternative",
+                f"{row['alternative']} would change nothing where {row['activity_id']} is {found}",
+                "a decision that counts otherwise",
+                "Name the other decision, or leave the row out.",
+            )
+
+
 @rule("activities", "activity_places")
 def an_activity_without_a_place_says_that_no_state_is_told_apart(
     activities: Table, places: Table

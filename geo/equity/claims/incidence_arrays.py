@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.atlas import counted, found_in, left_out
+from geo.equity.chance import Reach
 from geo.policy import FIRST_YEAR, LAST_YEAR
 from geo.view import FOUND, SPLITS, View
 
@@ -91,10 +92,8 @@ class Incidence:
     place_firm: Mask
 
     def chosen(self, selection: CountingRule) -> Mask:
-        """The activities the selection keeps, as `Ledger.select` does."""
-        why = left_out(selection.view)
-        kept = [not why(a, met) for a, met in zip(self.activities, self.met.tolist(), strict=True)]
-        return np.array(kept, dtype=bool)
+        """The activities the selection keeps, as `Ledger.select` does; read only."""
+        return _chosen(self, selection)
 
     def by_state(
         self, selection: CountingRule, weights: Vector | None = None, keep: Mask | None = None
@@ -108,11 +107,39 @@ class Incidence:
         counted = self.named if selection.weak else self.firm
         return _summed(self.spread[rows], counted[rows], selection.evidence, weights)
 
+    def reaches(
+        self, selection: CountingRule, keep: Mask | None = None, among: Mask | None = None
+    ) -> tuple[Reach, ...]:
+        """Each selected activity as it is dealt out: the states it reached, what it brings to each.
+
+        With `among` only these states count. Parts are those of an equal split; ValueError where
+        another one is asked for, whose parts hang on the states themselves.
+        """
+        if selection.evidence != "documented" and selection.split != "equal":
+            raise ValueError(f"an activity split by {selection.split} cannot be dealt out anew")
+        rows = self.chosen(selection) if keep is None else keep
+        counted = (self.named if selection.weak else self.firm)[rows]
+        states = (counted if among is None else counted[:, among]).sum(axis=1)
+        brings = np.ones(len(states))
+        if selection.evidence != "documented":
+            brings = 1 / np.maximum(self.spread[rows].sum(axis=1), 1)
+        pairs = zip(states.tolist(), brings.tolist(), strict=True)
+        return tuple((reached, brought) for reached, brought in pairs if reached)
+
     def by_place(self, selection: CountingRule, keep: Mask | None = None) -> Vector:
         """The same for places, shape (places,); split always in equal parts."""
         rows = self.chosen(selection) if keep is None else keep
         counted = self.place_named if selection.weak else self.place_firm
         return _summed(self.place_spread[rows], counted[rows], selection.evidence, None)
+
+
+@lru_cache(maxsize=512)
+def _chosen(ledger: Incidence, selection: CountingRule) -> Mask:
+    why = left_out(selection.view)
+    met = zip(ledger.activities, ledger.met.tolist(), strict=True)
+    kept = np.array([not why(activity, found) for activity, found in met], dtype=bool)
+    kept.flags.writeable = False
+    return kept
 
 
 def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -> Vector:
