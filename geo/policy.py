@@ -119,3 +119,9 @@ TEXT_WEIGHTS: Final = (400, 700)
 
 ICON_FAMILY: Final = "Atlas Icons"
 """What the font of Streamlit's icons calls itself, cut down to those that it asks for."""
+
+LONGEST_CELL: Final = 2_000
+"""Characters of a cell of a table; the longest that the data hold has a quarter of that."""
+
+LONGEST_NUMBER: Final = 20
+"""Characters of a number in a cell: what is longer is no figure that anybody published."""

@@ -21,14 +21,15 @@ from geo.atlas.boundaries import (
 )
 from geo.atlas.cells import allowed_words, cast_of
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
+from geo.atlas.dollars import converted
 from geo.atlas.indicators import SCALE
 from geo.atlas.joins import (
-    great_circle_km,
     index_state_names,
     join_by_code,
     locate_points,
     match_state_name,
 )
+from geo.atlas.kept import kept
 from geo.atlas.ledger import (
     GRADES,
     Activity,
@@ -49,7 +50,7 @@ from geo.atlas.listing import (
     overlaps_of,
 )
 from geo.atlas.national import NationalLine, national_lines
-from geo.atlas.rules import all_faults
+from geo.atlas.points import table_faults
 from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
 from geo.atlas.tables import (
     BY_HAND,

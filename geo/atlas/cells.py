@@ -14,14 +14,17 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
+from geo.policy import LONGEST_CELL, LONGEST_NUMBER
+from geo.reading import hidden_sign
+
 Field = dict[str, Any]
 Cast = Callable[[str], Any]
 
 NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE: Final = re.compile(r"-?[0-9]+")
 
-SUSPECT: Final = re.compile("[\n\r\t\ufffd\u0300-\u036fÃÂâ]")
-BEGINNINGS: Final = frozenset("=+@-# \u00a0")
+SUSPECT: Final = re.compile("[\n\r\t\ufffd\u0300-\u036fÃÂâ]|;\\s*[\"']?[=+@-]")
+BEGINNINGS: Final = frozenset("=+@-# \u00a0＝＋＠－")
 """What makes a second look at a free text worth its time, anywhere in it or as its first letter."""
 
 MISREAD: Final = re.compile(r"Ã[\x80-\xbf‘’“”–—•…‚„†‡€ƒˆŠŒŽšœžŸ™›‰˜¡-¿]|Â[\xa0-\xbf]|â€")
@@ -29,6 +32,12 @@ MISREAD: Final = re.compile(r"Ã[\x80-\xbf‘’“”–—•…‚„†‡�
 
 SHEET_ERROR: Final = re.compile(r"#[¡¿A-Z][A-Z/0]*[!?A]?", re.IGNORECASE)
 """`#REF!`, `#N/A`, `#NAME?`, `#¡VALOR!`: what a spreadsheet writes for a formula that failed."""
+
+FORMULA: Final = re.compile(
+    r"[=+@＝＋＠－]|-(?!\d+(\.\d+)?$)|.*;\s*[\"']?(=|[+@-]\s*[A-Za-z.]+\()", re.DOTALL
+)
+"""What a spreadsheet would run: from the first sign, or after a semicolon, which parts the cells of
+a table where commas stand for points."""
 
 SHEET_DATE: Final = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-](\d{2}|\d{4})|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[- ]?[A-Za-z]{3}[- ]?\d{2}"
@@ -55,6 +64,7 @@ def cast_of(field: Field) -> Cast:
     allowed = allowed_words(field)
     enum = frozenset(constraints.get("enum", ()))
     pattern = re.compile(constraints["pattern"]) if "pattern" in constraints else None
+    as_seen = bool(field.get("as_seen"))
 
     def cast(text: str) -> Any:
         if text == "":
@@ -62,6 +72,12 @@ def cast_of(field: Field) -> Cast:
                 problem = "the value is blank, but this field must be filled"
                 raise CellFault(problem, allowed, "Fill it in.")
             return blank
+        if len(text) > LONGEST_CELL:
+            problem = f"{_quoted(text)} is {len(text):,} letters long"
+            raise CellFault(problem, allowed, f"Shorten it to {LONGEST_CELL:,} letters at most.")
+        if not as_seen and (sign := hidden_sign(text)):
+            problem = f"{_quoted(text)} holds {sign}, which nobody sees"
+            raise CellFault(problem, allowed, "Take the character out.")
         if enum and text not in enum:
             raise _unlisted(text, enum, allowed)
         if pattern is not None and not pattern.fullmatch(text):
@@ -157,7 +173,7 @@ def _look_again(text: str, as_seen: bool, allowed: str) -> None:
             "Write the value itself.",
         ),
         (
-            re.match(r"[=+@]|-\D", text),
+            FORMULA.match(text),
             "begins like a formula, which a spreadsheet would run",
             "Begin it with a letter or a digit.",
         ),
@@ -179,6 +195,9 @@ def _number(field: Field, allowed: str) -> Cast:
             mend = f"Write {meant}." if meant and form.fullmatch(meant) else "Write digits only."
             kind = "a whole number" if whole else "a number"
             raise CellFault(f"{_quoted(text)} is not {kind}", allowed, mend)
+        if len(text) > LONGEST_NUMBER:
+            mend = f"Write {LONGEST_NUMBER} digits at most."
+            raise CellFault(f"{_quoted(text)} is out of range", allowed, mend)
         value = make(text)
         if (low is not None and value < low) or (high is not None and value > high):
             mend = _out_of_range(text, value, low, high)
