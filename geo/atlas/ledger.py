@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
+from geo.atlas.kept import Memory, kept
 from geo.atlas.national import NationalFigure
 from geo.policy import LAST_YEAR
 from geo.view import FOUND, PILLARS, SEARCHES, View
@@ -137,6 +137,8 @@ class Ledger:
 
     activities: tuple[Activity, ...]
     national: tuple[NationalFigure, ...] = ()
+    memory: Memory | None = None
+    """That of an atlas with rows of a reader's own, see `geo.atlas.kept`."""
 
     def __len__(self) -> int:
         return len(self.activities)
@@ -172,7 +174,7 @@ class Ledger:
         return Selection(tuple(kept), **out)
 
 
-@lru_cache(maxsize=4 * len(FOUND))
+@kept(maxsize=4 * len(FOUND))
 def found_in(ledger: Ledger, found: str) -> Mapping[str, Activity | None]:
     """Each activity as a choice of searches found it, None where they did not, by its id.
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.atlas import counted, found_in
+from geo.atlas import counted, found_in, kept
 from geo.policy import FIRST_YEAR, LAST_YEAR
 from geo.view import FOUND, PILLARS, SPLITS, View
 
@@ -135,7 +134,7 @@ def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -
     return split
 
 
-@lru_cache(maxsize=4 * len(FOUND))
+@kept(maxsize=4 * len(FOUND))
 def incidence(atlas: Atlas, found: str = "all") -> Incidence:
     """The atlas's ledger as arrays, as a choice of searches found it; an atlas never changes."""
     activities = tuple(a for a in atlas.ledger.activities if not a.part_of)
@@ -177,7 +176,7 @@ def _place(at: ActivityPlace) -> str:
     return at.cvegeo or at.state
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def needs_of(atlas: Atlas, need: str, first: int, last: int) -> Vector:
     """The need of each state, shape (states,), by code; `equal` gives each state the same.
 

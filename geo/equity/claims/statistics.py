@@ -17,13 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from math import comb
 from typing import Final
 
 import numpy as np
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.equity.chance import group_difference_permutation, p_of_displacement
 from geo.equity.claims.claim import Claim, Group, Period, Test
 from geo.equity.claims.incidence_arrays import CountingRule, Mask, amounts_of, incidence, needs_of
@@ -85,7 +84,7 @@ def outcomes(atlas: Atlas, claim: Claim, selection: CountingRule) -> tuple[Outco
     return _outcomes(atlas, claim, selection)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def _outcomes(atlas: Atlas, claim: Claim, selection: CountingRule) -> tuple[Outcome, ...]:
     test = claim.test
     if test.kind == "no_data":

@@ -23,10 +23,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from math import isnan
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.equity.claims.claim import Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
 from geo.equity.claims.statistics import Outcome, counting_rule_of, outcomes
@@ -79,7 +78,7 @@ def finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
     return _finding(atlas, claim, period)
 
 
-@lru_cache(maxsize=128)
+@kept(maxsize=128)
 def _finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
     claims = load_claims(atlas.data)
     found = outcomes(atlas, claim, counting_rule_of(claim.test, period))
