@@ -29,13 +29,13 @@ from geo.atlas.joins import (
     locate_points,
     match_state_name,
 )
-from geo.atlas.kept import kept
 from geo.atlas.ledger import (
     GRADES,
     Activity,
     ActivityPlace,
     Ledger,
     Selection,
+    build_ledger,
     counted,
     found_in,
     grade_of,
@@ -49,6 +49,7 @@ from geo.atlas.listing import (
     list_activities,
     overlaps_of,
 )
+from geo.atlas.memory import kept
 from geo.atlas.national import NationalLine, national_lines
 from geo.atlas.points import table_faults
 from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
@@ -61,6 +62,9 @@ from geo.atlas.tables import (
     fingerprint_of,
     is_checked,
     read_package,
+    sound_table,
     table_of,
+    tables_for_rules,
+    with_rows,
 )
 from geo.atlas.writing import csv_text, json_text

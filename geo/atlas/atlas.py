@@ -14,8 +14,8 @@ from geo.atlas.joins import (
     index_state_names,
     match_state_name,
 )
-from geo.atlas.kept import Memory
 from geo.atlas.ledger import Ledger, build_ledger
+from geo.atlas.memory import Memory
 from geo.atlas.national import build_national
 from geo.atlas.rules import all_faults
 from geo.atlas.tables import (
@@ -61,7 +61,7 @@ class Atlas:
 
     Compared and hashed by identity: one atlas is one loading of one state of the data. `tables` and
     `memory` are those of an atlas with rows of a reader's own: the tables as they then stand, and
-    what was computed of it (`geo.atlas.kept`).
+    what was computed of it (`geo.atlas.memory`).
     """
 
     states: Mapping[str, State]

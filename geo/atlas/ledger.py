@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from geo.atlas.kept import Memory, kept
+from geo.atlas.memory import Memory, kept
 from geo.atlas.national import NationalFigure
 from geo.policy import LAST_YEAR
 from geo.view import FOUND, PILLARS, SEARCHES, View
@@ -138,7 +138,7 @@ class Ledger:
     activities: tuple[Activity, ...]
     national: tuple[NationalFigure, ...] = ()
     memory: Memory | None = None
-    """That of an atlas with rows of a reader's own, see `geo.atlas.kept`."""
+    """That of an atlas with rows of a reader's own, see `geo.atlas.memory`."""
 
     def __len__(self) -> int:
         return len(self.activities)

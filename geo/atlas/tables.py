@@ -13,7 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -229,6 +229,22 @@ def table_of(resource: Mapping[str, Any], content: bytes, *, typed: bool = True)
     if typed:
         faults += _doubled(resource["schema"], file, texts)
     return Table(resource["name"], file, resource, rows, texts, tuple(faults), saved)
+
+
+def with_rows(table: Table, added: Sequence[Mapping[str, str]]) -> Table:
+    """The table with rows at its end, each a text for every column, as if they stood in its file.
+
+    What is wrong with them is told by the row they would stand in.
+    """
+    last = max(table.texts, default=HEADER_ROW)
+    new = {last + at: dict(row) for at, row in enumerate(added, 1)}
+    casts = {field["name"]: cast_of(field) for field in table.resource["schema"]["fields"]}
+    rows, wrong = _typed(table.file, new, casts)
+    texts = {**table.texts, **new}
+    doubled = _doubled(table.resource["schema"], table.file, texts)
+    return replace(
+        table, rows={**table.rows, **rows}, texts=texts, faults=(*table.faults, *wrong, *doubled)
+    )
 
 
 def _doubled(

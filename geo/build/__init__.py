@@ -1,1 +1,3 @@
 """What `make data` runs: everything in `data/` that is made, and the font of headings."""
+
+from geo.build.adding import add
