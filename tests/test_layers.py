@@ -41,8 +41,13 @@ BESIDE = {
 
 SHELL = "geo.__main__"
 
-CHAPTERS_THAT_KNOW_ANOTHER = {("closer", "map"), ("evidence", "inequality")}
-"""The tools stand on the Map page, and how unequal aid is on the Evidence page."""
+CHAPTERS_THAT_KNOW_ANOTHER = {
+    ("closer", "map"),
+    ("evidence", "inequality"),
+    ("contribute", "evidence"),
+}
+"""The tools stand on the Map page, how unequal aid is on the Evidence page, and a contribution is
+told what it would change of the verdicts."""
 
 EQUITY = (
     {"indices"},

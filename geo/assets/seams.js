@@ -45,6 +45,15 @@
     window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
   }
 
+  /* A text put into the field with this key as if it was typed: Streamlit hears of it. */
+  function type(key, text) {
+    var field = document.querySelector("." + HOOKS.key + key + " textarea");
+    if (!field) return;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+
   /* Tells of each change of the address, Streamlit's own too, which no event does. */
   function onAddress(follow) {
     ["pushState", "replaceState"].forEach(function (name) {
@@ -173,6 +182,7 @@
 
   window.atlasSeams = {
     go: go,
+    type: type,
     onAddress: onAddress,
     speak: speak,
     speakAnew: speakAnew,

@@ -2,7 +2,6 @@
 
 from geo.contribution.check import FOUND_BY, Fault, faults_of, refuse, settled, tables_of
 from geo.contribution.contribution import (
-    PARTS,
     Contribution,
     fields_of,
     proposed_source_id,

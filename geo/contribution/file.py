@@ -141,7 +141,7 @@ class _Reading:
         """The rows of a part that can have several."""
         say = self.say
         if not isinstance(given, list):
-            raise self.refused(say.t("is no list"), say.t("Write […] with its rows in it."), part)
+            raise self.refused(say.t("is no list"), say.t("Write its rows in brackets."), part)
         if len(given) > MOST[part]:
             problem = say.t("has more than {most} rows", most=say.number(MOST[part]))
             raise self.refused(problem, say.t("Send one activity in each file."), part)
@@ -151,7 +151,7 @@ class _Reading:
         """One row: texts by the fields of its table."""
         say = self.say
         if not isinstance(given, dict):
-            remedy = say.t("Write {…} with its fields in it.")
+            remedy = say.t("Write its fields in braces.")
             raise self.refused(say.t("is no row"), remedy, where)
         self._known(given, [field["name"] for field in fields_of(part, self.data)], where)
         texts = {name: self.text(value, f"{where}, {name}") for name, value in given.items()}
