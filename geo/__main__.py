@@ -131,8 +131,14 @@ def _code(atlas: Atlas, named: str) -> str:
 
 
 def _check(asked: argparse.Namespace) -> None:
+    # Imported when it is asked for: nothing that serves needs what builds the data.
+    from geo.build import tables_of
+
     contribution = _contribution(asked)
-    faults = faults_of(contribution, asked.data)
+    tables, missing = tables_of(asked.data)
+    if missing:
+        raise missing[0]
+    faults = faults_of(contribution, asked.data, tables)
     for fault in faults:
         sys.stderr.write(f"{fault.error(str(asked.file))}\n")
     if faults:

@@ -73,10 +73,10 @@ def cast_of(field: Field) -> Cast:
                 raise CellFault(problem, allowed, "Fill it in.")
             return blank
         if len(text) > LONGEST_CELL:
-            problem = f"{_quoted(text)} is {len(text):,} letters long"
+            problem = f"{quoted(text)} is {len(text):,} letters long"
             raise CellFault(problem, allowed, f"Shorten it to {LONGEST_CELL:,} letters at most.")
         if not as_seen and (sign := hidden_sign(text)):
-            problem = f"{_quoted(text)} holds {sign}, which nobody sees"
+            problem = f"{quoted(text)} holds {sign}, which nobody sees"
             raise CellFault(problem, allowed, "Take the character out.")
         if enum and text not in enum:
             raise _unlisted(text, enum, allowed)
@@ -179,7 +179,7 @@ def _look_again(text: str, as_seen: bool, allowed: str) -> None:
         ),
     ):
         if wrong:
-            raise CellFault(f"{_quoted(text)} {problem}", allowed, mend)
+            raise CellFault(f"{quoted(text)} {problem}", allowed, mend)
 
 
 def _number(field: Field, allowed: str) -> Cast:
@@ -194,10 +194,10 @@ def _number(field: Field, allowed: str) -> Cast:
             meant = _meant_number(text)
             mend = f"Write {meant}." if meant and form.fullmatch(meant) else "Write digits only."
             kind = "a whole number" if whole else "a number"
-            raise CellFault(f"{_quoted(text)} is not {kind}", allowed, mend)
+            raise CellFault(f"{quoted(text)} is not {kind}", allowed, mend)
         if len(text) > LONGEST_NUMBER:
             mend = f"Write {LONGEST_NUMBER} digits at most."
-            raise CellFault(f"{_quoted(text)} is out of range", allowed, mend)
+            raise CellFault(f"{quoted(text)} is out of range", allowed, mend)
         value = make(text)
         if (low is not None and value < low) or (high is not None and value > high):
             mend = _out_of_range(text, value, low, high)
@@ -241,7 +241,7 @@ def _list(separator: str, allowed: str) -> Cast:
         parts = text.split(separator)
         for at, part in enumerate(parts):
             if not part or part != part.strip():
-                problem = f"{_quoted(text)} has a blank entry or a space beside one"
+                problem = f"{quoted(text)} has a blank entry or a space beside one"
                 raise CellFault(problem, allowed, f"Put one {separator!r} between two entries.")
             if part in parts[:at]:
                 raise CellFault(f"{part!r} is there twice", allowed, "Leave one of them out.")
@@ -266,7 +266,7 @@ def _day(allowed: str) -> Cast:
 def _unlisted(text: str, words: Iterable[str], allowed: str) -> CellFault:
     meant = get_close_matches(text.strip().casefold(), words, 1, 0.6)
     mend = f"Write {meant[0]}." if meant else "Write one of these."
-    return CellFault(f"{_quoted(text)} is none of the allowed values", allowed, mend)
+    return CellFault(f"{quoted(text)} is none of the allowed values", allowed, mend)
 
 
 def _misshapen(text: str, pattern: re.Pattern[str], field: Field, allowed: str) -> CellFault:
@@ -278,7 +278,7 @@ def _misshapen(text: str, pattern: re.Pattern[str], field: Field, allowed: str) 
         mend = f"Write {padded}; a spreadsheet keeps the zero if the column is formatted as text."
     elif field.get("date") == "day" and SHEET_DATE.fullmatch(bare):
         return _sheet_date(text, allowed)
-    return CellFault(f"{_quoted(text)} does not have the form", allowed, mend)
+    return CellFault(f"{quoted(text)} does not have the form", allowed, mend)
 
 
 def _padded(text: str, pattern: re.Pattern[str]) -> str:
@@ -287,10 +287,11 @@ def _padded(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def _sheet_date(text: str, allowed: str) -> CellFault:
-    problem = f"{_quoted(text)} is a date as a spreadsheet writes it"
+    problem = f"{quoted(text)} is a date as a spreadsheet writes it"
     mend = "Write it as YYYY-MM-DD or YYYY-MM, in a column formatted as text."
     return CellFault(problem, allowed, mend)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as a refusal shows it: its beginning, and what cannot be printed by its code."""
     return repr(text if len(text) <= 60 else f"{text[:57]}…")

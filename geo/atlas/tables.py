@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from geo.atlas.cells import CellFault, cast_of
+from geo.atlas.cells import CellFault, cast_of, quoted
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
@@ -262,7 +262,7 @@ def _doubled(
             first = seen.setdefault(value, number)
             if first != number and any(value):
                 told = "the whole row" if len(key) == len(names) else " ".join(value)
-                problem = f"{told!r} is there already, in row {first}"
+                problem = f"{quoted(told)} is there already, in row {first}"
                 field = key[0] if len(key) == 1 else ", ".join(key[:4])
                 mend = "Give the row a key of its own, or take it out."
                 faults.append(cell_error(file, number, field, problem, "each once", mend))

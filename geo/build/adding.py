@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo.atlas import canonical, read_package, with_rows
 from geo.build import amounts, check, package
-from geo.contribution import Contribution, refuse, settled, tables_of
+from geo.contribution import Contribution, refuse, settled
 from geo.errors import DataError
 
 
@@ -26,14 +26,14 @@ def add(contribution: Contribution, file: str, data: Path) -> tuple[str, list[st
         first = faults[0]
         remedy = f"{first.remedy} Nothing is added to data that `make check` refuses."
         raise DataError(first.file, first.problem, remedy, row=first.row, field=first.field)
-    refuse(contribution, file, data)
-    rows = settled(contribution, tables_of(data))
+    now, _ = check.tables_of(data)
+    refuse(contribution, file, data, now)
+    rows = settled(contribution, now)
     with tempfile.TemporaryDirectory(prefix=".adding-", dir=data.parent) as beside:
         copy = Path(shutil.copytree(data, Path(beside) / data.name))
-        tables, _ = check.tables_of(copy)
         for name, added in rows.items():
-            table = tables[name]
-            (copy / table.resource["path"]).write_bytes(canonical(with_rows(table, added)))
+            path = copy / now[name].resource["path"]
+            path.write_bytes(canonical(with_rows(now[name], added)))
         if faults := check.data_faults(copy):
             raise faults[0]
         inputs = read_package(data)["boundaries_inputs"]

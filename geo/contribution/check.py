@@ -50,9 +50,14 @@ class Fault:
         return DataError(self.where(file), self.problem, self.remedy, field=field)
 
 
-def faults_of(contribution: Contribution, data: Path) -> tuple[Fault, ...]:
-    """Everything that is wrong, by the rules of the tables; empty where it could be added."""
-    now = tables_of(data)
+def faults_of(
+    contribution: Contribution, data: Path, now: Mapping[str, Table] | None = None
+) -> tuple[Fault, ...]:
+    """Everything that is wrong, by the rules of the tables; empty where it could be added.
+
+    `now` are the tables it would be added to: those that the atlas was loaded from if left out.
+    """
+    now = tables_of(data) if now is None else now
     rows = settled(contribution, now)
     first = {name: max(now[name].texts, default=1) + 1 for name in rows}
     part_of = {now[name].file: (part, first[name]) for part, name in PARTS.items()}
@@ -66,9 +71,11 @@ def faults_of(contribution: Contribution, data: Path) -> tuple[Fault, ...]:
     return tuple(dict.fromkeys(faults))
 
 
-def refuse(contribution: Contribution, file: str, data: Path) -> None:
+def refuse(
+    contribution: Contribution, file: str, data: Path, now: Mapping[str, Table] | None = None
+) -> None:
     """Raise the first fault, and say how many more there are."""
-    faults = faults_of(contribution, data)
+    faults = faults_of(contribution, data, now)
     if faults:
         first = faults[0].error(file)
         more = f" `python -m geo check` names this and {len(faults) - 1} more." * (len(faults) > 1)
@@ -76,7 +83,7 @@ def refuse(contribution: Contribution, file: str, data: Path) -> None:
 
 
 def tables_of(data: Path) -> dict[str, Table]:
-    """Every table the rules look at, as the atlas has it."""
+    """Every table the rules look at, as the atlas was loaded from it."""
     return tables_for_rules(read_package(data)["resources"], data)
 
 

@@ -80,7 +80,7 @@ WORDED: Final[tuple[tuple[str, Told], ...]] = (
         lambda say, _: say.t("An entry of the list is blank or there twice. Leave it out."),
     ),
     (
-        "'(.*)' is not in data/",
+        "['\"](.*)['\"] is not in data/",
         lambda say, found: say.t("“{key}” is not known to the atlas.", key=found[1]),
     ),
     (
