@@ -204,7 +204,7 @@ def allowed_text(atlas: Atlas, fault: Fault, say: Speech) -> str:
     )
     words = [*options(atlas, dict(described), say).values()]
     if 0 < len(words) <= 12:
-        return ", ".join(words)
+        return say.t("One of: {values}.", values=", ".join(words))
     return hint(fault.part, fault.field, say)
 
 

@@ -120,9 +120,7 @@ def _fault(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
     allowed = allowed_text(atlas, fault, say)
     if not allowed:
         return told
-    return Markup('{} <span class="ma-small">{}</span>').format(
-        told, say.t("Possible is: {allowed}", allowed=allowed)
-    )
+    return Markup('{} <span class="ma-small">{}</span>').format(told, allowed)
 
 
 def _own_words(fault: Fault) -> str:
