@@ -49,16 +49,15 @@ def body() -> None:
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
         scene, telling = build_scene(atlas, view), tell(atlas, view)
 
-        # A container with nothing in it has no height, whatever a style says.
         top = _head.row()
-        finding = top.empty()
+        with top:
+            _head.finding(telling.headline, telling.caveat)
+        # A container with nothing in it has no height, whatever a style says.
         tools = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
         tools.empty()
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
-        with finding:
-            _head.finding(telling.headline, telling.caveat)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
         with top:
             _controls.language()

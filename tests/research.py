@@ -17,8 +17,8 @@ from geo.paths import DATA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LAST = "M116"
-"""The last activity of the research; what is added later comes after it."""
+LAST = "M209"
+"""The last activity of the research and its second search; what is added later comes after it."""
 
 
 def rows_on_file(name: str) -> int:

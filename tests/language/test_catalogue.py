@@ -67,7 +67,15 @@ STOPS = (".", ":", "?")
 
 
 PROPER = ("Iniciativa Mérida",)
-PROPER_ENGLISH = ("International ", "Foreign Military ", "Economic Support ", "Mérida ", "U.S. ")
+PROPER_ENGLISH = (
+    "International ",
+    "Foreign Military ",
+    "Economic Support ",
+    "Mérida ",
+    "U.S. ",
+    "July ",
+    "November ",
+)
 """Names with which a text begins in one language only, so that its first letters differ."""
 
 

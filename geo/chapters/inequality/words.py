@@ -251,9 +251,12 @@ def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say
             without=summary.without_figure,
             **fields,
         )
-    return say.t(
+    return say.n(
+        "{total} pair of a state and an activity in {states} states. Need: {need}. Data version "
+        "{version}.",
         "{total} pairs of a state and an activity in {states} states. Need: {need}. Data version "
         "{version}.",
+        1 if summary.total == 1 else 2,
         total=say.number(summary.total),
         **fields,
     )
