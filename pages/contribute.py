@@ -57,15 +57,12 @@ def key_of(part: str, number: int, field: str) -> str:
     return f"c_{part}_{number}_{field}"
 
 
-def places() -> int:
-    """How many places the form has room for."""
-    count = st.session_state.get(COUNT) or 1
-    return max(1, min(int(count), MOST_CONTRIBUTED_PLACES))
-
-
 def rows_of(part: str) -> int:
-    """How many rows of a part the form has."""
-    return places() if part == "places" else 1
+    """How many rows of a part the form has: places as asked for, documents as they were brought."""
+    if part == "places":
+        return max(1, min(int(st.session_state.get(COUNT) or 1), MOST_CONTRIBUTED_PLACES))
+    one = draft().contribution
+    return max(1, len(one.sources)) if one and part == "sources" else 1
 
 
 def check() -> None:

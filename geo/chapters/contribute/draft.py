@@ -62,7 +62,7 @@ def drafted(filled: Filled, texts: Mapping[str, str], atlas: Atlas) -> Draft:
     places = tuple(
         _place(row, activity, atlas) for row in _rows(filled, "places") if any(row.values())
     )
-    sources = tuple(_source(row, atlas) for row in _rows(filled, "sources") if any(row.values()))
+    sources = _sources([row for row in _rows(filled, "sources") if any(row.values())], atlas)
     named = [key for key in activity.get("source_ids", "").split(";") if key]
     named += [row["source_id"] for row in sources if row["source_id"] not in named]
     activity = {**activity, "source_ids": ";".join(named)}
@@ -117,7 +117,12 @@ def _place(row: dict[str, str], activity: Mapping[str, str], atlas: Atlas) -> di
     return {name: text for name, text in row.items() if text}
 
 
-def _source(row: dict[str, str], atlas: Atlas) -> dict[str, str]:
-    row = {**row, "kind": KIND_OF.get(row.get("grade_kind", ""), "")}
-    row["source_id"] = proposed_source_id(row, atlas.sources.keys())
-    return {name: text for name, text in row.items() if text}
+def _sources(rows: list[dict[str, str]], atlas: Atlas) -> tuple[dict[str, str], ...]:
+    taken = set(atlas.sources)
+    sources = []
+    for row in rows:
+        key = proposed_source_id(row, taken)
+        taken.add(key)
+        whole = {**row, "source_id": key, "kind": KIND_OF.get(row.get("grade_kind", ""), "")}
+        sources.append({name: text for name, text in whole.items() if text})
+    return tuple(sources)

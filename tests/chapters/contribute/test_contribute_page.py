@@ -208,6 +208,24 @@ class TestThePage:
         assert field(app, "c_activity_1_area").value == "prevention"
         assert field(app, "c_places_2_place").value == "Puebla"
 
+    def test_nothing_of_a_file_is_lost_when_it_is_checked_again(self) -> None:
+        second = {**SOUND.sources[0], "source_id": "DIARIO18_2", "title": "Two"}
+        both = replace(
+            SOUND,
+            activity={**SOUND.activity, "source_ids": "DTC16;DIARIO18;DIARIO18_2"},
+            sources=(*SOUND.sources, second),
+        )
+        app = run_page("contribute.py")
+        widget(app, "text_area", "c_file").set_value(written(both, DATA))
+        (opened,) = (one for one in app.button if one.label == "Open it")
+        app = sent(opened.click().run())
+        assert not app.exception
+        again = app.session_state["contribution"].contribution
+        assert again.sources == both.sources
+        assert again.activity == both.activity
+        assert again.places == both.places
+        assert again.words == both.words
+
     def test_a_text_that_is_no_file_is_told_in_one_line(self) -> None:
         app = run_page("contribute.py")
         widget(app, "text_area", "c_file").set_value("<script>")
