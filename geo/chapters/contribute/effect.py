@@ -23,7 +23,7 @@ from geo.words import class_fills, class_labels, fill_of, measure_label, tell, v
 class Side:
     """What a view says with or without the contribution."""
 
-    headline: str
+    finding: str
     activities: int
     selected: int
     border: str
@@ -96,7 +96,7 @@ def _side(atlas: Atlas, view: View, scene: Scene, say: Speech) -> Side:
         state.code: value_text(state.value, state.status, scene.view, say) for state in scene.states
     }
     return Side(
-        headline=tell(atlas, view).headline,
+        finding=tell(atlas, view).finding,
         activities=len(atlas.ledger),
         selected=len(scene.selection.activities),
         border=say.percent(scene.border.share, 1),

@@ -177,11 +177,11 @@ def effect_html(atlas: Atlas, effect: Effect, view: View, say: Speech) -> Markup
 
 
 def _headlines(before: Side, after: Side, say: Speech) -> Markup:
-    same = before.headline == after.headline
+    same = before.finding == after.finding
     rows = (
-        ((say.t("Before and after"), after.headline),)
+        ((say.t("Before and after"), after.finding),)
         if same
-        else ((say.t("Before"), before.headline), (say.t("After"), after.headline))
+        else ((say.t("Before"), before.finding), (say.t("After"), after.finding))
     )
     return Markup('<dl class="ma-headlines">{}</dl>').format(
         each("<div><dt>{}</dt><dd>{}</dd></div>", rows)

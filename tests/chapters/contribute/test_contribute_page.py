@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.atlas import load_atlas
-from geo.chapters.contribute import asked_of, effect_of, is_needed, needs_html, options
+from geo.chapters.contribute import asked_of, effect_html, effect_of, is_needed, needs_html, options
 from geo.chapters.contribute.draft import brought, drafted
 from geo.chapters.contribute.effect import verdicts
 from geo.chapters.contribute.fields import CHOICES, KIND_OF, TEXTS, UNASKED, WORDS
@@ -17,6 +17,7 @@ from geo.language import speech
 from geo.paths import DATA
 from geo.scene import build_scene
 from geo.view import View
+from geo.words import tell
 from tests.contributed import SOUND
 from tests.page_run import markup_of, run_page, text_of, untranslated, widget
 
@@ -150,11 +151,21 @@ class TestTheEffect:
                 build_scene(atlas, view).border.share, 1
             )
 
+    @pytest.mark.parametrize("lang", ["en", "es"])
+    def test_the_finding_stands_with_its_filters_on_both_sides(self, lang: str) -> None:
+        atlas, view = load_atlas(), View(pillar=(4,), lang=lang)
+        effect = effect_of(SOUND, atlas, view)
+        html = effect_html(atlas, effect, view, speech(lang))
+        for told in (tell(atlas, view), tell(trial_atlas(SOUND, atlas), view)):
+            assert told.headline in html.unescape()
+            assert told.filters
+            assert told.filters in html.unescape()
+
     def test_a_view_that_leaves_it_out_stays_as_it_is(self) -> None:
         effect = effect_of(SOUND, load_atlas(), View(from_year=2010, to_year=2011))
         assert not effect.counts
         assert effect.before.values == effect.after.values
-        assert effect.before.headline == effect.after.headline
+        assert effect.before.finding == effect.after.finding
 
     def test_the_verdicts_that_change_are_those_that_differ_with_it(self) -> None:
         atlas, say = load_atlas(), speech("en")
