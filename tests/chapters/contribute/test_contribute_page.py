@@ -165,7 +165,7 @@ class TestTheEffect:
         effect = effect_of(SOUND, load_atlas(), View(from_year=2010, to_year=2011))
         assert not effect.counts
         assert effect.before.values == effect.after.values
-        assert effect.before.finding == effect.after.finding
+        assert effect.before.border == effect.after.border
 
     def test_the_verdicts_that_change_are_those_that_differ_with_it(self) -> None:
         atlas, say = load_atlas(), speech("en")
