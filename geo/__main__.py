@@ -1,4 +1,4 @@
-"""The shell: `python -m geo export map.pdf --view "measure=usd"`, `python -m geo profiles`."""
+"""The shell: `python -m geo export map.pdf --view "measure=usd"`, `python -m geo check FILE`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from geo.atlas import Atlas, index_state_names, load_atlas, match_state_name
 from geo.briefing import FILES, compute_slides, own_briefing, read_briefing
+from geo.contribution import Contribution, faults_of, read_contribution
 from geo.errors import AtlasError, DataError
 from geo.language import speech
+from geo.paths import DATA
+from geo.policy import MOST_CONTRIBUTED_BYTES
 from geo.server import base_setting
 from geo.share import KINDS
 from geo.view import LANGS, STATE_CODES, View, read_query
@@ -22,8 +25,10 @@ def main(arguments: list[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     try:
         asked.run(asked)
-    except (AtlasError, OSError) as error:
+    except AtlasError as error:
         sys.exit(f"python -m geo {asked.command}: {error}")
+    except OSError as error:
+        sys.exit(f"python -m geo {asked.command}: {error.filename}: {error.strerror}.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,6 +56,16 @@ def _parser() -> argparse.ArgumentParser:
     profiles.add_argument("--lang", choices=LANGS, action="append", help="again for a second one")
     profiles.add_argument("-o", "--out", type=Path, default=Path("profiles"), help="the folder")
     profiles.set_defaults(run=_profiles)
+    for name, run, what in (
+        ("check", _check, "say what is wrong with a reader's contribution; writes nothing"),
+        ("add", _add, "add a reader's contribution to the ledger, or change nothing"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument(
+            "file", type=Path, metavar="FILE", help="as “Contribute evidence” gives it"
+        )
+        command.add_argument("--data", type=Path, default=DATA, help="the folder of the data")
+        command.set_defaults(run=run)
     return parser
 
 
@@ -113,6 +128,50 @@ def _code(atlas: Atlas, named: str) -> str:
     problem = "may mean more than one state" if found.candidates else "is no state"
     known = ", ".join(f"{code} {atlas.states[code].names['es']}" for code in meant)
     raise DataError(f"--state {named}", problem, f"Write one of {known}.")
+
+
+def _check(asked: argparse.Namespace) -> None:
+    # Imported when it is asked for: nothing that serves needs what builds the data.
+    from geo.build import tables_of
+
+    contribution = _contribution(asked)
+    tables, missing = tables_of(asked.data)
+    if missing:
+        raise missing[0]
+    faults = faults_of(contribution, asked.data, tables)
+    for fault in faults:
+        sys.stderr.write(f"{fault.error(str(asked.file))}\n")
+    if faults:
+        sys.exit(f"{len(faults)} {'faults' if len(faults) > 1 else 'fault'}; it cannot be added.")
+    sys.stdout.write(f"{_told(contribution)}\nIt can be added: python -m geo add {asked.file}\n")
+
+
+def _add(asked: argparse.Namespace) -> None:
+    # Imported when it is asked for: nothing that serves needs what builds the data.
+    from geo.build import add
+
+    contribution = _contribution(asked)
+    key, changed = add(contribution, str(asked.file), asked.data)
+    sys.stdout.write(f"{_told(contribution)}\nAdded as {key}: {', '.join(changed)}\n")
+
+
+def _contribution(asked: argparse.Namespace) -> Contribution:
+    file: Path = asked.file
+    with file.open("rb") as opened:
+        content = opened.read(MOST_CONTRIBUTED_BYTES + 1)
+    return read_contribution(content, str(file), asked.data, speech(LANGS[0]))
+
+
+def _told(contribution: Contribution) -> str:
+    """What a maintainer has to read before the rows count."""
+    sources = [row.get("url") or row.get("title", "") for row in contribution.sources]
+    lines = [
+        contribution.activity.get("title_en", ""),
+        *(f"  source to read: {source}" for source in sources),
+        *(f"  {line}" for line in contribution.words.splitlines()),
+        *(f"  {name}" for name in (contribution.name, contribution.contact) if name),
+    ]
+    return "\n".join(lines)
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -119,3 +119,20 @@ TEXT_WEIGHTS: Final = (400, 700)
 
 ICON_FAMILY: Final = "Atlas Icons"
 """What the font of Streamlit's icons calls itself, cut down to those that it asks for."""
+
+LONGEST_CELL: Final = 2_000
+"""Characters of a cell of a table; the longest that the data hold has a quarter of that."""
+
+LONGEST_NUMBER: Final = 20
+"""Characters of a number in a cell: what is longer is no figure that anybody published."""
+
+MOST_CONTRIBUTED_BYTES: Final = 100_000
+"""Bytes of the file of a contribution: its rows and words have room in a quarter of that."""
+
+MOST_CONTRIBUTED_PLACES: Final = 40
+MOST_CONTRIBUTED_SOURCES: Final = 5
+"""Rows of a contribution: one activity, with a place in every state, and a few documents."""
+
+LONGEST_WORDS: Final = 4_000
+LONGEST_NAME: Final = 120
+"""Characters of what a reader says of a contribution, and of a name or a way to be reached."""

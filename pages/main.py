@@ -19,7 +19,7 @@ from geo.language import speech  # noqa: E402
 from pages import _reader  # noqa: E402
 from pages._turn import long_turn, turn  # noqa: E402
 
-LONG = ("evidence",)
+LONG = ("evidence", "contribute")
 """Pages whose run needs long; that of the map takes its own turns, the others a short one."""
 
 
@@ -50,6 +50,7 @@ page = st.navigation(
             title=chapter.name(say),
             url_path=chapter.folder,
             default=chapter.path == MAP,
+            visibility="visible" if chapter.listed else "hidden",
         )
         for chapter in chapters.values()
     ],

@@ -16,7 +16,7 @@ from geo.chapters.map import (
     remainder_lead_html,
     state_card_html,
 )
-from geo.drawing import beside_html, note_html, paragraphs_html
+from geo.drawing import beside_html, missing_html, note_html, paragraphs_html
 from geo.scene import build_scene
 from geo.words import description_html, explain, tell
 from pages import _controls, _head, _reader, _tools
@@ -79,6 +79,7 @@ def body() -> None:
                 state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
                 _tools.legend(scene),
                 (remainder_lead_html if view.state else remainder_html)(telling, say),
+                missing_html(view, say),
             )
         _tools.show_tool(scene)
         show(

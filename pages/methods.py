@@ -11,6 +11,7 @@ from geo.chapters.methods import (
     ledger_opening_html,
     opening_html,
 )
+from geo.drawing import missing_html
 from geo.share import downloads_part_html
 from pages import _controls, _reader
 from pages._head import head
@@ -38,5 +39,5 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.years()
 _controls.given()
 show(ledger_html(atlas, view, search, say))
-show(closing_html(atlas, say))
+show(closing_html(atlas, say), missing_html(view, say))
 show(downloads_part_html(atlas, view, search, say))

@@ -86,6 +86,15 @@
     }
   });
 
+  /* A file's text goes into the field that is named for it, and nowhere else. */
+  document.addEventListener("change", function (event) {
+    var into = event.target.getAttribute && event.target.getAttribute("data-into");
+    var file = into && event.target.files[0];
+    if (!file) return;
+    var most = Number(event.target.getAttribute("data-most"));
+    file.slice(0, most + 1).text().then(function (text) { seams.type(into, text); });
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest) return;
     if (event.key === "Escape" && playing) stop();

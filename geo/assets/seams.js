@@ -45,6 +45,15 @@
     window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
   }
 
+  /* A text put into the field with this key as if it was typed: Streamlit hears of it. */
+  function type(key, text) {
+    var field = document.querySelector("." + HOOKS.key + key + " textarea");
+    if (!field) return;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+
   /* A page and its own first address are one step of going back. Streamlit writes them in one step or
      in two, as its messages happen to meet: the second then takes the place of the first. */
   function oneStep() {
@@ -187,6 +196,7 @@
   oneStep();
   window.atlasSeams = {
     go: go,
+    type: type,
     onAddress: onAddress,
     speak: speak,
     speakAnew: speakAnew,

@@ -21,9 +21,9 @@ from geo.atlas.boundaries import (
 )
 from geo.atlas.cells import allowed_words, cast_of
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
+from geo.atlas.dollars import converted, yearly_prices
 from geo.atlas.indicators import SCALE
 from geo.atlas.joins import (
-    great_circle_km,
     index_state_names,
     join_by_code,
     locate_points,
@@ -36,6 +36,7 @@ from geo.atlas.ledger import (
     ActivityPlace,
     Ledger,
     Selection,
+    build_ledger,
     counted,
     found_in,
     grade_of,
@@ -51,8 +52,9 @@ from geo.atlas.listing import (
     list_activities,
     overlaps_of,
 )
+from geo.atlas.memory import Memory, kept
 from geo.atlas.national import NationalLine, national_lines
-from geo.atlas.rules import all_faults
+from geo.atlas.points import table_faults
 from geo.atlas.sites import FRAMES, Site, frame_bounds, load_sites
 from geo.atlas.tables import (
     BY_HAND,
@@ -63,6 +65,9 @@ from geo.atlas.tables import (
     fingerprint_of,
     is_checked,
     read_package,
+    sound_table,
     table_of,
+    tables_for_rules,
+    with_rows,
 )
 from geo.atlas.writing import csv_text, json_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from geo.atlas.joins import (
     match_state_name,
 )
 from geo.atlas.ledger import Ledger, build_ledger
+from geo.atlas.memory import Memory
 from geo.atlas.national import build_national
 from geo.atlas.rules import all_faults
 from geo.atlas.tables import (
@@ -54,11 +55,13 @@ class Source:
     grade_kind: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Atlas:
     """The loaded data: states by code, ledger, indicators and sources, and where they came from.
 
-    Compared and hashed by identity: one atlas is one loading of one state of the data.
+    Compared and hashed by identity: one atlas is one loading of one state of the data. `tables` and
+    `memory` are those of an atlas with rows of a reader's own: the tables as they then stand, and
+    what was computed of it (`geo.atlas.memory`).
     """
 
     states: Mapping[str, State]
@@ -67,6 +70,8 @@ class Atlas:
     sources: Mapping[str, Source]
     data: Path
     version: str
+    tables: Mapping[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    memory: Memory | None = None
 
     @property
     def official_sources(self) -> frozenset[str]:
@@ -80,7 +85,7 @@ class Atlas:
 
     def table(self, name: str) -> tuple[dict[str, Any], ...]:
         """The checked rows of a table of the data package."""
-        return read_table(name, self.data)
+        return self.tables[name] if name in self.tables else read_table(name, self.data)
 
     def state_named(self, text: str) -> str:
         """The code of the state that a text names as people type it; empty for none or several."""

@@ -14,14 +14,17 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
+from geo.policy import LONGEST_CELL, LONGEST_NUMBER
+from geo.reading import hidden_sign
+
 Field = dict[str, Any]
 Cast = Callable[[str], Any]
 
 NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHOLE: Final = re.compile(r"-?[0-9]+")
 
-SUSPECT: Final = re.compile("[\n\r\t\ufffd\u0300-\u036fÃÂâ]")
-BEGINNINGS: Final = frozenset("=+@-# \u00a0")
+SUSPECT: Final = re.compile("[\n\r\t\ufffd\u0300-\u036fÃÂâ]|;\\s*[\"']?[=+@-]")
+BEGINNINGS: Final = frozenset("=+@-# \u00a0＝＋＠－")
 """What makes a second look at a free text worth its time, anywhere in it or as its first letter."""
 
 MISREAD: Final = re.compile(r"Ã[\x80-\xbf‘’“”–—•…‚„†‡€ƒˆŠŒŽšœžŸ™›‰˜¡-¿]|Â[\xa0-\xbf]|â€")
@@ -29,6 +32,12 @@ MISREAD: Final = re.compile(r"Ã[\x80-\xbf‘’“”–—•…‚„†‡�
 
 SHEET_ERROR: Final = re.compile(r"#[¡¿A-Z][A-Z/0]*[!?A]?", re.IGNORECASE)
 """`#REF!`, `#N/A`, `#NAME?`, `#¡VALOR!`: what a spreadsheet writes for a formula that failed."""
+
+FORMULA: Final = re.compile(
+    r"[=+@＝＋＠－]|-(?!\d+(\.\d+)?$)|.*;\s*[\"']?(=|[+@-]\s*[A-Za-z.]+\()", re.DOTALL
+)
+"""What a spreadsheet would run: from the first sign, or after a semicolon, which parts the cells of
+a table where commas stand for points."""
 
 SHEET_DATE: Final = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-](\d{2}|\d{4})|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[- ]?[A-Za-z]{3}[- ]?\d{2}"
@@ -55,6 +64,7 @@ def cast_of(field: Field) -> Cast:
     allowed = allowed_words(field)
     enum = frozenset(constraints.get("enum", ()))
     pattern = re.compile(constraints["pattern"]) if "pattern" in constraints else None
+    as_seen = bool(field.get("as_seen"))
 
     def cast(text: str) -> Any:
         if text == "":
@@ -62,6 +72,12 @@ def cast_of(field: Field) -> Cast:
                 problem = "the value is blank, but this field must be filled"
                 raise CellFault(problem, allowed, "Fill it in.")
             return blank
+        if len(text) > LONGEST_CELL:
+            problem = f"{quoted(text)} is {len(text):,} letters long"
+            raise CellFault(problem, allowed, f"Shorten it to {LONGEST_CELL:,} letters at most.")
+        if not as_seen and (sign := hidden_sign(text)):
+            problem = f"{quoted(text)} holds {sign}, which nobody sees"
+            raise CellFault(problem, allowed, "Take the character out.")
         if enum and text not in enum:
             raise _unlisted(text, enum, allowed)
         if pattern is not None and not pattern.fullmatch(text):
@@ -157,13 +173,13 @@ def _look_again(text: str, as_seen: bool, allowed: str) -> None:
             "Write the value itself.",
         ),
         (
-            re.match(r"[=+@]|-\D", text),
+            FORMULA.match(text),
             "begins like a formula, which a spreadsheet would run",
             "Begin it with a letter or a digit.",
         ),
     ):
         if wrong:
-            raise CellFault(f"{_quoted(text)} {problem}", allowed, mend)
+            raise CellFault(f"{quoted(text)} {problem}", allowed, mend)
 
 
 def _number(field: Field, allowed: str) -> Cast:
@@ -178,7 +194,10 @@ def _number(field: Field, allowed: str) -> Cast:
             meant = _meant_number(text)
             mend = f"Write {meant}." if meant and form.fullmatch(meant) else "Write digits only."
             kind = "a whole number" if whole else "a number"
-            raise CellFault(f"{_quoted(text)} is not {kind}", allowed, mend)
+            raise CellFault(f"{quoted(text)} is not {kind}", allowed, mend)
+        if len(text) > LONGEST_NUMBER:
+            mend = f"Write {LONGEST_NUMBER} digits at most."
+            raise CellFault(f"{quoted(text)} is out of range", allowed, mend)
         value = make(text)
         if (low is not None and value < low) or (high is not None and value > high):
             mend = _out_of_range(text, value, low, high)
@@ -222,7 +241,7 @@ def _list(separator: str, allowed: str) -> Cast:
         parts = text.split(separator)
         for at, part in enumerate(parts):
             if not part or part != part.strip():
-                problem = f"{_quoted(text)} has a blank entry or a space beside one"
+                problem = f"{quoted(text)} has a blank entry or a space beside one"
                 raise CellFault(problem, allowed, f"Put one {separator!r} between two entries.")
             if part in parts[:at]:
                 raise CellFault(f"{part!r} is there twice", allowed, "Leave one of them out.")
@@ -247,7 +266,7 @@ def _day(allowed: str) -> Cast:
 def _unlisted(text: str, words: Iterable[str], allowed: str) -> CellFault:
     meant = get_close_matches(text.strip().casefold(), words, 1, 0.6)
     mend = f"Write {meant[0]}." if meant else "Write one of these."
-    return CellFault(f"{_quoted(text)} is none of the allowed values", allowed, mend)
+    return CellFault(f"{quoted(text)} is none of the allowed values", allowed, mend)
 
 
 def _misshapen(text: str, pattern: re.Pattern[str], field: Field, allowed: str) -> CellFault:
@@ -259,7 +278,7 @@ def _misshapen(text: str, pattern: re.Pattern[str], field: Field, allowed: str) 
         mend = f"Write {padded}; a spreadsheet keeps the zero if the column is formatted as text."
     elif field.get("date") == "day" and SHEET_DATE.fullmatch(bare):
         return _sheet_date(text, allowed)
-    return CellFault(f"{_quoted(text)} does not have the form", allowed, mend)
+    return CellFault(f"{quoted(text)} does not have the form", allowed, mend)
 
 
 def _padded(text: str, pattern: re.Pattern[str]) -> str:
@@ -268,10 +287,11 @@ def _padded(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def _sheet_date(text: str, allowed: str) -> CellFault:
-    problem = f"{_quoted(text)} is a date as a spreadsheet writes it"
+    problem = f"{quoted(text)} is a date as a spreadsheet writes it"
     mend = "Write it as YYYY-MM-DD or YYYY-MM, in a column formatted as text."
     return CellFault(problem, allowed, mend)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as a refusal shows it: its beginning, and what cannot be printed by its code."""
     return repr(text if len(text) <= 60 else f"{text[:57]}…")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
+from geo.atlas.memory import Memory, kept
 from geo.atlas.national import NationalFigure
 from geo.policy import LAST_YEAR
 from geo.view import FOUND, PAYERS, PILLARS, SEARCHES, View
@@ -154,6 +154,8 @@ class Ledger:
 
     activities: tuple[Activity, ...]
     national: tuple[NationalFigure, ...] = ()
+    memory: Memory | None = None
+    """That of an atlas with rows of a reader's own, see `geo.atlas.memory`."""
 
     def __len__(self) -> int:
         return len(self.activities)
@@ -212,7 +214,7 @@ def left_out(view: View) -> Callable[[Activity, bool], str]:
     return reason
 
 
-@lru_cache(maxsize=4 * len(FOUND))
+@kept(maxsize=4 * len(FOUND))
 def found_in(ledger: Ledger, found: str) -> Mapping[str, Activity | None]:
     """Each activity as a choice of searches found it, None where they did not, by its id.
 

@@ -13,13 +13,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from geo.atlas.cells import CellFault, cast_of
+from geo.atlas.cells import CellFault, cast_of, quoted
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
@@ -231,6 +231,22 @@ def table_of(resource: Mapping[str, Any], content: bytes, *, typed: bool = True)
     return Table(resource["name"], file, resource, rows, texts, tuple(faults), saved)
 
 
+def with_rows(table: Table, added: Sequence[Mapping[str, str]]) -> Table:
+    """The table with rows at its end, each a text for every column, as if they stood in its file.
+
+    What is wrong with them is told by the row they would stand in.
+    """
+    last = max(table.texts, default=HEADER_ROW)
+    new = {last + at: dict(row) for at, row in enumerate(added, 1)}
+    casts = {field["name"]: cast_of(field) for field in table.resource["schema"]["fields"]}
+    rows, wrong = _typed(table.file, new, casts)
+    texts = {**table.texts, **new}
+    doubled = _doubled(table.resource["schema"], table.file, texts)
+    return replace(
+        table, rows={**table.rows, **rows}, texts=texts, faults=(*table.faults, *wrong, *doubled)
+    )
+
+
 def _doubled(
     schema: Mapping[str, Any], file: str, texts: Mapping[int, Mapping[str, str]]
 ) -> list[DataError]:
@@ -246,7 +262,7 @@ def _doubled(
             first = seen.setdefault(value, number)
             if first != number and any(value):
                 told = "the whole row" if len(key) == len(names) else " ".join(value)
-                problem = f"{told!r} is there already, in row {first}"
+                problem = f"{quoted(told)} is there already, in row {first}"
                 field = key[0] if len(key) == 1 else ", ".join(key[:4])
                 mend = "Give the row a key of its own, or take it out."
                 faults.append(cell_error(file, number, field, problem, "each once", mend))

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from geo.atlas import Table, all_faults, canonical, checked_table, is_checked
+from geo.atlas import Table, canonical, checked_table, is_checked, table_faults
 from geo.briefing import briefing_of
 from geo.build.package import schemas
-from geo.build.points import boundary_faults
 from geo.equity.claims import claims_of
 from geo.errors import DataError
 
@@ -51,11 +50,6 @@ def data_faults(data: Path) -> list[DataError]:
         return [fault]
     order = {fault.file: at for at, fault in reversed(list(enumerate(faults)))}
     return sorted(faults, key=lambda fault: (order[fault.file], fault.row or 0))
-
-
-def table_faults(tables: Mapping[str, Table], data: Path) -> list[DataError]:
-    """What is wrong with the tables, also by the boundaries that `data` holds."""
-    return [*all_faults(tables), *boundary_faults(tables, data)]
 
 
 def _claims(data: Path, tables: Mapping[str, Table]) -> Iterator[DataError]:

@@ -46,7 +46,8 @@ class Chapter:
     """One page: the path of its address, its name in the navigation, and what follows from both.
 
     `keeps` is what its address holds beside the view, and `told` and `called` are given that.
-    `sheet` is the style sheet among `geo/assets` that is the page's own.
+    `sheet` is the style sheet among `geo/assets` that is the page's own; a page that is not
+    `listed` is led to from where it is wanted, and not from the navigation.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Chapter:
     sheet: str
     called: Called = lambda _atlas, _view, _own, _say: ""
     beyond: Beyond | None = None
+    listed: bool = True
 
     @property
     def folder(self) -> str:
@@ -145,6 +147,14 @@ CHAPTERS: Final = (
         NOTHING_OF_ITS_OWN,
         _late("geo.chapters.methods.methods_told"),
         "page-methods.css",
+    ),
+    Chapter(
+        "contribute",
+        lambda say: say.t("Contribute evidence"),
+        NOTHING_OF_ITS_OWN,
+        _late("geo.chapters.contribute.contribute_told"),
+        "page-contribute.css",
+        listed=False,
     ),
 )
 

@@ -17,6 +17,7 @@ from geo.drawing.elements import (
     facts_html,
     headline_html,
     link_to_file,
+    missing_html,
     note_html,
     numbers_html,
     opened_html,

@@ -14,7 +14,7 @@ from geo.drawing.citations import PLAIN_DATE
 from geo.drawing.html import Cell, each, folded_html
 from geo.language import Speech
 from geo.scene import pattern_of
-from geo.view import View
+from geo.view import View, address_of
 
 
 def numbers_html(title: str, table: Markup) -> Markup:
@@ -80,6 +80,15 @@ def beside_html(wide: Iterable[Markup], narrow: Iterable[Markup]) -> Markup:
 def note_html(text: str) -> Markup:
     """One plain line that tells the reader something about the page."""
     return Markup('<p class="ma-note" role="status">{}</p>').format(text) if text else Markup("")
+
+
+def missing_html(view: View, say: Speech) -> Markup:
+    """The way to contribute what a reader misses, with their view."""
+    return Markup('<p class="ma-small ma-missing">{} <a href="{}">{}</a></p>').format(
+        say.t("Know of something that is missing?"),
+        address_of(view, "/contribute"),
+        say.t("Contribute evidence"),
+    )
 
 
 def empty_html(text: str) -> Markup:

@@ -31,6 +31,14 @@ bytes are other letters, and their Spanish letters are bytes that are none of th
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LINE: Final = re.compile("\r\n|\r|\n")
 
+HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U0010ffff]"
+)
+"""What stands in a text and is not seen: controls, marks that turn the direction of reading or have
+no width, halves of a pair, and codes that are no letter of anybody's."""
+
 
 class Unreadable(Exception):
     """A file that is no text, or none that can be told: `problem` and `remedy` in words."""
@@ -54,6 +62,12 @@ def text_of(content: bytes, say: Speech) -> str:
         problem = say.t("holds the control character {code} at line {line}", code=code, line=line)
         raise Unreadable(problem, _save_as_utf8(say))
     return text
+
+
+def hidden_sign(text: str) -> str:
+    """The first character of a text that nobody sees, as `U+202E`; empty where all can be seen."""
+    found = HIDDEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def _decoded(content: bytes, say: Speech) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
-from geo.atlas import Atlas, Selection
+from geo.atlas import Atlas, Selection, kept
 from geo.policy import SCENES_KEPT
 from geo.scene.attribution import (
     REASONS,
@@ -72,7 +71,7 @@ def place(atlas: Atlas, view: View) -> Placed:
     return _place(atlas, _key(view))
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@kept(maxsize=SCENES_KEPT)
 def _place(atlas: Atlas, view: View) -> Placed:
     selection = atlas.ledger.select(view)
     chosen = selection.activities

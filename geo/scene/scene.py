@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from geo.atlas import (
     Activity,
@@ -18,6 +17,7 @@ from geo.atlas import (
     NationalLine,
     Selection,
     counted,
+    kept,
     national_lines,
 )
 from geo.policy import SCENES_KEPT
@@ -112,7 +112,7 @@ def build_scene(atlas: Atlas, view: View) -> Scene:
     return _build(atlas, view.data_key())
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@kept(maxsize=SCENES_KEPT)
 def _build(atlas: Atlas, view: View) -> Scene:
     placed = place(atlas, view)
     amounts = _amounts(atlas, placed, view)

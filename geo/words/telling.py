@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from geo.atlas import Atlas, Source, read_package
+from geo.atlas import Atlas, Source, kept, read_package
 from geo.language import speech
 from geo.policy import SCENES_KEPT
 from geo.scene import build_scene
@@ -65,7 +65,7 @@ class Telling:
         return _joined(self.caveat, self.filters)
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@kept(maxsize=SCENES_KEPT)
 def tell(atlas: Atlas, view: View, base: str = "") -> Telling:
     """All that a view says; `base` is the address of the server, as far as it is known."""
     scene, say = build_scene(atlas, view), speech(view.lang)

@@ -46,9 +46,7 @@ def hostile(
 
     def source(row: dict[str, str]) -> None:
         if row["source_id"] == "INDIGO":
-            row.update(
-                title=EVIL, url='https://x.example/"onfocus="document.title=`torn`"autofocus="'
-            )
+            row.update(title=EVIL, url="https://x.example/'onfocus='alert(3)'autofocus='")
 
     def municipality(row: dict[str, str]) -> None:
         if row["cvegeo"] == "14039":

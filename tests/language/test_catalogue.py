@@ -27,6 +27,7 @@ CATALOGUE = messages.read_catalogue()
 ENTRIES: list[Message] = [message for message in CATALOGUE if message.id]
 
 ALIKE = {
+    "No",
     # Names, and forms that hold nothing but what is filled in.
     "CSV",
     "GeoJSON",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas, years_of
-from geo.build.amounts import price_factor
+from geo.atlas.dollars import price_factor
 from geo.language import speech
 from geo.paths import DATA
 from geo.policy import BASE_YEAR

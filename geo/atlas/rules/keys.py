@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from geo.atlas.cells import quoted
 from geo.atlas.rules.register import listed
 from geo.atlas.tables import Table
 from geo.errors import DataError
@@ -55,6 +56,6 @@ def _unknown(
 ) -> DataError:
     meant = get_close_matches(entry, known, 1, 0.75)
     mend = f"Write {meant[0]}, or add" if meant else "Correct it, or add"
-    problem = f"{entry!r} is not in {target.file}"
+    problem = f"{quoted(entry)} is not in {target.file}"
     allowed = f"one of {key} in {target.file} ({listed(known)})"
     return table.fault(number, field, problem, allowed, f"{mend} the row to {target.file} first.")

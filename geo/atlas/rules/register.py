@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from geo.atlas.cells import quoted
 from geo.atlas.tables import Table
 from geo.errors import DataError
 
@@ -12,6 +13,10 @@ Check = Callable[..., Iterator[DataError]]
 
 RULES: Final[list[tuple[tuple[str, ...], Check]]] = []
 """Names of tables → what is to hold in them, in the order they are checked."""
+
+
+LONGEST_LISTED: Final = 40
+"""Characters of an allowed value that are told; a key that is none may be of any length."""
 
 
 def rule(*names: str) -> Callable[[Check], Check]:
@@ -44,6 +49,9 @@ def by_key(table: Table, field: str) -> dict[str, dict[str, Any]]:
 
 def listed(values: Any) -> str:
     """Allowed values in words, the first dozen of many."""
-    words = sorted(map(str, values))
+    words = [
+        word if word.isprintable() and len(word) <= LONGEST_LISTED else quoted(word)
+        for word in sorted(map(str, values))
+    ]
     rest = f" and {len(words) - 12} more" if len(words) > 12 else ""
     return ", ".join(words[:12]) + rest

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from geo.atlas.rules import essay, figures, ledger, places
+from geo.atlas.rules import addresses, essay, figures, ledger, places
 from geo.atlas.rules.keys import key_faults
 from geo.atlas.rules.register import rule_faults
 from geo.atlas.tables import Table
 from geo.errors import DataError
 
-TAKEN_IN: Final = (ledger, places, figures, essay)
+TAKEN_IN: Final = (ledger, places, figures, essay, addresses)
 """The modules whose rules are in the list."""
 
 OUT_OF_RANGE: Final = "is out of range"

@@ -12,10 +12,9 @@ The readings of all evidence are lowered, one after another, and never raised:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.equity.claims.claim import Claim, Period
 from geo.equity.claims.distance import Away, Spread, nearest
 from geo.equity.claims.file import load_claims
@@ -86,7 +85,7 @@ def finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
     return _finding(atlas, claim, period)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def _finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
     readings = readings_of(atlas, period, "all")[claim.claim_id]
     equal = readings_of(atlas, period, EQUAL_EFFORT)[claim.claim_id]
@@ -126,7 +125,7 @@ def by_most_ways(atlas: Atlas, claim: Claim, verdict: Verdict) -> Verdict:
     return verdict if ways.most or not ways.tested else in_part(verdict)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def ways_of(atlas: Atlas, claim: Claim, verdict: Verdict) -> Ways:
     """How many cells of the claim's grid share a verdict, of those that can be tested."""
     grid = grid_of(atlas, claim)

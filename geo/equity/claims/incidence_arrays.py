@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.atlas import counted, found_in, left_out
+from geo.atlas import counted, found_in, kept, left_out
 from geo.equity.chance import Reach
 from geo.policy import FIRST_YEAR, LAST_YEAR
 from geo.view import FOUND, SPLITS, View
 
 if TYPE_CHECKING:
-    from geo.atlas import Activity, ActivityPlace, Atlas
+    from geo.atlas import Activity, ActivityPlace, Atlas, Memory
     from geo.equity.indices import Vector
 
 Mask = NDArray[np.bool_]
@@ -90,6 +89,8 @@ class Incidence:
     place_spread: Mask
     place_named: Mask
     place_firm: Mask
+    memory: Memory | None = None
+    """That of a ledger with rows of a reader's own, see `geo.atlas.memory`."""
 
     def chosen(self, selection: CountingRule) -> Mask:
         """The activities the selection keeps, as `Ledger.select` does; read only."""
@@ -133,7 +134,7 @@ class Incidence:
         return _summed(self.place_spread[rows], counted[rows], selection.evidence, None)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _chosen(ledger: Incidence, selection: CountingRule) -> Mask:
     why = left_out(selection.view)
     met = zip(ledger.activities, ledger.met.tolist(), strict=True)
@@ -153,7 +154,7 @@ def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -
     return split
 
 
-@lru_cache(maxsize=4 * len(FOUND))
+@kept(maxsize=4 * len(FOUND))
 def incidence(atlas: Atlas, found: str = "all") -> Incidence:
     """The atlas's ledger as arrays, as a choice of searches found it; an atlas never changes."""
     activities = tuple(a for a in atlas.ledger.activities if not a.part_of)
@@ -187,6 +188,7 @@ def incidence(atlas: Atlas, found: str = "all") -> Incidence:
         *laid_out(lambda at: at.state, codes),
         places,
         *laid_out(_place, places),
+        memory=None if atlas.memory is None else {},
     )
 
 
@@ -195,7 +197,7 @@ def _place(at: ActivityPlace) -> str:
     return at.cvegeo or at.state
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def needs_of(atlas: Atlas, need: str, first: int, last: int) -> Vector:
     """The need of each state, shape (states,), by code; `equal` gives each state the same.
 

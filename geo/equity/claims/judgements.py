@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
-from geo.atlas import Activity, Atlas
+from geo.atlas import Activity, Atlas, Memory, kept
 from geo.equity.claims.claim import Text
 from geo.equity.claims.incidence_arrays import CountingRule, amounts_of
 from geo.scene import attribute_dollars
@@ -34,7 +33,7 @@ class Call:
     reason: Text
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def calls(atlas: Atlas) -> tuple[Call, ...]:
     """The judgement calls on activities that the ledger holds, in order of the file."""
     held = {activity.activity_id for activity in atlas.ledger.activities}
@@ -50,7 +49,7 @@ def calls(atlas: Atlas) -> tuple[Call, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def otherwise(atlas: Atlas, call: Call) -> Atlas:
     """The atlas with the other decision in its ledger, all else alike."""
     changed = (
@@ -60,7 +59,9 @@ def otherwise(atlas: Atlas, call: Call) -> Atlas:
         for activity in atlas.ledger.activities
     )
     activities = tuple(activity for some in changed for activity in some)
-    return replace(atlas, ledger=replace(atlas.ledger, activities=activities))
+    memory: Memory | None = None if atlas.memory is None else {}
+    ledger = replace(atlas.ledger, activities=activities, memory=memory)
+    return replace(atlas, ledger=ledger, memory=memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Whole:
     dollars: float
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def whole_of(atlas: Atlas) -> Whole:
     """What all firm evidence of an atlas's ledger comes to."""
     amounts = dict(zip(atlas.states, amounts_of(atlas, CountingRule()).tolist(), strict=True))

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.atlas import kept
 from geo.equity.chance import benjamini_hochberg
 from geo.equity.claims.file import load_claims
 from geo.equity.claims.statistics import (
@@ -66,7 +66,7 @@ def outcomes_of(
         yield OFF_BORDER, elsewhere
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def readings_of(atlas: Atlas, period: Period, found: str) -> dict[str, tuple[Reading, ...]]:
     """Every claim's readings over a period, by evidence of a choice of searches; by claim id."""
     claims = load_claims(atlas.data)

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.equity.claims.claim import NEEDS, Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
 from geo.equity.claims.incidence_arrays import WAYS, CountingRule, amounts_of
@@ -109,7 +108,7 @@ def grid_of(atlas: Atlas, claim: Claim) -> Grid:
     return _grid(atlas, claim)
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _grid(atlas: Atlas, claim: Claim) -> Grid:
     test = claim.test
     if test.kind == "no_data":
@@ -165,7 +164,7 @@ def _outcomes(atlas: Atlas, test: Test, selection: CountingRule, need: str) -> I
             yield state_outcome(atlas, test, selection, amounts, need, among=among)
 
 
-@lru_cache(maxsize=1024)
+@kept(maxsize=1024)
 def _amounts(atlas: Atlas, selection: CountingRule) -> Vector:
     """Amounts by state: shared by claims and needs."""
     amounts = amounts_of(atlas, selection)

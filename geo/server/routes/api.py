@@ -28,6 +28,7 @@ from geo.server.routes.answers import (
     query_of,
 )
 from geo.server.routes.briefing import briefing_routes
+from geo.server.routes.contribution import contribution_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
 from geo.server.routes.share import sharing_routes
@@ -112,6 +113,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
+        *contribution_routes(atlas),
         Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),
         Route("/assets/{name}", shelved),

@@ -1,4 +1,7 @@
-"""What only geometry can tell: points in their municipality, names as the boundaries have them."""
+"""What only geometry can tell: points in their municipality, names as the boundaries have them.
+
+With it `table_faults` is all that `make check` says of tables: for an editor and a reader alike.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.atlas import Table, great_circle_km
+from geo.atlas.joins import great_circle_km
+from geo.atlas.rules import all_faults
+from geo.atlas.tables import Table
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -18,6 +23,11 @@ MOST_KM: Final = 2.0
 """How far off its polygon a point may lie: the drawn boundaries are simplified by up to that."""
 
 Areas = Mapping[str, "shapely.Geometry"]
+
+
+def table_faults(tables: Mapping[str, Table], data: Path) -> list[DataError]:
+    """What is wrong with the tables, also by the boundaries that `data` holds."""
+    return [*all_faults(tables), *boundary_faults(tables, data)]
 
 
 def boundary_faults(tables: Mapping[str, Table], data: Path) -> Iterator[DataError]:
