@@ -11,6 +11,9 @@ FIRST_YEAR: Final = 2008
 LAST_YEAR: Final = 2021
 """Last year of the period: the Initiative was replaced in October 2021."""
 
+BASE_YEAR: Final = LAST_YEAR
+"""Constant dollars are at the prices of this year: the last of the period."""
+
 LATEST_END: Final = LAST_YEAR + 5
 """Last year in which what began before the end may end: no contract ran for more than five."""
 
@@ -92,11 +95,8 @@ DEFAULT_SCHEME: Final = "jenks"
 PLAY_STEP_MS: Final = 1200
 """Milliseconds each year stays on the map while the years are played: time to read one change."""
 
-DISPLACEMENT_DRAWS: Final = 9_999
-"""How often chance deals out the presences in the test of a claim: p is known to 1 in 10,000."""
-
-GRID_DRAWS: Final = 999
-"""The same, and relabelings of a group, in each cell of a robustness grid: p to 1 in 1,000."""
+DEALS: Final = 9_999
+"""How often the activities are dealt out to the states anew: p is known to 1 in 10,000."""
 
 RECALL: Final = (9, 13)
 """Of 13 activities already known, the equal-effort search met 9 again, where that was counted."""

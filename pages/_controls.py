@@ -10,12 +10,14 @@ import streamlit as st
 from geo.language import (
     EVIDENCE_NAMES,
     FOUND_NAMES,
+    KINDS,
     LANGUAGE_NAMES,
     LAYER_NAMES,
     MEASURE_NAMES,
     NAMED_NAMES,
     NEED_NAMES,
     PRIORITY_NAMES,
+    RECIPIENTS,
     SCHEME_NAMES,
     SHOW_NAMES,
     SPLIT_NAMES,
@@ -25,12 +27,15 @@ from geo.language import (
 )
 from geo.view import (
     CLASS_COUNTS,
+    DOLLARS,
     EVIDENCE,
     FOUND,
+    GIVEN,
     LANGS,
     LAYERS,
     MEASURES,
     NAMED,
+    PAYER_NAMES,
     PERS,
     PILLAR_NUMBERS,
     PILLARS,
@@ -40,9 +45,11 @@ from geo.view import (
     STATE_CODES,
     WEAK,
     YEARS,
+    normal_given,
     normal_layers,
     normal_pillars,
 )
+from geo.words import DOLLARS_NAMES
 from pages import _reader
 
 
@@ -217,6 +224,18 @@ def measure() -> None:
     )
 
 
+def dollars() -> None:
+    """Dollars as published, or at the prices of one year."""
+    say = _reader.say()
+    _menu(
+        "dollars",
+        DOLLARS,
+        say.t("Which dollars"),
+        _named(DOLLARS_NAMES),
+        hint=say.t("Where dollars are shown. Constant: by U.S. consumer prices (CPI-U)."),
+    )
+
+
 def show() -> None:
     """Value, share, ratio or gap."""
     say = _reader.say()
@@ -316,6 +335,40 @@ def named() -> None:
             "name the agency that gave it and not the Initiative."
         ),
     )
+
+
+def given() -> None:
+    """Who paid, what for and who received it: what few readers ask, behind one button."""
+    say, view = _reader.say(), _reader.view()
+    chosen = sum(len(getattr(view, name)) for name in GIVEN)
+    label = say.t("Payer, kind, recipient")
+    with st.expander(f"{label} · {chosen}" if chosen else label, key="given"):
+        _given(
+            "funder",
+            say.t("Who paid"),
+            PAYER_NAMES,
+            say.t("As the sources say it: the Initiative, an agency, several, or nobody named."),
+        )
+        _given("kind", say.t("Kind of aid"), KINDS, say.t("What the activity mainly gave."))
+        _given(
+            "recipient",
+            say.t("Who received it"),
+            RECIPIENTS,
+            say.t(
+                "The level of government, or civil society; several levels are their own choice."
+            ),
+        )
+
+
+def _given(field: str, label: str, names: Mapping[str, Say], hint: str) -> None:
+    say = _reader.say()
+
+    def name(option: str) -> str:
+        told = names[option](say)
+        return told[:1].upper() + told[1:]
+
+    options = GIVEN[field]
+    _pills(field, options, label, name, lambda chosen: normal_given(field, chosen), hint=hint)
 
 
 def pillars() -> None:

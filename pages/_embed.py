@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.map import legend_html, paint_payload, remainder_lead_html
+from geo.chapters.map import (
+    legend_html,
+    nothing_left_html,
+    paint_payload,
+    remainder_lead_html,
+)
 from geo.drawing import note_html
 from geo.scene import build_scene
 from geo.share import embed_foot_html
@@ -33,6 +38,7 @@ def embedded(key: str) -> None:
         draw_map(key, paint_payload(atlas, scene, view, say), select_state)
     with right:
         show(
+            nothing_left_html(scene, view, say),
             legend_html(telling.legend, scene, say),
             remainder_lead_html(telling, say),
         )

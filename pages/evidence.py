@@ -76,11 +76,13 @@ _controls.bound(
 show(reporting_html(atlas, asked.under, say), opening_html(say))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.measure()
+    _controls.dollars()
     _controls.per(against=True)
     _controls.weak()
     _controls.found()
     _controls.named()
 # Beside each other, the priorities would be cut off on a phone instead of wrapping.
 _controls.pillars()
+_controls.given()
 _controls.years()
 show(inequality_html(atlas, view, None, say), rule_html(atlas, say))

@@ -8,6 +8,7 @@ from geo.chapters.map import (
     map_key_html,
     map_sources_html,
     national_html,
+    nothing_left_html,
     profile_html,
     ranking_html,
     reasons_html,
@@ -49,16 +50,15 @@ def body() -> None:
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
         scene, telling = build_scene(atlas, view), tell(atlas, view)
 
-        # A container with nothing in it has no height, whatever a style says.
         top = _head.row()
-        finding = top.empty()
+        with top:
+            _head.finding(telling.headline, telling.caveat)
+        # A container with nothing in it has no height, whatever a style says.
         tools = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
         tools.empty()
         left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
         with left:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
-        with finding:
-            _head.finding(telling.headline, telling.caveat)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
         with top:
             _controls.language()
@@ -75,6 +75,7 @@ def body() -> None:
             _tools.other_map(scene)
             _controls.state()
             show(
+                nothing_left_html(scene, view, say),
                 state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
                 _tools.legend(scene),
                 (remainder_lead_html if view.state else remainder_html)(telling, say),
@@ -106,6 +107,8 @@ else:
     with sidebar:
         _controls.evidence()
         _controls.pillars()
+        _controls.given()
         _controls.years()
+        _controls.dollars()
         _controls.layers()
         _controls.classes()

@@ -36,6 +36,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     _controls.named()
     _controls.state()
     _controls.years()
+_controls.given()
 show(ledger_html(atlas, view, search, say))
 show(closing_html(atlas, say))
 show(downloads_part_html(atlas, view, search, say))

@@ -96,6 +96,8 @@ with worked:
 with sidebar:
     _controls.evidence()
     _controls.pillars()
+    _controls.given()
     _controls.years()
+    _controls.dollars()
     _controls.state()
     _controls.classes()

@@ -7,6 +7,7 @@ by that. What holds of any ledger is tested on the whole one, its size read from
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,8 @@ from geo.paths import DATA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LAST = "M116"
-"""The last activity of the research; what is added later comes after it."""
+LAST = "M209"
+"""The last activity of the research and its second search; what is added later comes after it."""
 
 
 def rows_on_file(name: str) -> int:
@@ -30,6 +31,12 @@ def rows_on_file(name: str) -> int:
 def of_the_research(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those rows that the research wrote."""
     return [row for row in rows if row["activity_id"] <= LAST]
+
+
+def newest_source(atlas: Atlas) -> str:
+    """The day of the newest source that has one, as YYYYMMDD."""
+    days = (source.date for source in atlas.sources.values())
+    return max(day for day in days if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)).replace("-", "")
 
 
 @cache

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from geo.scene.attribution import REASONS
 from geo.view import (
     CLASS_COUNTS,
+    DOLLARS,
     EVIDENCE,
     FOUND,
+    GIVEN,
     LANGS,
     LAYERS,
     MEASURES,
     NAMED,
     PARAMETERS,
+    PAYERS,
     PERS,
     PILLAR_NUMBERS,
     PILLARS,
@@ -28,6 +31,7 @@ from geo.view import (
     WEAK,
     YEARS,
     View,
+    normal_given,
     normal_layers,
     normal_pillars,
 )
@@ -51,6 +55,7 @@ def views(draw: st.DrawFn, /, **fixed: Any) -> View:
     start, end = (YEARS[0], YEARS[-1]) if whole else draw(SPAN)
     choices: dict[str, Any] = {
         "measure": draw(st.sampled_from(MEASURES)),
+        "dollars": draw(st.sampled_from(DOLLARS)),
         "evidence": draw(st.sampled_from(EVIDENCE)),
         "split": draw(st.sampled_from(SPLITS)),
         "per": draw(st.sampled_from(PERS)),
@@ -59,6 +64,10 @@ def views(draw: st.DrawFn, /, **fixed: Any) -> View:
         "found": draw(st.sampled_from(FOUND)),
         "named": draw(st.sampled_from(NAMED)),
         "pillar": normal_pillars(draw(st.sets(st.sampled_from(PILLAR_NUMBERS)))),
+        **{
+            name: normal_given(name, draw(st.sets(st.sampled_from(options), max_size=3)))
+            for name, options in GIVEN.items()
+        },
         "from_year": start,
         "to_year": end,
         "layers": normal_layers(draw(st.sets(st.sampled_from(LAYERS)))),
@@ -108,6 +117,9 @@ def ledgers(draw: st.DrawFn, max_size: int = 8) -> Rows:
             found_by=draw(st.sampled_from(SEARCHED)),
             found_at={state: draw(st.sampled_from(SEARCHED)) for state in sorted(states)},
             names_merida=draw(st.sampled_from(["yes", "no", "unknown"])),
+            funder=draw(st.sampled_from(sorted(PAYERS.values()))),
+            kind=draw(st.sampled_from(GIVEN["kind"])),
+            recipient=draw(st.sampled_from(GIVEN["recipient"])),
             part_of=part,
         )
     return rows

@@ -31,6 +31,9 @@ def counting_rule_of(view: View) -> CountingRule:
         view.from_year,
         view.to_year,
         view.named,
+        view.funder,
+        view.kind,
+        view.recipient,
     )
 
 

@@ -71,6 +71,9 @@ def rows_of(
     found_by: str = "targeted",
     found_at: dict[str, str] | None = None,
     names_merida: str = "yes",
+    funder: str = "US Merida",
+    kind: str = "training",
+    recipient: str = "state",
     part_of: str = "",
     title: str = "",
     place: str = "",
@@ -92,7 +95,7 @@ def rows_of(
         "title_en": title or f"Activity {activity_id}",
         "title_es": title or f"Actividad {activity_id}",
         "area": area,
-        "kind": "training",
+        "kind": kind,
         "amount": amount,
         "currency": "MXN" if pesos else "USD" if usd else "",
         "amount_basis": "delivered" if amount is not None else "",
@@ -100,8 +103,8 @@ def rows_of(
         "period_start": start,
         "period_end": end,
         "period_certain": "yes",
-        "recipient_level": "state",
-        "funder": "US Merida",
+        "recipient_level": recipient,
+        "funder": funder,
         "weak": bool(named) and len(weak) == len(named),
         "weak_reason": next(iter(weak.values())) if named and len(weak) == len(named) else "",
         "source_ids": ("S1",),
@@ -129,6 +132,9 @@ def rows_of(
         }
         for state, reason in named
     )
+    # In the toy country a dollar of before 2015 was worth two of 2021, one of later 1.25.
+    worth = Decimal(2) if (start or end) < "2015" else Decimal("1.25")
+    priced = None if dollars is None or not (start or end) else dollars * worth
     amounts: tuple[Row, ...] = ()
     if amount is not None:
         amounts = (
@@ -140,6 +146,8 @@ def rows_of(
                 "rate": Decimal(rate) if pesos and dollars is not None else None,
                 "rate_year": int((start or end)[:4]) if pesos and dollars is not None else None,
                 "why_blank": "" if dollars is not None else "undated",
+                "amount_usd_2021": priced,
+                "price_years": "" if priced is None else "toy",
             },
         )
     return Rows((activity,), places, amounts)

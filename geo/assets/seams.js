@@ -45,6 +45,19 @@
     window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
   }
 
+  /* A page and its own first address are one step of going back. Streamlit writes them in one step or
+     in two, as its messages happen to meet: the second then takes the place of the first. */
+  function oneStep() {
+    var push = window.history.pushState, replace = window.history.replaceState, arriving = false;
+    window.history.pushState = function (state, title, address) {
+      var same = new URL(address, window.location.href).pathname === window.location.pathname;
+      var second = same && arriving;
+      arriving = !same || second;
+      return (second ? replace : push).apply(this, arguments);
+    };
+    rests.push(function () { arriving = false; });
+  }
+
   /* Tells of each change of the address, Streamlit's own too, which no event does. */
   function onAddress(follow) {
     ["pushState", "replaceState"].forEach(function (name) {
@@ -171,6 +184,7 @@
     return Array.prototype.slice.call(holder.querySelectorAll(selector));
   }
 
+  oneStep();
   window.atlasSeams = {
     go: go,
     onAddress: onAddress,

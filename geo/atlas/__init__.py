@@ -31,6 +31,7 @@ from geo.atlas.joins import (
 )
 from geo.atlas.ledger import (
     GRADES,
+    LEFT_OUT,
     Activity,
     ActivityPlace,
     Ledger,
@@ -38,6 +39,8 @@ from geo.atlas.ledger import (
     counted,
     found_in,
     grade_of,
+    left_out,
+    years_of,
 )
 from geo.atlas.listing import (
     MAX_SEARCH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from geo.atlas.national import NationalFigure
 from geo.policy import LAST_YEAR
-from geo.view import FOUND, PILLARS, SEARCHES, View
+from geo.view import FOUND, PAYERS, PILLARS, SEARCHES, View
 
 GRADES: Final = ("A", "B", "C", "D")
 """Evidence grades, best first; `grade_of` gives the rule."""
@@ -40,11 +40,12 @@ class Activity:
     """One documented allocation; compared by identity, since the ledger holds each once.
 
     `usd` is the amount in dollars (converted at `rate` of `rate_year` where it was pesos), or
-    None where no amount, or none that can be converted, is published. `separable` says that the
-    amount belongs to the named place alone. `part_of` names the activity whose amount already
-    contains this one's. `named_states` are all that a source names, weak evidence included,
-    sorted: also those whose places a choice of searches leaves out. `names_merida` is yes, no or
-    unknown.
+    None where no amount, or none that can be converted, is published. `constant_usd` is the same
+    in dollars of `BASE_YEAR` by the prices of `price_years`, None where it has no year.
+    `separable` says that the amount belongs to the named place alone. `part_of` names the activity
+    whose amount already contains this one's. `named_states` are all that a source names, weak
+    evidence included, sorted: also those whose places a choice of searches leaves out.
+    `names_merida` is yes, no or unknown.
     """
 
     activity_id: str
@@ -58,6 +59,8 @@ class Activity:
     usd: Decimal | None
     rate: Decimal | None
     rate_year: int | None
+    constant_usd: Decimal | None
+    price_years: str
     period_start: str
     period_end: str
     period_certain: str
@@ -76,17 +79,12 @@ class Activity:
 
     @property
     def years(self) -> tuple[int, int] | None:
-        """First and last calendar year it is documented for, or None where it is undated.
+        """First and last calendar year it is documented for; see `years_of`."""
+        return years_of(self.period_start, self.period_end)
 
-        A blank start with an end means "by that date": only the end year is claimed. A blank
-        end after a start means it was still running: it counts to the end of the period.
-        """
-        start, end = self.period_start[:4], self.period_end[:4]
-        if not start and not end:
-            return None
-        if not start:
-            return int(end), int(end)
-        return int(start), max(int(start), int(end) if end else LAST_YEAR)
+    def dollars(self, *, constant: bool) -> Decimal | None:
+        """The amount in dollars of its years, or `constant`: of `BASE_YEAR`, if it has a year."""
+        return self.usd if self.constant_usd is None or not constant else self.constant_usd
 
     def found(self, searches: frozenset[str]) -> Activity | None:
         """The activity with only the places that these searches found; None if they found none.
@@ -110,7 +108,23 @@ class Activity:
         return tuple(at for at in self.places if at.state and (include_weak or not at.weak))
 
 
-LEFT_OUT: Final = ("other_priorities", "other_years", "undated", "other_search", "unnamed")
+def years_of(start: str, end: str) -> tuple[int, int] | None:
+    """First and last calendar year of a period as the ledger dates it, None where it is undated.
+
+    A blank start with an end means "by that date": only the end year is claimed. A blank end after
+    a start means it was still running: it counts to the end of the period.
+    """
+    if not start and not end:
+        return None
+    if not start:
+        return int(end[:4]), int(end[:4])
+    return int(start[:4]), max(int(start[:4]), int(end[:4]) if end else LAST_YEAR)
+
+
+LEFT_OUT: Final = (
+    *("other_priorities", "other_search", "unnamed"),
+    *("other_funders", "other_kinds", "other_recipients", "undated", "other_years"),
+)
 """Why a view leaves an activity out: the fields of `Selection` that count them."""
 
 
@@ -120,10 +134,13 @@ class Selection:
 
     activities: tuple[Activity, ...]
     other_priorities: int
-    other_years: int
-    undated: int
     other_search: int
     unnamed: int
+    other_funders: int
+    other_kinds: int
+    other_recipients: int
+    undated: int
+    other_years: int
 
     @property
     def left_out(self) -> int:
@@ -142,34 +159,57 @@ class Ledger:
         return len(self.activities)
 
     def select(self, view: View) -> Selection:
-        """Keep what matches the priorities, the search and the years of a view.
+        """Keep what no filter of a view leaves out; see `left_out`.
 
-        An activity matches the years when its period touches them; it is kept whole, because no
-        source spreads an amount over years. An undated one is kept only with the whole period.
-        An activity keeps only the places that the chosen searches found. Each activity that is left
-        out is counted under the first filter it fails.
+        An activity keeps only the places that the chosen searches found.
         """
-        areas = {PILLARS[number] for number in view.pillar}
         kept: list[Activity] = []
         out = dict.fromkeys(LEFT_OUT, 0)
-        found = found_in(self, view.found)
+        found, why = found_in(self, view.found), left_out(view)
         for activity in self.activities:
             here = found[activity.activity_id]
-            if areas and activity.area not in areas:
-                out["other_priorities"] += 1
-            elif here is None:
-                out["other_search"] += 1
-            elif view.named == "yes" and activity.names_merida != "yes":
-                out["unnamed"] += 1
-            elif view.whole_period:
-                kept.append(here)
-            elif activity.years is None:
-                out["undated"] += 1
-            elif activity.years[0] > view.to_year or activity.years[1] < view.from_year:
-                out["other_years"] += 1
-            else:
+            reason = why(activity, here is not None)
+            if reason:
+                out[reason] += 1
+            elif here is not None:
                 kept.append(here)
         return Selection(tuple(kept), **out)
+
+
+def left_out(view: View) -> Callable[[Activity, bool], str]:
+    """Why a view leaves an activity out: the first filter it fails, empty where it is kept.
+
+    The second argument says whether the searches of the view found it. An activity matches the
+    years when its period touches them; it is kept whole, because no source spreads an amount over
+    years. An undated one is kept only with the whole period.
+    """
+    areas = {PILLARS[number] for number in view.pillar}
+    funders = {PAYERS[payer] for payer in view.funder}
+    kinds, recipients = set(view.kind), set(view.recipient)
+    whole, first, last = view.whole_period, view.from_year, view.to_year
+    named = view.named == "yes"
+
+    def reason(activity: Activity, met: bool) -> str:
+        if areas and activity.area not in areas:
+            return "other_priorities"
+        if not met:
+            return "other_search"
+        if named and activity.names_merida != "yes":
+            return "unnamed"
+        if funders and activity.funder not in funders:
+            return "other_funders"
+        if kinds and activity.kind not in kinds:
+            return "other_kinds"
+        if recipients and activity.recipient_level not in recipients:
+            return "other_recipients"
+        if whole:
+            return ""
+        if activity.years is None:
+            return "undated"
+        begun, ended = activity.years
+        return "other_years" if begun > last or ended < first else ""
+
+    return reason
 
 
 @lru_cache(maxsize=4 * len(FOUND))
@@ -250,7 +290,7 @@ def _activity(
     row: Mapping[str, Any], places: tuple[ActivityPlace, ...], amount: Mapping[str, Any] | None
 ) -> Activity:
     fields = {name: row[name] for name in Activity.__dataclass_fields__ if name in row}
-    converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year"))
+    converted = amount or dict.fromkeys(("amount_usd", "rate", "rate_year", "amount_usd_2021"))
     return Activity(
         **fields,
         titles={"en": row["title_en"], "es": row["title_es"]},
@@ -259,6 +299,8 @@ def _activity(
         usd=converted["amount_usd"],
         rate=converted["rate"],
         rate_year=converted["rate_year"],
+        constant_usd=converted["amount_usd_2021"],
+        price_years=converted.get("price_years") or "",
         sources=row["source_ids"],
         places=places,
         named_states=tuple(sorted({place.state for place in places if place.state})),

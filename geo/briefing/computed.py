@@ -125,8 +125,10 @@ def _number(
 
 def _placed_money(scene: Scene, say: Speech) -> tuple[str, str]:
     """The money tied to one state: its share of the appropriations where the view is the whole."""
-    if not scene.view.whole:
-        return say.usd_short(scene.located_cents / 100), say.t("are tied to one state")
+    if not scene.view.comparable:
+        return say.at_prices(scene.view.prices_of).usd_short(scene.located_cents / 100), say.t(
+            "are tied to one state"
+        )
     known = appropriated_range(scene.located_cents, say)
     return say.t("{low} to {high}", **known), say.t(
         "of what was appropriated up to {end} or {last} are tied to one state", **known

@@ -82,8 +82,8 @@ def _page(
     )
     style: dict[str, Any] = {"color": SOFT, "linespacing": 1.3}
     small = (10, 9.5, 9, 8.5, 8, 7.5, 7)
-    fitted_text(figure, one.notes, (0.04, 0.24, 0.92, 0.1), small, color=INK, linespacing=1.3)
-    fitted_text(figure, one.beneath, (0.04, 0.135, 0.92, 0.07), (*small[2:], 6.5, 6), **style)
+    fitted_text(figure, one.notes, (0.04, 0.245, 0.92, 0.085), small, color=INK, linespacing=1.3)
+    fitted_text(figure, one.beneath, (0.04, 0.155, 0.92, 0.09), (*small[2:], 6.5, 6), **style)
     foot = f"{number} / {len(computed.slides)} · {computed.title} · {telling.sourced}"
     fitted_text(figure, foot, (0.04, 0.06, 0.92, 0.035), small[2:], **style)
     if telling.link.startswith("http"):

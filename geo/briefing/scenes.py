@@ -222,9 +222,12 @@ class _Reading:
             )
             problem = say.t("shows other priorities than the claim is about")
             raise self.fault(problem, remedy, "view")
-        if (view.weak, view.found) != (View().weak, View().found):
+        others = [name for name in view.filtering if name not in ("pillar", "from", "to")]
+        if others or view.weak != View().weak:
             problem = say.t("counts other evidence than the claim is tested on")
-            raise self.fault(problem, say.t("Leave weak and found out of the view."), "view")
+            names = ", ".join([*others, *(["weak"] if view.weak != View().weak else [])])
+            remedy = say.t("Leave {names} out of the view.", names=names)
+            raise self.fault(problem, remedy, "view")
         return claim_id
 
     def unknown(self, value: object, known: Iterable[str], field: str) -> SceneError:

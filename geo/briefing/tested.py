@@ -35,12 +35,12 @@ class Tested:
 def tested(atlas: Atlas, claim_id: str, last_year: int, say: Speech) -> Tested:
     """A claim by what is documented up to `last_year`, which is one that `read_briefing` passes."""
     # Imported when first asked for: they bring numpy.
-    from geo.chapters.evidence import VERDICTS, fact, statistic_text, why
+    from geo.chapters.evidence import fact, statistic_text, verdict_text, why
 
     claims = load_claims(atlas.data)
     claim = claims.of(claim_id)
     found = _found(atlas, claim_id, last_year)
-    verdict = f"{VERDICTS[found.verdict](say)}: “{claim.short[say.lang]}”"
+    verdict = f"{verdict_text(found, say)}: “{claim.short[say.lang]}”"
     value = label = ""
     if claim.test.kind in VALUED:
         value = statistic_text(claim.test, found.judged[0].outcome.value, say)

@@ -26,6 +26,7 @@ from geo.drawing.elements import (
     section_html,
     share_button_html,
     told_html,
+    way_back_html,
 )
 from geo.drawing.fonts import embedded, heading_css
 from geo.drawing.html import each, folded_html

@@ -5,6 +5,7 @@ Text is escaped here: every function returns `Markup` built with `Markup.format`
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from geo.drawing.citations import PLAIN_DATE
 from geo.drawing.html import Cell, each, folded_html
 from geo.language import Speech
 from geo.scene import pattern_of
+from geo.view import View
 
 
 def numbers_html(title: str, table: Markup) -> Markup:
@@ -83,6 +85,15 @@ def note_html(text: str) -> Markup:
 def empty_html(text: str) -> Markup:
     """What stands where nothing was chosen yet."""
     return Markup('<p class="ma-empty">{}</p>').format(text)
+
+
+def way_back_html(view: View, say: Speech) -> Markup:
+    """The button that takes back every filter of a view; nothing where there is none."""
+    if view.whole:
+        return Markup("")
+    return Markup(
+        '<p class="ma-buttons"><button type="button" class="ma-button" data-go="{}">{}</button></p>'
+    ).format(json.dumps(dict.fromkeys(view.filtering)), say.t("Take back all filters"))
 
 
 def paragraphs_html(texts: Iterable[str]) -> Markup:

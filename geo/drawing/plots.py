@@ -183,7 +183,7 @@ def chance_svg(
     label: str = "",
     ends: Callable[[float], str] | None = None,
 ) -> Markup:
-    """What chance alone gives, as bars, and a line where the country as it is stands among them.
+    """What random draws give, as bars, and a line where the country as it is stands among them.
 
     `label` stands over the line. With `ends` the scale is that of a whole share, from 0 to 1, and
     its ends are named; otherwise it is as wide as what there is to draw.

@@ -184,21 +184,13 @@ def unplaced(atlas: Atlas, view: View) -> Unplaced:
     return Unplaced(
         located=scene.located_cents,
         ledger=scene.ledger_cents,
-        appropriated=cents(APPROPRIATED_TO_END_USD) if plain.whole else None,
+        appropriated=cents(APPROPRIATED_TO_END_USD) if plain.comparable else None,
     )
 
 
 def _plain(view: View) -> View:
     """Only what selects: documented, and shown in the one way that asks for no more."""
-    return View(
-        measure=view.measure,
-        weak=view.weak,
-        found=view.found,
-        named=view.named,
-        pillar=view.pillar,
-        from_year=view.from_year,
-        to_year=view.to_year,
-    )
+    return view.selecting(measure=view.measure, dollars=view.dollars, weak=view.weak)
 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)

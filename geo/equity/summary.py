@@ -18,17 +18,25 @@ import numpy as np
 
 from geo.atlas import Atlas
 from geo.equity.chance import (
+    Contiguity,
+    Dealt,
     LocalMoran,
     Moran,
     PermutationResult,
     Range,
+    Reach,
     between_share_permutation,
+    between_shares,
+    deals,
     exhaustive_range,
     group_difference_permutation,
     local_moran,
     moran,
+    morans,
     queen_neighbours,
+    share_as_far,
 )
+from geo.equity.claims import CountingRule, incidence
 from geo.equity.groups import GROUPINGS, INSIDE, grouping
 from geo.equity.indices import (
     Decomposition,
@@ -48,7 +56,7 @@ from geo.equity.indices import (
 )
 from geo.equity.rankings import RANKINGS, ranking
 from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT, TOP_STATES
-from geo.scene import build_scene
+from geo.scene import attribute_dollars, build_scene
 from geo.view import View
 
 EQUAL: Final = "equal"
@@ -82,13 +90,19 @@ class Concentration:
 
 @dataclass(frozen=True, slots=True)
 class GroupEquity:
-    """The groups of one grouping against each other, with what chance alone would show.
+    """The groups of one grouping against each other, with two readings of how special that is.
 
-    `difference` (share ratio inside less outside) is None for a grouping of more than two.
+    `dealt_between` is the share of deals by need that put at least as much of the inequality
+    between the groups, `dealt_inside` that of deals in which the group inside has at least as
+    much; None where nothing can be dealt. `between` and `difference` (share ratio inside less
+    outside) are the second reading, of other states with the groups' labels. Of a grouping of
+    more than two there is no group inside.
     """
 
     name: str
     decomposition: Decomposition
+    dealt_between: float | None
+    dealt_inside: float | None
     between: PermutationResult
     difference: PermutationResult | None
 
@@ -101,8 +115,9 @@ class EquitySummary:
     with no published dollars; `total` is their sum. `gini`, `theil` and `hoover` are against
     `need`, those ending in `_equal` with every state the same. `to_move` = `hoover` × `total`.
     `top` maps k to the share of the k states with most. `ranges` has each index with every state
-    left out in turn. `local` is empty where Moran's I is not defined. Everything is NaN, or p NaN,
-    where nothing is given at all.
+    left out in turn. `local` is empty where Moran's I is not defined. `dealt_moran` are the shares
+    of deals by need with a Moran's I as high and as low, None where nothing can be dealt.
+    Everything is NaN, or p NaN, where nothing is given at all.
     """
 
     view: View
@@ -130,6 +145,7 @@ class EquitySummary:
     groups: Mapping[str, GroupEquity]
     ranges: Mapping[str, Range]
     moran: Moran
+    dealt_moran: tuple[float, float] | None
     local: tuple[LocalMoran, ...]
 
 
@@ -153,7 +169,31 @@ def equity_of(
     chosen = view.need if need is None else need
     # The scene of the map is at hand already; its amounts are the same for every way of showing.
     amounts = tuple(state.measure.amount for state in build_scene(atlas, view).states)
-    return summarise(atlas, _plain(view), chosen, amounts, n)
+    plain = _plain(view)
+    return summarise(atlas, plain, chosen, amounts, n, reaches_of(atlas, plain))
+
+
+def reaches_of(atlas: Atlas, view: View) -> tuple[Reach, ...]:
+    """The activities of a view as they are dealt out; none where it splits them by need.
+
+    One in dollars is dealt with its dollars, which belong to one state.
+    """
+    if view.evidence != "documented":
+        return ()
+    weak = view.weak == "include"
+    if view.measure == "usd":
+        chosen = atlas.ledger.select(view).activities
+        shares = attribute_dollars(chosen, include_weak=weak).shares
+        return tuple((1, float(share.activity.usd or 0)) for share in shares)
+    rule = CountingRule(
+        weak=weak,
+        found=view.found,
+        pillars=view.pillar,
+        first=view.from_year,
+        last=view.to_year,
+        named=view.named,
+    )
+    return incidence(atlas, view.found).reaches(rule)
 
 
 def _plain(view: View) -> View:
@@ -174,11 +214,13 @@ def summarise(
     need: str,
     amounts: tuple[float | None, ...],
     n: int = PERMUTATIONS,
+    reaches: tuple[Reach, ...] = (),
 ) -> EquitySummary:
-    """The summary of any amounts, such as those of a scenario, in order of the codes.
+    """The summary of any amounts, in order of the codes.
 
     `view` gives the years that homicides are summed over; None among the amounts is a state
-    without a published figure. Errors are those of `equity_of`.
+    without a published figure; `reaches` are the activities that the amounts are made of, where
+    they can be dealt out. Errors are those of `equity_of`.
     """
     if need not in NEEDS:
         raise ValueError(f"the need {need!r} is none of {', '.join(NEEDS)}")
@@ -188,6 +230,8 @@ def summarise(
     total = float(a.sum())
     rates = a / w if total > 0 else np.full_like(a, np.nan)
     contiguity = queen_neighbours(atlas.data).among(codes)
+    dealt = deals(reaches, w) if reaches and total > 0 else None
+    global_moran = moran(rates, contiguity, n)
     return EquitySummary(
         view=view,
         need=need,
@@ -213,9 +257,12 @@ def summarise(
         concentration=MappingProxyType(
             {name: _concentration(atlas, name, view, a) for name in RANKINGS}
         ),
-        groups=MappingProxyType({name: _group(atlas, name, codes, a, w, n) for name in GROUPINGS}),
+        groups=MappingProxyType(
+            {name: _group(atlas, name, codes, a, w, n, dealt) for name in GROUPINGS}
+        ),
         ranges=MappingProxyType(_ranges(codes, a, w)),
-        moran=moran(rates, contiguity, n),
+        moran=global_moran,
+        dealt_moran=_as_alike(global_moran, dealt, w, contiguity),
         local=local_moran(rates, contiguity, n),
     )
 
@@ -242,20 +289,47 @@ def _concentration(atlas: Atlas, name: str, view: View, a: Vector) -> Concentrat
 
 
 def _group(
-    atlas: Atlas, name: str, codes: tuple[str, ...], a: Vector, w: Vector, n: int
+    atlas: Atlas,
+    name: str,
+    codes: tuple[str, ...],
+    a: Vector,
+    w: Vector,
+    n: int,
+    dealt: Dealt | None,
 ) -> GroupEquity:
     group_of = grouping(atlas, name)
     labels = [group_of[code] for code in codes]
-    difference = None
+    decomposition = theil_decomposition(a, labels, w)
+    share = decomposition.between_share
+    dealt_between = dealt_inside = difference = None
+    if dealt is not None and share == share:
+        found = between_shares(dealt, w, labels)
+        dealt_between = share_as_far(share, found, upward=True)
     if name in INSIDE:
         inside = [label == INSIDE[name] for label in labels]
         difference = group_difference_permutation(a, w, inside, codes, n)
+        if dealt is not None:
+            observed = float(a[inside].sum())
+            dealt_inside = share_as_far(observed, dealt[:, inside].sum(axis=1), upward=True)
     return GroupEquity(
         name=name,
-        decomposition=theil_decomposition(a, labels, w),
+        decomposition=decomposition,
+        dealt_between=dealt_between,
+        dealt_inside=dealt_inside,
         between=between_share_permutation(a, w, labels, codes, n),
         difference=difference,
     )
+
+
+def _as_alike(
+    found: Moran, dealt: Dealt | None, w: Vector, contiguity: Contiguity
+) -> tuple[float, float] | None:
+    """The shares of deals with a Moran's I as high and as low as the real one."""
+    if dealt is None or found.i != found.i:
+        return None
+    values = morans(dealt, w, contiguity)
+    high, low = (share_as_far(found.i, values, upward=upward) for upward in (True, False))
+    return high, low
 
 
 def _ranges(codes: tuple[str, ...], a: Vector, w: Vector) -> dict[str, Range]:

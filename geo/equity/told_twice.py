@@ -37,7 +37,7 @@ def _held(scene: Scene) -> dict[str, dict[str, Decimal]]:
     if scene.view.measure == "usd":
         include_weak = scene.view.weak == "include"
         dollars = attribute_dollars(scene.selection.activities, include_weak=include_weak)
-        for share, amount in to_cents(dollars)[0]:
+        for share, amount in to_cents(dollars, constant=scene.view.prices_of is not None)[0]:
             of = held.setdefault(share.activity.activity_id, {})
             of[share.state] = Decimal(amount) / 100
         return held

@@ -107,6 +107,9 @@ TERMS: Final[dict[str, Say]] = {
     "Natural Earth and the U.S. Census Bureau: public domain.": lambda say: say.t(
         "Natural Earth and the U.S. Census Bureau: public domain."
     ),
+    "U.S. Bureau of Labor Statistics: public domain.": lambda say: say.t(
+        "U.S. Bureau of Labor Statistics: public domain."
+    ),
     "European Central Bank statistics, reused with their source named.": lambda say: say.t(
         "European Central Bank statistics, reused with their source named."
     ),

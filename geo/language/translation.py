@@ -8,7 +8,7 @@ half a second of every start. What was compiled from another text is not used.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -34,10 +34,14 @@ MISSING_MARK: Final = "–"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """One language: how to say a text and how to write a number in it."""
+    """One language: how to say a text and how to write a number in it.
+
+    With `prices_of` every sum of dollars says of which year it is.
+    """
 
     lang: str
     catalogue: NullTranslations
+    prices_of: int | None = None
 
     def t(self, message: str, /, **values: object) -> str:
         """A text in this language, with `{name}` places filled in."""
@@ -87,7 +91,7 @@ class Speech:
         if dollars is None:
             return MISSING_MARK
         pattern = "'US$'#,##0" + ("." + "0" * digits if digits else "") + ";-'US$'#,##0"
-        return _written(dollars, pattern, self.locale)
+        return self.of_year(_written(dollars, pattern, self.locale))
 
     def usd_short(self, dollars: float | Decimal | None) -> str:
         """An amount of U.S. dollars to three figures: millions with one decimal, else whole."""
@@ -97,7 +101,21 @@ class Speech:
             return self.usd(dollars)
         millions = round(abs(float(dollars)) / 1_000_000, 1)
         text = self.n("US${count} million", "US${count} million", millions, digits=1)
-        return f"-{text}" if dollars < 0 else text
+        return self.of_year(f"-{text}" if dollars < 0 else text)
+
+    def of_year(self, sum_of_dollars: str) -> str:
+        """A written sum with the year of its prices, where there is one.
+
+        >>> speech("en").at_prices(2021).usd(5)
+        'US$5 of 2021'
+        """
+        if self.prices_of is None:
+            return sum_of_dollars
+        return self.t("{sum} of {year}", sum=sum_of_dollars, year=self.prices_of)
+
+    def at_prices(self, year: int | None) -> Speech:
+        """The same language, with every sum of dollars said to be of a year."""
+        return self if year == self.prices_of else _at_prices(self, year)
 
     def day(self, text: str) -> str:
         """A date given as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, to its own precision."""
@@ -132,6 +150,11 @@ def _locale(name: str) -> Locale:
 def _signed(text: str) -> str:
     """A written number; one that was rounded to nothing carries no minus sign."""
     return text if any(digit in text for digit in "123456789") else text.lstrip("-")
+
+
+@lru_cache(maxsize=4)
+def _at_prices(say: Speech, year: int | None) -> Speech:
+    return replace(say, prices_of=year)
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from geo.scene.attribution import attribute_dollars, cents, to_cents
 from geo.scene.class_check import ClassCheck, Fit, check_classes
 from geo.scene.classes import Classes, classify
 from geo.scene.comparison import Difference, compare, difference, pool
-from geo.scene.measures import NO_DATA, NOT_APPLICABLE, SCALE, VALUE, ZERO
+from geo.scene.measures import NO_DATA, NOT_APPLICABLE, SCALE, VALUE, ZERO, unit_of
 from geo.scene.palette import (
     ACCENT,
     DOT,

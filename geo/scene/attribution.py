@@ -136,9 +136,11 @@ def countable_amounts(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
 
 
 def to_cents(
-    attribution: Attribution,
+    attribution: Attribution, *, constant: bool = False
 ) -> tuple[tuple[tuple[Share, int], ...], tuple[tuple[Rest, int], ...]]:
     """Every share and every rest with its dollars in whole cents, conserving each amount exactly.
+
+    The dollars are those of their years, or `constant`.
 
     Each part is rounded down and the cents that remain go to the largest remainders, ties broken
     by state code and then by reason, so the result depends on no order of rows.
@@ -150,13 +152,18 @@ def to_cents(
     shares: list[tuple[Share, int]] = []
     rests: list[tuple[Rest, int]] = []
     for pieces in parts.values():
-        total = cents(pieces[0].activity.usd or Decimal(0))
+        total = cents_of_activity(pieces[0].activity, constant=constant)
         for piece, amount in zip(pieces, _apportion(total, pieces), strict=True):
             if isinstance(piece, Share):
                 shares.append((piece, amount))
             else:
                 rests.append((piece, amount))
     return tuple(shares), tuple(rests)
+
+
+def cents_of_activity(activity: Activity, *, constant: bool) -> int:
+    """The amount of an activity in whole cents, of dollars of their years or `constant`."""
+    return cents(activity.dollars(constant=constant) or Decimal(0))
 
 
 def cents(usd: Decimal) -> int:

@@ -102,11 +102,14 @@ def unit_of(view: View) -> str:
 
     >>> unit_of(View(measure="usd", per="population"))
     'usd_per_1000000_population'
+    >>> unit_of(View(measure="usd", dollars="constant"))
+    'usd_2021'
     """
     if view.show == "share":
         return "share_of_located"
     if view.show == "ratio":
         return f"share_ratio_to_{view.need}"
+    measure = f"usd_{view.prices_of}" if view.prices_of else view.measure
     if view.show == "gap" or view.per == "none":
-        return view.measure
-    return f"{view.measure}_per_{SCALE[view.per]}_{view.per}"
+        return measure
+    return f"{measure}_per_{SCALE[view.per]}_{view.per}"

@@ -16,7 +16,7 @@ from geo.scene.attribution import (
     Weight,
     attribute_dollars,
     attribute_presence,
-    cents,
+    cents_of_activity,
     countable_amounts,
     split_weight,
     to_cents,
@@ -40,7 +40,8 @@ class Placed:
     `reached` maps a state to how many activities reach it; `parts` to the sum of their parts,
     None for documented evidence, which is never split; `cents_of` to dollars in cents, without
     the states that have none published. `presence` and `dollars` hold the shares these are the
-    sums of, the latter each with its cents.
+    sums of, the latter each with its cents. `without_price` amounts are counted as published in
+    constant dollars, since they have no year.
     """
 
     selection: Selection
@@ -52,6 +53,7 @@ class Placed:
     ledger_cents: int
     remainder: tuple[RemainderLine, ...]
     without_amount: int
+    without_price: int
     parts_left_out: int
     source_ids: tuple[str, ...]
     presence: tuple[Share, ...]
@@ -61,16 +63,8 @@ class Placed:
 def _key(view: View) -> View:
     """The view with only what decides which activity goes where; it holds for many views."""
     split = view.split if view.evidence == "attributed" else "equal"
-    return View(
-        evidence=view.evidence,
-        split=split,
-        weak=view.weak,
-        found=view.found,
-        named=view.named,
-        pillar=view.pillar,
-        from_year=view.from_year,
-        to_year=view.to_year,
-    )
+    money = {"measure": "usd", "dollars": "constant"} if view.prices_of else {}
+    return view.selecting(evidence=view.evidence, split=split, weak=view.weak, **money)
 
 
 def place(atlas: Atlas, view: View) -> Placed:
@@ -82,11 +76,11 @@ def place(atlas: Atlas, view: View) -> Placed:
 def _place(atlas: Atlas, view: View) -> Placed:
     selection = atlas.ledger.select(view)
     chosen = selection.activities
-    include_weak = view.weak == "include"
+    include_weak, constant = view.weak == "include", view.prices_of is not None
     weight = _weight(atlas, view)
     presence = attribute_presence(chosen, include_weak=include_weak, weight=weight)
     dollars, rest_dollars = to_cents(
-        attribute_dollars(chosen, include_weak=include_weak, weight=weight)
+        attribute_dollars(chosen, include_weak=include_weak, weight=weight), constant=constant
     )
     cents_of: dict[str, int] = {}
     for share, amount in dollars:
@@ -109,7 +103,8 @@ def _place(atlas: Atlas, view: View) -> Placed:
         cents_of=cents_of,
         located=float(len(chosen) - not_located),
         not_located=float(not_located),
-        ledger_cents=sum(cents(activity.usd) for activity in countable if activity.usd is not None),
+        ledger_cents=sum(cents_of_activity(one, constant=constant) for one in countable),
+        without_price=sum(1 for one in countable if constant and one.constant_usd is None),
         remainder=tuple(
             RemainderLine(reason, float(rest_activities.get(reason, 0)), rest_cents.get(reason, 0))
             for reason in REASONS

@@ -85,6 +85,7 @@ class Scene:
     remainder: tuple[RemainderLine, ...]
     national: tuple[NationalLine, ...]
     without_amount: int
+    without_price: int
     parts_left_out: int
     border: GroupShare
     sez: GroupShare
@@ -132,6 +133,7 @@ def _build(atlas: Atlas, view: View) -> Scene:
         remainder=placed.remainder,
         national=national_lines(atlas.ledger.national, view),
         without_amount=placed.without_amount,
+        without_price=placed.without_price,
         parts_left_out=placed.parts_left_out,
         border=_group(atlas.border, measured),
         sez=_group((code for code, state in atlas.states.items() if state.sez), measured),

@@ -65,7 +65,8 @@ class DrawingDesk:
     ) -> bytes:
         """What `make(atlas, *arguments)` gives; `make` is a function of a module.
 
-        Where the room is full, the answer is 503 and says in `lang` when to come back. If the
+        Where the room is full, the answer is 503 and says in `lang` when to come back; so it is
+        where this process is told to stop and what it waits for does not come in time. If the
         client leaves, the order is taken back.
         """
         order = Order(make, arguments, slow)
@@ -78,6 +79,8 @@ class DrawingDesk:
             return made.result()
         except RoomFullError as full:
             raise busy(full.seconds, lang) from None
+        except asyncio.CancelledError:
+            raise busy(BACK_SOON, lang) from None  # uvicorn's last word to what is under way.
         finally:
             made.cancel()
             left.cancel()

@@ -32,6 +32,7 @@ def changed_since(mark: str, atlas: Atlas, scene: Scene, say: Speech) -> str:
     found = FORM.fullmatch(mark)
     if found is None or found[1] == atlas.version:
         return ""
+    say = say.at_prices(scene.view.prices_of)
     show = say.usd if scene.view.measure == "usd" else say.number
     then, now = float(found[2]), total(scene)
     if then == now:

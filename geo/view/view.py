@@ -12,14 +12,17 @@ from typing import Any, Final, Literal
 
 from geo.language import LANGUAGE_NAMES, folded
 from geo.policy import (
+    BASE_YEAR,
     DEFAULT_CLASSES,
     FIRST_YEAR,
     LAST_YEAR,
     MAX_CLASSES,
     MIN_CLASSES,
 )
+from geo.view.given import AID_KINDS, PAYERS, RECIPIENT_LEVELS, meant
 
 MEASURES: Final = ("activities", "usd")
+DOLLARS: Final = ("nominal", "constant")
 EVIDENCE: Final = ("documented", "attributed")
 SPLITS: Final = ("equal", "population", "homicides")
 PERS: Final = ("none", "population", "homicides", "poverty")
@@ -36,6 +39,12 @@ SEARCHES: Final[dict[str, frozenset[str]]] = {
 }
 """A choice of searches → the searches of the data it keeps; `all` keeps every one."""
 PILLAR_NUMBERS: Final = (1, 2, 3, 4, 5)
+GIVEN: Final[Mapping[str, tuple[str, ...]]] = {
+    "funder": tuple(PAYERS),
+    "kind": AID_KINDS,
+    "recipient": RECIPIENT_LEVELS,
+}
+"""By whom, of what kind and to whom an activity was given: parameter → its choices."""
 YEARS: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 LAYERS: Final = ("sites", "cities", "sez", "border", "municipalities", "neighbours")
 DEFAULT_LAYERS: Final = ("sites", "cities", "border", "neighbours")
@@ -84,10 +93,12 @@ class View:
     """What the reader chose.
 
     Every field is hashable and has a default; `View()` is the page without parameters.
-    `pillar` is empty for "all". `state` is an INEGI code or empty for "none selected".
+    `pillar`, `funder`, `kind` and `recipient` are empty for "all". `state` is an INEGI code or
+    empty for "none selected".
     """
 
     measure: str = "activities"
+    dollars: str = "nominal"
     evidence: str = "documented"
     split: str = "equal"
     per: str = "none"
@@ -96,6 +107,9 @@ class View:
     found: str = "all"
     named: str = "all"
     pillar: tuple[int, ...] = ()
+    funder: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
     from_year: int = FIRST_YEAR
     to_year: int = LAST_YEAR
     layers: tuple[str, ...] = DEFAULT_LAYERS
@@ -110,6 +124,11 @@ class View:
         return "population" if self.per == "none" else self.per
 
     @property
+    def prices_of(self) -> int | None:
+        """The year whose dollars it counts, None where it counts those of their own years."""
+        return BASE_YEAR if (self.measure, self.dollars) == ("usd", "constant") else None
+
+    @property
     def whole_period(self) -> bool:
         """Whether no year was left out, so that undated evidence may be shown."""
         return (self.from_year, self.to_year) == (FIRST_YEAR, LAST_YEAR)
@@ -117,16 +136,35 @@ class View:
     @property
     def whole(self) -> bool:
         """Whether it leaves out no activity: only then do totals of the Initiative apply."""
-        everything = (self.found, self.named) == ("all", "all")
-        return not self.pillar and everything and self.whole_period
+        return not self.filtering
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the totals of the appropriations, in dollars of their years, are like it."""
+        return self.whole and self.prices_of is None
+
+    @property
+    def filtering(self) -> tuple[str, ...]:
+        """The parameters by which it leaves out activities, in the order of spelling."""
+        return tuple(
+            name
+            for name in FILTERS
+            if getattr(self, PARAMETERS[name].field) != _DEFAULTS[PARAMETERS[name].field]
+        )
 
     def with_(self, **changes: Any) -> View:
         """A copy with some choices changed."""
         return replace(self, **changes)
 
+    def selecting(self, **others: Any) -> View:
+        """A view with these filters and, of all else, only `others`."""
+        fields = [PARAMETERS[name].field for name in self.filtering]
+        return View(**{field: getattr(self, field) for field in fields} | others)
+
     def data_key(self) -> View:
         """The view without what changes no number: selection, layers and language."""
-        return replace(self, state="", layers=DEFAULT_LAYERS, lang="en")
+        dollars = self.dollars if self.measure == "usd" else DOLLARS[0]
+        return replace(self, dollars=dollars, state="", layers=DEFAULT_LAYERS, lang="en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +250,23 @@ def normal_pillars(numbers: Iterable[int]) -> tuple[int, ...]:
     return () if chosen == PILLAR_NUMBERS else chosen
 
 
+def _given(name: str) -> Callable[[str], tuple[str, ...]]:
+    def parse(text: str) -> tuple[str, ...]:
+        parts = _parts(text)
+        wrong = [part for part in parts if not meant(name, part)]
+        if wrong or not parts:
+            raise _UnusableError(",".join(wrong) or text)
+        return normal_given(name, (meant(name, part) for part in parts))
+
+    return parse
+
+
+def normal_given(name: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """Choices of `funder`, `kind` or `recipient` in the order of the contract; all are "all"."""
+    chosen, options = set(choices), GIVEN[name]
+    return () if chosen >= set(options) else tuple(one for one in options if one in chosen)
+
+
 def _layers(text: str) -> tuple[str, ...]:
     if choice_of(text, (NO_LAYERS,)):
         return ()
@@ -230,13 +285,21 @@ def normal_layers(names: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Parameter:
+    """`listed` where a repeated parameter adds up, instead of the last one counting."""
+
     field: str
     parse: Callable[[str], Any]
     spell: Callable[[Any], str] = str
+    listed: bool = False
+
+
+def _listed(field: str, parse: Callable[[str], Any], none: str = "") -> _Parameter:
+    return _Parameter(field, parse, lambda parts: ",".join(map(str, parts)) or none, listed=True)
 
 
 PARAMETERS: Final[dict[str, _Parameter]] = {
     "measure": _Parameter("measure", _one_of(MEASURES)),
+    "dollars": _Parameter("dollars", _one_of(DOLLARS)),
     "evidence": _Parameter("evidence", _one_of(EVIDENCE)),
     "split": _Parameter("split", _one_of(SPLITS)),
     "per": _Parameter("per", _one_of(PERS)),
@@ -244,16 +307,20 @@ PARAMETERS: Final[dict[str, _Parameter]] = {
     "weak": _Parameter("weak", _one_of(WEAK)),
     "found": _Parameter("found", _one_of(FOUND)),
     "named": _Parameter("named", _one_of(NAMED)),
-    "pillar": _Parameter("pillar", _pillars, lambda numbers: ",".join(map(str, numbers))),
+    "pillar": _listed("pillar", _pillars),
+    **{name: _listed(name, _given(name)) for name in GIVEN},
     "from": _Parameter("from_year", _whole_number(YEARS)),
     "to": _Parameter("to_year", _whole_number(YEARS)),
-    "layers": _Parameter("layers", _layers, lambda names: ",".join(names) or NO_LAYERS),
+    "layers": _listed("layers", _layers, NO_LAYERS),
     "scheme": _Parameter("scheme", _one_of(SCHEMES)),
     "k": _Parameter("k", _whole_number(CLASS_COUNTS)),
     "state": _Parameter("state", _state),
     "lang": _Parameter("lang", _lang),
 }
 """URL parameter → field of `View`, how to read it and how to spell it, in the order of spelling."""
+
+FILTERS: Final = ("found", "named", "pillar", *GIVEN, "from", "to")
+"""The parameters that leave out activities."""
 
 _DEFAULTS: Final = {f.name: f.default for f in fields(View)}
 
@@ -274,7 +341,7 @@ def read_query(
     readers is no part of it.
 
     `query` maps a parameter to its value, or to its values where it was repeated; the values of
-    a repeated list parameter (`pillar`, `layers`) are joined, of any other the last one counts.
+    a repeated list (`pillar`, `kind`, `layers` …) are joined, of any other the last one counts.
     Never raises: what cannot be read takes its default and becomes a notice.
     """
     chosen: dict[str, Any] = {}
@@ -287,7 +354,7 @@ def read_query(
         if parameter is None:
             notices.append(Notice(name, ",".join(texts), "unknown_parameter"))
             continue
-        text = ",".join(texts) if name in ("pillar", "layers") else (texts or [""])[-1]
+        text = ",".join(texts) if parameter.listed else (texts or [""])[-1]
         text = text.strip()
         if not text:
             continue

@@ -1,6 +1,7 @@
 """What is said of a view, all of it by `tell`, and of an activity."""
 
 from geo.words.activity import amount_text, period_text, term_text, unnamed_text
+from geo.words.deals import deals_text
 from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
 from geo.words.finding import link_title
@@ -16,6 +17,7 @@ from geo.words.legend import (
     legend_of,
 )
 from geo.words.measure import (
+    DOLLARS_NAMES,
     caption,
     end_text,
     is_plain,
@@ -31,6 +33,7 @@ from geo.words.sentence import (
     ignored,
     located_money,
     met_again,
+    prices,
     rate_met_again,
 )
 from geo.words.telling import Telling, tell

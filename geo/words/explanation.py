@@ -6,6 +6,7 @@ from geo.language import Speech
 from geo.scene import Scene, counted_in
 from geo.view import View
 from geo.words.measure import need_label, per_unit
+from geo.words.sentence import prices
 
 
 def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
@@ -19,6 +20,7 @@ def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
                 scene.without_amount,
             )
         )
+        sentences.append(prices(scene, say))
     sentences += _shown(view, say)
     if not view.whole_period:
         sentences.append(

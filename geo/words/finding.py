@@ -29,7 +29,7 @@ NEED_OF: Final[dict[str, Say]] = {
 
 def headline(atlas: Atlas, scene: Scene, say: Speech) -> str:
     """The finding of a view; one that shares aid out by a rule of ours says so."""
-    view = scene.view
+    view, say = scene.view, say.at_prices(scene.view.prices_of)
     if scene.border.share is None:
         if view.measure == "usd":
             return say.t("No dollar figure that matches these choices has a published place.")
@@ -44,7 +44,7 @@ def headline(atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 def link_title(scene: Scene, told: str, say: Speech) -> str:
     """The headline `told` as the title of a link: what was found, without what it is held to."""
-    view = scene.view
+    view, say = scene.view, say.at_prices(scene.view.prices_of)
     if scene.border.share is None or view.show != "value" or view.per != "none":
         return f"{told.split('; ')[0].rstrip('.')}."
     if view.measure == "activities":
@@ -52,7 +52,7 @@ def link_title(scene: Scene, told: str, say: Speech) -> str:
             "Six border states: {part} of the people, {share} of the documented activity.",
             **_border_share(scene, say),
         )
-    if view.whole:
+    if view.comparable:
         return told.split(". ")[0] + "."
     return say.t(
         "{share} of the {total} that can be placed is in six border states.",
@@ -85,7 +85,7 @@ def _activities(_atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 def _dollars(atlas: Atlas, scene: Scene, say: Speech) -> str:
     total = say.usd_short(scene.total)
-    if not scene.view.whole:
+    if not scene.view.comparable:
         return say.t(
             "Of the {total} that can be placed under these choices, {share} is in the six northern "
             "border states, which hold {part} of {need}.",

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from geo.language import Speech
+from typing import Final
+
+from geo.language import Say, Speech
+from geo.policy import BASE_YEAR
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene
 from geo.view import View
+
+DOLLARS_NAMES: Final[dict[str, Say]] = {
+    "nominal": lambda say: say.t("As published, of their years"),
+    "constant": lambda say: say.t("Constant, of {year}", year=BASE_YEAR),
+}
 
 
 def per_unit(name: str, say: Speech) -> str:
@@ -28,9 +36,7 @@ def need_label(view: View, say: Speech) -> str:
 def measure_label(view: View, say: Speech) -> str:
     """What the map shows, as the legend's title."""
     what = (
-        say.t("Dollars tied to the state")
-        if view.measure == "usd" and view.evidence == "documented"
-        else say.t("Dollars, split among the states named")
+        _dollars_label(view, say)
         if view.measure == "usd"
         else say.t("Documented activities")
         if view.evidence == "documented"
@@ -45,6 +51,21 @@ def measure_label(view: View, say: Speech) -> str:
     if view.per != "none":
         return say.t("{what} {per}", what=what, per=per_unit(view.per, say))
     return what
+
+
+def _dollars_label(view: View, say: Speech) -> str:
+    documented = view.evidence == "documented"
+    if view.prices_of is None:
+        return (
+            say.t("Dollars tied to the state")
+            if documented
+            else say.t("Dollars, split among the states named")
+        )
+    return (
+        say.t("Dollars of {year} tied to the state", year=view.prices_of)
+        if documented
+        else say.t("Dollars of {year}, split among the states named", year=view.prices_of)
+    )
 
 
 def value_text(value: float | None, status: str, view: View, say: Speech) -> str:
@@ -83,7 +104,7 @@ def number_text(value: float | None, view: View, say: Speech) -> str:
     if view.show == "ratio":
         return say.t("{value}×", value=say.decimal(value, 2))
     if view.measure == "usd":
-        return say.usd(value)
+        return say.at_prices(view.prices_of).usd(value)
     whole = view.show == "value" and view.per == "none" and view.evidence == "documented"
     return say.number(value, 0 if whole else 1)
 
@@ -91,8 +112,9 @@ def number_text(value: float | None, view: View, say: Speech) -> str:
 def end_text(value: float, view: View, say: Speech) -> str:
     """An end of a class: as `number_text`, but dollars to three figures.
 
-    Beside a title that speaks of dollars, so that a language may leave out the word.
+    Beside a title that speaks of dollars and their year, so that a language may leave out both.
     """
+    say = say.at_prices(None)
     if view.measure == "usd" and view.show in ("value", "gap"):
         millions = round(abs(value) / 1_000_000, 1)
         if millions < 1:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geo.atlas import Atlas
 from geo.language import (
     EVIDENCE_NAMES,
     FOUND_NAMES,
+    KINDS,
     NAMED_NAMES,
     PRIORITY_NAMES,
+    RECIPIENTS,
     SPLIT_NAMES,
+    Say,
     Speech,
 )
-from geo.view import PILLARS, View
+from geo.view import PAYER_NAMES, PILLARS, View
 from geo.words.measure import measure_label
 
 
@@ -47,6 +52,10 @@ def _traits(view: View, say: Speech) -> dict[str, str]:
         "years": f"{view.from_year}–{view.to_year}",
         "pillar": " + ".join(PRIORITY_NAMES[PILLARS[n]](say) for n in view.pillar)
         or say.t("All priorities"),
+        "funder": _several(PAYER_NAMES, view.funder, say.t("payer"), say) or say.t("whoever paid"),
+        "kind": _several(KINDS, view.kind, say.t("kind of aid"), say) or say.t("all kinds of aid"),
+        "recipient": _several(RECIPIENTS, view.recipient, say.t("recipient"), say)
+        or say.t("whoever received it"),
         "evidence": EVIDENCE_NAMES[view.evidence](say),
         "split": SPLIT_NAMES[view.split](say) if view.evidence == "attributed" else "",
         "weak": say.t("with weak evidence")
@@ -55,3 +64,7 @@ def _traits(view: View, say: Speech) -> dict[str, str]:
         "found": FOUND_NAMES[view.found](say),
         "named": NAMED_NAMES[view.named](say),
     }
+
+
+def _several(names: Mapping[str, Say], chosen: tuple[str, ...], what: str, say: Speech) -> str:
+    return f"{what}: {' + '.join(names[one](say) for one in chosen)}" if chosen else ""

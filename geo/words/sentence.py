@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import REASONS, Speech
+from geo.language import KINDS, REASONS, RECIPIENTS, Speech
 from geo.policy import (
     APPROPRIATED_SPAN,
     APPROPRIATED_TO_END_USD,
@@ -15,8 +17,11 @@ from geo.policy import (
     MAX_SPOKEN_TEXT,
 )
 from geo.scene import Scene
-from geo.view import Notice, View
+from geo.view import PAYER_NAMES, Notice, View
 from geo.words.measure import measure_label, value_text
+
+MAX_CHOSEN_NAMED: Final = 3
+"""Up to so many choices of a filter are named in the line that says what they leave out."""
 
 
 def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
@@ -27,6 +32,7 @@ def caveat(atlas: Atlas, scene: Scene, say: Speech) -> str:
     parts = (
         located_money(scene, say),
         dominance(atlas, scene, say),
+        prices(scene, say),
         met_again(atlas, say),
     )
     return " ".join(part for part in parts if part)
@@ -49,9 +55,23 @@ def rate_met_again(atlas: Atlas) -> float | None:
 def located_money(scene: Scene, say: Speech) -> str:
     """How much money the view places, held against the appropriations where it is the whole."""
     ours = scene.view.evidence == "attributed"
-    part = say.usd_short(Decimal(scene.located_cents) / 100)
+    part = say.at_prices(scene.view.prices_of).usd_short(Decimal(scene.located_cents) / 100)
     if not scene.located_cents:
         return say.t("Under these choices no dollar figure has a published state.")
+    if scene.view.whole and not scene.view.comparable:
+        return (
+            say.t(
+                "{part} is attributed to states, part of it by our rule. The appropriations are in "
+                "dollars of their own years, so it is not held against them.",
+                part=part,
+            )
+            if ours
+            else say.t(
+                "Sources tie {part} to one state each. The appropriations are in dollars of their "
+                "own years, so it is not held against them.",
+                part=part,
+            )
+        )
     if not scene.view.whole:
         return (
             say.t(
@@ -80,6 +100,26 @@ def located_money(scene: Scene, say: Speech) -> str:
             **values,
         )
     )
+
+
+def prices(scene: Scene, say: Speech) -> str:
+    """How constant dollars were made, and what stayed as published; empty for nominal ones."""
+    year = scene.view.prices_of
+    if year is None or not scene.ledger_cents:
+        return ""
+    made = say.t(
+        "Dollars of {year}: each amount in equal parts over the years of its activity, by U.S. "
+        "consumer prices (CPI-U).",
+        year=year,
+    )
+    if not scene.without_price:
+        return made
+    rest = say.n(
+        "{count} amount without a year is counted as published.",
+        "{count} amounts without a year are counted as published.",
+        scene.without_price,
+    )
+    return f"{made} {rest}"
 
 
 def appropriated_range(cents: int, say: Speech) -> dict[str, object]:
@@ -135,46 +175,79 @@ def dominance(atlas: Atlas, scene: Scene, say: Speech, *, border: bool = True) -
 
 def filters(view: View, scene: Scene, say: Speech) -> str:
     """What the view leaves out, in one line; empty where it leaves out nothing."""
-    parts = []
-    if scene.selection.other_priorities:
-        parts.append(
+    out, told = scene.selection, []
+    if out.other_priorities:
+        told.append(
             say.n(
                 "{count} activity of other priorities",
                 "{count} activities of other priorities",
-                scene.selection.other_priorities,
+                out.other_priorities,
             )
         )
-    if scene.selection.other_years:
-        parts.append(
+    if out.other_funders:
+        told.append(
+            say.n(
+                "{count} of other payers than “{chosen}”",
+                "{count} of other payers than “{chosen}”",
+                out.other_funders,
+                chosen=_chosen((PAYER_NAMES[one](say) for one in view.funder), say),
+            )
+        )
+    if out.other_kinds:
+        told.append(
+            say.n(
+                "{count} of other kinds than “{chosen}”",
+                "{count} of other kinds than “{chosen}”",
+                out.other_kinds,
+                chosen=_chosen((KINDS[one](say) for one in view.kind), say),
+            )
+        )
+    if out.other_recipients:
+        told.append(
+            say.n(
+                "{count} for other recipients than “{chosen}”",
+                "{count} for other recipients than “{chosen}”",
+                out.other_recipients,
+                chosen=_chosen((RECIPIENTS[one](say) for one in view.recipient), say),
+            )
+        )
+    if out.other_years:
+        told.append(
             say.n(
                 "{count} outside {first}–{last}",
                 "{count} outside {first}–{last}",
-                scene.selection.other_years,
+                out.other_years,
                 first=view.from_year,
                 last=view.to_year,
             )
         )
-    if scene.selection.undated:
-        parts.append(say.n("{count} undated", "{count} undated", scene.selection.undated))
-    if scene.selection.other_search:
-        parts.append(
+    if out.undated:
+        told.append(say.n("{count} undated", "{count} undated", out.undated))
+    if out.other_search:
+        told.append(
             say.n(
                 "{count} found by another search",
                 "{count} found by another search",
-                scene.selection.other_search,
+                out.other_search,
             )
         )
-    if scene.selection.unnamed:
-        parts.append(
+    if out.unnamed:
+        told.append(
             say.n(
                 "{count} whose sources do not clearly name the Initiative",
                 "{count} whose sources do not clearly name the Initiative",
-                scene.selection.unnamed,
+                out.unnamed,
             )
         )
-    if not parts:
+    if not told:
         return ""
-    return say.t("Left out by your choices: {parts}.", parts=", ".join(parts))
+    return say.t("Left out by your choices: {parts}.", parts=", ".join(told))
+
+
+def _chosen(names: Iterable[str], say: Speech) -> str:
+    first, rest = (found := list(names))[:MAX_CHOSEN_NAMED], len(found) - MAX_CHOSEN_NAMED
+    more = [say.n("{count} more", "{count} more", rest)] if rest > 0 else []
+    return " + ".join(first + more)
 
 
 def ignored(notices: tuple[Notice, ...], say: Speech) -> str:
@@ -215,9 +288,10 @@ def state_line(atlas: Atlas, scene: Scene, view: View, say: Speech) -> str:
 def remainder(scene: Scene, say: Speech) -> str:
     """How much is not on the map, in one sentence."""
     if scene.view.measure == "usd":
+        say = say.at_prices(scene.view.prices_of)
         rest = say.usd_short((scene.ledger_cents - scene.located_cents) / 100)
         total = say.usd_short(scene.ledger_cents / 100)
-        if not scene.view.whole:
+        if not scene.view.comparable:
             return say.t(
                 "{rest} of the {total} in the ledger under these choices.", rest=rest, total=total
             )
@@ -243,7 +317,7 @@ def remainder(scene: Scene, say: Speech) -> str:
 
 def reason_texts(scene: Scene, say: Speech) -> tuple[tuple[str, str], ...]:
     """(reason, how much) of what is not on the map, in the map's measure; without the zeros."""
-    usd = scene.view.measure == "usd"
+    usd, say = scene.view.measure == "usd", say.at_prices(scene.view.prices_of)
     return tuple(
         (
             REASONS[line.reason](say),

@@ -188,11 +188,11 @@ class TestCompleteness:
     @pytest.mark.parametrize(
         ("name", "rows"),
         [
-            ("activities", 116),
-            ("activity_places", 259),
+            ("activities", 209),
+            ("activity_places", 259 + 195),
             ("not_merida", 3),
-            ("national_facts", 20),
-            ("amounts_by_area", 19),
+            ("national_facts", 20 + 12),
+            ("amounts_by_area", 19 + 2),
             ("appropriations", 82),
             ("published_totals", 12),
             ("essay_checks", 29),
@@ -200,6 +200,9 @@ class TestCompleteness:
             ("usaid_municipalities", 49),
             ("sez_municipalities", 25),
             ("search_effort", 32),
+            ("search_effort2", 32),
+            ("search_questions", 14),
+            ("recapture", 118),
             ("exchange_rates", len(YEARS)),
             ("state_name_variants", 478),
             ("states", 32),
@@ -209,11 +212,13 @@ class TestCompleteness:
         table = read_table(name)
         assert len(of_the_research(table) if name.startswith("activit") else table) == rows
 
-    def test_the_198_sources_of_the_research_and_those_added_for_the_timeline(self) -> None:
+    def test_the_sources_of_the_research_and_its_second_search_and_those_added_for_the_timeline(
+        self,
+    ) -> None:
         added = {"AMLO18", "BICEN22", "WILSON18", "WOLA21", "WRBPERMIT"}
         known = {row["source_id"] for row in read_table("sources")}
         assert added <= known
-        assert len(known - added) >= 198
+        assert len(known - added) >= 198 + 136
 
     def test_every_indicator_has_all_32_states(self) -> None:
         series = Counter((r["indicator"], r["year"], r["series"]) for r in read_table("indicators"))
@@ -304,38 +309,48 @@ class TestPublishedSums:
 
     def test_dollars_tied_to_exactly_one_state(self) -> None:
         dollars = self.located(currency="USD", weak=False)
-        assert sum(dollars.values()) == 20_937_046
+        assert sum(dollars.values()) == 20_937_046 - 23_000 + 423_425
         by_state: Counter[str] = Counter()
         for activity, amount in dollars.items():
             by_state[places_by_activity()[activity][0]["state"]] += int(amount)
-        assert by_state == {"08": 14_000_000, "21": 5_023_000, "32": 1_600_000, "14": 314_046}
+        assert by_state == {
+            "08": 14_000_000,
+            "14": 314_046,
+            "21": 5_000_000,
+            "31": 423_425,
+            "32": 1_600_000,
+        }
 
     def test_promises_and_gifts_in_pesos_beside_them(self) -> None:
-        assert sum(self.located(currency="USD", weak=True).values()) == 6_200_000
+        assert sum(self.located(currency="USD", weak=True).values()) == 6_200_000 + 500_000
         assert sum(self.located(currency="MXN", weak=False).values()) == 2_700_000
         assert sum(self.located(currency="MXN", weak=True).values()) == 48_000_000
 
-    def pairs(self, found_by: tuple[str, ...] = ("targeted", "systematic")) -> Counter[bool]:
+    def pairs(self, *found_by: str) -> Counter[bool]:
         """Pairs of state and activity that are not weak, parts left out, by border or not."""
         chosen = {
             row["activity_id"]
             for row in of_the_research(read_table("activities"))
-            if row["found_by"] in found_by and not row["part_of"]
+            if not row["part_of"]
         }
         pairs = {
             (row["activity_id"], row["state"])
             for row in read_table("activity_places")
-            if not row["place_weak"] and row["activity_id"] in chosen
+            if not row["place_weak"]
+            and row["activity_id"] in chosen
+            and (not found_by or row["found_by"] in found_by)
         }
         return Counter(state in border_states() for _, state in pairs)
 
     def test_documented_presence_in_states(self) -> None:
-        assert self.pairs() == {True: 50, False: 68}
-        assert self.pairs(("systematic",))[True] / 6 == pytest.approx(2.0, abs=0.05)
-        assert self.pairs(("systematic",))[False] / 26 == pytest.approx(1.0, abs=0.05)
+        assert self.pairs() == {True: 69, False: 118}
+        assert self.pairs("systematic") == {True: 12, False: 25}
+        assert self.pairs("systematic2") == {True: 7, False: 21}
+        assert self.pairs("targeted") == {True: 36, False: 39}
+        assert self.pairs("targeted2") == {True: 14, False: 33}
         rows = of_the_research(read_table("activity_places"))
         reached = {row["state"] for row in rows if not row["place_weak"]}
-        assert len(reached) == 30
+        assert len(reached) == 32
 
     def touching(self, area: str, *, border: bool) -> tuple[int, int]:
         """Firm activities of a priority, parts left out, and those that touch such states."""
@@ -352,15 +367,15 @@ class TestPublishedSums:
         )
 
     def test_prevention_touches_the_border_and_the_rule_of_law_the_rest(self) -> None:
-        assert self.touching("prevention", border=True) == (9, 8)
-        assert self.touching("rule_of_law", border=False) == (47, 34)
+        assert self.touching("prevention", border=True) == (12, 10)
+        assert self.touching("rule_of_law", border=False) == (71, 54)
 
-    def test_veracruz_has_one_firm_activity_and_seven_weak_ones_none_of_prevention(self) -> None:
+    def test_veracruz_has_two_firm_activities_and_eight_weak_ones_none_of_prevention(self) -> None:
         area = {row["activity_id"]: row["area"] for row in read_table("activities")}
         places = of_the_research(read_table("activity_places"))
         rows = [row for row in places if row["state"] == "30"]
-        assert [r["activity_id"] for r in rows if not r["place_weak"]] == ["M043"]
-        assert sum(row["place_weak"] for row in rows) == 7
+        assert [r["activity_id"] for r in rows if not r["place_weak"]] == ["M043", "M162"]
+        assert sum(row["place_weak"] for row in rows) == 8
         assert "prevention" not in {area[row["activity_id"]] for row in rows}
         site = next(row for row in read_table("sites") if row["site_id"] == "veracruz")
         assert all(row["activity_id"] in site["check_en"] for row in rows)

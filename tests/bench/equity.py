@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.atlas import load_atlas
 from geo.equity import equity_of
 from geo.equity.claims import grid_of, load_claims
+from geo.equity.claims.readings import readings_of
 from geo.view import View
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ VIEWS = (
 
 @dataclass(frozen=True)
 class EquityCost:
-    """Seconds of one core; `views` one of each of VIEWS, `grid` all cells of all claims."""
+    """Seconds of one core; `views` one of each of VIEWS, `grid` all cells of all claims.
+
+    `null` is all that is dealt out for the claims of one period by all evidence.
+    """
 
     views: list[float]
+    null: float
     grid: float
     cells: int
 
@@ -48,6 +53,7 @@ def measure() -> EquityCost:
     """Compute everything once, in this process, from nothing but the loaded atlas."""
     atlas = load_atlas()
     views = [_seconds(partial(equity_of, atlas, view)) for view in VIEWS]
-    claims = load_claims(atlas.data).claims
+    later, claims = load_claims(atlas.data).later, load_claims(atlas.data).claims
+    null = _seconds(lambda: readings_of(atlas, later, "all"))
     grid = _seconds(lambda: [grid_of(atlas, claim) for claim in claims])
-    return EquityCost(views, grid, sum(len(grid_of(atlas, claim).cells) for claim in claims))
+    return EquityCost(views, null, grid, sum(len(grid_of(atlas, claim).cells) for claim in claims))

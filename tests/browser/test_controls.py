@@ -22,6 +22,7 @@ from geo.language import (
 )
 from geo.view import (
     CLASS_COUNTS,
+    DOLLARS,
     EVIDENCE,
     FOUND,
     MEASURES,
@@ -35,6 +36,7 @@ from geo.view import (
     View,
     normal_pillars,
 )
+from geo.words import DOLLARS_NAMES
 from tests.browser.promises import assert_shows, state_names, wait_address
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def names(table: dict[str, Say]) -> dict[str, str]:
 CONTROLS: list[tuple[str, tuple[Any, ...], dict[Any, str], View]] = [
     ("measure", MEASURES, names(MEASURE_NAMES), View()),
     ("show", SHOWS, names(SHOW_NAMES), View(per="poverty")),
+    ("dollars", DOLLARS, names(DOLLARS_NAMES), View(measure="usd")),
     ("per", PERS, names(NEED_NAMES), View()),
     ("evidence", EVIDENCE, names(EVIDENCE_NAMES), View()),
     ("split", SPLITS, names(SPLIT_NAMES), View(measure="usd", evidence="attributed")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -30,6 +31,13 @@ VIEWS = [
     View(lang="es", state="09", measure="usd", layers=("cities", "municipalities")),
 ]
 """Each parameter of the contract at least once away from its default."""
+
+STEPS = """(addresses) => {
+    const before = history.length;
+    for (const address of addresses) history.pushState(history.state, "", address);
+    return history.length - before;
+}"""
+"""How many steps of going back some addresses make that are written one after another."""
 
 
 def test_the_views_below_leave_no_parameter_out() -> None:
@@ -134,3 +142,21 @@ def test_the_view_goes_along_to_the_other_pages_and_back(atlas: AtlasPage) -> No
         expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
     atlas.wait_painted()
     assert_shows(atlas, view)
+
+
+def test_one_step_back_leaves_a_page_however_its_address_was_written(atlas: AtlasPage) -> None:
+    atlas.open_view(View(measure="usd"))
+    atlas.page.get_by_role("link", name="Sites", exact=True).first.click()
+    expect(atlas.page).to_have_url(re.compile(r"/sites\?measure=usd$"), timeout=LIMIT)
+    atlas.wait_settled()
+    # Streamlit's messages meet in either order: the path alone first, and then what follows it.
+    assert atlas.page.evaluate(STEPS, ["/methods", "/methods?measure=usd"]) == 1
+    atlas.page.evaluate("history.back()")
+    expect(atlas.page).to_have_url(re.compile(r"/sites\?measure=usd$"), timeout=LIMIT)
+    atlas.page.evaluate("history.back()")
+    expect(atlas.page).to_have_title("Dollars tied to the state · Mérida Atlas", timeout=LIMIT)
+
+
+def test_two_choices_on_a_page_are_two_steps_back(atlas: AtlasPage) -> None:
+    atlas.open("/methods", measure="usd")
+    assert atlas.page.evaluate(STEPS, ["/methods?q=a", "/methods?q=b"]) == 2

@@ -49,6 +49,7 @@ NEW: dict[str, list[dict[str, str]]] = {
             "source_ids": "RECIPE18",
             "verification": "read in the source",
             "found_by": "targeted",
+            "names_merida": "no",
         }
     ],
     "ledger/activity_places.csv": [
@@ -58,6 +59,7 @@ NEW: dict[str, list[dict[str, str]]] = {
             "state": "06",
             "location_precision": "4",
             "place_weak": "no",
+            "found_by": "targeted",
         }
     ],
 }

@@ -78,7 +78,7 @@ def test_leaving_out_any_other_border_state_takes_less_away(found: dict[str, Rep
 def test_the_objections_that_take_something_away_are_told_as_such(found: dict[str, Reply]) -> None:
     effects = {name: reply.effect for name, reply in found.items()}
     assert effects["homicides"] is Effect.WEAKENS
-    assert effects["essay_search"] is Effect.WEAKENS
+    assert effects["essay_search"] is Effect.STANDS
     assert effects["hardest"] is Effect.FALLS
     assert effects["money"] is Effect.CANNOT_TELL
     assert effects["one_priority"] is Effect.STANDS

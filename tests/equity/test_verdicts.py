@@ -8,10 +8,10 @@ from itertools import product
 import pytest
 
 from geo.atlas import Atlas, load_atlas
-from geo.equity.claims import load_claims
+from geo.equity.claims import finding, load_claims
 from geo.equity.claims.incidence_arrays import WAYS, CountingRule, amounts_of, incidence
 from geo.equity.claims.statistics import Outcome, binomial_at_most
-from geo.equity.claims.verdicts import Because, Verdict, finding, judge, level
+from geo.equity.claims.verdicts import Because, Verdict, judge, level
 from geo.scene import place
 from geo.view import FOUND
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
@@ -47,8 +47,9 @@ def test_a_ledger_in_proportion_to_population_supports_no_claim(claim_id: str, f
 def test_a_ledger_of_nothing_but_three_cities_supports_every_claim(
     claim_id: str, concentrated: Rows
 ) -> None:
-    # That eight states have nothing says little of them where 29 have nothing.
-    expected = Verdict.PARTLY if claim_id == "sez" else Verdict.SUPPORTED
+    # That a state has nothing says little of it where all off the border have nothing.
+    borrowed = ("sez", "veracruz", "veracruz_prevention")
+    expected = Verdict.PARTLY if claim_id in borrowed else Verdict.SUPPORTED
     assert verdict_of(claim_id, concentrated) is expected
 
 
@@ -59,6 +60,15 @@ def test_a_ledger_that_leaves_out_the_zone_states_alone_supports_that_they_got_l
         if not state.sez:
             rows += activity(number, f"{code}001", "rule_of_law")
     assert verdict_of("sez", rows) is Verdict.SUPPORTED
+
+
+def test_a_ledger_that_leaves_out_veracruz_alone_supports_that_it_had_nothing() -> None:
+    rows = Rows((), (), ())
+    for number, code in enumerate(c for c in load_atlas().states if c != "30"):
+        for again in range(3):
+            rows += activity(3 * number + again, f"{code}001", "prevention")
+    assert verdict_of("veracruz", rows) is Verdict.SUPPORTED
+    assert verdict_of("veracruz_prevention", rows) is Verdict.SUPPORTED
 
 
 def test_what_has_no_data_cannot_be_tested_whatever_the_ledger(concentrated: Rows) -> None:
@@ -78,7 +88,7 @@ def test_one_firm_activity_in_veracruz_turns_nothing_into_not_as_worded(
 ) -> None:
     one = concentrated + activity(900, "30001", "rule_of_law")
     assert verdict_of("veracruz", one) is Verdict.NOT_AS_WORDED
-    assert verdict_of("veracruz_prevention", one) is Verdict.SUPPORTED
+    assert verdict_of("veracruz_prevention", one) is Verdict.PARTLY
 
 
 def test_one_weak_activity_in_veracruz_leaves_it_supported_in_part(concentrated: Rows) -> None:
@@ -112,8 +122,8 @@ def test_what_began_after_the_essay_does_not_count_for_what_it_said(concentrated
         later += activity(number, "30001", "rule_of_law", start="2018", end="2018")
     claim = CLAIMS.of("veracruz")
     atlas = atlas_with(later)
-    assert finding(atlas, claim, CLAIMS.written).verdict is Verdict.SUPPORTED
-    assert finding(atlas, claim, CLAIMS.later).verdict is Verdict.CONTRADICTED
+    assert finding(atlas, claim, CLAIMS.written).verdict is Verdict.PARTLY
+    assert finding(atlas, claim, CLAIMS.later).readings[0].verdict is Verdict.CONTRADICTED
 
 
 def test_dollars_decide_only_where_the_rest_could_not_tip_them() -> None:
@@ -131,16 +141,16 @@ def test_dollars_decide_only_where_the_rest_could_not_tip_them() -> None:
 
 def test_the_verdicts_on_the_ledger_of_the_research() -> None:
     assert {c: verdict_of(c).value for c in TESTABLE} == {
-        "prevention_cities": "partly",
-        "control_cities": "partly",
-        "control_wide": "contradicted",
+        "prevention_cities": "not_as_worded",
+        "control_cities": "not_as_worded",
+        "control_wide": "not_as_worded",
         "prevention_dollars": "cannot_test",
         "border": "partly",
         "confined": "not_as_worded",
         "veracruz": "not_as_worded",
         "veracruz_prevention": "partly",
-        "inequality": "supported",
-        "sez": "supported",
+        "inequality": "partly",
+        "sez": "partly",
     }
 
 

@@ -28,6 +28,7 @@ from geo.build.__main__ import main
 from geo.equity.claims import NEEDS
 from geo.paths import DATA
 from geo.view import STATE_CODES, View
+from tests.research import rows_on_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -383,6 +384,14 @@ SAID: Final[tuple[Slip, ...]] = (
         "not the grade",
     ),
     ("a rate with its point moved", "exchange_rates", {}, {"mxn_per_usd": "111.480"}, "5 to 50"),
+    ("a price index with a digit wrong", "price_index", {}, {"cpi_u": "285.303"}, "year's step"),
+    (
+        "a year without a price index",
+        "price_index",
+        {"year": "2012"},
+        {"year": "2029"},
+        "2012",
+    ),
     (
         "a year without a rate",
         "exchange_rates",
@@ -485,11 +494,11 @@ SAID: Final[tuple[Slip, ...]] = (
         "no municipality is given",
     ),
     (
-        "a municipality without its point",
+        "a point without its municipality",
         "activity_places",
-        {"cvegeo": True},
-        {"lat": "", "lon": "", "coord_source": ""},
-        "a municipality stands with the point",
+        {"lat": True},
+        {"cvegeo": "", "location_precision": "4"},
+        "a point stands without its municipality",
     ),
     (
         "a unit without its Spanish",
@@ -798,8 +807,14 @@ def with_separator(separator: str) -> Callable[[str], bytes]:
     return changed
 
 
+ROWS: Final = rows_on_file("activities")
+
 FILES: Final = (
-    ("a blank row", lambda t: (t + "\n").encode(), "row 118: the row is blank"),
+    (
+        "a blank row",
+        lambda t: (t + "\n").encode(),
+        f"row {ROWS + 2}: the row is blank",
+    ),
     ("a row of blanks", lambda t: (t + "," * 20 + "\n").encode(), "the row is blank"),
     ("a column too many", lambda t: t.replace("\n", ",\n").encode(), "has no name"),
     ("a column missing", lambda t: t.replace(",funder,", ",", 1).encode(), "funder is missing"),

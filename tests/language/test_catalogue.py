@@ -46,6 +46,8 @@ ALIKE = {
     "({amount} ÷ {total}) ÷ {need_share} = {ratio}; {verdict}",
     "; p = {p}",
     # Words that both languages spell alike.
+    "{decision}. {reason}",
+    "{value}: {verdict}",
     "Gini",
     "US$",
     "no",
@@ -66,7 +68,16 @@ STOPS = (".", ":", "?")
 
 
 PROPER = ("Iniciativa Mérida",)
-PROPER_ENGLISH = ("International ", "Foreign Military ", "Economic Support ", "Mérida ", "U.S. ")
+PROPER_ENGLISH = (
+    "International ",
+    "Foreign Military ",
+    "Economic Support ",
+    "Mérida ",
+    "U.S. ",
+    "July ",
+    "September ",
+    "November ",
+)
 """Names with which a text begins in one language only, so that its first letters differ."""
 
 

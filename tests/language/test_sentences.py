@@ -43,11 +43,11 @@ TAG: Final = re.compile(r"<[^>]+>")
 
 PLURAL_AFTER_ONE: Final = {
     "en": re.compile(
-        r"(?<![\d.,–$-])(?<!the )\b1 (?:documented )?"
+        r"(?<![\d.,–$-])(?<!the )(?<!No\. )\b1 (?:documented )?"
         r"(?!is\b|was\b|has\b|rests\b|needs\b)[A-Za-z]{2,}s\b"
     ),
     "es": re.compile(
-        r"(?<![\d.,–$-])(?<!los )\b1 (?!es\b|más\b|menos\b|meses\b)[A-Za-zÁ-ú]{2,}s\b"
+        r"(?<![\d.,–$-])(?<!los )(?<!No\. )\b1 (?!es\b|más\b|menos\b|meses\b)[A-Za-zÁ-ú]{2,}s\b"
     ),
 }
 """One of something, and the something in the plural; verbs that end alike are left out."""

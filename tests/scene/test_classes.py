@@ -184,7 +184,7 @@ class TestEdges:
     def test_the_map_on_which_another_split_was_better_has_it(self) -> None:
         scene = build_scene(load_atlas(), View(per="population", show="ratio"))
         fits = {fit.scheme: fit.variance for fit in check_classes(scene).fits}
-        assert fits["jenks"] == pytest.approx(0.973, abs=5e-4)
+        assert fits["jenks"] == pytest.approx(0.959, abs=5e-4)
 
     @given(views(scheme="jenks"))
     def test_no_scheme_fits_better_than_natural_breaks_at_parity_either(self, view: View) -> None:

@@ -247,3 +247,24 @@ def test_pictures_under_way_are_finished_before_the_server_stops(own_server: Atl
         one.join()
     assert first.wait(PATIENCE) == 0
     assert [status for status, _ in answers] == [200] * len(views)
+
+
+def test_whoever_waits_for_a_picture_that_the_end_leaves_no_time_for_is_told_to_come_back(
+    own_server: AtlasServer,
+) -> None:
+    answers: list[tuple[int, bytes]] = []
+    waiting = threading.Thread(
+        target=lambda: answers.append(picture(own_server, "/export/view.zip?state=30&lang=es"))
+    )
+    waiting.start()
+    assert comes_about(lambda: told(own_server)["drawing"] > 0)
+    room = room_of(own_server)
+    room.suspend()
+    first = psutil.Process(own_server.pid)
+    first.terminate()
+    waiting.join()
+    room.resume()
+    assert first.wait(PATIENCE) == 0
+    ((status, said),) = answers
+    assert status == 503
+    assert "en 2 segundos" in said.decode()

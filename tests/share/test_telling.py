@@ -52,8 +52,10 @@ VIEWS = {
     "priority": View(pillar=(4,)),
     "years": View(from_year=2015, show="ratio", per="homicides"),
     "search": View(found="systematic"),
+    "given": View(kind=("training", "prisons"), funder=("merida", "usaid"), recipient=("state",)),
     "weak": View(weak="include", evidence="attributed", from_year=2012, to_year=2018),
     "dollars": View(measure="usd", pillar=(3, 4)),
+    "constant": View(measure="usd", dollars="constant"),
     "state": View(state="30", pillar=(1,)),
     "spanish": View(lang="es", measure="usd", pillar=(1, 3), from_year=2010, state="02"),
     "nothing": View(measure="usd", pillar=(5,)),
@@ -197,7 +199,7 @@ def words_of(telling: Telling, part: str) -> list[str]:
 
 
 def squeezed(said: str) -> str:
-    """A text without what lines and CSV change, quotes and breaks, and CC BY 4.0 as CC-BY-4.0."""
+    """A text without what a break of lines changes, the quotes of CSV, and the blanks of CC BY."""
     return re.sub(r"[\s\-\ufffe\"]+", "", said.replace(r"\$", "$"))
 
 

@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 
 from geo.atlas import load_atlas
 from geo.briefing import read_briefing
+from geo.language import KINDS, RECIPIENTS, speech
 from geo.server.previews import PAGES
-from geo.view import STATE_CODES, View, language_met, read_query, spell_query
+from geo.view import (
+    GIVEN,
+    PAYER_NAMES,
+    STATE_CODES,
+    View,
+    language_met,
+    read_query,
+    spell_query,
+)
 from geo.view.view import TRACKING, TRACKING_BEGINS
 from tests.serving import ROOT
 from tests.strategies import views
@@ -39,11 +48,30 @@ NAMED = load_atlas().state_named
         ("lang=español", View(lang="es")),
         ("measure=USD&show=Gap&per=POVERTY", View(measure="usd", show="gap", per="poverty")),
         ("pillar=1,+4&layers=Sites,+BORDER", View(pillar=(1, 4), layers=("sites", "border"))),
+        ("funder=Mérida+Initiative,US+INL", View(funder=("merida", "inl"))),
+        ("funder=Iniciativa+Mérida&funder=payer+not+stated", View(funder=("merida", "not_stated"))),
+        ("kind=Prison&kind=DRUG-COURTS", View(kind=("prisons", "drug_courts"))),
+        ("kind=capacitación,justice+reform", View(kind=("training", "justice_reform"))),
+        ("recipient=courts,Civil-Society", View(recipient=("judiciary", "civil_society"))),
         ("layers=None&k=04", View(layers=(), k=4)),
     ],
 )
 def test_values_are_understood_as_people_type_them(query: str, view: View) -> None:
     assert read_query(parse_qs(query), named=NAMED) == (view, ())
+
+
+@pytest.mark.parametrize("name", GIVEN)
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_name_that_a_control_shows_is_understood_and_means_one_choice(
+    name: str, lang: str
+) -> None:
+    names = {"funder": PAYER_NAMES, "kind": KINDS, "recipient": RECIPIENTS}[name]
+    told = {choice: names[choice](speech(lang)) for choice in GIVEN[name]}
+    assert {read_query({name: text})[0] for text in told.values()} == {
+        View().with_(**{name: (choice,)}) for choice in told
+    }
+    words = [word for choice in GIVEN[name] for word in {choice, told[choice].casefold()}]
+    assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize("text", ["mexico", "Texas", "33", "0", "5.0", "٣", "3 0"])

@@ -22,6 +22,7 @@ from tests.strategies import QUERIES, views
 
 CONTRACT = {
     "measure": ("activities", "usd"),
+    "dollars": ("nominal", "constant"),
     "evidence": ("documented", "attributed"),
     "split": ("equal", "population", "homicides"),
     "per": ("none", "population", "homicides", "poverty"),
@@ -30,6 +31,13 @@ CONTRACT = {
     "found": ("all", "systematic", "systematic1", "systematic2", "targeted"),
     "named": ("all", "yes"),
     "pillar": ("1", "2", "3", "4", "5"),
+    "funder": ("merida", "inl", "usaid", "us_other", "mixed", "not_stated"),
+    "kind": (
+        *("training", "prisons", "justice_reform", "forensics", "prevention_programme"),
+        *("equipment", "accreditation", "courtrooms", "drug_courts", "dogs", "border_control"),
+        "other",
+    ),
+    "recipient": ("state", "municipal", "federal", "judiciary", "civil_society", "mixed"),
     "from": tuple(str(year) for year in range(2008, 2022)),
     "to": tuple(str(year) for year in range(2008, 2022)),
     "layers": ("sites", "cities", "sez", "border", "municipalities", "neighbours"),
@@ -42,6 +50,7 @@ CONTRACT = {
 
 DEFAULT_IS_FIRST = (
     "measure",
+    "dollars",
     "evidence",
     "split",
     "per",
@@ -118,7 +127,7 @@ def test_no_link_raises_and_every_view_it_gives_is_a_possible_one(
 def test_a_value_that_was_not_promised_falls_back_with_exactly_one_notice(
     name: str, text: str
 ) -> None:
-    parts = [text] if name not in ("pillar", "layers") else text.split(",")
+    parts = text.split(",") if PARAMETERS[name].listed else [text]
     if not text.strip() or any(part.strip() in (*CONTRACT[name], "none") for part in parts):
         return
     view, notices = read_query({name: text})
@@ -144,6 +153,9 @@ def test_a_value_that_was_not_promised_falls_back_with_exactly_one_notice(
         ({"pillar": "1,x,2"}, "unusable_value"),
         ({"pillar": ","}, "unusable_value"),
         ({"layers": ","}, "unusable_value"),
+        ({"kind": "prisons,planes"}, "unusable_value"),
+        ({"funder": ["usaid", "the Queen"]}, "unusable_value"),
+        ({"recipient": "="}, "unusable_value"),
         ({"layers": "sites,tiles"}, "unusable_value"),
         ({"from": "2015", "to": "2010"}, "years_reversed"),
         ({"site": "west_rail"}, "unknown_parameter"),
@@ -176,8 +188,11 @@ def test_a_blank_value_is_the_default_and_no_mistake() -> None:
 
 
 def test_a_repeated_list_parameter_is_joined_and_of_any_other_the_last_one_counts() -> None:
-    view, notices = read_query({"pillar": ["4", "1"], "measure": ["activities", "usd"]})
+    view, notices = read_query(
+        {"pillar": ["4", "1"], "kind": ["prisons", "training"], "measure": ["activities", "usd"]}
+    )
     assert (view.pillar, view.measure, notices) == ((1, 4), "usd", ())
+    assert view.kind == ("training", "prisons")
 
 
 def test_the_order_and_repeats_of_a_list_do_not_matter() -> None:
@@ -186,8 +201,24 @@ def test_the_order_and_repeats_of_a_list_do_not_matter() -> None:
     assert one == other
 
 
-def test_all_five_priorities_are_the_same_as_no_choice() -> None:
-    assert read_query({"pillar": "5,4,3,2,1"})[0] == View()
+@pytest.mark.parametrize("name", ["pillar", "funder", "kind", "recipient"])
+def test_all_choices_of_a_filter_are_the_same_as_none(name: str) -> None:
+    assert read_query({name: ",".join(reversed(CONTRACT[name]))})[0] == View()
+
+
+@given(views())
+def test_a_view_keeps_of_itself_what_it_says_selects_and_can_give_all_of_it_back(
+    view: View,
+) -> None:
+    assert view.selecting().filtering == view.filtering
+    assert set(view.filtering) == set(spell_query(view.selecting()))
+    back = view.with_(**vars_of(View(), view.filtering))
+    assert back.whole
+    assert spell_query(back).keys() == spell_query(view).keys() - set(view.filtering)
+
+
+def vars_of(view: View, names: tuple[str, ...]) -> dict[str, object]:
+    return {PARAMETERS[name].field: getattr(view, PARAMETERS[name].field) for name in names}
 
 
 def test_no_layers_at_all_can_be_linked_to() -> None:

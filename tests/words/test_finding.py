@@ -35,14 +35,14 @@ def told(view: View, atlas: Atlas | None = None, lang: str = "en") -> str:
 
 def test_the_default_one_states_the_finding_of_the_research() -> None:
     assert told(View(), researched()) == (
-        "The six northern border states hold 18% of Mexico’s people and 42% of its documented "
+        "The six northern border states hold 18% of Mexico’s people and 37% of its documented "
         "Mérida activity."
     )
 
 
 def test_dollars_begin_with_what_nobody_published_and_name_the_one_figure() -> None:
     assert told(View(measure="usd"), researched()) == (
-        "For over 99% of the money no state was ever published. Of the US$21.1 million that can be "
+        "For over 99% of the money no state was ever published. Of the US$21.5 million that can be "
         "placed, US$14 million is one figure for Chihuahua."
     )
 

@@ -13,6 +13,7 @@ from geo.atlas.tables import Table
 from geo.errors import DataError
 from geo.language import COUNT_UNITS, folded
 from geo.policy import FIRST_YEAR, LAST_YEAR, LATEST_END
+from geo.view import GIVEN, PAYERS
 
 ACTIVITY_ID: Final = re.compile(r"\bM[0-9]{3}\b")
 
@@ -172,6 +173,30 @@ def _periods(table: Table, earliest: int) -> Iterator[DataError]:
             )
 
 
+CHOICES: Final = {
+    "funder": set(PAYERS.values()),
+    "kind": set(GIVEN["kind"]),
+    "recipient_level": set(GIVEN["recipient"]),
+}
+"""Column → the terms that a reader can choose."""
+
+
+@rule("activities")
+def by_whom_of_what_kind_and_to_whom_can_be_chosen(activities: Table) -> Iterator[DataError]:
+    """No activity is out of the reach of every choice of a filter."""
+    for number, row in activities.rows.items():
+        for field, terms in CHOICES.items():
+            if row[field] not in terms:
+                yield activities.fault(
+                    number,
+                    field,
+                    f"no filter of the atlas holds {row[field]!r}",
+                    listed(terms),
+                    "Write one of these; for a new term, add the choice to geo/view/given.py and "
+                    "its name in both languages to geo/language.",
+                )
+
+
 @rule("activities", "exchange_rates")
 def pesos_have_a_rate_of_their_year(activities: Table, rates: Table) -> Iterator[DataError]:
     """Undated pesos are left in pesos; all others are divided by the mean of their year."""
@@ -251,6 +276,37 @@ def only_a_conflict_is_of_an_activity_with_itself(overlaps: Table) -> Iterator[D
                 f"{row['other_id']} cannot be {row['relation']} itself",
                 "another activity",
                 "Name the other activity.",
+            )
+
+
+@rule("activities", "activity_places", "judgements")
+def a_judgement_says_what_the_ledger_does_and_another_decision(
+    activities: Table, places: Table, judgements: Table
+) -> Iterator[DataError]:
+    """Firm where at least one place of the activity is, else weak; and the alternative differs."""
+    known = by_key(activities, "activity_id")
+    firm = {row["activity_id"] for row in places.rows.values() if not row["place_weak"]}
+    for number, row in judgements.rows.items():
+        if row["activity_id"] not in known or not places.complete:
+            continue
+        found = "firm" if row["activity_id"] in firm else "weak"
+        if row["decision"] != found:
+            yield judgements.fault(
+                number,
+                "decision",
+                f"{row['activity_id']} is {found} in {places.file}, not {row['decision']}",
+                found,
+                f"Write {found}, or correct weak in {places.file}.",
+            )
+        elif row["alternative"] == row["decision"] or (
+            found == "weak" and row["alternative"] != "firm"
+        ):
+            yield judgements.fault(
+                number,
+                "alternative",
+                f"{row['alternative']} would change nothing where {row['activity_id']} is {found}",
+                "a decision that counts otherwise",
+                "Name the other decision, or leave the row out.",
             )
 
 

@@ -278,20 +278,88 @@ def the_search_log_agrees_with_the_ledger_it_was_counted_on(
                 yield log.fault(number, field, problem, str(right), mend)
 
 
+@rule("recapture", "activity_places")
+def a_pair_of_the_second_search_is_one_of_the_ledger(
+    pairs: Table, places: Table
+) -> Iterator[DataError]:
+    """A state and an activity that the ledger has there, whatever became of its evidence since."""
+    known = {(row["state"], row["activity_id"]) for row in places.rows.values()}
+    if not places.complete:
+        return
+    for number, row in pairs.rows.items():
+        if (row["state"], row["activity_id"]) not in known:
+            yield pairs.fault(
+                number,
+                "state",
+                f"{row['activity_id']} has no place in {row['state']} in {places.file}",
+                "a state that the activity has a place in",
+                "Correct the state or the activity.",
+            )
+        if row["met_again"] is (row["by_same_source"] is None):
+            yield pairs.fault(
+                number,
+                "by_same_source",
+                "by_same_source says how a pair was met again, and is blank where it was not",
+                "yes or no where the pair was met again, and nothing where it was not",
+                "Correct one of the two.",
+            )
+
+
+@rule("search_effort2", "recapture")
+def the_second_search_counts_the_pairs_it_lists(log: Table, pairs: Table) -> Iterator[DataError]:
+    """How many pairs the ledger had, and how many of them it met again, follow from the pairs."""
+    if not pairs.complete:
+        return
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in pairs.rows.values():
+        counts[row["state"]]["firm_pairs_in_ledger_then"] += 1
+        counts[row["state"]]["firm_pairs_met_again"] += row["met_again"] is True
+        counts[row["state"]]["by_same_source_only"] += row["by_same_source"] is True
+    for number, row in log.rows.items():
+        for field in ("firm_pairs_in_ledger_then", "firm_pairs_met_again", "by_same_source_only"):
+            right = counts[row["state"]][field]
+            if row[field] != right:
+                problem = f"{row[field]} is not the number counted in {pairs.file}"
+                mend = f"Write {right}, or correct what it is counted from."
+                yield log.fault(number, field, problem, str(right), mend)
+
+
+YEARLY_CHANGE: Final = Decimal("0.1")
+"""A larger step of the price index from year to year is a slip: the largest yet was 8 %."""
+
+
 @rule("exchange_rates")
 def every_year_has_its_rate(rates: Table) -> Iterator[DataError]:
     """From the first year of the period to the last, without a gap."""
-    years = {row["year"] for row in rates.rows.values()}
-    missing = [year for year in range(FIRST_YEAR, LAST_YEAR + 1) if year not in years]
-    if missing and rates.complete:
-        problem = f"the rate of {', '.join(map(str, missing))} is missing."
-        yield DataError(rates.file, problem, "Add the row.", field="year")
-    series = Counter(row["series"] for row in rates.rows.values()).most_common(1)
-    for number, row in rates.rows.items():
+    yield from _yearly(rates, "rate")
+
+
+@rule("price_index")
+def every_year_has_its_price_index(prices: Table) -> Iterator[DataError]:
+    """From the first year of the period to the last of the table, without a gap."""
+    yield from _yearly(prices, "index")
+    of_year = {row["year"]: row["cpi_u"] for row in prices.rows.values()}
+    for number, row in prices.rows.items():
+        before = of_year.get(row["year"] - 1)
+        if before and not -YEARLY_CHANGE < row["cpi_u"] / before - 1 < YEARLY_CHANGE:
+            problem = f"{row['cpi_u']} is no year's step from the {before} before it"
+            allowed = f"up to {YEARLY_CHANGE:.0%} more or less"
+            yield prices.fault(number, "cpi_u", problem, allowed, "Correct this year or that.")
+
+
+def _yearly(table: Table, what: str) -> Iterator[DataError]:
+    years = {row["year"] for row in table.rows.values()}
+    last = max(LAST_YEAR, *years) if years else LAST_YEAR
+    missing = [year for year in range(FIRST_YEAR, last + 1) if year not in years]
+    if missing and table.complete:
+        problem = f"the {what} of {', '.join(map(str, missing))} is missing."
+        yield DataError(table.file, problem, "Add the row.", field="year")
+    series = Counter(row["series"] for row in table.rows.values()).most_common(1)
+    for number, row in table.rows.items():
         if row["series"] != series[0][0]:
-            problem = "the rate was made in another way than the others"
+            problem = f"the {what} was made in another way than the others"
             allowed = f"{series[0][0]!r}, as in the other rows"
-            yield rates.fault(number, "series", problem, allowed, "Write the same words.")
+            yield table.fault(number, "series", problem, allowed, "Write the same words.")
 
 
 @rule("indicators")

@@ -49,8 +49,7 @@ def count_years(atlas: Atlas, view: View) -> Years:
 
     One that lasted several years is counted in each of them; parts of another are not counted.
     """
-    whole = view.data_key().with_(from_year=FIRST_YEAR, to_year=LAST_YEAR)
-    return _count(atlas, View(pillar=whole.pillar, found=whole.found))
+    return _count(atlas, view.selecting().with_(from_year=FIRST_YEAR, to_year=LAST_YEAR))
 
 
 @lru_cache(maxsize=SCENES_KEPT)

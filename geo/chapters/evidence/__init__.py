@@ -23,5 +23,6 @@ from geo.chapters.evidence.words import (
     evidence_headline,
     fact,
     statistic_text,
+    verdict_text,
     why,
 )

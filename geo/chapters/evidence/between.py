@@ -1,4 +1,4 @@
-"""How much inequality lies between a group and the others, and what chance would put there."""
+"""How much inequality lies between a group and the others, and what relabelling would put there."""
 
 from __future__ import annotations
 
@@ -30,18 +30,19 @@ def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     needs = needs_of(atlas, found.judged[0].outcome.need, selection.first, selection.last)
     inside = members(atlas, test.group).tolist()
     parts = theil_decomposition(amounts, inside, needs)
-    chance = between_share_permutation(amounts, needs, inside, list(atlas.states))
-    if not chance.counts:
+    relabelled = between_share_permutation(amounts, needs, inside, list(atlas.states))
+    if not relabelled.counts:
         return Markup("")
-    share = chance.observed
+    share = relabelled.observed
     text = say.t(
         "{share} of the inequality by people (Theil’s T, {total}) lies between {group} and the "
-        "others. Of {count} ways to deal out the label, {p} put as much there.",
+        "others. A second question is whether this group is special among groups of as many "
+        "states: relabelled in {count} ways, {p} put as much between them.",
         share=say.percent(share),
         total=say.decimal(parts.total, 3),
         group=test.group.titles[say.lang],
-        count=say.number(chance.labelings),
-        p=say.percent(chance.p_greater, 1),
+        count=say.number(relabelled.labelings),
+        p=say.percent(relabelled.p_greater, 1),
     )
     return figure_html(
         text,
@@ -55,10 +56,10 @@ def between_html(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         ),
         svg_html(
             chance_svg(
-                chance.counts,
-                chance.edges,
+                relabelled.counts,
+                relabelled.edges,
                 share,
-                say.t("How often chance puts how much between such groups"),
+                say.t("How much lies between such groups when other states have the label"),
                 kind=KIND,
                 width=WIDTH,
                 label=say.t("as it is: {share}", share=say.percent(share)),

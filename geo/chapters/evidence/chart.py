@@ -45,7 +45,7 @@ def _places(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     bars = [
         Bar(place_name(atlas, place, say), float(value), None, place in cities)
         for place, value in zip(ledger.places, values, strict=True)
-        if value > 0
+        if value > 0 and len(place) > 2
     ]
     return figure_html(
         say.t(
@@ -97,7 +97,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         Column(say.t("Share of aid"), number=True),
         Column(say.t("Share of need"), number=True),
         Column(say.t("Ratio"), number=True),
-        Column(say.t("Chance does as much"), number=True),
+        Column(say.t("Deals of 1,000 with as much"), number=True),
     )
     rows = [
         (
@@ -105,7 +105,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
             say.percent(one.outcome.share, 1),
             say.percent(one.outcome.need_share, 1),
             say.t("{value}×", value=say.decimal(one.outcome.value, 2)),
-            say.percent(one.outcome.p, 1),
+            _per_thousand(one.outcome.p, say),
         )
         for one in found.judged
     ]
@@ -159,14 +159,14 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         Column(say.t("Held against")),
         Column(say.t("Would have to move"), number=True),
         Column(say.t("Gini"), number=True),
-        Column(say.t("Chance does as much"), number=True),
+        Column(say.t("Deals of 1,000 with as much"), number=True),
     )
     rows = [
         (
             NEED_NAMES[one.outcome.need](say),
             say.percent(one.outcome.value, 1),
             say.decimal(_gini(atlas, amounts, one.outcome.need, found), 3),
-            say.percent(one.outcome.p, 2),
+            _per_thousand(one.outcome.p, say),
         )
         for one in found.judged
     ]
@@ -190,6 +190,11 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         ),
         table_html(title, columns, rows),
     )
+
+
+def _per_thousand(p: float | None, say: Speech) -> str:
+    """How many of a thousand deals by need come up with as much."""
+    return say.number(None if p is None else 1000 * p, 1)
 
 
 def _gini(atlas: Atlas, amounts: Vector, need: str, found: Finding) -> float:

@@ -9,15 +9,23 @@ from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas
 from geo.chapters.evidence.chart import chart_html
-from geo.chapters.evidence.words import VERDICTS, fact, why
+from geo.chapters.evidence.words import (
+    effort_text,
+    fact,
+    other_reading_text,
+    verdict_text,
+    why,
+)
 from geo.drawing import Column, each, folded_html, link_html, opened_html, table_html
 from geo.equity.claims import (
     Claim,
+    Claims,
     Finding,
     Test,
     counting_rule_of,
     finding,
     incidence,
+    like_over_like,
     load_claims,
 )
 from geo.language import Say, Speech
@@ -41,11 +49,11 @@ def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
         words=say.t("The essay’s words at issue"),
         phrase=claim.phrase,
         verdict=written.verdict.value,
-        named=VERDICTS[written.verdict](say),
+        named=verdict_text(written, say),
         fact=fact(atlas, written, say),
         why=why(written, claims, say),
         later=_later(atlas, later, say),
-        terms=_terms(claim, say),
+        terms=_terms(written, claims, say),
     )
     return opened_html("claim", claim.claim_id, inside)
 
@@ -55,13 +63,18 @@ def _later(atlas: Atlas, later: Finding, say: Speech) -> Markup:
         return Markup("")
     return Markup('<p class="ma-ev-later"><b>{}: {}.</b> {}</p>').format(
         say.t("With all years to {year}", year=later.period.last),
-        VERDICTS[later.verdict](say),
+        verdict_text(later, say),
         fact(atlas, later, say),
     )
 
 
-def _terms(claim: Claim, say: Speech) -> Markup:
+def _terms(found: Finding, claims: Claims, say: Speech) -> Markup:
+    claim = found.claim
     sentences = [(say.t("What would refute it"), claim.refuted[say.lang])]
+    others = [other_reading_text(claim.test, one, claims, say) for one in found.readings[1:]]
+    held = " ".join(text for text in (*others, effort_text(found, say)) if text)
+    if held:
+        sentences.append((say.t("Held another way"), held))
     if claim.test.why:
         sentences.append((say.t("Why these thresholds"), claim.test.why[say.lang]))
     if claim.test.group is not None:
@@ -120,12 +133,17 @@ def chosen_rows(atlas: Atlas, found: Finding) -> tuple[tuple[Activity, bool], ..
     """The activities a test counted, and whether each one reaches the group."""
     test = found.claim.test
     ledger = incidence(atlas)
-    rows = ledger.chosen(counting_rule_of(test, found.period))
-    counted = []
+    rule = counting_rule_of(test, found.period)
+    if test.kind == "dollars_share":
+        rule = like_over_like(test, rule)
+    rows, counted = ledger.chosen(rule), []
     for activity, kept in zip(ledger.activities, rows, strict=True):
         if test.kind == "dollars_share" and activity.usd is None:
             continue
-        if kept and activity.counted_states(include_weak=False):
+        places = activity.counted_places(include_weak=False)
+        if test.kind == "places_share":
+            places = tuple(at for at in places if at.cvegeo)
+        if kept and places:
             counted.append((activity, _reaches(atlas, test, activity)))
     return tuple(sorted(counted, key=lambda pair: (not pair[1], pair[0].activity_id)))
 

@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
+from geo.chapters.evidence.judgements import judgements_html
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, statistic_text
 from geo.drawing import each
 from geo.equity.claims import STANDS, Cell, Claim, CountingRule, Grid, Verdict, grid_of
@@ -93,13 +94,14 @@ def grid_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
     )
     return Markup(
         '<section class="ma-ev-grid" id="robustness"><h3>{title}</h3><p>{told} {fails}</p>'
-        '<ul class="ma-key">{key}</ul><div class="ma-ev-matrices">{tables}</div></section>'
+        '<ul class="ma-key">{key}</ul><div class="ma-ev-matrices">{tables}</div>{calls}</section>'
     ).format(
         title=say.t("Does it depend on how one counts?"),
         told=grid_sentence(grid, say),
         fails=fails_where(grid, say),
         key=key,
         tables=tables,
+        calls=judgements_html(atlas, grid, say),
     )
 
 

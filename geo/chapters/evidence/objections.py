@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters.evidence.words import VERDICTS
+from geo.chapters.evidence.words import VERDICTS, outcome_deals
 from geo.drawing import folded_html, told_html
 from geo.equity import completeness
 from geo.equity.claims import Effect, Reply, load_claims, replies
@@ -133,12 +133,16 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     )
     if reply.objection == "press":
         text = f"{text} {seen_text(atlas, say)}"
-    limit = load_claims(atlas.data).p_limit
-    if reply.effect is Effect.WEAKENS and outcome.p is not None and outcome.p > limit:
-        text += " " + say.t(
-            "Chance alone would do as much in {p} of cases.", p=say.percent(outcome.p)
-        )
+    claims = load_claims(atlas.data)
+    if reply.effect is Effect.WEAKENS and (outcome.corrected or 0) > claims.p_limit:
+        return f"{text} {_deals(atlas, reply, say)}"
     return text
+
+
+def _deals(atlas: Atlas, reply: Reply, say: Speech) -> str:
+    """How often deals by need come up with as much, as a sentence."""
+    told = outcome_deals(load_claims(atlas.data).of("border").test, reply.outcome, say)
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def seen_text(atlas: Atlas, say: Speech) -> str:
@@ -231,7 +235,7 @@ def _item(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
         answer=answer(atlas, first, reply, say),
         told=EFFECTS[reply.effect](say),
         link=_link(reply, say),
-        receipt=_receipt(reply, say),
+        receipt=_receipt(atlas, reply, say),
     )
 
 
@@ -249,7 +253,7 @@ def _link(reply: Reply, say: Speech) -> Markup:
     )
 
 
-def _receipt(reply: Reply, say: Speech) -> Markup:
+def _receipt(atlas: Atlas, reply: Reply, say: Speech) -> Markup:
     outcome = reply.outcome
     if not outcome.total:
         return Markup("")
@@ -265,5 +269,15 @@ def _receipt(reply: Reply, say: Speech) -> Markup:
         verdict=VERDICTS[reply.verdict](say).lower(),
     )
     if outcome.p is not None:
-        text += say.t("; p = {p}", p=say.decimal(outcome.p, 4))
-    return folded_html(say.t("Receipt"), told_html(text))
+        text += say.t(
+            "; p = {p}, {corrected} corrected for all objections",
+            p=say.decimal(outcome.p, 4),
+            corrected=say.decimal(outcome.corrected, 4),
+        )
+    counted = say.t(
+        "{reached} of {activities} activities.",
+        reached=say.number(outcome.reached),
+        activities=say.number(outcome.activities),
+    )
+    told = (text, counted, _deals(atlas, reply, say)) if outcome.p is not None else (text,)
+    return folded_html(say.t("Receipt"), told_html(*told))

@@ -15,10 +15,11 @@ from geo.chapters.evidence.words import (
     evidence_caveat,
     evidence_headline,
     fact,
+    verdict_text,
     why,
 )
 from geo.drawing import Column, each, table_html
-from geo.equity.claims import Claim, Finding, Verdict, finding, grid_of, load_claims
+from geo.equity.claims import Claim, Claims, Finding, Verdict, finding, grid_of, load_claims
 from geo.language import Speech
 from geo.view import View, carried
 
@@ -30,7 +31,13 @@ def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple
         return evidence_headline(atlas, say), caveat
     claims = load_claims(atlas.data)
     found = finding(atlas, shown_claim(atlas, asked), claims.written)
-    text = f"{option_text(atlas, found.claim.claim_id, say)}. {fact(atlas, found, say)}"
+    verdict = verdict_text(found, say)
+    named = say.t(
+        "{claim}: {verdict}",
+        claim=claim_title(found.claim, say),
+        verdict=f"{verdict[0].lower()}{verdict[1:]}",
+    )
+    text = f"{named}. {fact(atlas, found, say)}"
     return text, f"{why(found, claims, say)} {caveat}"
 
 
@@ -125,8 +132,9 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
     meanings = {
         Verdict.SUPPORTED: say.t("The documents meet the threshold that the words ask for."),
         Verdict.PARTLY: say.t(
-            "Only a weaker reading is met, or not by every yardstick, or chance alone would do as "
-            "much in more than {limit} of cases.",
+            "Only a weaker reading is met, or not by every yardstick, or not where every state was "
+            "asked alike, or not in most ways to count; or activities that go where the need is "
+            "would do as much in more than {limit} of deals.",
             limit=say.percent(claims.p_limit),
         ),
         Verdict.NOT_AS_WORDED: say.t("Neither a weaker reading nor its opposite is met."),
@@ -141,15 +149,37 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
         ((verdict.value, VERDICTS[verdict](say), text) for verdict, text in meanings.items()),
     )
     return Markup(
-        '<section class="ma-ev-section" id="rule"><h2>{}</h2><p class="ma-lead">{}</p><dl>{}</dl>'
-        "</section>"
+        '<section class="ma-ev-section" id="rule"><h2>{}</h2><p class="ma-lead">{}</p>'
+        "<p>{}</p><dl>{}</dl></section>"
     ).format(
         say.t("How a verdict is made"),
         say.t(
-            "The thresholds stand in data/claims.yaml, each with its reason. They are a reading of "
-            "the words by people who had seen the data, not a plan made before: whoever reads the "
-            "words differently can change them. Of several yardsticks people leads; the others "
-            "can lower a verdict and never raise it. Change the ledger and the verdicts change."
+            "The thresholds stand in data/claims.yaml, each with its reason. Of several yardsticks "
+            "people leads; the others can lower a verdict and never raise it. So can the count of "
+            "different places, the states off the border, the evidence found by asking every state "
+            "the same questions, and most ways to count. Change the ledger and the verdicts change."
         ),
+        dated_text(claims, say),
         rows,
     )
+
+
+def dated_text(claims: Claims, say: Speech) -> str:
+    """When the thresholds were set, whether they have moved since, and why."""
+    first, *moved = claims.dated
+    text = say.t(
+        "Thresholds of {day}: {reason}",
+        day=say.day(first.on.isoformat()),
+        reason=first.reason[say.lang],
+    )
+    if not moved:
+        return f"{text} " + say.t("They have not moved since.")
+    changes = (
+        say.t(
+            "Changed on {day}: {reason}",
+            day=say.day(one.on.isoformat()),
+            reason=one.reason[say.lang],
+        )
+        for one in moved
+    )
+    return " ".join((text, *changes))

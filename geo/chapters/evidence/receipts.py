@@ -9,17 +9,30 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.evidence.claim import chosen_rows
-from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, fact, statistic_text
+from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, fact, statistic_text, verdict_text
 from geo.drawing import Column, sources_html, table_html
-from geo.equity.claims import Claim, Finding, Test, counting_rule_of, finding, load_claims
+from geo.equity.claims import (
+    OFF_BORDER,
+    PLACES,
+    Claim,
+    Claims,
+    Finding,
+    Judged,
+    Test,
+    counting_rule_of,
+    finding,
+    like_over_like,
+    load_claims,
+)
 from geo.language import Say, Speech
-from geo.policy import DISPLACEMENT_DRAWS
+from geo.policy import DEALS
 from geo.view import address_of, ledger_address, values_address
 
 FORMULAS: Final[dict[str, Say]] = {
     "places_share": lambda say: say.t(
-        "pairs of an activity and a place of the group ÷ all such pairs; a place is a "
-        "municipality, or the state where none is named"
+        "documented times in the group ÷ documented times in all places, each a pair of an "
+        "activity and a municipality; beside it the different municipalities, of which the lower "
+        "verdict counts"
     ),
     "dollars_share": lambda say: say.t(
         "lowest: dollars tied to the group ÷ all dollars; highest: (all dollars − dollars tied "
@@ -43,24 +56,19 @@ FORMULAS: Final[dict[str, Say]] = {
 }
 
 
-def chance_text(test: Test, say: Speech) -> str:
-    """How chance was worked out for a kind of test; empty where it was not."""
-    if test.kind == "group_ratio":
-        return say.t(
-            "Chance: how often as many states drawn at random differ as much from the others, over "
-            "all possible choices where they are at most a million, else 9,999 random ones."
-        )
-    if test.kind == "state_ratio":
-        return say.t(
-            "Chance: how often at most so many of the documented pairs fall on the state, each "
-            "pair by itself with the state’s share of the people (binomial)."
-        )
-    if test.kind == "displacement":
-        return say.t(
-            "Chance: how often as many presences dealt out by need, {count} times, are as unequal.",
-            count=say.number(DISPLACEMENT_DRAWS),
-        )
-    return ""
+def null_text(test: Test, claims: Claims, say: Speech) -> str:
+    """What a p of a kind of test is of; empty where there is none."""
+    if not test.needs:
+        return ""
+    return say.t(
+        "p: each activity keeps the number of states it reached; which ones is dealt out anew "
+        "{count} times, without replacement, in proportion to the need. p = (b + 1) ÷ ({count} + "
+        "1), with b deals at least as far in the claim’s direction. It is corrected for all that "
+        "is asked of the claims over these years (Benjamini and Hochberg), and more than {limit} "
+        "is not taken as shown.",
+        count=say.number(DEALS),
+        limit=say.percent(claims.p_limit),
+    )
 
 
 def receipt_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
@@ -73,7 +81,7 @@ def receipt_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
             say.t("Formula:"),
             FORMULAS[claim.test.kind](say),
             _inputs(found, say),
-            chance_text(claim.test, say),
+            null_text(claim.test, claims, say),
             _rows(claim, found[0], say),
             sources_html(
                 atlas,
@@ -99,55 +107,83 @@ def citation(atlas: Atlas, found: Finding, where: str, say: Speech) -> str:
     return say.t(
         "“{claim}” {verdict}. {fact} Mérida Atlas, data version {version}, {address}",
         claim=found.claim.says[say.lang],
-        verdict=VERDICTS[found.verdict](say),
+        verdict=verdict_text(found, say),
         fact=fact(atlas, found, say),
         version=atlas.version,
         address=f"{where or '/evidence'}?{urlencode(query)}",
     )
 
 
+READINGS: Final[dict[str, Say]] = {
+    "all": lambda say: say.t("as claimed"),
+    PLACES: lambda say: say.t("by places"),
+    OFF_BORDER: lambda say: say.t("off the border"),
+}
+
+
 def _inputs(found: list[Finding], say: Speech) -> Markup:
     columns = (
         Column(say.t("Period")),
+        Column(say.t("Evidence")),
+        Column(say.t("Reading")),
         Column(say.t("Held against")),
         Column(say.t("In the group"), number=True),
         Column(say.t("In all"), number=True),
+        Column(say.t("Activities in the group"), number=True),
+        Column(say.t("Activities in all"), number=True),
         Column(say.t("Share"), number=True),
         Column(say.t("Share of need"), number=True),
         Column(say.t("Statistic"), number=True),
         Column(say.t("p"), number=True),
+        Column(say.t("p corrected"), number=True),
         Column(say.t("Verdict")),
     )
-    rows = []
-    for one in found:
-        for judged in one.judged:
-            outcome, money = judged.outcome, one.claim.test.kind == "dollars_share"
-            amounts = [
-                say.usd(value) if money else say.number(value, 1)
-                for value in (outcome.amount, outcome.total)
-            ]
-            need = NEED_NAMES[outcome.need](say) if outcome.need else say.number(None)
-            has_need = outcome.need_share == outcome.need_share
-            rows.append(
-                (
-                    f"{one.period.first}–{one.period.last}",
-                    need,
-                    *amounts,
-                    say.percent(outcome.share, 1) if outcome.total else say.number(None),
-                    say.percent(outcome.need_share, 2) if has_need else say.number(None),
-                    statistic_text(one.claim.test, outcome.value, say),
-                    say.decimal(outcome.p, 4),
-                    VERDICTS[judged.verdict](say),
-                )
-            )
+    rows = [
+        (
+            f"{one.period.first}–{one.period.last}",
+            evidence,
+            READINGS[reading.name](say),
+            *_numbers(one.claim.test, judged, say),
+        )
+        for one in found
+        for evidence, readings in (
+            (say.t("all evidence"), one.readings),
+            (say.t("every state asked alike"), one.equal),
+        )
+        for reading in readings
+        for judged in reading.judged
+    ]
     return table_html(say.t("What went in"), columns, rows)
+
+
+def _numbers(test: Test, judged: Judged, say: Speech) -> tuple[str, ...]:
+    outcome, money = judged.outcome, test.kind == "dollars_share"
+    amounts = (
+        say.usd(value) if money else say.number(value, 1)
+        for value in (outcome.amount, outcome.total)
+    )
+    return (
+        NEED_NAMES[outcome.need](say) if outcome.need else say.number(None),
+        *amounts,
+        say.number(None if money else outcome.reached),
+        say.number(outcome.activities),
+        say.percent(outcome.share, 1) if outcome.share == outcome.share else say.number(None),
+        say.percent(outcome.need_share, 2)
+        if outcome.need_share == outcome.need_share
+        else say.number(None),
+        statistic_text(test, outcome.value, say),
+        say.decimal(outcome.p, 4),
+        say.decimal(outcome.corrected, 4),
+        VERDICTS[judged.verdict](say),
+    )
 
 
 def _rows(claim: Claim, found: Finding, say: Speech) -> Markup:
     """Where the rows and the values can be had: as CSV, as JSON and on the map."""
-    view = counting_rule_of(claim.test, found.period).view.with_(
-        measure="usd" if claim.test.kind == "dollars_share" else "activities", lang=say.lang
-    )
+    rule, money = counting_rule_of(claim.test, found.period), claim.test.kind == "dollars_share"
+    if money:
+        rule = like_over_like(claim.test, rule)
+    view = rule.view.with_(measure="usd" if money else "activities", lang=say.lang)
     return Markup(
         '<a href="{csv}">{rows}</a> · <a href="{json}">{values}</a> · '
         '<a href="{map}" target="_self">{shown}</a>'

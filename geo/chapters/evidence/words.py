@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from geo.atlas import Atlas
 from geo.equity.claims import (
+    OFF_BORDER,
+    PLACES,
     Because,
     Claim,
     Claims,
     Finding,
     Judged,
     Outcome,
+    Reading,
     Test,
     Verdict,
     amounts_of,
     counting_rule_of,
     finding,
+    like_over_like,
     load_claims,
     members,
     places_reached,
@@ -25,7 +30,7 @@ from geo.equity.claims import (
 )
 from geo.language import Say, Speech
 from geo.scene import build_scene
-from geo.words import dominance, met_again
+from geo.words import deals_text, dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
     Verdict.SUPPORTED: lambda say: say.t("Supported"),
@@ -49,6 +54,19 @@ NEED_NAMES: Final[dict[str, Say]] = {
     "homicides": lambda say: say.t("homicides"),
     "poverty": lambda say: say.t("people in poverty"),
 }
+
+
+def verdict_text(found: Finding, say: Speech) -> str:
+    """A verdict with how many ways to count share it."""
+    verdict = VERDICTS[found.verdict](say)
+    if not found.ways.tested:
+        return verdict
+    return say.t(
+        "{verdict}, in {shared} of {tested} ways to count",
+        verdict=verdict,
+        shared=say.number(found.ways.shared),
+        tested=say.number(found.ways.tested),
+    )
 
 
 def evidence_headline(atlas: Atlas, say: Speech) -> str:
@@ -111,7 +129,8 @@ def fact(atlas: Atlas, found: Finding, say: Speech) -> str:
             low=say.percent(outcome.low),
             high=say.percent(outcome.high),
         )
-        view = counting_rule_of(test, found.period).view.with_(measure="usd")
+        rule = like_over_like(test, counting_rule_of(test, found.period))
+        view = rule.view.with_(measure="usd")
         carried = dominance(atlas, build_scene(atlas, view), say, border=False)
         return f"{text} {carried}".strip()
     return _by_state(atlas, found, group, say)
@@ -135,19 +154,23 @@ def _by_place(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
     )
     places = places_reached(atlas, test, counting_rule_of(test, found.period))
     municipalities = say.n(
-        "These are {count} municipality, {inside} of them there",
-        "These are {count} municipalities, {inside} of them there",
+        "These are {count} municipality, {inside} of them there; {reached} of {activities} "
+        "activities went there.",
+        "These are {count} municipalities, {inside} of them there; {reached} of {activities} "
+        "activities went there.",
         places.municipalities,
         inside=say.number(places.inside),
+        reached=say.number(outcome.reached),
+        activities=say.number(outcome.activities),
     )
     if not places.whole_states:
-        return f"{times} {municipalities}."
+        return f"{times} {municipalities}"
     states = say.n(
-        "and {count} state in which no municipality is named",
-        "and {count} states in which no municipality is named",
+        "{count} state that is named without a municipality is no place and is not counted.",
+        "{count} states that are named without a municipality are no places and are not counted.",
         places.whole_states,
     )
-    return f"{times} {municipalities}, {states}."
+    return f"{times} {municipalities} {states}"
 
 
 def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
@@ -156,7 +179,7 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
     if test.kind == "group_share":
         amounts = amounts_of(atlas, counting_rule_of(test, found.period))
         outside = ~members(atlas, test.group) if test.group else amounts >= 0
-        return say.t(
+        text = say.t(
             "Of the documented presence of {first}–{last}, {share} lies in {group}, and {reached} "
             "of the {others} other states have some too.",
             share=say.percent(outcome.share),
@@ -164,6 +187,7 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
             others=say.number(int(outside.sum())),
             **values,
         )
+        return f"{text} {_counted(outcome, say)}"
     if test.kind == "state_ratio":
         text = _none_found(found, group, say) or say.n(
             "In {group}, {count} activity of {what} is firmly documented in {first}–{last}, where "
@@ -194,7 +218,7 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
             poverty=say.percent(by_need["poverty"]),
             **values,
         )
-    return say.t(
+    text = say.t(
         "With {share} of the documented presence of {first}–{last}, {group} have {people} times "
         "their share by people, {homicides} times by homicides and {poverty} times by poverty.",
         share=say.percent(outcome.share),
@@ -202,6 +226,18 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
         homicides=say.decimal(by_need["homicides"], 1),
         poverty=say.decimal(by_need["poverty"], 1),
         **values,
+    )
+    return f"{text} {_counted(outcome, say)}"
+
+
+def _counted(outcome: Outcome, say: Speech) -> str:
+    """Documented times beside activities, of which one may reach many states."""
+    return say.t(
+        "That is {amount} of {total} documented times, and {reached} of {activities} activities.",
+        amount=say.number(outcome.amount),
+        total=say.number(outcome.total),
+        reached=say.number(outcome.reached),
+        activities=say.number(outcome.activities),
     )
 
 
@@ -222,22 +258,142 @@ def _none_found(found: Finding, group: str, say: Speech) -> str:
 
 
 def why(found: Finding, claims: Claims, say: Speech) -> str:
-    """What made the verdict, with the thresholds it was held against."""
-    if found.because is Because.NO_DATA:
+    """What made the verdict: its thresholds, what lowered it, how far the next one lies."""
+    test, own = found.claim.test, found.readings[0]
+    sentences = [reading_text(test, own, claims, say)]
+    if found.because in (Because.PLACES, Because.OFF_BORDER):
+        sentences.append(other_reading_text(test, found.decided, claims, say))
+    if found.because is Because.EFFORT:
+        sentences += [
+            other_reading_text(test, one, claims, say)
+            for one in found.readings[1:]
+            if one.verdict is not own.verdict
+        ]
+        sentences.append(effort_text(found, say))
+    if found.because is Because.WAYS:
+        sentences.append(
+            say.t(
+                "Most ways to count do not share “{verdict}”: {shared} of {tested} do.",
+                verdict=VERDICTS[found.sought.verdict](say).lower(),
+                shared=say.number(found.sought.shared),
+                tested=say.number(found.sought.tested),
+            )
+        )
+    sentences.append(away_text(found, say))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def reading_text(test: Test, reading: Reading, claims: Claims, say: Speech) -> str:
+    """Why a reading is judged as it is, as a sentence."""
+    if reading.because is Because.NO_DATA:
         return say.t("None of these data are in the public record that was searched.")
-    if found.because is Because.NEEDS:
+    if reading.because is Because.NEEDS:
         parts = [
             say.t(
                 "{verdict} by {need} ({reason})",
                 verdict=VERDICTS[one.verdict](say).lower(),
                 need=NEED_NAMES[one.outcome.need](say),
-                reason=reason(found.claim.test, one, claims, say),
+                reason=reason(test, one, claims, say),
             )
-            for one in found.judged
+            for one in reading.judged
         ]
         return say.t("It depends on the yardstick: {parts}.", parts="; ".join(parts))
-    text = reason(found.claim.test, found.judged[0], claims, say)
+    text = reason(test, reading.judged[0], claims, say)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def other_reading_text(test: Test, reading: Reading, claims: Claims, say: Speech) -> str:
+    """A reading besides the claim's own: what it counts, and how it is judged."""
+    told = reading_text(test, reading, claims, say)
+    told = f"{told[0].lower()}{told[1:]}"
+    if reading.name == PLACES:
+        return say.t("Counting places instead of times: {told}", told=told)
+    if reading.name == OFF_BORDER:
+        return say.t("Among the states off the border alone: {told}", told=told)
+    return ""
+
+
+def effort_text(found: Finding, say: Speech) -> str:
+    """What equal-effort evidence alone would say, or that it is too thin to tell."""
+    if not found.judged or found.verdict is Verdict.CANNOT_TEST:
+        return ""
+    if found.equal_verdict is not Verdict.CANNOT_TEST:
+        return say.t(
+            "What was found by asking every state the same questions, taken alone: {verdict}.",
+            verdict=VERDICTS[found.equal_verdict](say).lower(),
+        )
+    return say.n(
+        "What was found by asking every state the same questions is too thin to tell by itself, "
+        "{count} activity, so nothing here is called sure.",
+        "What was found by asking every state the same questions is too thin to tell by itself, "
+        "{count} activities, so nothing here is called sure.",
+        found.equal[0].judged[0].outcome.activities,
+    )
+
+
+def away_text(found: Finding, say: Speech) -> str:
+    """How far the next verdict lies; empty where no count of documented times decides."""
+    away = found.away
+    if away is None:
+        if found.verdict is Verdict.CANNOT_TEST or found.claim.test.kind == "dollars_share":
+            return ""
+        return say.t("No number of documented times of one kind would change it.")
+    what = AWAY[away.unit, away.move](away.times, say)
+    if away.verdict is None:
+        if away.alike:
+            return say.t(
+                "With {what}, found by asking every state alike, it could tell.", what=what
+            )
+        return say.t("With {what} it could be tested.", what=what)
+    verdict = VERDICTS[away.verdict](say).lower()
+    if away.alike:
+        return say.t(
+            "With {what}, found by asking every state alike, it would be “{verdict}”.",
+            what=what,
+            verdict=verdict,
+        )
+    return say.t("With {what} it would be “{verdict}”.", what=what, verdict=verdict)
+
+
+AWAY: Final[dict[tuple[str, str], Callable[[int, Speech], str]]] = {
+    ("times", "more_in"): lambda count, say: say.n(
+        "{count} more documented time there", "{count} more documented times there", count
+    ),
+    ("times", "fewer_in"): lambda count, say: say.n(
+        "{count} documented time fewer there", "{count} documented times fewer there", count
+    ),
+    ("times", "more_out"): lambda count, say: say.n(
+        "{count} more documented time elsewhere", "{count} more documented times elsewhere", count
+    ),
+    ("times", "fewer_out"): lambda count, say: say.n(
+        "{count} documented time fewer elsewhere",
+        "{count} documented times fewer elsewhere",
+        count,
+    ),
+    ("times", "either"): lambda count, say: say.n(
+        "{count} documented time more or fewer where it tells most",
+        "{count} documented times more or fewer where they tell most",
+        count,
+    ),
+    ("places", "more_in"): lambda count, say: say.n(
+        "{count} more place there", "{count} more places there", count
+    ),
+    ("places", "fewer_in"): lambda count, say: say.n(
+        "{count} place fewer there", "{count} places fewer there", count
+    ),
+    ("places", "more_out"): lambda count, say: say.n(
+        "{count} more place elsewhere", "{count} more places elsewhere", count
+    ),
+    ("places", "fewer_out"): lambda count, say: say.n(
+        "{count} place fewer elsewhere", "{count} places fewer elsewhere", count
+    ),
+    ("activities", "more_in"): lambda count, say: say.n(
+        "{count} more activity with a known place",
+        "{count} more activities with a known place",
+        count,
+    ),
+}
+"""What would have to be added or taken away: the unit, and whether more or fewer."""
 
 
 def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
@@ -254,9 +410,10 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
         return say.t("nothing firm, but something on weak evidence")
     if one.because is Because.CHANCE:
         return say.t(
-            "the size is there, but chance alone would do as much in {p} of cases, more than the "
-            "{limit} allowed",
-            p=say.percent(outcome.p, 1),
+            "the size is there, but {deals}: with all claims of these years corrected for together "
+            "{p}, more than the {limit} allowed",
+            deals=outcome_deals(test, outcome, say),
+            p=say.percent(outcome.corrected, 1),
             limit=say.percent(claims.p_limit),
         )
     value = _in_sentence(test, statistic_text(test, outcome.value, say), say)
@@ -280,6 +437,16 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
         value=value,
         partly=limit_text(test, "partly", say),
         limit=limit_text(test, "contradicted", say),
+    )
+
+
+def outcome_deals(test: Test, outcome: Outcome, say: Speech) -> str:
+    """How often deals by need come up with as much as an outcome; empty where none are dealt."""
+    if outcome.p is None:
+        return ""
+    far = "little" if test.direction == "at_most" else "much"
+    return deals_text(
+        outcome.p, outcome.need, "uneven" if test.kind == "displacement" else far, say
     )
 
 

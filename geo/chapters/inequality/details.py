@@ -6,12 +6,13 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.inequality.terms import GROUPINGS, GROUPS, MEMBERS
-from geo.chapters.inequality.words import chance_text, ways_text
+from geo.chapters.inequality.words import part_text, ways_text
 from geo.drawing import Column, chance_svg, each, numbers_html, svg_html, table_html
 from geo.equity import INSIDE, EquitySummary, GroupEquity, grouping
 from geo.equity.chance import Range, exhaustive_range
 from geo.equity.indices import GroupPart, Vector, shares
 from geo.language import Say, Speech
+from geo.words import deals_text
 
 CHANCE_WIDTH = 276
 
@@ -25,8 +26,10 @@ LEFT_OUT: dict[str, Say] = {
 
 
 def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
-    """How much of Theil's T lies between groups of states, beside what chance would give."""
-    figures = Markup("").join(_grouping(group, say) for group in summary.groups.values())
+    """How much of Theil's T lies between groups of states, beside what relabelling would give."""
+    figures = Markup("").join(
+        _grouping(group, summary.need, say) for group in summary.groups.values()
+    )
     columns = (
         Column(say.t("Group")),
         Column(say.t("States"), number=True),
@@ -63,9 +66,9 @@ def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
         say.t("Is it the border, or something else?"),
         say.t(
             "Theil’s T splits exactly into inequality between groups of states and inside them. "
-            "The line is how much lies between the groups, the bars what chance would put "
-            "there, were the same labels dealt out anew. Four groupings are tried here: the "
-            "more one tries, the likelier one of them stands out by chance."
+            "The line is how much lies between the groups, the bars what lies there when other "
+            "states have the same labels. Four groupings are tried here: the more one tries, the "
+            "likelier one of them stands out with nothing behind it."
         ),
         figures,
         numbers_html(say.t("The numbers of the groups"), tables),
@@ -87,7 +90,7 @@ def _split_text(group: GroupEquity, say: Speech) -> str:
     )
 
 
-def _grouping(group: GroupEquity, say: Speech) -> Markup:
+def _grouping(group: GroupEquity, need: str, say: Speech) -> Markup:
     share, test = group.decomposition.between_share, group.between
     name = GROUPINGS[group.name](say)
     if share != share or not test.counts:
@@ -95,14 +98,16 @@ def _grouping(group: GroupEquity, say: Speech) -> Markup:
             name, say.t("There is no inequality to take apart.")
         )
     text = say.t(
-        "{share} lies between these groups; chance gives {mean} on average, and at least as much "
-        "in {p} of {ways} (p = {exact}).",
+        "{share} lies between these groups. Relabelled, {mean} on average, and at least as much in "
+        "{p} of {ways}.",
         share=say.percent(share),
         mean=say.percent(test.mean),
-        p=chance_text(test.p_greater, say),
+        p=part_text(test.p_greater, say),
         ways=ways_text(test, say),
-        exact=say.decimal(test.p_greater, 4),
     )
+    if group.dealt_between is not None:
+        told = deals_text(group.dealt_between, need, "between", say)
+        text = f"{text} {told[0].upper()}{told[1:]}."
     drawn = chance_svg(
         test.counts,
         test.edges,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters.inequality.words import chance_text, ways_text
+from geo.chapters.inequality.words import part_text, ways_text
 from geo.drawing import Row, numbers_html, pick_table_html, told_html
 from geo.equity import EquitySummary
 from geo.equity.chance import Caution, Moran, Quadrant
 from geo.language import Say, Speech
-from geo.policy import FALSE_DISCOVERY_RATE
+from geo.policy import DEALS, FALSE_DISCOVERY_RATE
 
 CAUTIONS: dict[Caution, Say] = {
     Caution.FEW_AREAS: lambda say: say.t(
@@ -102,18 +102,27 @@ def moran_words(summary: EquitySummary, say: Speech) -> tuple[str, ...]:
         return (say.t("Moran’s I is not defined for this view."), *cautions)
     test = found.test
     lead = say.t(
-        "Moran’s I of the amount per need is {value}; chance alone gives {expected} on average, "
-        "and a value this high or higher in {above}, this low or lower in {below} of {ways}.",
+        "Moran’s I of the amount per need is {value}. With the states’ numbers shuffled over the "
+        "map it is {expected} on average, this high or higher in {above}, this low or lower in "
+        "{below} of {ways}.",
         value=say.decimal(found.i, 2),
         expected=say.decimal(found.expected, 2),
-        above=chance_text(test.p_greater, say),
-        below=chance_text(test.p_less, say),
+        above=part_text(test.p_greater, say),
+        below=part_text(test.p_less, say),
         ways=ways_text(test, say),
     )
+    if summary.dealt_moran is not None:
+        lead += " " + say.t(
+            "With the activities dealt out by the need, it is as high in {high} and as low in "
+            "{low} of {count} deals.",
+            high=part_text(summary.dealt_moran[0], say),
+            low=part_text(summary.dealt_moran[1], say),
+            count=say.number(DEALS),
+        )
     if min(test.p_greater, test.p_less) > FALSE_DISCOVERY_RATE / 2:
         verdict = say.t(
             "That shows no pattern: states beside each other are neither more alike nor more "
-            "unlike than chance would have them. It does not show that there is none."
+            "unlike than shuffled numbers are. It does not show that there is none."
         )
     elif test.p_greater < test.p_less:
         verdict = say.t("That is a hint that states beside each other are alike.")
@@ -138,9 +147,9 @@ def multiple_testing(summary: EquitySummary, say: Speech) -> str:
     tests = len(summary.local)
     return say.t(
         "Each state is tested on its own. Of {tests} tests about {false} would fall below "
-        "{rate} by chance alone, so each p is corrected for there being so many (Benjamini and "
-        "Hochberg), and a state is marked only where the corrected p is at most {rate}. A mark "
-        "is a hint where to look, no proof.",
+        "{rate} among shuffled numbers alone, so each p is corrected for there being so many "
+        "(Benjamini and Hochberg), and a state is marked only where the corrected p is at most "
+        "{rate}. A mark is a hint where to look, no proof.",
         tests=tests,
         false=say.number(tests * FALSE_DISCOVERY_RATE, 1),
         rate=say.percent(FALSE_DISCOVERY_RATE),

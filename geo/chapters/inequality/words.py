@@ -6,6 +6,7 @@ from geo.atlas import Atlas
 from geo.chapters.inequality.terms import index_number, need_text
 from geo.equity import (
     EquitySummary,
+    GroupEquity,
     IndexRange,
     Unplaced,
     equity_of,
@@ -24,7 +25,7 @@ from geo.policy import (
 )
 from geo.scene import build_scene
 from geo.view import View
-from geo.words import dominance, met_again
+from geo.words import deals_text, dominance, met_again
 
 
 def documented_view(view: View) -> View:
@@ -52,13 +53,14 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
         if view.measure == "usd"
         else _activities(ratio, range_of(ranges, "group_share_border"), need, view, say)
     )
-    difference = summary.groups["border"].difference
-    return (*text, _chance(difference, say), _as_such(range_of(ranges, "gini"), view, say))
+    border = summary.groups["border"]
+    return (*text, _special(border, need, say), _as_such(range_of(ranges, "gini"), view, say))
 
 
 def _dollars(
     atlas: Atlas, ratio: IndexRange, money: Unplaced, need: str, view: View, say: Speech
 ) -> tuple[str, ...]:
+    say = say.at_prices(view.prices_of)
     lead = [
         say.t(
             "Sources tie {located} to one state each. Of these, the {count} border states have "
@@ -86,7 +88,14 @@ def _dollars(
                 high=say.decimal(splits[-1], 2),
             )
         )
-    if ratio.appropriated is None:
+    if ratio.appropriated is None and view.whole:
+        sentences.append(
+            say.t(
+                "The appropriations are in dollars of their own years, so there is no interval for "
+                "them."
+            )
+        )
+    elif ratio.appropriated is None:
         sentences.append(
             say.t(
                 "How much was appropriated for such a choice is not published, so there is no "
@@ -190,15 +199,21 @@ def _activities(
     )
 
 
-def _chance(test: PermutationResult | None, say: Speech) -> str:
+def _special(border: GroupEquity, need: str, say: Speech) -> str:
+    """How often deals by need give the border as much, and how often as many other states have."""
+    test = border.difference
     if test is None or test.p_greater != test.p_greater:
         return ""
-    return say.t(
-        "Were the label “border” dealt out by chance, the states that got it would be at least as "
-        "far ahead in {p} of {ways}.",
-        p=chance_text(test.p_greater, say),
+    relabelled = say.t(
+        "Relabelled, a second question: as many other states are at least as far ahead in {p} of "
+        "{ways}.",
+        p=part_text(test.p_greater, say),
         ways=ways_text(test, say),
     )
+    if border.dealt_inside is None:
+        return relabelled
+    told = deals_text(border.dealt_inside, need, "border", say)
+    return f"{told[0].upper()}{told[1:]}. {relabelled}"
 
 
 def _as_such(gini: IndexRange, view: View, say: Speech) -> str:
@@ -221,8 +236,8 @@ def _as_such(gini: IndexRange, view: View, say: Speech) -> str:
     )
 
 
-def chance_text(p: float, say: Speech) -> str:
-    """How often chance does as much, with as many digits as the first one that counts."""
+def part_text(p: float, say: Speech) -> str:
+    """How often something comes up, with as many digits as the first one that counts."""
     if p != p:
         return say.number(None)
     return say.percent(p, 0 if p >= 0.1 else 1 if p >= 0.01 else 2)
@@ -247,13 +262,16 @@ def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say
         return say.t(
             "{total} in {states} states, {without} of them without a published figure: they count "
             "as 0 here, which is not known to be true. Need: {need}. Data version {version}.",
-            total=say.usd(summary.total, 2),
+            total=say.at_prices(view.prices_of).usd(summary.total, 2),
             without=summary.without_figure,
             **fields,
         )
-    return say.t(
+    return say.n(
+        "{total} pair of a state and an activity in {states} states. Need: {need}. Data version "
+        "{version}.",
         "{total} pairs of a state and an activity in {states} states. Need: {need}. Data version "
         "{version}.",
+        1 if summary.total == 1 else 2,
         total=say.number(summary.total),
         **fields,
     )

@@ -2,6 +2,7 @@
 
 from geo.chapters.map.beside import (
     national_html,
+    nothing_left_html,
     ranking_html,
     reasons_html,
     remainder_html,

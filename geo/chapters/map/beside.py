@@ -7,7 +7,15 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import Row, dot_html, paragraph_html, pick_table_html, plain_table_html
+from geo.drawing import (
+    Row,
+    dot_html,
+    note_html,
+    paragraph_html,
+    pick_table_html,
+    plain_table_html,
+    way_back_html,
+)
 from geo.language import LEVELS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene
@@ -24,6 +32,16 @@ def remainder_lead_html(telling: Telling, say: Speech) -> Markup:
     """How much is not on the map, in one sentence."""
     return Markup('<section class="ma-remainder"><h2>{}</h2><p>{}</p></section>').format(
         say.t("Not on the map"), telling.remainder
+    )
+
+
+def nothing_left_html(scene: Scene, view: View, say: Speech) -> Markup:
+    """Where the filters together leave no activity: that they do, and the way back."""
+    if scene.selection.activities:
+        return Markup("")
+    told = say.t("No activity of the ledger passes all of your filters together.")
+    return Markup('<section class="ma-remainder">{}{}</section>').format(
+        note_html(told), way_back_html(view, say)
     )
 
 
@@ -57,11 +75,16 @@ def national_html(scene: Scene, say: Speech) -> Markup:
         )
         for line in scene.national
     )
+    told = [say.t("National figures overlap, so they are listed and never added.")]
+    if set(scene.view.filtering) - {"pillar"}:
+        told.append(say.t("Of your filters only that of the priorities applies to them."))
+    if scene.view.prices_of:
+        told.append(say.t("Their dollars are those of their own years."))
     return Markup(
         '<section class="ma-national ma-reasons"><h2>{}</h2><p>{}</p>{}</section>'
     ).format(
         say.t("Published for no state"),
-        say.t("National figures overlap, so they are listed and never added."),
+        " ".join(told),
         plain_table_html((), rows),
     )
 

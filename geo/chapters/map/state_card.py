@@ -69,7 +69,9 @@ def state_facts(scene: Scene, code: str, say: Speech) -> tuple[tuple[str, str], 
         (say.t("Documented activities"), say.number(shown.activities)),
         (
             say.t("Dollars tied to the state"),
-            say.t("no published figure") if shown.cents is None else say.usd(shown.cents / 100),
+            say.t("no published figure")
+            if shown.cents is None
+            else say.at_prices(scene.view.prices_of).usd(shown.cents / 100),
         ),
         (say.t("Share"), say.percent(measure.share, 1)),
         (say.t("Share of the need"), say.percent(measure.need_share, 1)),

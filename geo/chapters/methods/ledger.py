@@ -5,7 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Listing, Overlap, grade_of, list_activities, overlaps_of
-from geo.drawing import Column, citation_html, each, english_html, paragraph_html, table_html
+from geo.drawing import (
+    Column,
+    citation_html,
+    each,
+    empty_html,
+    english_html,
+    paragraph_html,
+    table_html,
+    way_back_html,
+)
 from geo.language import (
     FOUND_BY,
     FUNDERS,
@@ -21,6 +30,7 @@ from geo.language import (
     counted,
     term_of,
 )
+from geo.policy import BASE_YEAR
 from geo.view import View
 from geo.words import period_text, unnamed_text
 
@@ -42,7 +52,7 @@ def ledger_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
     )
     if not listing.activities:
         nothing = say.t("Nothing matches these choices. Widen the years, or include weak evidence.")
-        return found + Markup('<p class="ma-empty">{}</p>').format(nothing)
+        return found + empty_html(nothing) + way_back_html(view, say)
     overlaps = overlaps_of(atlas)
     columns = (
         Column(say.t("Activity"), kind="what"),
@@ -78,8 +88,8 @@ def left_out(listing: Listing, say: Speech) -> str:
     if listing.filtered:
         parts.append(
             say.n(
-                "{count} left out by priority, years or search",
-                "{count} left out by priority, years or search",
+                "{count} left out by the filters",
+                "{count} left out by the filters",
                 listing.filtered,
             )
         )
@@ -198,6 +208,13 @@ def _amount(activity: Activity, say: Speech) -> Markup:
     else:
         first = say.t("{amount} pesos", amount=say.number(activity.amount))
         more = _converted(activity, say)
+    if activity.constant_usd is not None:
+        more = say.t(
+            "{basis}; {usd} by prices of {years}",
+            basis=more,
+            usd=say.at_prices(BASE_YEAR).usd(activity.constant_usd),
+            years=activity.price_years.replace("-", "–"),
+        )
     if not activity.separable:
         more = say.t("{basis}; covers more than one place", basis=more)
     return Markup('<b class="ma-figure">{}</b> <span class="ma-small">{}</span>').format(

@@ -17,6 +17,7 @@ from geo.equity.rebalance import (
 )
 from geo.language import speech
 from geo.policy import UNITS
+from geo.scene import unit_of
 from geo.view import Notice, View, spell_query
 from geo.words import ignored
 
@@ -81,13 +82,17 @@ def rebalance_json(
         "chosen": spell_chosen(chosen),
         "ignored": ignored(notices, say),
         "data_version": atlas.version,
-        "unit": view.measure,
+        "unit": _unit(view),
         "how": list(steps(atlas, view, say)),
         "scenarios": {
             which: _scenario(atlas, result, named[which] or Scenario(), view)
             for which, result in results_of(atlas, view, chosen).items()
         },
     }
+
+
+def _unit(view: View) -> str:
+    return unit_of(view.with_(show="value", per="none"))
 
 
 def _scenario(atlas: Atlas, result: Rebalanced, scenario: Scenario, view: View) -> dict[str, Any]:
@@ -113,7 +118,7 @@ def _rows(atlas: Atlas, result: Rebalanced, view: View) -> list[dict[str, Any]]:
         {
             "code": row.code,
             "name": atlas.states[row.code].names[view.lang],
-            "unit": view.measure,
+            "unit": _unit(view),
             "now": row.now / UNITS if row.known else None,
             "published": row.known,
             "after": row.after / UNITS,

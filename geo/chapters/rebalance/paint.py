@@ -73,13 +73,18 @@ def change_legend(
 ) -> Legend:
     """The legend of the changes, from the largest gain to the largest loss."""
     changes = [row.change / UNITS for result in results for row in result.rows]
+    say = say.at_prices(view.prices_of)
 
     def label(ends: tuple[float, float]) -> str:
-        low, high = (change_text(round(end * UNITS), view, say) for end in ends)
+        # The title says of which year the dollars are.
+        plain = view.with_(dollars=View().dollars)
+        low, high = (change_text(round(end * UNITS), plain, say) for end in ends)
         return low if low == high else say.t("{low} to {high}", low=low, high=high)
 
     return legend_of(
-        say.t("Gain or loss, US$") if view.measure == "usd" else say.t("Gain or loss, activities"),
+        say.t("Gain or loss, {unit}", unit=say.of_year("US$"))
+        if view.measure == "usd"
+        else say.t("Gain or loss, activities"),
         zip(ramp(classes.count, below=classes.below), map(label, classes.bounds), strict=True),
         ((classes.index_of(change) if change else None, ZERO) for change in changes),
         lambda _: say.t("no change"),

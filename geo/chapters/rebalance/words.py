@@ -11,7 +11,7 @@ from geo.language import Say, Speech
 from geo.policy import UNITS
 from geo.scene import build_scene
 from geo.view import View
-from geo.words import dominance, located_money, need_label
+from geo.words import dominance, located_money, need_label, prices
 
 BY: Final[dict[str, Say]] = {
     "population": lambda say: say.t("Population"),
@@ -88,21 +88,21 @@ def _rule(scenario: Scenario, say: Speech) -> str:
 def _lead_amount(units: int, view: View, say: Speech) -> str:
     """An amount to the precision of a sentence."""
     if view.measure == "usd":
-        return say.usd_short(Decimal(units) / UNITS)
+        return say.at_prices(view.prices_of).usd_short(Decimal(units) / UNITS)
     return say.number(units / UNITS, 1)
 
 
 def amount_text(units: int, view: View, say: Speech) -> str:
     """An amount in full: dollars and cents, or activities to the hundredth."""
     if view.measure == "usd":
-        return say.usd(Decimal(units) / UNITS, 2)
+        return say.at_prices(view.prices_of).usd(Decimal(units) / UNITS, 2)
     return say.decimal(units / UNITS, 2)
 
 
 def column_text(units: int, view: View, say: Speech) -> str:
     """An amount in a column: whole dollars, or activities to the hundredth."""
     if view.measure == "usd":
-        return say.usd(Decimal(units) / UNITS)
+        return say.at_prices(view.prices_of).usd(Decimal(units) / UNITS)
     return say.decimal(units / UNITS, 2)
 
 
@@ -119,6 +119,7 @@ def rebalance_caveat(atlas: Atlas, view: View, say: Speech) -> str:
         say.t("Arithmetic on what is documented, no plan and no verdict."),
         located_money(scene, say),
         dominance(atlas, build_scene(atlas, view), say),
+        prices(scene, say),
         say.t(
             "A yardstick is a choice. What took place cannot be moved: read a gain as where least "
             "is documented for that yardstick, which is where to look, or to send aid, first."

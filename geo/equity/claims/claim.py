@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from typing import Any, Final
 
 KINDS: Final = (
@@ -24,6 +26,9 @@ DIRECTIONS: Final = ("at_least", "at_most")
 NEEDS: Final = ("population", "homicides", "poverty")
 FLAGS: Final = ("northern_border", "sez")
 NEED_KINDS: Final = ("group_ratio", "state_ratio", "displacement")
+DIGEST: Final = 16
+"""Hexadecimal digits of the thresholds' digest: no two that are ever written will be alike."""
+
 Text = Mapping[str, str]
 """Language → the text in it."""
 
@@ -62,7 +67,7 @@ class Test:
 
     With `at_least` a statistic of `supported` or more supports the claim, with `at_most` one of
     that or less. Of the needs the first leads (`geo.equity.claims.verdicts`). `total` names the
-    published total of a dollar test: table, key, id, value.
+    published total of a dollar test: table, key, id, value, and its first and last year.
     """
 
     kind: str
@@ -93,8 +98,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Dated:
+    """A day on which the thresholds were set or changed, their digest since, and the reason."""
+
+    on: date
+    digest: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Claims:
-    """All claims in the order of the file, with what they share."""
+    """All claims in the order of the file, with what they share.
+
+    `dated` says when the thresholds were set, and after that each change of them.
+    """
 
     claims: tuple[Claim, ...]
     groups: Mapping[str, Group]
@@ -102,7 +119,19 @@ class Claims:
     later: Period
     min_activities: int
     p_limit: float
+    dated: tuple[Dated, ...]
     essay: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """A digest of every threshold there is, which another threshold would change."""
+        lines = [f"min_activities {self.min_activities}", f"p_limit {self.p_limit}"]
+        for claim in self.claims:
+            test = claim.test
+            if test.kind != "no_data":
+                levels = (test.supported, test.partly, test.contradicted)
+                lines.append(f"{claim.claim_id} {test.direction} {levels}")
+        return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:DIGEST]
 
     def of(self, claim_id: str) -> Claim:
         """The claim of that id; KeyError where there is none."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from geo.equity.claims.claim import (
     NEEDS,
     Claim,
     Claims,
+    Dated,
     Group,
     Period,
     Requirement,
@@ -69,9 +71,8 @@ def claims_of(data: Path, resources: Iterable[str]) -> Claims:
 
 def read_claims(raw: Mapping[str, Any], resources: frozenset[str]) -> Claims:
     """Check claims as `yaml_of` gives them; `resources` are the names in the data package."""
-    _only(
-        raw, ("essay", "periods", "min_activities", "p_limit", "groups", "claims"), (), "the file"
-    )
+    known = ("essay", "periods", "min_activities", "p_limit", "thresholds", "groups", "claims")
+    _only(raw, known, (), "the file")
     groups = {
         name: _group(name, _mapping(group, f"groups.{name}", ""))
         for name, group in _mapping(raw.get("groups"), "groups", "").items()
@@ -86,15 +87,44 @@ def read_claims(raw: Mapping[str, Any], resources: frozenset[str]) -> Claims:
             raise _fault(f"claim {claim.claim_id}", "id", "is given twice")
         seen.add(claim.claim_id)
     periods = _mapping(raw.get("periods"), "periods", "")
-    return Claims(
+    found = Claims(
         claims=tuple(claims),
         groups=groups,
         written=_period(periods, "written"),
         later=_period(periods, "later"),
         min_activities=_whole(raw, "min_activities", "the file", 1, 1000),
         p_limit=_number(raw, "p_limit", "the file", 0, 1),
+        dated=tuple(_dated(raw)),
         essay=_mapping(raw.get("essay"), "essay", ""),
     )
+    if found.dated[-1].digest != found.digest:
+        raise _fault(
+            "thresholds",
+            "digest",
+            f"ends with {found.dated[-1].digest}, but that of the thresholds is {found.digest}: "
+            "a change needs an entry of its own, with the day, this digest and its reason",
+        )
+    return found
+
+
+def _dated(raw: Mapping[str, Any]) -> Iterator[Dated]:
+    """When the thresholds were set, and each change since, in order of the days."""
+    last = date.min
+    rows = _list(raw.get("thresholds"), "thresholds", "")
+    if not rows:
+        raise _fault("thresholds", "on", "does not say when they were set")
+    for given in rows:
+        row = _mapping(given, "thresholds", "")
+        _only(row, ("on", "digest"), ("reason",), "thresholds")
+        try:
+            on = date.fromisoformat(_text(row, "on", "thresholds"))
+        except ValueError:
+            problem = f"{row['on']!r} is no day written as 2026-11-23"
+            raise _fault("thresholds", "on", problem) from None
+        if on < last:
+            raise _fault("thresholds", "on", f"{on} comes after {last}: put them in order of days")
+        last = on
+        yield Dated(on, _text(row, "digest", "thresholds"), _both(row, "reason", "thresholds"))
 
 
 def _claim(
@@ -179,9 +209,10 @@ def _total(given: Mapping[str, Any], kind: str, where: str) -> Mapping[str, str]
     if kind != "dollars_share":
         return {}
     total = _mapping(given.get("total"), where, "test.total")
-    return {
-        name: _text(total, name, where, "test.total.") for name in ("table", "key", "id", "value")
-    }
+    for end in ("first", "last"):
+        _whole(total, end, where, FIRST_YEAR, LAST_YEAR)
+    names = ("table", "key", "id", "value", "first", "last")
+    return {name: _text(total, name, where, "test.total.") for name in names}
 
 
 def _group(name: str, given: Mapping[str, Any]) -> Group:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.atlas import counted, found_in
+from geo.atlas import counted, found_in, left_out
+from geo.equity.chance import Reach
 from geo.policy import FIRST_YEAR, LAST_YEAR
-from geo.view import FOUND, PILLARS, SPLITS, View
+from geo.view import FOUND, SPLITS, View
 
 if TYPE_CHECKING:
     from geo.atlas import Activity, ActivityPlace, Atlas
@@ -46,6 +47,9 @@ class CountingRule:
     first: int = FIRST_YEAR
     last: int = LAST_YEAR
     named: str = "all"
+    funder: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
 
     @property
     def view(self) -> View:
@@ -59,6 +63,9 @@ class CountingRule:
             from_year=self.first,
             to_year=self.last,
             named=self.named,
+            funder=self.funder,
+            kind=self.kind,
+            recipient=self.recipient,
         )
 
 
@@ -85,19 +92,8 @@ class Incidence:
     place_firm: Mask
 
     def chosen(self, selection: CountingRule) -> Mask:
-        """The activities the selection keeps, as `Ledger.select` does."""
-        areas = {PILLARS[number] for number in selection.pillars}
-        whole = selection.view.whole_period
-        return np.array(
-            [
-                (not areas or a.area in areas)
-                and met
-                and (selection.named == "all" or a.names_merida == "yes")
-                and (whole or touches(a, selection.first, selection.last))
-                for a, met in zip(self.activities, self.met.tolist(), strict=True)
-            ],
-            dtype=bool,
-        )
+        """The activities the selection keeps, as `Ledger.select` does; read only."""
+        return _chosen(self, selection)
 
     def by_state(
         self, selection: CountingRule, weights: Vector | None = None, keep: Mask | None = None
@@ -111,6 +107,25 @@ class Incidence:
         counted = self.named if selection.weak else self.firm
         return _summed(self.spread[rows], counted[rows], selection.evidence, weights)
 
+    def reaches(
+        self, selection: CountingRule, keep: Mask | None = None, among: Mask | None = None
+    ) -> tuple[Reach, ...]:
+        """Each selected activity as it is dealt out: the states it reached, what it brings to each.
+
+        With `among` only these states count. Parts are those of an equal split; ValueError where
+        another one is asked for, whose parts hang on the states themselves.
+        """
+        if selection.evidence != "documented" and selection.split != "equal":
+            raise ValueError(f"an activity split by {selection.split} cannot be dealt out anew")
+        rows = self.chosen(selection) if keep is None else keep
+        counted = (self.named if selection.weak else self.firm)[rows]
+        states = (counted if among is None else counted[:, among]).sum(axis=1)
+        brings = np.ones(len(states))
+        if selection.evidence != "documented":
+            brings = 1 / np.maximum(self.spread[rows].sum(axis=1), 1)
+        pairs = zip(states.tolist(), brings.tolist(), strict=True)
+        return tuple((reached, brought) for reached, brought in pairs if reached)
+
     def by_place(self, selection: CountingRule, keep: Mask | None = None) -> Vector:
         """The same for places, shape (places,); split always in equal parts."""
         rows = self.chosen(selection) if keep is None else keep
@@ -118,10 +133,13 @@ class Incidence:
         return _summed(self.place_spread[rows], counted[rows], selection.evidence, None)
 
 
-def touches(activity: Activity, first: int, last: int) -> bool:
-    """Whether the activity's years touch a span; an undated one touches none."""
-    years = activity.years
-    return years is not None and years[0] <= last and years[1] >= first
+@lru_cache(maxsize=512)
+def _chosen(ledger: Incidence, selection: CountingRule) -> Mask:
+    why = left_out(selection.view)
+    met = zip(ledger.activities, ledger.met.tolist(), strict=True)
+    kept = np.array([not why(activity, found) for activity, found in met], dtype=bool)
+    kept.flags.writeable = False
+    return kept
 
 
 def _summed(named: Mask, counted: Mask, evidence: str, weights: Vector | None) -> Vector:

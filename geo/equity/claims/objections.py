@@ -16,25 +16,18 @@ import numpy as np
 
 from geo.atlas import Activity, Atlas
 from geo.equity.bounds import group_share_bounds
-from geo.equity.chance import group_difference_permutation
+from geo.equity.chance import benjamini_hochberg
 from geo.equity.claims.claim import Claims
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence_arrays import CountingRule, Mask, amounts_of, incidence, needs_of
-from geo.equity.claims.statistics import Outcome, members, state_outcome
-from geo.equity.claims.verdicts import Verdict, judge
-from geo.equity.indices import Vector
+from geo.equity.claims.incidence_arrays import CountingRule, amounts_of, incidence, needs_of
+from geo.equity.claims.statistics import Outcome, members, state_outcome, with_p
+from geo.equity.claims.verdicts import LADDER, Verdict, judge
 from geo.policy import APPROPRIATED_TO_END_USD
 from geo.scene import place
 from geo.view import View
 
 CLAIM: Final = "border"
 LEAD: Final = "population"
-RANK: Final = (
-    Verdict.CONTRADICTED,
-    Verdict.NOT_AS_WORDED,
-    Verdict.PARTLY,
-    Verdict.SUPPORTED,
-)
 
 
 class Effect(StrEnum):
@@ -98,7 +91,21 @@ def replies(atlas: Atlas) -> tuple[Reply, ...]:
         _reply(atlas, "capital", base, keep=lambda a: a.recipient_level != "federal", without="09"),
         _money(atlas, claims),
     ]
+    first, *answered = _corrected((first, *answered), claims)
     return (first, *(replace(one, effect=_effect(first, one)) for one in answered))
+
+
+def _corrected(found: tuple[Reply, ...], claims: Claims) -> list[Reply]:
+    """The replies judged with every p corrected for all that are asked (Benjamini-Hochberg)."""
+    test = claims.of(CLAIM).test
+    p = benjamini_hochberg([one.outcome.p for one in found if one.outcome.p is not None]).tolist()
+    judged = []
+    for reply in found:
+        if reply.outcome.p is not None:
+            outcome = replace(reply.outcome, corrected=p.pop(0))
+            reply = replace(reply, outcome=outcome, verdict=judge(test, outcome, claims).verdict)
+        judged.append(reply)
+    return judged
 
 
 def _reply(
@@ -117,33 +124,12 @@ def _reply(
     rows = ledger.chosen(selection)
     if keep is not None:
         rows = rows & np.array([keep(a) for a in ledger.activities], dtype=bool)
+    among = np.array([code != without for code in atlas.states], dtype=bool)
     amounts = amounts_of(atlas, selection, rows)
-    if without:
-        outcome = _outcome_without(atlas, selection, amounts, need, without, rows)
-    else:
-        outcome = state_outcome(atlas, test, selection, amounts, need)
-        outcome = replace(outcome, activities=_located(atlas, selection, rows))
+    outcome = state_outcome(atlas, test, selection, amounts, need, keep=rows, among=among)
+    outcome = with_p(atlas, test, selection, outcome, keep=rows, among=among)
     judged = judge(test, outcome, claims)
     return Reply(name, outcome, judged.verdict, Effect.STANDS, named, selection)
-
-
-def _outcome_without(
-    atlas: Atlas, selection: CountingRule, amounts: Vector, need: str, without: str, rows: Mask
-) -> Outcome:
-    """The border's ratio in a country without one state."""
-    claims = load_claims(atlas.data)
-    codes = np.array(list(atlas.states))
-    kept = codes != without
-    inside = members(atlas, claims.groups["border"])[kept]
-    a = amounts[kept]
-    w = needs_of(atlas, need, selection.first, selection.last)[kept]
-    total, amount = float(a.sum()), float(a[inside].sum())
-    share = amount / total if total else float("nan")
-    need_share = float(w[inside].sum() / w.sum())
-    p = group_difference_permutation(a, w, inside.tolist(), codes[kept].tolist()).p_greater
-    ratio = share / need_share
-    count = _located(atlas, selection, rows)
-    return Outcome(need, ratio, ratio, ratio, share, need_share, amount, total, count, 0, p)
 
 
 def _without_one_state(atlas: Atlas, base: CountingRule, claims: Claims) -> Reply:
@@ -218,7 +204,7 @@ def _effect(first: Reply, other: Reply) -> Effect:
         return Effect.CANNOT_TELL
     if other.verdict not in (Verdict.SUPPORTED, Verdict.PARTLY):
         return Effect.FALLS
-    if RANK.index(other.verdict) < RANK.index(first.verdict):
+    if LADDER.index(other.verdict) < LADDER.index(first.verdict):
         return Effect.WEAKENS
     return Effect.STANDS
 
@@ -226,9 +212,3 @@ def _effect(first: Reply, other: Reply) -> Effect:
 def _official(atlas: Atlas) -> Callable[[Activity], bool]:
     official = atlas.official_sources
     return lambda activity: bool(official.intersection(activity.sources))
-
-
-def _located(atlas: Atlas, selection: CountingRule, rows: Mask) -> int:
-    ledger = incidence(atlas, selection.found)
-    counted = ledger.named if selection.weak else ledger.firm
-    return int((rows & counted.any(axis=1)).sum())

@@ -2,40 +2,48 @@
 
 The axes are evidence with its split rule (documented; split equally, by population, by homicides),
 period, weak rows out or in, how the evidence was found, and, for a claim held against needs, the
-need. Every cell is judged by the same rule as the claim itself, against its one need, except that
-chance is sampled `GRID_DRAWS` times instead of taken exactly.
+need. Every cell is judged by the same thresholds as the claim itself, against its one need, and
+like it takes the lower verdict of its readings. The grid asks how much hangs on how one counts, so
+it judges by size: how often deals do as much is asked of the claim's own way alone, and could only
+turn "supported" into "in part".
+
+Beside the cells stand the judgement calls of `data/ledger/judgements.csv`: the claim's own way of
+counting, with the other decision on one row of the ledger.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Final
 
-import numpy as np
-
 from geo.atlas import Atlas
-from geo.equity.chance import p_of_displacement, shuffles
 from geo.equity.claims.claim import NEEDS, Claim, Claims, Period, Test
 from geo.equity.claims.file import load_claims
-from geo.equity.claims.incidence_arrays import WAYS, CountingRule, Mask, amounts_of
+from geo.equity.claims.incidence_arrays import WAYS, CountingRule, amounts_of
+from geo.equity.claims.judgements import Call, calls, otherwise
+from geo.equity.claims.readings import by_size
 from geo.equity.claims.statistics import (
     Outcome,
     dollars_outcome,
-    likelihood,
+    off_border,
     places_outcome,
     state_outcome,
+    times_outcome,
 )
-from geo.equity.claims.verdicts import Verdict, judge
+from geo.equity.claims.verdicts import STANDS, Verdict, judge, together
 from geo.equity.indices import Vector
-from geo.policy import FIRST_YEAR, GRID_DRAWS, LAST_YEAR, PERMUTATION_SEED
-from geo.view import FOUND
+from geo.policy import FIRST_YEAR, LAST_YEAR
 
 WEAK: Final = (False, True)
 
-STANDS: Final = (Verdict.SUPPORTED, Verdict.PARTLY)
-"""Verdicts with which a claim holds in a cell, in full or in part."""
+SEARCHES: Final = ("all", "systematic", "targeted")
+"""Choices of searches: all, those that asked every state alike, those that followed trails.
+
+The single equal-effort searches are parts of one choice and no ways of their own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,28 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Called:
+    """A claim in one period as it was decided, and with the other decision of a judgement call.
+
+    The verdicts are by nothing but size.
+    """
+
+    call: Call
+    period: Period
+    decided: tuple[Outcome, Verdict]
+    otherwise: tuple[Outcome, Verdict]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """All cells of a claim, in order of need, period, search, evidence and weak rows."""
+    """All cells of a claim, in order of need, period, search, evidence and weak rows.
+
+    `called` are the judgement calls in each of the claim's periods; they are no cells.
+    """
 
     claim: Claim
     cells: tuple[Cell, ...]
+    called: tuple[Called, ...]
 
     def count(self, *verdicts: Verdict) -> int:
         """In how many cells the verdict is one of these."""
@@ -88,15 +113,21 @@ def grid_of(atlas: Atlas, claim: Claim) -> Grid:
 def _grid(atlas: Atlas, claim: Claim) -> Grid:
     test = claim.test
     if test.kind == "no_data":
-        return Grid(claim, ())
+        return Grid(claim, (), ())
     claims = load_claims(atlas.data)
     cells = [
-        Cell(selection, outcome, judge(test, outcome, claims).verdict)
+        _cell(atlas, claims, test, selection, need)
         for need in (NEEDS if test.needs else ("",))
         for selection in _selections(test, claims)
-        for outcome in (_outcome(atlas, test, selection, need),)
     ]
-    return Grid(claim, tuple(cells))
+    return Grid(claim, tuple(cells), tuple(_called(atlas, claim, claims)))
+
+
+def _called(atlas: Atlas, claim: Claim, claims: Claims) -> Iterator[Called]:
+    for call in calls(atlas):
+        other = otherwise(atlas, call)
+        for period in (claims.written, claims.later):
+            yield Called(call, period, by_size(atlas, claim, period), by_size(other, claim, period))
 
 
 def _selections(test: Test, claims: Claims) -> list[CountingRule]:
@@ -105,19 +136,33 @@ def _selections(test: Test, claims: Claims) -> list[CountingRule]:
         "places_share": WAYS[:2],  # a place has no people or homicides of its own to split by
         "dollars_share": WAYS[:1],  # no dollars name several states and a city
     }.get(test.kind, WAYS)
+    # Dollars are counted over the years of their total alone.
+    spans = (claims.later,) if test.kind == "dollars_share" else periods(claims)
     return [
         CountingRule(evidence, split, weak, found, test.pillars, period.first, period.last)
-        for period, found, (evidence, split), weak in product(periods(claims), FOUND, ways, WEAK)
+        for period, found, (evidence, split), weak in product(spans, SEARCHES, ways, WEAK)
     ]
 
 
-def _outcome(atlas: Atlas, test: Test, selection: CountingRule, need: str) -> Outcome:
+def _cell(atlas: Atlas, claims: Claims, test: Test, selection: CountingRule, need: str) -> Cell:
+    outcomes = tuple(_outcomes(atlas, test, selection, need))
+    verdict = together(*(judge(test, outcome, claims).verdict for outcome in outcomes))
+    return Cell(selection, outcomes[0], verdict)
+
+
+def _outcomes(atlas: Atlas, test: Test, selection: CountingRule, need: str) -> Iterator[Outcome]:
+    """What each reading of the claim finds (`geo.equity.claims.readings`), without its p."""
     if test.kind == "places_share":
-        return places_outcome(atlas, test, selection)
-    if test.kind == "dollars_share":
-        return dollars_outcome(atlas, test, selection)
-    amounts = _amounts(atlas, selection)
-    return state_outcome(atlas, test, selection, amounts, need or "equal", _sampled)
+        yield times_outcome(atlas, test, selection)
+        yield places_outcome(atlas, test, selection)
+    elif test.kind == "dollars_share":
+        yield dollars_outcome(atlas, test, selection)
+    else:
+        amounts = _amounts(atlas, selection)
+        yield state_outcome(atlas, test, selection, amounts, need or "equal")
+        among = off_border(atlas, test)
+        if among is not None:
+            yield state_outcome(atlas, test, selection, amounts, need, among=among)
 
 
 @lru_cache(maxsize=1024)
@@ -126,36 +171,3 @@ def _amounts(atlas: Atlas, selection: CountingRule) -> Vector:
     amounts = amounts_of(atlas, selection)
     amounts.flags.writeable = False
     return amounts
-
-
-def _sampled(
-    atlas: Atlas, test: Test, amounts: Vector, needs: Vector, inside: Mask
-) -> float | None:
-    """`likelihood`, from `GRID_DRAWS` draws where that one takes more, or all there are."""
-    if test.kind == "group_ratio":
-        return _relabeled(test, amounts, needs, inside)
-    if test.kind == "displacement":
-        return p_of_displacement(amounts, needs, GRID_DRAWS)
-    return likelihood(atlas, test, amounts, needs, inside)
-
-
-def _relabeled(test: Test, amounts: Vector, needs: Vector, inside: Mask) -> float:
-    """How often sampled relabelings lift the group as far above the others per need."""
-    group = _groups(inside.tobytes(), inside.size)
-    aid, need = amounts @ group, needs @ group
-    ratio = aid / need - (amounts.sum() - aid) / (needs.sum() - need)
-    own = amounts[inside].sum() / needs[inside].sum()
-    rest = amounts[~inside].sum() / needs[~inside].sum()
-    sign = 1 if test.direction == "at_least" else -1
-    slack = 1e-9 * abs(own - rest)
-    extreme = int(np.count_nonzero(sign * ratio >= sign * (own - rest) - slack))
-    return (1 + extreme) / (1 + GRID_DRAWS)
-
-
-@lru_cache(maxsize=8)
-def _groups(inside: bytes, states: int) -> Vector:
-    """Relabelings of a group as columns of 0 and 1, shape (states, GRID_DRAWS)."""
-    mask = np.frombuffer(inside, dtype=bool)
-    relabeled = mask[shuffles(states, GRID_DRAWS, PERMUTATION_SEED)]
-    columns: Vector = np.ascontiguousarray(relabeled.T, dtype=np.float64)
-    return columns

@@ -43,7 +43,7 @@ def view_geopackage(atlas: Atlas, view: View) -> bytes:
     rows = pd.DataFrame(value_rows(atlas, scene, view), columns=list(COLUMNS))
     for column in ("class", "rank", "activities", "activities_named"):
         rows[column] = rows[column].astype("Int64")
-    for column in ("value", "usd", "share", "need", "need_share", "ratio", "gap"):
+    for column in ("value", "usd", "usd_2021", "share", "need", "need_share", "ratio", "gap"):
         rows[column] = rows[column].astype("float64")
     layer = states.reset_index(drop=True).assign(
         **{column: rows.set_index("code").loc[states.index, column].array for column in COLUMNS[1:]}
@@ -112,6 +112,7 @@ def about_view(atlas: Atlas, scene: Scene, view: View) -> dict[str, str]:
         "not_located_activities": str(scene.not_located),
         "located_usd": f"{scene.located_cents / 100:.2f}",
         "ledger_usd": f"{scene.ledger_cents / 100:.2f}",
+        "dollars_of": str(view.prices_of or "their own years"),
         "null": speech(view.lang).t("no number: see the column status"),
         "crs": GEOGRAPHIC,
         "data_version": atlas.version,

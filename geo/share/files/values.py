@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from geo.atlas import Atlas, csv_text, json_text, load_states
+from geo.atlas import LEFT_OUT, Atlas, csv_text, json_text, load_states
 from geo.language import speech
-from geo.scene import Scene, counted_in, reaching
-from geo.view import Notice, View, spell_query
+from geo.scene import Scene, counted_in, place, reaching
+from geo.view import DOLLARS, Notice, View, spell_query
 from geo.words import class_labels, ignored, tell
 
 COLUMNS: Final = (
@@ -21,6 +21,7 @@ COLUMNS: Final = (
     "activities",
     "activities_named",
     "usd",
+    "usd_2021",
     "share",
     "need",
     "need_share",
@@ -37,6 +38,9 @@ COLUMNS: Final = (
 def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
     """One row per state, in order of the INEGI code; None where there is no number."""
     rows = []
+    nominal, constant = (
+        place(atlas, view.with_(measure="usd", dollars=dollars)).cents_of for dollars in DOLLARS
+    )
     for state in scene.states:
         measure, reached = state.measure, reaching(scene, state.code)
         rows.append(
@@ -50,7 +54,8 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
                 "rank": state.rank,
                 "activities": state.activities,
                 "activities_named": sum(1 for a in reached if a.names_merida == "yes"),
-                "usd": None if state.cents is None else state.cents / 100,
+                "usd": _dollars(nominal.get(state.code)),
+                "usd_2021": _dollars(constant.get(state.code)),
                 "share": measure.share,
                 "need": measure.need,
                 "need_share": measure.need_share,
@@ -60,6 +65,10 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _dollars(cents: int | None) -> float | None:
+    return None if cents is None else cents / 100
 
 
 def values_csv(atlas: Atlas, scene: Scene, view: View) -> str:
@@ -81,6 +90,7 @@ def values_json(
         "equal_effort": telling.alike,
         "filters": telling.filters,
         "unit": scene.unit,
+        "dollars_of": view.prices_of,
         "need": view.need,
         "total": scene.total,
         "named": {
@@ -119,6 +129,9 @@ def values_json(
                 for line in scene.national
             ],
             "left_out_by_filters": scene.selection.left_out,
+            "left_out_by_filter": {
+                reason: count for reason in LEFT_OUT if (count := getattr(scene.selection, reason))
+            },
             "activities_without_amount": scene.without_amount,
         },
         "sources": [

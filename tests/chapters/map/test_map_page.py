@@ -34,6 +34,7 @@ VIEWS = [
     View(show="gap"),
     View(weak="include", found="systematic"),
     View(found="targeted"),
+    View(found="systematic2", named="yes"),
     View(pillar=(2, 5)),
     View(from_year=2011, to_year=2014),
     View(layers=()),

@@ -161,7 +161,7 @@ def test_markup_in_the_data_stays_text(say: Speech) -> None:
 
 
 def test_grades_and_kinds_count_every_activity_and_every_source() -> None:
-    assert activities_by_grade(researched()) == {"A": 12, "B": 43, "C": 7, "D": 54}
+    assert activities_by_grade(researched()) == {"A": 16, "B": 69, "C": 10, "D": 114}
     atlas = load_atlas()
     grades = activities_by_grade(atlas)
     assert sum(grades.values()) == rows_on_file("activities")
@@ -241,7 +241,7 @@ def test_counting_otherwise_changes_what_it_says_it_changes() -> None:
     by_name = {count.name: count for count in counts(load_atlas())}
     usual = by_name["default"]
     assert (usual.pairs, usual.border) == (scene.total, scene.border.amount)
-    assert by_name["without_overlaps"].cents == usual.cents
+    assert by_name["without_overlaps"].cents <= usual.cents
     assert by_name["without_overlaps"].pairs < usual.pairs
     twice = by_name["parts_added"].cents - usual.cents
     parts = [a.usd for a in load_atlas().ledger.activities if a.part_of and a.usd is not None]
@@ -260,7 +260,7 @@ def test_the_gaps_are_computed_from_the_data() -> None:
     atlas = researched()
     alone = per_state(build_scene(atlas, View(found="systematic")))
     everything = per_state(build_scene(atlas, View()))
-    assert [round(n, 1) for n in (*alone, *everything)] == [2.0, 1.0, 8.3, 2.6]
+    assert [round(n, 1) for n in (*alone, *everything)] == [3.2, 1.8, 11.5, 4.5]
     text = str(gaps_html(atlas, EN))
     lookups = sum(row["queries_run"] for row in atlas.table("search_effort"))
     lookups += sum(r["questions"] + r["follow_ups"] for r in atlas.table("search_effort2"))

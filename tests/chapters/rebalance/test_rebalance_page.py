@@ -303,8 +303,8 @@ class TestTheDownloads:
         assert set(body["scenarios"]) == {"this", "against"}
         this = body["scenarios"]["this"]
         assert this["name"] == "<b>"
-        assert this["must_move"] == 53.65
-        assert this["indices"]["now"]["hoover"] == pytest.approx(0.4547, abs=1e-4)
+        assert this["must_move"] == 77.56
+        assert this["indices"]["now"]["hoover"] == pytest.approx(77.56 / 187, abs=1e-4)
         assert this["indices"]["after"]["hoover"] == pytest.approx(0, abs=1e-3)
         assert len(this["states"]) == 32
 

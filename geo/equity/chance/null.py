@@ -1,0 +1,151 @@
+"""The one null: activities dealt out to the states in proportion to a need.
+
+The 32 states are a census; what could have been otherwise is where an activity went. Each activity
+keeps the number of states it reached and what it brings to each; which states these are is dealt
+anew, one after another without replacement, in proportion to the need (successive sampling). An
+activity is dealt whole: its states are not independent, so no pair of it is dealt by itself.
+
+    p = (1 + b) / (1 + m)
+
+with m deals, of which b are at least as far in the claim's direction; what differs by rounding
+counts as equal. Only uniform numbers of our own PCG64 are drawn, whose stream numpy keeps from
+version to version.
+
+References: B. Rosén (1972), "Asymptotic theory for successive sampling with varying probabilities
+without replacement", *Annals of Mathematical Statistics* 43(2), 373-397; B. Phipson and G. K.
+Smyth (2010), "Permutation p-values should never be zero", *Statistical Applications in Genetics
+and Molecular Biology* 9(1), 39.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.equity.indices import ROUNDING, Vector
+from geo.policy import DEALS, PERMUTATION_SEED
+
+Reach = tuple[int, float]
+"""An activity as it is dealt: how many states it reached, and what it brings to each."""
+
+MOST_STATES: Final = 32
+"""As many as Mexico has: a bit of a number for each."""
+
+ROUNDS: Final = 24
+"""Rounds of drawing before the few activities still without all their states get them by keys."""
+
+GUIDE: Final = 4096
+"""Steps of the table that says where in the order of states a uniform number begins to look."""
+
+Dealt = NDArray[np.uint16] | Vector
+"""What each state has in each deal, shape (deals, states): whole numbers where activities are."""
+
+
+def deals(reaches: Iterable[Reach], needs: Vector, count: int = DEALS) -> Dealt:
+    """What each state has in each deal, shape (count, states); read only, since it is shared.
+
+    `reaches` come in any order. `needs` are above 0, in order of the states' codes; only their
+    proportions matter. ValueError where an activity reaches more states than there are, or where
+    there are more than 32.
+    """
+    kept = tuple(sorted((states, value) for states, value in reaches if states))
+    if kept and kept[-1][0] > needs.size:
+        raise ValueError(f"an activity reaches {kept[-1][0]} of {needs.size} states")
+    if needs.size > MOST_STATES:
+        raise ValueError(
+            f"{needs.size} states are more than the {MOST_STATES} that can be dealt to"
+        )
+    return _deals(kept, np.ascontiguousarray(needs, dtype=np.float64).tobytes(), count)
+
+
+@lru_cache(maxsize=16)
+def _deals(reaches: tuple[Reach, ...], needs: bytes, count: int) -> Dealt:
+    q = np.frombuffer(needs, dtype=np.float64)
+    q = q / q.sum()
+    whole = all(value == 1 for _, value in reaches)
+    random = np.random.Generator(np.random.PCG64(PERMUTATION_SEED))
+    cells, values = [], []
+    for several in (False, True):
+        part = [reach for reach in reaches if (reach[0] > 1) == several]
+        # One row for each activity in each deal: where its deal begins, and which activity it is.
+        deal = np.repeat(np.arange(count, dtype=np.int32) * q.size, len(part))
+        which = np.tile(np.arange(len(part), dtype=np.uint16), count)
+        states = np.array([states for states, _ in part], dtype=np.int8)
+        brings = np.array([value for _, value in part])
+        drawn = (
+            _without_replacement(q, random, deal, which, states)
+            if several
+            else [(deal + _drawn(q, random, deal.size), which)]
+        )
+        for cell, activity in drawn:
+            cells.append(cell)
+            if not whole:
+                values.append(brings[activity])
+    weights = None if whole else np.concatenate(values)
+    dealt = np.bincount(np.concatenate(cells), weights=weights, minlength=count * q.size)
+    shape = (count, q.size)
+    found: Dealt
+    found = dealt.reshape(shape).astype(np.uint16) if whole else dealt.reshape(shape).astype(float)
+    found.flags.writeable = False
+    return found
+
+
+def _drawn(q: Vector, random: np.random.Generator, size: int) -> NDArray[np.uint8]:
+    """States drawn one by one, each with its share q: a uniform number's place in their sum."""
+    ends = np.cumsum(q)[:-1]
+    guide = np.searchsorted(ends, np.arange(GUIDE + 1) / GUIDE, side="right").astype(np.uint8)
+    uniform = random.random(size)
+    step = (uniform * GUIDE).astype(np.int32)
+    state = guide[step]
+    # Only in the steps in which a state ends does it matter where in the step the number lies.
+    unsure = np.flatnonzero((guide[1:] != guide[:-1])[step])
+    state[unsure] = np.searchsorted(ends, uniform[unsure], side="right")
+    return state
+
+
+def _without_replacement(
+    q: Vector,
+    random: np.random.Generator,
+    deal: NDArray[np.int32],
+    which: NDArray[np.uint16],
+    states: NDArray[np.int8],
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.uint16]]]:
+    """The cells that each row falls on, as many as its activity reached, and which activity it is.
+
+    To draw again where the state is had already is to draw from those that are left.
+    """
+    bits = np.left_shift(np.uint32(1), np.arange(q.size, dtype=np.uint32))
+    taken, left = np.zeros(deal.size, dtype=np.uint32), states[which]
+    for _ in range(ROUNDS):
+        state = _drawn(q, random, deal.size)
+        bit = bits[state]
+        fresh = (taken & bit) == 0
+        new = np.flatnonzero(fresh)
+        yield deal[new] + state[new], which[new]
+        taken = taken | bit
+        left = left - fresh
+        more = np.flatnonzero(left)
+        if not more.size:
+            return
+        deal, which, left, taken = deal[more], which[more], left[more], taken[more]
+    # Independent clocks of rate q ring in the order of drawing without replacement.
+    clocks = -np.log1p(-random.random((deal.size, q.size))) / q
+    clocks[(taken[:, None] & bits) > 0] = np.inf
+    order = np.argsort(clocks, axis=1, kind="stable").astype(np.int32)
+    rows, places = np.nonzero(np.arange(q.size) < left[:, None])
+    yield deal[rows] + order[rows, places], which[rows]
+
+
+def share_as_far(observed: float, dealt: Vector, *, upward: bool) -> float:
+    """p: of the deals and what is observed, the part at least as high, or at least as low.
+
+    >>> share_as_far(2.0, np.array([1.0, 2.0, 3.0]), upward=True)
+    0.75
+    """
+    slack = ROUNDING * max(1.0, abs(observed))
+    far = dealt >= observed - slack if upward else dealt <= observed + slack
+    return (1 + int(np.count_nonzero(far))) / (1 + dealt.size)
