@@ -152,7 +152,7 @@ def _counts(catches: Catches, say: Speech) -> tuple[str, ...]:
             low=say.percent(rate.low),
             high=say.percent(rate.high),
         ),
-        say.t("{number} ({error})", number=say.number(number), error=say.number(error)),
+        say.t("{number} (s.e. {error})", number=say.number(number), error=say.number(error)),
     )
 
 

@@ -279,7 +279,10 @@ def test_how_complete_the_ledger_is_stands_as_a_drawing_and_as_a_table(say: Spee
     assert "<title>" in drawing
     for catches in (found.border, found.others, found.border_alone, found.others_alone):
         number, error = catches.all
-        assert f"{say.number(number)} ({say.number(error)})" in table
+        assert (
+            say.t("{number} (s.e. {error})", number=say.number(number), error=say.number(error))
+            in table
+        )
         assert say.percent(catches.rate.rate) in table
     for catches in (found.border, found.others):
         assert str(catches.both) in drawing
