@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, Table, all_faults, load_atlas, read_package, table_of
+from geo.atlas import Atlas, Table, load_atlas, read_package, table_of
 from geo.atlas.ledger import LEFT_OUT, Selection
+from geo.atlas.rules import all_faults
 from geo.atlas.rules.ledger import CHOICES
 from geo.paths import DATA
 from geo.scene import build_scene

@@ -253,7 +253,7 @@ def ways_text(test: PermutationResult, say: Speech) -> str:
 
 def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say: Speech) -> str:
     """What goes into every index of the view."""
-    fields = {
+    fields: dict[str, Any] = {
         "states": summary.n_used,
         "need": need_text(need, view, say),
         "version": atlas.version,
