@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from geo.atlas import Atlas
 from geo.chapters.inequality.terms import index_number, need_text
 from geo.equity import (
