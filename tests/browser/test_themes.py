@@ -29,6 +29,9 @@ TEXTS = {
                ".ma-glance a", ".ma-card a"),
     "/background": (".ma-headline", ".ma-caveat", ".stHtml h2", ".stHtml p", ".stHtml a",
                     ".stHtml dt", ".stHtml dd"),
+    "/evidence": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a", ".stHtml td", "label"),
+    "/rebalance": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a", ".stHtml td", "label"),
+    "/briefing": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a"),
     "/methods": (".ma-headline", ".ma-caveat", ".stHtml h2", ".stHtml p", ".stHtml a",
                  ".stHtml th", ".stHtml td", "label"),
 }  # fmt: skip
@@ -72,6 +75,24 @@ def test_every_text_can_be_read_in_both_themes(themed: AtlasPage, path: str) -> 
         ]
     assert read >= 10
     assert faint == []
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_no_link_has_the_browsers_own_colour(themed: AtlasPage, path: str) -> None:
+    themed.open(path)
+    expect(themed.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+    unstyled = themed.page.evaluate(
+        """() => {
+            const bare = document.body.appendChild(document.createElement("a"));
+            bare.href = "#";
+            const own = getComputedStyle(bare).color;
+            bare.remove();
+            return [...document.querySelectorAll(".stHtml a")]
+                .filter((link) => getComputedStyle(link).color === own)
+                .map((link) => link.outerHTML.slice(0, 80));
+        }"""
+    )
+    assert unstyled == []
 
 
 def test_the_map_and_its_legend_have_the_same_colours_in_both_themes(themed: AtlasPage) -> None:
