@@ -146,10 +146,10 @@ def test_the_verdicts_on_the_ledger_of_the_research() -> None:
         "control_wide": "not_as_worded",
         "prevention_dollars": "cannot_test",
         "border": "partly",
-        "confined": "not_as_worded",
+        "confined": "contradicted",
         "veracruz": "not_as_worded",
         "veracruz_prevention": "partly",
-        "inequality": "partly",
+        "inequality": "supported",
         "sez": "partly",
     }
 

@@ -172,8 +172,8 @@ def test_no_sentence_lacks_its_numbers_whatever_the_ledger() -> None:
 
 def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
     assert evidence_headline(researched(), EN) == (
-        "Of 13 claims in the essay’s first recommendation, public documents support 0, support 4 "
-        "in part, do not bear out 5 as worded, contradict 0 and cannot test 4."
+        "Of 13 claims in the essay’s first recommendation, public documents support 1, support 3 "
+        "in part, do not bear out 4 as worded, contradict 1 and cannot test 4."
     )
     other = evidence_headline(atlas_with(in_three_cities()), EN)
     assert "support 7, support 3 in part" in other
@@ -182,8 +182,8 @@ def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
 def test_the_sentence_on_the_cities_has_the_numbers_of_the_ledger() -> None:
     found = finding(researched(), CLAIMS.of("prevention_cities"), CLAIMS.written)
     assert fact(researched(), found, EN) == (
-        "Aid for crime prevention is documented 22 times in a place in 2008–2016: 59% of it in "
-        "Tijuana, Juárez and Monterrey (13). These are 11 municipalities, 3 of them there; 7 of 7 "
+        "Aid for crime prevention is documented 25 times in a place in 2008–2016: 64% of it in "
+        "Tijuana, Juárez and Monterrey (16). These are 11 municipalities, 3 of them there; 9 of 9 "
         "activities went there."
     )
 
