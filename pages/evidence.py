@@ -26,6 +26,10 @@ from geo.chapters.evidence import (
     shown_claim,
 )
 from geo.chapters.inequality import inequality_html, opening_html
+from geo.chapters.map import nothing_left_html
+from geo.drawing import note_html
+from geo.scene import build_scene
+from geo.words import tell
 from pages import _controls, _reader
 from pages._head import head
 from pages._show import show
@@ -85,4 +89,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 _controls.pillars()
 _controls.given()
 _controls.years()
+show(
+    note_html(tell(atlas, view).filters),
+    nothing_left_html(build_scene(atlas, view), view, say),
+)
 show(inequality_html(atlas, view, None, say), rule_html(atlas, say))

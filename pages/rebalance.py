@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.chapters.map import map_key_html
+from geo.chapters.map import map_key_html, nothing_left_html
 from geo.chapters.rebalance import (
     card_html,
     change_classes,
@@ -24,6 +24,8 @@ from geo.chapters.rebalance import (
 )
 from geo.drawing import note_html
 from geo.equity.rebalance import Chosen, Rebalanced, rebalance
+from geo.scene import build_scene
+from geo.words import tell
 from pages import _controls, _reader, _scenario
 from pages._head import head
 from pages._map import draw_map, select_state
@@ -53,7 +55,11 @@ legend = change_legend([result for _, result in titled], classes, view, say)
 # There before anything else is, so that what comes does not move aside for it.
 sidebar = st.sidebar.container()
 head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
-show(*(note_html(trouble_text(atlas, result, say)) for _, result in titled))
+show(
+    *(note_html(trouble_text(atlas, result, say)) for _, result in titled),
+    note_html(tell(atlas, view).filters),
+    nothing_left_html(build_scene(atlas, view), view, say),
+)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _scenario.yardstick()
     _controls.measure()

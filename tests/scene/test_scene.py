@@ -115,7 +115,12 @@ def assert_conserves(atlas: Atlas, view: View) -> None:
     scene = build_scene(atlas, view)
     chosen = atlas.ledger.select(view).activities
     with_usd = {a.activity_id: a for a in chosen if a.usd is not None}
-    total = sum((a.usd or Decimal(0)) for a in with_usd.values() if a.part_of not in with_usd)
+    constant = view.prices_of is not None
+    total = sum(
+        (a.dollars(constant=constant) or Decimal(0))
+        for a in with_usd.values()
+        if a.part_of not in with_usd
+    )
     assert scene.ledger_cents == int(total * 100)
     rest = sum(line.cents for line in scene.remainder)
     assert scene.located_cents + rest == scene.ledger_cents
@@ -141,7 +146,7 @@ class TestNothingIsLost:
         scene = build_scene(real(), view)
         for state in scene.states:
             whole = [
-                int((a.usd or Decimal(0)) * 100)
+                int((a.dollars(constant=view.prices_of is not None) or Decimal(0)) * 100)
                 for a in scene.selection.activities
                 if a.separable and a.named_states == (state.code,) and a.usd is not None
             ]

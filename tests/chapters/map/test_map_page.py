@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 WIDGETS = {
     "measure": "measure", "evidence": "evidence", "split": "split", "per": "per", "show": "show",
     "weak": "weak", "found": "found", "pillar": "pillar", "layers": "layers", "scheme": "scheme",
-    "k": "k", "state": "state", "lang": "lang",
+    "k": "k", "state": "state", "lang": "lang", "named": "named", "dollars": "dollars",
+    "funder": "funder", "kind": "kind", "recipient": "recipient",
 }  # fmt: skip
 """URL parameter → field of the view that the widget of the same key shows."""
 
@@ -36,6 +37,9 @@ VIEWS = [
     View(found="targeted"),
     View(found="systematic2", named="yes"),
     View(pillar=(2, 5)),
+    View(funder=("usaid",), kind=("training", "prisons"), recipient=("state", "municipal")),
+    View(funder=("usaid",), kind=("dogs",)),
+    View(measure="usd", dollars="constant"),
     View(from_year=2011, to_year=2014),
     View(layers=()),
     View(layers=("sez", "municipalities")),
