@@ -207,6 +207,10 @@ def table_of(resource: Mapping[str, Any], content: bytes, *, typed: bool = True)
         header = lines[0] if lines else []
         saved = _saved(content, separator)
         faults += _header_faults(file, header, names)
+        if text and not text.endswith(("\n", "\r")):
+            problem = "the last row has no line break: the file may have been cut off."
+            mend = "See whether rows are missing; if it is whole, end it with a line break."
+            faults.append(DataError(file, problem, mend, row=len(lines)))
         for number, values in enumerate(() if faults else lines[1:], HEADER_ROW + 1):
             if not any(values):
                 problem = "the row is blank."

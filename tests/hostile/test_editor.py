@@ -117,8 +117,10 @@ def slips(table: Table, field: Mapping[str, Any], own: str, draw: random.Random)
             ("a word for a number", "a lot"),
             ("a decimal comma", digits.replace(".", ",") if "." in digits else f"{digits},5"),
             ("a currency before it", f"${digits}"),
-            ("a sign turned round", digits[1:] if digits.startswith("-") else f"-{digits}"),
         ]
+        if float(digits):
+            turned = digits[1:] if digits.startswith("-") else f"-{digits}"
+            found.append(("a sign turned round", turned))
     if field.get("date"):
         found += [
             ("a date as a spreadsheet writes it", "12/05/2014"),
