@@ -246,13 +246,23 @@ class AtlasPage:
         if control.locator('[data-testid="stCheckbox"]').count():
             control.locator("label").first.click()
         elif control.locator('[role="combobox"], [data-baseweb="select"]').count():
-            control.locator('[role="combobox"], [data-baseweb="select"]').first.click()
+            self.open_list(control.locator('[role="combobox"], [data-baseweb="select"]').first)
             self.page.get_by_role("option", name=option, exact=True).click()
         else:
             button = control.get_by_role("button", name=option, exact=True)
             radio = control.get_by_role("radio", name=option, exact=True)
             button.or_(radio).first.click()
         return self.wait_settled()
+
+    def open_list(self, box: Locator) -> AtlasPage:
+        """Press a control that has a list, once it stands still: a page that scrolls closes it."""
+        box.scroll_into_view_if_needed()
+        box.evaluate(
+            """() => new Promise((done) =>
+                requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
+        )
+        box.click()
+        return self
 
     def options(self, parameter: str) -> list[str]:
         """The visible texts of a row of buttons, in order."""

@@ -157,7 +157,9 @@ def test_the_briefing_opens_from_a_disk_without_any_network(
     alone.goto(path.as_uri())
     ready(alone)
     alone.keyboard.press("PageDown")
-    assert alone.locator("#number").inner_text() == "0.6% a 0.8%"
+    atlas = load_atlas()
+    told = compute_slides(atlas, own_briefing(atlas.data), "es").slides[1].number
+    assert alone.locator("#number").inner_text() == told
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert grave(alone) == []
 

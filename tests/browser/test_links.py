@@ -29,6 +29,8 @@ VIEWS = [
     View(pillar=(1, 4), from_year=2010, to_year=2012),
     View(layers=("sites", "sez", "neighbours"), scheme="equal", k=9, per="population"),
     View(lang="es", state="09", measure="usd", layers=("cities", "municipalities")),
+    View(funder=("inl", "usaid"), kind=("training",), recipient=("state",), named="yes"),
+    View(measure="usd", dollars="constant"),
 ]
 """Each parameter of the contract at least once away from its default."""
 
