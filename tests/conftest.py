@@ -29,10 +29,29 @@ FIRST = ("test_layers.py", "test_seams.py")
 OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
+NOT_MEASURED = (
+    "bench",
+    "briefing",
+    "browser",
+    "drawing",
+    "language",
+    "server",
+    "share",
+    "view",
+    "words",
+)
+"""Folders of tests without a measure of coverage: it makes them half as slow again, and what they
+pass through by the way would hide what the tests of a package with a gate leave untried.
+"""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the floor plan and the seams to Streamlit before everything else."""
     items.sort(key=lambda item: item.path.name not in FIRST)
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in NOT_MEASURED:
+            item.add_marker("no_cover")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

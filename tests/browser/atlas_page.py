@@ -8,6 +8,7 @@ URL parameter it writes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geo.view import View
 
 MAP_IFRAME = 'iframe[src*="streamlit_folium"]'
+MAP_ADDRESS = re.compile("streamlit_folium")
 LIMIT = 30_000
 """Milliseconds a wait may take before the page is taken to be stuck."""
 
@@ -141,6 +143,8 @@ class AtlasPage:
         handle = self.map_iframe().element_handle(timeout=LIMIT)
         frame = handle.content_frame()
         assert frame is not None, "the map's iframe has no document"
+        # A wait that begins on the empty page before it is lost with that page.
+        frame.wait_for_url(MAP_ADDRESS, wait_until="commit", timeout=LIMIT)
         return frame
 
     def wait_painted(self, more_than: int = 0) -> AtlasPage:
