@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from geo.atlas.joins import (
     index_state_names,
     match_state_name,
 )
-from geo.atlas.ledger import Ledger, build_ledger
+from geo.atlas.ledger import Activity, Ledger, build_ledger
 from geo.atlas.memory import Memory
 from geo.atlas.national import build_national
 from geo.atlas.rules import all_faults
@@ -82,6 +82,12 @@ class Atlas:
     def border(self) -> tuple[str, ...]:
         """Codes of the states on the northern border."""
         return tuple(code for code, state in self.states.items() if state.northern_border)
+
+    def with_activities(self, activities: Iterable[Activity]) -> Atlas:
+        """The atlas with other activities, all else alike; what is kept of it is its own."""
+        memory: Memory | None = None if self.memory is None else {}
+        ledger = replace(self.ledger, activities=tuple(activities), memory=memory)
+        return replace(self, ledger=ledger, memory=memory)
 
     def table(self, name: str) -> tuple[dict[str, Any], ...]:
         """The checked rows of a table of the data package."""

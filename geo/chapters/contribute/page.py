@@ -104,11 +104,6 @@ def is_needed(atlas: Atlas, part: str, name: str) -> bool:
     return bool(field.get("constraints", {}).get("required"))
 
 
-def refused_html(text: str) -> Markup:
-    """Why a file could not be opened."""
-    return note_html(text)
-
-
 def fault_html(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
     """One fault, beside its field: what is wrong, and what is possible."""
     return Markup('<p class="ma-fault" role="alert">{}</p>').format(_fault(atlas, fault, say))

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.atlas import Activity, Atlas, Ledger, overlaps_of
+from geo.atlas import Activity, Atlas, overlaps_of
 from geo.drawing import (
     Column,
     citation_html,
@@ -217,9 +217,7 @@ def counts(atlas: Atlas) -> tuple[Count, ...]:
     """The default count beside other ways of counting, each computed like any view."""
 
     def under(name: str, view: View, activities: Iterable[Activity]) -> Count:
-        ledger = Ledger(tuple(activities))
-        scene = build_scene(replace(atlas, ledger=ledger), view)
-        return _count(name, scene)
+        return _count(name, build_scene(atlas.with_activities(activities), view))
 
     everything = atlas.ledger.activities
     doubled = {

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.atlas import Activity, Atlas, Memory, kept
+from geo.atlas import Activity, Atlas, kept
 from geo.equity.claims.claim import Text
 from geo.equity.claims.incidence_arrays import CountingRule, amounts_of
 from geo.scene import attribute_dollars
@@ -58,10 +58,7 @@ def otherwise(atlas: Atlas, call: Call) -> Atlas:
         else (activity,)
         for activity in atlas.ledger.activities
     )
-    activities = tuple(activity for some in changed for activity in some)
-    memory: Memory | None = None if atlas.memory is None else {}
-    ledger = replace(atlas.ledger, activities=activities, memory=memory)
-    return replace(atlas, ledger=ledger, memory=memory)
+    return atlas.with_activities(activity for some in changed for activity in some)
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,3 +360,9 @@ def test_a_search_narrows_the_list_and_its_download() -> None:
         f"{len(ids_listed(View(), 'Tijuana'))} activities listed of {rows_on_file('activities')}"
         in text_of(app)
     )
+
+
+def test_what_is_counted_otherwise_of_a_readers_own_atlas_is_not_what_was_kept_of_it() -> None:
+    atlas, memory = load_atlas(), {}  # type: ignore[var-annotated]
+    own = replace(atlas, memory=memory, ledger=replace(atlas.ledger, memory=memory))
+    assert counts(own) == counts(atlas)
