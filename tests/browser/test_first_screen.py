@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 SIZES = [(390, 844), (768, 1024), (1024, 768), (1366, 768), (1400, 900), (1920, 1080)]
-PHONE = 640
+PHONE = 760
 """Windows up to this width in CSS pixels are a phone's."""
 
 LOOK = """() => {
