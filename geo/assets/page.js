@@ -95,6 +95,15 @@
     file.slice(0, most + 1).text().then(function (text) { seams.type(into, text); });
   });
 
+  /* Half of a letter, which a cut text may end in, stands in no message: the app would drop it whole,
+     with all that was typed beside it. Before anything else hears of it, it becomes the mark of one. */
+  window.addEventListener("input", function (event) {
+    var field = event.target, text = field.value;
+    if (typeof text !== "string" || !text.isWellFormed || text.isWellFormed()) return;
+    var kind = field.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text.toWellFormed());
+  }, true);
+
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest) return;
     if (event.key === "Escape" && playing) stop();

@@ -31,6 +31,7 @@ TEXTS = {
                     ".stHtml dt", ".stHtml dd"),
     "/evidence": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a", ".stHtml td", "label"),
     "/rebalance": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a", ".stHtml td", "label"),
+    "/contribute": (".ma-headline", ".ma-caveat", ".ma-needs li", ".stHtml h2", "summary", "label"),
     "/briefing": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a"),
     "/methods": (".ma-headline", ".ma-caveat", ".stHtml h2", ".stHtml p", ".stHtml a",
                  ".stHtml th", ".stHtml td", "label"),

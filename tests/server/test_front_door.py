@@ -519,8 +519,8 @@ class TestLanguage:
 
 class TestWhatIsIgnored:
     FILES = ("/card.png", "/paint.json", "/api/v1/values.csv", "/api/v1/values.geojson",
-             "/api/v1/activities.csv", "/api/v1/rebalance.csv", "/present", "/export/values.csv",
-             "/handout/briefing.html")  # fmt: skip
+             "/api/v1/activities.csv", "/api/v1/rebalance.csv", "/api/v1/claims.csv", "/present",
+             "/export/values.csv", "/handout/briefing.html")  # fmt: skip
 
     @pytest.mark.parametrize("path", FILES)
     def test_what_of_an_address_was_ignored_stands_in_a_header(self, path: str) -> None:

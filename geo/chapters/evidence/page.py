@@ -12,6 +12,7 @@ from geo.chapters.evidence.query import Asked, spell_asked
 from geo.chapters.evidence.words import (
     VERDICTS,
     claim_title,
+    dated_text,
     evidence_caveat,
     evidence_headline,
     fact,
@@ -19,7 +20,7 @@ from geo.chapters.evidence.words import (
     why,
 )
 from geo.drawing import Column, each, table_html
-from geo.equity.claims import Claim, Claims, Finding, Verdict, finding, grid_of, load_claims
+from geo.equity.claims import Claim, Finding, Verdict, finding, grid_of, load_claims
 from geo.language import Speech
 from geo.view import View, carried
 
@@ -162,24 +163,3 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
         dated_text(claims, say),
         rows,
     )
-
-
-def dated_text(claims: Claims, say: Speech) -> str:
-    """When the thresholds were set, whether they have moved since, and why."""
-    first, *moved = claims.dated
-    text = say.t(
-        "Thresholds of {day}: {reason}",
-        day=say.day(first.on.isoformat()),
-        reason=first.reason[say.lang],
-    )
-    if not moved:
-        return f"{text} " + say.t("They have not moved since.")
-    changes = (
-        say.t(
-            "Changed on {day}: {reason}",
-            day=say.day(one.on.isoformat()),
-            reason=one.reason[say.lang],
-        )
-        for one in moved
-    )
-    return " ".join((text, *changes))

@@ -25,6 +25,7 @@ from geo.server.routes.answers import (
     asked_of,
     attached,
     note_ignored,
+    own_address,
     query_of,
 )
 from geo.server.routes.briefing import briefing_routes
@@ -94,6 +95,9 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
     def rebalanced(request: Request) -> Response:
         return _rebalanced(atlas, request)
 
+    def claims(request: Request) -> Response:
+        return _claims(atlas, request)
+
     async def geopackage(request: Request) -> Response:
         view, _ = asked_of(request, atlas)
         body = await desk.make(request, view.lang, view_geopackage, view)
@@ -123,6 +127,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
         Route("/api/v1/rebalance.{form}", rebalanced),
+        Route("/api/v1/claims.{form}", claims),
         Route("/download/merida-atlas-data.zip", package),
     ]
 
@@ -179,3 +184,23 @@ def _rebalanced(atlas: Atlas, request: Request) -> Response:
     text = rebalance_csv(atlas, view, chosen)
     name = rebalance_file_name(atlas, view, chosen, "csv")
     return attached(text.encode(), "text/csv; charset=utf-8", name)
+
+
+def _claims(atlas: Atlas, request: Request) -> Response:
+    # Imported when first asked for, as above.
+    from geo.chapters.evidence import ASKED, claims_csv, claims_file_name, claims_json
+
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas, ASKED.names)
+    asked, own_notices = ASKED.read(query_of(request))
+    note_ignored(request, own_notices, view.lang)
+    base = own_address(request)
+    if form == "json":
+        body = as_json(claims_json(atlas, view, asked, (*notices, *own_notices), base))
+        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+        return Response(body, 200, headers, "application/json")
+    if form == "csv":
+        text = claims_csv(atlas, view, asked, base)
+        name = claims_file_name(atlas, asked, view.lang)
+        return attached(text.encode(), "text/csv; charset=utf-8", name)
+    return PlainTextResponse(speech(view.lang).t("Claims come as .csv or .json."), 404)
