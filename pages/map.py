@@ -87,7 +87,7 @@ def body() -> None:
                 (
                     note_html(telling.filters),
                     profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                    description_html(atlas, scene, say),
+                    description_html(atlas, scene, say, view.state),
                     ranking_html(atlas, scene, view, say),
                 ),
                 (

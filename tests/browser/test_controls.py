@@ -136,7 +136,7 @@ def test_a_hasty_reader_who_clicks_on_without_waiting_gets_the_last_choice(
 ) -> None:
     atlas.open_map()
     control = atlas.control("show")
-    for told in ("Share", "Share ratio", "Gap to parity", "Share"):
+    for told in ("% of all", "Times its share", "Above or below its share", "% of all"):
         control.get_by_role("radio", name=told, exact=True).click()
     atlas.control("measure").get_by_role("radio", name="Dollars", exact=True).click()
     wait_address(atlas, View(measure="usd", show="share"))
@@ -148,8 +148,8 @@ def test_a_change_sends_little_over_the_socket(atlas: AtlasPage) -> None:
     atlas.open_map()
     for parameter, option, view in (
         ("measure", "Dollars", View(measure="usd")),
-        ("show", "Share ratio", View(measure="usd", show="ratio")),
-        ("measure", "Documented activities", View(show="ratio")),
+        ("show", "Times its share", View(measure="usd", show="ratio")),
+        ("measure", "Documented activity", View(show="ratio")),
     ):
         painted = atlas.paints()
         atlas.forget_socket_bytes()

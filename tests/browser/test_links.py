@@ -79,7 +79,7 @@ def test_a_copied_link_shows_a_second_reader_the_same(
     atlas.open_map()
     atlas.choose("measure", "Dollars")
     wait_address(atlas, View(measure="usd"))
-    atlas.choose("show", "Share")
+    atlas.choose("show", "% of all")
     wait_address(atlas, View(measure="usd", show="share"))
     atlas.select_state("28")
     view = View(measure="usd", show="share", state="28")
@@ -99,7 +99,7 @@ def test_going_back_and_forward_in_the_browser_goes_through_the_views(atlas: Atl
     views = [View(), View(measure="usd"), View(measure="usd", show="ratio")]
     atlas.choose("measure", "Dollars")
     assert_shows(atlas, views[1])
-    atlas.choose("show", "Share ratio")
+    atlas.choose("show", "Times its share")
     assert_shows(atlas, views[2])
     for view in (views[1], views[0]):
         atlas.page.go_back()
@@ -118,7 +118,7 @@ def test_a_choice_made_after_going_back_starts_from_the_view_gone_back_to(
     assert_shows(atlas, View(measure="usd"))
     atlas.page.go_back()
     assert_shows(atlas, View())
-    atlas.choose("show", "Share")
+    atlas.choose("show", "% of all")
     assert_shows(atlas, View(show="share"))
 
 

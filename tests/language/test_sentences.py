@@ -96,7 +96,7 @@ def told(view: View, lang: str, atlas: Atlas | None = None) -> tuple[str, ...]:
         telling.state,
         telling.remainder,
         *explain(scene, view, say),
-        *description(atlas, scene, say),
+        *description(atlas, scene, say, view.state),
     )
 
 

@@ -91,10 +91,9 @@ def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
     import matplotlib as mpl
 
     telling = tell(atlas, view, base)
-    title = f"{telling.state}. {telling.headline}" if telling.state else telling.headline
     with mpl.rc_context(SETTINGS):
         pages = [sheet_figure(atlas, view, base), *_lists(atlas, telling, view, base)]
-        return pdf_of(pages, about(atlas, title, view.lang))
+        return pdf_of(pages, about(atlas, telling.headline, view.lang))
 
 
 def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
