@@ -320,7 +320,9 @@ def held(content: bytes) -> str:
 def deck(content: bytes) -> str:
     slides = Presentation(io.BytesIO(content)).slides
     shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
-    return " ".join(shape.text_frame.text for shape in shapes)
+    # What a slide's foot has no room for, at a size that can be read, stands in its notes.
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    return " ".join((*(shape.text_frame.text for shape in shapes), *notes))
 
 
 def listed(atlas: Atlas, view: View, _base: str) -> str:

@@ -1,6 +1,7 @@
 """The Evidence page: the claims with their verdicts, the objections, the grid."""
 
 from geo.chapters.evidence.api import claims_csv, claims_file_name, claims_json
+from geo.chapters.evidence.appendix import objections_told
 from geo.chapters.evidence.claim import claim_html, evidence_html
 from geo.chapters.evidence.grid import grid_html
 from geo.chapters.evidence.objections import objections_html
