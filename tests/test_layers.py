@@ -43,6 +43,7 @@ BESIDE = {
 SHELL = "geo.__main__"
 
 CHAPTERS_THAT_KNOW_ANOTHER = {
+    ("bar", "contents"),
     ("closer", "map"),
     ("evidence", "inequality"),
     ("contribute", "evidence"),

@@ -130,7 +130,7 @@
     function drillDown() {
       var drill = payload.drill;
       if (!drill) {
-        if (drilled) travel(drawing.mexico);
+        if (drilled) travel(config.fit.bounds);
         drilled = "";
       } else if (drilled !== drill.state && states[drill.state]) {
         drilled = drill.state;
@@ -147,30 +147,28 @@
       );
     }
 
-    function height() {
-      var width = root.clientWidth;
-      return Math.round(Math.min(config.height, Math.max(300, width * 0.72)));
-    }
-
+    /* The first look at the country fills the box to the pixel; only later zooms go by steps. */
     function size(width, height) {
-      var style = map.getContainer().style;
-      style.height = height + "px";
+      var style = map.getContainer().style, snap = map.options.zoomSnap, room = config.fit.padding;
+      style.height = height;
       style.width = width;
       map.invalidateSize({ animate: false });
       if (moved) return;
-      map.fitBounds(drawing.mexico, { animate: false, padding: [4, 4] });
+      map.options.zoomSnap = 0;
+      map.fitBounds(config.fit.bounds, { animate: false, padding: [room, room] });
+      map.options.zoomSnap = snap;
       moved = false;  // Fitting zooms, but it was not the reader who did.
     }
 
     function fit() {
-      size("100%", height());
+      size("100%", "100vh");
       if (!moved) fitted = map.getZoom();
       hold();
     }
 
     /* A sheet of paper is narrower than most screens, and no resize tells of it. */
     function print() {
-      if (root.clientWidth > SHEET) size(SHEET + "px", Math.round(SHEET * 0.72));
+      if (root.clientWidth > SHEET) size(SHEET + "px", Math.round(SHEET * 0.72) + "px");
     }
 
     /* One finger scrolls the page past the map; once the reader has zoomed in, it moves the map. */
@@ -299,14 +297,11 @@
       window.console.warn(String(error));
     }
 
-    /* streamlit-folium sets the frame to the height given in Python; on a phone the map is lower. */
-    var setFrameHeight = window.Streamlit.setFrameHeight.bind(window.Streamlit);
-    window.Streamlit.setFrameHeight = function () { setFrameHeight(height()); };
     root.dataset.theme = pageIsDark() ? "dark" : "light";
     window.addEventListener("message", function (event) {
       if (event.data && event.data.type === "streamlit:render") root.dataset.theme = pageIsDark() ? "dark" : "light";
     });
-    window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
+    window.addEventListener("resize", fit);
     window.addEventListener("beforeprint", print);
     window.addEventListener("afterprint", fit);
     map.on("zoomend", hold);

@@ -15,6 +15,7 @@
     radio: "radio",
     slider: "range",
     address: "popstate",
+    scrolled: "stMain",
     own: "stHtml",
     place: "root",
     scroller: "stMain",
@@ -48,9 +49,22 @@
     window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
   }
 
+  /* To another page, or this one at another address, from its top. */
+  function visit(address) {
+    var scrolled = document.querySelector("." + HOOKS.scrolled), other = address.split("?")[0] !== window.location.pathname;
+    window.history.pushState(window.history.state, "", address);
+    window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
+    if (other && scrolled) scrolled.scrollTop = 0;
+  }
+
+  /* The part of the page that Python gave this key. */
+  function keyed(key) {
+    return document.querySelector("." + HOOKS.key + key);
+  }
+
   /* A text put into the field with this key as if it was typed: Streamlit hears of it. */
   function type(key, text) {
-    var field = document.querySelector("." + HOOKS.key + key + " textarea");
+    var holder = keyed(key), field = holder && holder.querySelector("textarea");
     if (!field) return;
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -193,6 +207,10 @@
   oneStep();
   window.atlasSeams = {
     go: go,
+    visit: visit,
+    keyed: keyed,
+    /* The part with a key that an element stands in. */
+    holder: function (element) { return element.closest('[class*="' + HOOKS.key + '"]'); },
     type: type,
     onAddress: onAddress,
     speak: speak,

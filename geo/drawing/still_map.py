@@ -21,17 +21,13 @@ from geo.atlas import Atlas, load_states
 from geo.drawing.html import each
 from geo.drawing.paint import Paint
 from geo.drawing.symbols import SHAPES, drawn_sites
-from geo.drawing.web_map import COUNTRY_NAMES
+from geo.drawing.web_map import BOUNDS, COUNTRY_NAMES, PADDING
 from geo.paths import DATA
 from geo.scene import DOT, HALO, OUTLINE, PATTERNED, SELECTED, pattern_of
 
-BOUNDS: Final = ((14.5, -117.2), (32.75, -86.7))
-"""South-west and north-east corner, in degrees, that both maps fit into their frame."""
-
-PADDING: Final = 4
 FOCUS_PADDING: Final = (10, 12, 10, 48)
-"""Pixels between the frame and what the map is fitted to; of a part of the country above, to the
-right, beneath and to the left."""
+"""Pixels between the frame and a part of the country that the map goes to: above it, to the right,
+beneath and to the left."""
 
 WIDTH: Final = 960
 """Units of the drawing from west to east; the widest window has about as many pixels for them."""
@@ -73,7 +69,7 @@ class Land:
 def flat(lon: float, lat: float) -> tuple[float, float]:
     """A point of the globe in units of the drawing, by Web Mercator.
 
-    >>> flat(-117.2, 32.75), flat(-86.7, 14.5)[0]
+    >>> flat(BOUNDS[0][1], BOUNDS[1][0]), flat(BOUNDS[1][1], BOUNDS[0][0])[0]
     ((0.0, 0.0), 960.0)
     """
     (_, west), (north, east) = BOUNDS
@@ -354,7 +350,10 @@ def _names(paint: Paint, frame: Frame) -> Markup:
         each(
             '<span class="country" style="{}">{}</span>',
             (
-                (frame.spot(name["lng"], name["lat"]), name["es" if paint["lang"] == "es" else "en"])
+                (
+                    frame.spot(name["lng"], name["lat"]),
+                    name["es" if paint["lang"] == "es" else "en"],
+                )
                 for name in COUNTRY_NAMES
             ),
         )

@@ -144,7 +144,9 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
 
     yardsticks = [
         (
-            replace(asked, own=replace(chosen, scenario=replace(chosen.scenario, by=by, mix=()))).way(),
+            replace(
+                asked, own=replace(chosen, scenario=replace(chosen.scenario, by=by, mix=()))
+            ).way(),
             BY[by](say),
         )
         for by in YARDSTICKS

@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters import MAP, Chapter
-from geo.drawing import each, headline_html, note_html
+from geo.drawing import each, note_html
 from geo.first.asked import Asked
-from geo.language import LANGUAGE_NAMES, MEASURE_NAMES, NEED_NAMES, SHOW_NAMES, Say
+from geo.first.plain import TAKEN
+from geo.language import MEASURE_NAMES, NEED_NAMES, SHOW_NAMES, Say
 from geo.scene import build_scene
 from geo.share import changed_since, files_of_view
-from geo.view import LANGS, MEASURES, PERS, SHOWS
+from geo.view import MEASURES, PERS, SHOWS
 from geo.words import ignored
-
-Pages = Mapping[str, Chapter]
-
-TAKEN: Final = "ma-take"
-"""The part of the page that says what a view can be taken away as."""
-
 
 FILES: Final = ("view.html", "map.png", "map.pdf", "values.csv")
 """All of it in one file, the map, the sheet, the numbers; the app offers the rest."""
 
 
-def bar_html(asked: Asked, pages: Pages) -> Markup:
-    """The atlas's name, its pages, both languages, and the way to the files."""
-    say = asked.say
-    links = Markup("").join(
-        _link(asked.elsewhere(page), page.name(say), here=page.path == asked.chapter.path)
-        for page in pages.values()
-        if page.listed
-    )
-    languages = Markup("").join(
-        Markup('<a href="{}" lang="{}" hreflang="{}"{}>{}</a>').format(
-            asked.way(asked.view.with_(lang=lang)), lang, lang, _here(lang == say.lang), name
-        )
-        for lang, name in ((lang, LANGUAGE_NAMES[lang]) for lang in LANGS)
-    )
-    return Markup(
-        '<header class="bar"><a class="name" href="{home}">Mérida Atlas</a>'
-        '<nav aria-label="{pages}">{links}</nav><span class="langs">{languages}</span>'
-        '<a class="share" href="#{taken}">{share}</a></header>'
-    ).format(
-        home=asked.elsewhere(pages[MAP]),
-        pages=say.t("Pages"),
-        links=links,
-        languages=languages,
-        taken=TAKEN,
-        share=say.t("Share and download"),
-    )
-
-
-def head_html(atlas: Atlas, asked: Asked, headline: str, caveat: str) -> Markup:
+def head_html(atlas: Atlas, asked: Asked, found: Markup) -> Markup:
     """What a link got wrong, and the page's finding."""
     since = ""
     if asked.mark:
@@ -63,7 +29,7 @@ def head_html(atlas: Atlas, asked: Asked, headline: str, caveat: str) -> Markup:
     return Markup('<div class="head">{}{}{}</div>').format(
         note_html(ignored(asked.notices, asked.say)),
         note_html(since),
-        headline_html(headline, caveat),
+        found,
     )
 
 
@@ -73,7 +39,6 @@ def choices_html(asked: Asked) -> Markup:
     relative = view.show in ("ratio", "gap")
     needs = PERS[1:] if relative else PERS
     return Markup('<div class="tools">{}{}{}</div>').format(
-        _menu(asked, say.t("Measure"), "measure", MEASURES, MEASURE_NAMES),
         _menu(asked, say.t("Show"), "show", SHOWS, SHOW_NAMES),
         _menu(
             asked,
@@ -83,6 +48,7 @@ def choices_html(asked: Asked) -> Markup:
             NEED_NAMES,
             view.need if relative else view.per,
         ),
+        _menu(asked, say.t("Measure"), "measure", MEASURES, MEASURE_NAMES),
     )
 
 
@@ -109,7 +75,12 @@ def _menu(
     return Markup(
         '<details class="menu" name="ma-menu" data-control="w_{}"><summary>{} <b>{}</b></summary>'
         "<ul>{}</ul></details>"
-    ).format("need" if field == "per" and shown != asked.view.per else field, label, names[shown](say), links)
+    ).format(
+        "need" if field == "per" and shown != asked.view.per else field,
+        label,
+        names[shown](say),
+        links,
+    )
 
 
 def files_html(atlas: Atlas, asked: Asked) -> Markup:
@@ -128,12 +99,5 @@ def listed_html(name: str, links: Iterable[tuple[str, str]]) -> Markup:
     )
 
 
-def _link(address: str, name: str, *, here: bool = False) -> Markup:
-    return Markup('<a href="{}"{}>{}</a> ').format(address, _here(here), name)
-
-
 def _here(here: bool) -> Markup:
     return Markup(' aria-current="true"' if here else "")  # noqa: S704 - ours
-
-
-Linked = Callable[[str], str]

@@ -8,10 +8,11 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, kept
-from geo.chapters import MAP
+from geo.chapters import MAP, Chapter, bar_html
+from geo.drawing import headline_html
 from geo.first.asked import Asked
 from geo.first.chapters import WHOLE
-from geo.first.frame import Pages, bar_html, head_html
+from geo.first.frame import head_html
 from geo.first.map_page import embed_html, map_html
 from geo.first.plain import plain_html
 from geo.policy import SCENES_KEPT
@@ -25,7 +26,7 @@ PAGES_KEPT: Final = 8
 Made = Callable[[Atlas, Asked], tuple[Markup, Markup]]
 
 
-def first_html(atlas: Atlas, asked: Asked, pages: Mapping[str, object], between: Markup) -> Markup:
+def first_html(atlas: Atlas, asked: Asked, pages: Mapping[str, Chapter], between: Markup) -> Markup:
     """The page; `between` stands after the first screen, before what is beneath it."""
     is_map = asked.chapter.path == MAP
     screen, beneath = (_map if is_map else _chapter)(atlas, asked)
@@ -33,11 +34,15 @@ def first_html(atlas: Atlas, asked: Asked, pages: Mapping[str, object], between:
         FIRST,
         asked.say.lang,
         "framed" if asked.embedded else "whole",
-        "" if asked.embedded else bar_html(asked, pages),
+        "" if asked.embedded else _bar(asked, pages),
         screen,
         between,
         beneath,
     )
+
+
+def _bar(asked: Asked, pages: Mapping[str, Chapter]) -> Markup:
+    return plain_html(bar_html(pages, asked.chapter, asked.view, asked.say), asked)
 
 
 @kept(maxsize=SCENES_KEPT)
@@ -49,5 +54,7 @@ def _map(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
 
 @kept(maxsize=PAGES_KEPT)
 def _chapter(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
-    head = head_html(atlas, asked, *asked.chapter.told(atlas, asked.view, asked.own, asked.say))
-    return head, plain_html(WHOLE[asked.chapter.path](atlas, asked), asked)
+    told = asked.chapter.told(atlas, asked.view, asked.own, asked.say)
+    return head_html(atlas, asked, headline_html(*told)), plain_html(
+        WHOLE[asked.chapter.path](atlas, asked), asked
+    )

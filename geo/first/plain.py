@@ -27,6 +27,15 @@ PLAYING: Final = re.compile(r'<button type="button" class="ma-play[^>]*>.*?</but
 """A button that takes a script: what it would play can be chosen step by step."""
 
 
+SHARING: Final = re.compile(
+    r'<button type="button" class="ma-share-open" aria-haspopup="dialog">(.*?)</button>', re.DOTALL
+)
+"""The button that opens the share panel, for which the app's pages have a script."""
+
+TAKEN: Final = "ma-take"
+"""The part of the page that says what a view can be taken away as."""
+
+
 def plain_html(page: Markup, asked: Asked) -> Markup:
     """The same, complete without a script."""
 
@@ -40,4 +49,5 @@ def plain_html(page: Markup, asked: Asked) -> Markup:
         return f'<a class="{button[1]}" href="{escape(asked.way(**told))}">{button[4]}</a>'
 
     text = ROW.sub(linked, str(drawn_html(page)))
+    text = SHARING.sub(rf'<a class="ma-share-open" href="#{TAKEN}">\1</a>', text)
     return Markup(PLAYING.sub("", GOING.sub(going, text)))  # noqa: S704 - made by chapters

@@ -56,9 +56,7 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
     )
 
 
-def files_of_view(
-    atlas: Atlas, view: View, say: Speech, names: Collection[str] = ()
-) -> Markup:
+def files_of_view(atlas: Atlas, view: View, say: Speech, names: Collection[str] = ()) -> Markup:
     """A line for every file that a view can be taken away as, or for those with `names`."""
     # Imported when first asked for: what makes the files knows this module's notes.
     from geo.share.kinds import KINDS

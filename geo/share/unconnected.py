@@ -1,4 +1,4 @@
-"""What a page says where the app cannot reach its server: the page is there, its choices are links."""
+"""What a page says where the app cannot reach its server: its choices work as links."""
 
 from __future__ import annotations
 
