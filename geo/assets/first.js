@@ -142,10 +142,22 @@
     element.focus({ preventScroll: true });
   }
 
+  /* The page goes, and the sheet that stands in it stays. */
+  function undress() {
+    var sheet = first.querySelector("link"), keep = sheet;
+    while (keep && keep !== first) {
+      Array.from(keep.parentNode.children).forEach(function (one) { if (one !== keep) one.remove(); });
+      keep = keep.parentNode;
+    }
+    first.hidden = true;
+    first.removeAttribute("id");
+    first.removeAttribute("lang");
+  }
+
   function handOver() {
     var scrolled = window.scrollY > 0 && reading(), held = first.contains(document.activeElement) ? document.activeElement : null;
     var other = held && held !== first && (counterpart(held) || seams.scroller());
-    first.remove();
+    undress();
     window.removeEventListener("resize", tile);
     html.removeAttribute("data-scheme");
     html.setAttribute("data-atlas", "live");

@@ -29,11 +29,11 @@ FOCUS_PADDING: Final = (10, 12, 10, 48)
 """Pixels between the frame and a part of the country that the map goes to: above it, to the right,
 beneath and to the left."""
 
-WIDTH: Final = 960
+WIDTH: Final = 900
 """Units of the drawing from west to east; the widest window has about as many pixels for them."""
 
-MOVED: Final = 1.2
-"""How far an outline may be moved, in units: less than a pixel at any width."""
+MOVED: Final = 1.35
+"""How far an outline may be moved, in units: a pixel, and less on all but the widest windows."""
 
 MOVED_BEYOND: Final = 3.6
 """The same for what lies around Mexico."""
@@ -63,14 +63,14 @@ class Land:
 
     states: Mapping[str, str]
     neighbours: Mapping[str, str]
-    height: int
+    height: float
 
 
 def flat(lon: float, lat: float) -> tuple[float, float]:
     """A point of the globe in units of the drawing, by Web Mercator.
 
     >>> flat(BOUNDS[0][1], BOUNDS[1][0]), flat(BOUNDS[1][1], BOUNDS[0][0])[0]
-    ((0.0, 0.0), 960.0)
+    ((0.0, 0.0), 900.0)
     """
     (_, west), (north, east) = BOUNDS
     scale = WIDTH / (east - west)
@@ -88,7 +88,7 @@ def land(data: Path = DATA) -> Land:
 
     states = load_states(data)["features"]
     around = json.loads((data / "boundaries" / "neighbours.geojson").read_text(encoding="utf-8"))
-    height = math.ceil(flat(0, BOUNDS[0][0])[1])
+    height = round(flat(0, BOUNDS[0][0])[1], 2)
     window = (-AROUND, -AROUND, WIDTH + AROUND, height + AROUND)
 
     def shapes(features: Iterable[Any]) -> list[Any]:
@@ -162,7 +162,8 @@ def still_map_html(
     return Markup(
         '<div class="ma-still"><div class="ma-fit" style="{fit}"><div style="{box}">'
         '<svg viewBox="{frame}" aria-hidden="true">{patterns}{land}'
-        '<g class="states">{states}</g>{over}</svg>{symbols}{names}</div></div></div>'
+        '<g class="states">{states}</g>{over}</svg>{symbols}{names}</div></div>'
+        '<div class="ma-zoom" aria-hidden="true"><i>+</i><i>−</i></div></div>'
     ).format(
         fit=_padding(paint),
         box=_moved(at, shapes.height) if at else f"--wide:{frame.width / frame.height:.4f}",
@@ -170,9 +171,9 @@ def still_map_html(
         patterns=_patterns(set(fills.values()), zones="sez" in paint["layers"]),
         land=_land(shapes, paint),
         states=each(
-            '<a{}fill="{}"><title>{}</title><path id="m{}" d="{}"/></a>',
+            '<a{}fill="{}"><path id="m{}" d="{}"/></a>',
             (
-                (_to(link, code), _painted(fills[code]), _label(paint, code), code, path)
+                (_to(link, code), _painted(fills[code]), code, path)
                 for code, path in shapes.states.items()
             ),
         ),
@@ -198,7 +199,7 @@ class Frame:
         return f"left:{100 * across:.2f}%;top:{100 * down:.2f}%"
 
 
-def _frame(paint: Paint, height: int) -> Frame:
+def _frame(paint: Paint, height: float) -> Frame:
     """The whole country, or what the paint says that the map goes to."""
     focus: Any = paint.get("focus")
     if not focus:
@@ -225,15 +226,6 @@ def _fill(paint: Paint, code: str) -> str:
 def _painted(fill: str) -> str:
     kind = pattern_of(fill)
     return f"url(#p-{kind})" if kind else fill
-
-
-def _label(paint: Paint, code: str) -> str:
-    """A state's tooltip in one line, put together as `map-shared.js` does."""
-    name, *told = paint["labels"][code]
-    number = told[0] if told else paint.get("without", "")
-    ranked = paint.get("ranked", "").replace("{rank}", told[1]) if len(told) > 1 else ""
-    first = ": ".join(filter(None, (name, number)))
-    return " · ".join(filter(None, (first, paint.get("measured", ""), ranked)))
 
 
 def _patterns(fills: set[str], *, zones: bool) -> Markup:
@@ -306,9 +298,10 @@ def _lines(codes: Iterable[str], colour: str, width: float) -> Markup:
 
 
 def _shown(atlas: Atlas, paint: Paint) -> list[dict[str, Any]]:
+    """From north to south: what lies further south is in front, as Leaflet has it."""
     return [
         site
-        for site in drawn_sites(atlas)
+        for site in sorted(drawn_sites(atlas), key=lambda site: -site["lat"])
         if ("cities" if site["kind"] == "city" else "sites") in paint["layers"]
     ]
 
@@ -327,12 +320,11 @@ def _symbols(atlas: Atlas, paint: Paint, frame: Frame) -> Markup:
         ),
     )
     marks = each(
-        '<svg class="mark {}" style="{}"><title>{}</title><use href="#y-{}"/></svg>',
+        '<svg class="mark {}" style="{}"><use href="#y-{}"/></svg>',
         (
             (
                 site["kind"] + (" hollow" if told.get(site["id"], {}).get("hollow") else ""),
                 frame.spot(site["lon"], site["lat"]),
-                told.get(site["id"], {}).get("label") or site["names"][paint["lang"]],
                 site["kind"],
             )
             for site in shown
@@ -346,21 +338,16 @@ def _symbols(atlas: Atlas, paint: Paint, frame: Frame) -> Markup:
 def _names(paint: Paint, frame: Frame) -> Markup:
     if "neighbours" not in paint["layers"]:
         return Markup("")
+    names = (
+        (frame.spot(name["lng"], name["lat"]), name["es" if paint["lang"] == "es" else "en"])
+        for name in COUNTRY_NAMES
+    )
     return Markup('<div aria-hidden="true">{}</div>').format(
-        each(
-            '<span class="country" style="{}">{}</span>',
-            (
-                (
-                    frame.spot(name["lng"], name["lat"]),
-                    name["es" if paint["lang"] == "es" else "en"],
-                )
-                for name in COUNTRY_NAMES
-            ),
-        )
+        each('<span style="{}">{}</span>', names)
     )
 
 
-def _moved(at: tuple[float, float, float], height: int) -> str:
+def _moved(at: tuple[float, float, float], height: float) -> str:
     """The fit of a map that was moved: its middle in the middle of the frame, at its zoom.
 
     Leaflet's world is 256 pixels wide at zoom 0, and twice as wide with each level.

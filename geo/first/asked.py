@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from geo.atlas import Atlas
@@ -44,6 +44,10 @@ class Asked:
     def has_controls(self) -> bool:
         """Whether choices are offered in that frame."""
         return (CONTROLS, "true") in self.framed
+
+    def with_own(self, own: Any) -> Asked:
+        """The same with another choice of the page's own."""
+        return replace(self, own=own)
 
     def way(self, view: View | None = None, **changes: str | None) -> str:
         """The address of another view of the page, in its language; `changes` are parameters."""

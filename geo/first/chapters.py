@@ -91,7 +91,7 @@ def _evidence(atlas: Atlas, asked: Asked) -> Markup:
     view, say, own = asked.view, asked.say, asked.own
     claim = shown_claim(atlas, own)
     claims = [
-        (replace(asked, own=replace(own, claim=name)).way(), option_text(atlas, name, say))
+        (asked.with_own(replace(own, claim=name)).way(), option_text(atlas, name, say))
         for name in claim_options(atlas)
     ]
     return _joined(
@@ -107,7 +107,7 @@ def _evidence(atlas: Atlas, asked: Asked) -> Markup:
         reporting_lead_html(atlas, say),
         reporting_html(atlas, own.under, say),
         opening_html(say),
-        choices_html(asked),
+        choices_html(atlas, asked),
         _filtered(atlas, asked),
         inequality_html(atlas, view, None, say),
         rule_html(atlas, say),
@@ -144,9 +144,7 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
 
     yardsticks = [
         (
-            replace(
-                asked, own=replace(chosen, scenario=replace(chosen.scenario, by=by, mix=()))
-            ).way(),
+            asked.with_own(replace(chosen, scenario=replace(chosen.scenario, by=by, mix=()))).way(),
             BY[by](say),
         )
         for by in YARDSTICKS

@@ -11,10 +11,20 @@ from geo.atlas import Atlas
 from geo.drawing import each, note_html
 from geo.first.asked import Asked
 from geo.first.plain import TAKEN
-from geo.language import MEASURE_NAMES, NEED_NAMES, SHOW_NAMES, Say
+from geo.language import (
+    EVIDENCE_NAMES,
+    FOUND_NAMES,
+    MEASURE_NAMES,
+    NAMED_NAMES,
+    NEED_NAMES,
+    SHOW_NAMES,
+    WEAK_NAMES,
+    Say,
+    folded,
+)
 from geo.scene import build_scene
 from geo.share import changed_since, files_of_view
-from geo.view import MEASURES, PERS, SHOWS
+from geo.view import MEASURES, PERS, SHOWS, YEARS
 from geo.words import ignored
 
 FILES: Final = ("view.html", "map.png", "map.pdf", "values.csv")
@@ -33,54 +43,99 @@ def head_html(atlas: Atlas, asked: Asked, found: Markup) -> Markup:
     )
 
 
-def choices_html(asked: Asked) -> Markup:
-    """Measure, what is shown of it, and the need: each a list of links."""
+def choices_html(atlas: Atlas, asked: Asked) -> Markup:
+    """The state, what is shown, the need and the measure: each a list of links."""
     say, view = asked.say, asked.view
     relative = view.show in ("ratio", "gap")
-    needs = PERS[1:] if relative else PERS
-    return Markup('<div class="tools">{}{}{}</div>').format(
-        _menu(asked, say.t("Show"), "show", SHOWS, SHOW_NAMES),
+    names = {code: state.names[say.lang] for code, state in atlas.states.items()}
+    states = {"": say.t("None selected"), **dict(sorted(names.items(), key=_alphabet))}
+    needs = {need: NEED_NAMES[need](say) for need in (PERS[1:] if relative else PERS)}
+    shows = {one: SHOW_NAMES[one](say) for one in SHOWS}
+    measures = {one: MEASURE_NAMES[one](say) for one in MEASURES}
+    return _parts(
+        "tools",
+        _menu(say.t("State"), "state", _links(asked, "state", states), states[view.state]),
+        _menu(say.t("Show"), "show", _links(asked, "show", shows), shows[view.show]),
         _menu(
-            asked,
-            say.t("Held against") if relative else say.t("Divided by"),
-            "per",
-            needs,
-            NEED_NAMES,
-            view.need if relative else view.per,
+            say.t("Compare with"),
+            "need" if relative else "per",
+            _links(asked, "per", needs, view.need if relative else view.per),
+            needs[view.need if relative else view.per],
         ),
-        _menu(asked, say.t("Measure"), "measure", MEASURES, MEASURE_NAMES),
+        _menu("", "years", _years(asked), f"{view.from_year}–{view.to_year}"),
+        _menu("", "more", _further(asked), say.t("More choices")),
+        _parts("measure", _links(asked, "measure", measures)),
     )
 
 
-def _menu(
-    asked: Asked,
-    label: str,
-    field: str,
-    options: Iterable[str],
-    names: Mapping[str, Say],
-    shown: str = "",
-) -> Markup:
-    say, shown = asked.say, shown or getattr(asked.view, field)
-    links = each(
-        '<li><a href="{}"{}>{}</a></li>',
-        (
+def _years(asked: Asked) -> Markup:
+    """The first year and the last."""
+    say, view = asked.say, asked.view
+    ends = (
+        (say.t("From"), [(year, view.with_(from_year=year)) for year in YEARS], view.from_year),
+        (say.t("To"), [(year, view.with_(to_year=year)) for year in YEARS], view.to_year),
+    )
+    return Markup("").join(
+        Markup("<h3>{}</h3><ul>{}</ul>").format(
+            title,
+            each(
+                '<li><a href="{}"{}>{}</a></li>',
+                (
+                    (asked.way(other), _here(year == shown), year)
+                    for year, other in views
+                    if other.from_year <= other.to_year
+                ),
+            ),
+        )
+        for title, views, shown in ends
+    )
+
+
+def _further(asked: Asked) -> Markup:
+    """What the drawer of the app offers and no row has room for."""
+    say = asked.say
+    tables: tuple[tuple[str, str, Mapping[str, Say]], ...] = (
+        (say.t("Attribution"), "evidence", EVIDENCE_NAMES),
+        (say.t("Weak evidence"), "weak", WEAK_NAMES),
+        (say.t("How it was found"), "found", FOUND_NAMES),
+        (say.t("What the sources call it"), "named", NAMED_NAMES),
+    )
+    return Markup("").join(
+        Markup("<h3>{}</h3>{}").format(
+            title, _links(asked, field, {one: name(say) for one, name in names.items()})
+        )
+        for title, field, names in tables
+    )
+
+
+def _parts(name: str, *inside: Markup) -> Markup:
+    return Markup('<div class="{}">{}</div>').format(name, Markup("").join(inside))
+
+
+def _alphabet(named: tuple[str, str]) -> str:
+    return folded(named[1])
+
+
+def _links(asked: Asked, field: str, options: Mapping[str, str], shown: str = "") -> Markup:
+    """Every choice of a parameter, a link each."""
+    shown = shown or getattr(asked.view, field)
+    return Markup("<ul>{}</ul>").format(
+        each(
+            '<li><a href="{}"{}>{}</a></li>',
             (
-                asked.way(asked.view.with_(**{field: option})),
-                _here(option == shown),
-                names[option](say),
-            )
-            for option in options
-        ),
+                (asked.way(asked.view.with_(**{field: option})), _here(option == shown), name)
+                for option, name in options.items()
+            ),
+        )
     )
+
+
+def _menu(label: str, control: str, links: Markup, shown: str) -> Markup:
+    """What opens on a control of the app, called `w_` and `control`, as links."""
     return Markup(
-        '<details class="menu" name="ma-menu" data-control="w_{}"><summary>{} <b>{}</b></summary>'
-        "<ul>{}</ul></details>"
-    ).format(
-        "need" if field == "per" and shown != asked.view.per else field,
-        label,
-        names[shown](say),
-        links,
-    )
+        '<details class="menu {0}" name="ma-menu" data-control="w_{0}"><summary>{1} <b>{2}</b>'
+        "</summary><div>{3}</div></details>"
+    ).format(control, label, shown, links)
 
 
 def files_html(atlas: Atlas, asked: Asked) -> Markup:

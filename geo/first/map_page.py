@@ -52,7 +52,7 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
         panel[:0] = [_drawn(atlas, asked, tool.other_map(look)), tool.map_names(look)[1]]
     screen = (
         head_html(atlas, asked, finding_html(telling)),
-        choices_html(asked),
+        choices_html(atlas, asked),
         _part("plan", _drawn(atlas, asked, tool.paint(look)), on_map_html(tool.legend(look))),
         _part("panel", *panel),
         _part(
@@ -98,7 +98,7 @@ def embed_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
         "frame",
         head_html(atlas, asked, finding_html(telling)),
         note_html(telling.filters),
-        choices_html(asked) if asked.has_controls else Markup(""),
+        choices_html(atlas, asked) if asked.has_controls else Markup(""),
         columns,
         embed_foot_html(telling, view, say),
     ), Markup("")

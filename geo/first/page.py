@@ -55,6 +55,5 @@ def _map(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
 @kept(maxsize=PAGES_KEPT)
 def _chapter(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     told = asked.chapter.told(atlas, asked.view, asked.own, asked.say)
-    return head_html(atlas, asked, headline_html(*told)), plain_html(
-        WHOLE[asked.chapter.path](atlas, asked), asked
-    )
+    head = head_html(atlas, asked, headline_html(*told))
+    return head, plain_html(WHOLE[asked.chapter.path](atlas, asked), asked)

@@ -151,9 +151,9 @@ def page_template() -> str:
 def complete_page(page: str, lang: str, head: str, body: str = "", foot: str = "") -> str:
     """Streamlit's page in another language, with `head` for its own title, icon and font.
 
-    `body` stands before the place of the app and `foot` after it. Nothing begins the app: `app_tags`
-    say what does. What the page says to agents and to readers without scripts goes too, since what
-    it points to is closed.
+    `body` stands before the place of the app and `foot` after it. Nothing begins the app: what
+    would is said by `app_tags`. What the page says to agents and to readers without scripts goes
+    too, since what it points to is closed.
     """
     page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
     for gone in (TITLE, ICON, FONT, AGENTS, NO_SCRIPT):
