@@ -171,7 +171,7 @@ def still_map_html(
         patterns=_patterns(set(fills.values()), zones="sez" in paint["layers"]),
         land=_land(shapes, paint),
         states=each(
-            '<a{}fill="{}"><path id="m{}" d="{}"/></a>',
+            '<a{}fill="{}"><path id="m{}" vector-effect="non-scaling-stroke" d="{}"/></a>',
             (
                 (_to(link, code), _painted(fills[code]), code, path)
                 for code, path in shapes.states.items()
@@ -241,7 +241,7 @@ def _patterns(fills: set[str], *, zones: bool) -> Markup:
     if zones:
         tiles += Markup(
             '<pattern id="p-sez" width="8" height="8" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)"><rect width="1.6" height="8" fill="{}"/></pattern>'
+            'patternTransform="rotate(45)" data-turned="rotate(45)"><rect width="1.6" height="8" fill="{}"/></pattern>'
         ).format(OUTLINE)
     return Markup("<defs>{}</defs>").format(tiles) if tiles else tiles
 

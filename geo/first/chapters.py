@@ -16,6 +16,8 @@ from geo.chapters.evidence import (
     claim_html,
     claim_options,
     contents_html,
+    evidence_caveat,
+    evidence_headline,
     evidence_html,
     grid_html,
     objections_html,
@@ -41,6 +43,8 @@ from geo.chapters.rebalance import (
     cross_html,
     layers_shown,
     ranked_html,
+    rebalance_caveat,
+    rebalance_headline,
     scenario_title,
     steps_html,
     take_html,
@@ -99,7 +103,7 @@ def _evidence(atlas: Atlas, asked: Asked) -> Markup:
         overview_html(atlas, view, own, say),
         listed_html(say.t("The claim shown in full"), claims),
         _columns(
-            claim_html(atlas, claim, say) + receipt_html(atlas, claim, asked.way(), say),
+            claim_html(atlas, claim, say) + receipt_html(atlas, claim, "", say),
             evidence_html(atlas, claim, say),
         ),
         grid_html(atlas, claim, say),
@@ -193,6 +197,22 @@ def _filtered(atlas: Atlas, asked: Asked) -> Markup:
         build_scene(atlas, view), view, say
     )
 
+
+def _evidence_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
+    return evidence_headline(atlas, asked.say), evidence_caveat(atlas, asked.say)
+
+
+def _rebalance_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
+    view, say = asked.view, asked.say
+    result = rebalance(atlas, view, asked.own.scenario)
+    return rebalance_headline(result, view, say), rebalance_caveat(atlas, view, say)
+
+
+HEADS: Final[Mapping[str, Callable[[Atlas, Asked], tuple[str, str]]]] = {
+    "evidence": _evidence_head,
+    "rebalance": _rebalance_head,
+}
+"""Path of a page → finding and caveat, where it says them otherwise than its link does."""
 
 WHOLE: Final[Mapping[str, Callable[[Atlas, Asked], Markup]]] = {
     "background": _background,

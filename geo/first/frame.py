@@ -52,9 +52,9 @@ def choices_html(atlas: Atlas, asked: Asked) -> Markup:
     needs = {need: NEED_NAMES[need](say) for need in (PERS[1:] if relative else PERS)}
     shows = {one: SHOW_NAMES[one](say) for one in SHOWS}
     measures = {one: MEASURE_NAMES[one](say) for one in MEASURES}
-    return _parts(
+    find = _menu(say.t("State"), "state", _links(asked, "state", states), states[view.state])
+    return _parts("find", find) + _parts(
         "tools",
-        _menu(say.t("State"), "state", _links(asked, "state", states), states[view.state]),
         _menu(say.t("Show"), "show", _links(asked, "show", shows), shows[view.show]),
         _menu(
             say.t("Compare with"),

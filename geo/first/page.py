@@ -11,7 +11,7 @@ from geo.atlas import Atlas, kept
 from geo.chapters import MAP, Chapter, bar_html
 from geo.drawing import headline_html
 from geo.first.asked import Asked
-from geo.first.chapters import WHOLE
+from geo.first.chapters import HEADS, WHOLE
 from geo.first.frame import head_html
 from geo.first.map_page import embed_html, map_html
 from geo.first.plain import plain_html
@@ -54,6 +54,11 @@ def _map(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
 
 @kept(maxsize=PAGES_KEPT)
 def _chapter(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
-    told = asked.chapter.told(atlas, asked.view, asked.own, asked.say)
+    path = asked.chapter.path
+    told = HEADS.get(path, _told)(atlas, asked)
     head = head_html(atlas, asked, headline_html(*told))
-    return head, plain_html(WHOLE[asked.chapter.path](atlas, asked), asked)
+    return head, plain_html(WHOLE[path](atlas, asked), asked)
+
+
+def _told(atlas: Atlas, asked: Asked) -> tuple[str, str]:
+    return asked.chapter.told(atlas, asked.view, asked.own, asked.say)
