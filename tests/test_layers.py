@@ -25,6 +25,7 @@ FLOORS = (
     {"geo.words", "geo.drawing", "geo.equity"},
     {"geo.chapters", "geo.paper"},
     {"geo.share", "geo.briefing"},
+    {"geo.first"},
     {"pages", "geo.server"},
     {"app", "geo.__main__"},
 )

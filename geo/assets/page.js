@@ -76,7 +76,10 @@
       if (!String(window.getSelection())) pick(state);
       return;
     }
-    if (target && target.closest(".ma-share-open")) return share();
+    if (target && target.closest(".ma-share-open")) {
+      event.preventDefault();
+      return share();
+    }
     var button = target && target.closest(".ma-play, [data-go]");
     if (!button) return;
     if (button.classList.contains("ma-play")) play(button);

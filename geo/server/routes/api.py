@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from geo import __version__
 from geo.atlas import Atlas, activities_csv
-from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
+from geo.drawing import IMMUTABLE, LEAFLET, Shelf
 from geo.equity.rebalance import SCENARIOS, read_chosen
 from geo.language import speech
 from geo.paper import icon_ico
@@ -27,6 +27,7 @@ from geo.server.routes.answers import (
     note_ignored,
     own_address,
     query_of,
+    shelved_answer,
 )
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.contribution import contribution_routes
@@ -73,7 +74,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
             return PlainTextResponse(
                 "This address belongs to another version of the atlas. Reload the page.", 404
             )
-        return _send(served, request)
+        return shelved_answer(served, request)
 
     def values(request: Request) -> Response:
         view, notices = asked_of(request, atlas)
@@ -130,14 +131,6 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         Route("/api/v1/claims.{form}", claims),
         Route("/download/merida-atlas-data.zip", package),
     ]
-
-
-def _send(served: Served, request: Request) -> Response:
-    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(served.zipped, media_type=served.media_type, headers=headers)
-    return Response(served.content, media_type=served.media_type, headers=headers)
 
 
 def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) -> Response:

@@ -1,0 +1,53 @@
+"""A chapter's HTML for readers whose browser runs no script: charts drawn, choices made links."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from geo.drawing import drawn_html
+from geo.first.asked import Asked
+
+ROW: Final = re.compile(
+    r'(<tr[^>]* data-state="(\d\d)"[^>]*>(?:(?!</tr>).)*?<th[^>]*>)(.*?)(</th>)', re.DOTALL
+)
+"""A row of a table in which choosing it selects its state, up to the end of its header."""
+
+GOING: Final = re.compile(
+    r"""<button type="button" class="([^"]*)" data-go=(?:"([^"]*)"|'([^']*)')>(.*?)</button>""",
+    re.DOTALL,
+)
+"""A button that changes parameters of the address."""
+
+PLAYING: Final = re.compile(r'<button type="button" class="ma-play[^>]*>.*?</button>', re.DOTALL)
+"""A button that takes a script: what it would play can be chosen step by step."""
+
+
+SHARING: Final = re.compile(
+    r'<button type="button" class="ma-share-open" aria-haspopup="dialog">(.*?)</button>', re.DOTALL
+)
+"""The button that opens the share panel, for which the app's pages have a script."""
+
+TAKEN: Final = "ma-take"
+"""The part of the page that says what a view can be taken away as."""
+
+
+def plain_html(page: Markup, asked: Asked) -> Markup:
+    """The same, complete without a script."""
+
+    def linked(row: re.Match[str]) -> str:
+        address = escape(asked.selecting(row[2]))
+        return f'{row[1]}<a href="{address}">{row[3]}</a>{row[4]}'
+
+    def going(button: re.Match[str]) -> str:
+        changes = json.loads(unescape(button[2] or button[3]))
+        told = {name: None if to is None else str(to) for name, to in changes.items()}
+        return f'<a class="{button[1]}" href="{escape(asked.way(**told))}">{button[4]}</a>'
+
+    text = ROW.sub(linked, str(drawn_html(page)))
+    text = SHARING.sub(rf'<a class="ma-share-open" href="#{TAKEN}">\1</a>', text)
+    return Markup(PLAYING.sub("", GOING.sub(going, text)))  # noqa: S704 - made by chapters
