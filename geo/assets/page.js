@@ -82,6 +82,11 @@
     }
     var button = target && target.closest(".ma-play, [data-go]");
     if (!button) return;
+    // A link that the app can follow by itself is one where there is no app, and in another tab.
+    if (button.href) {
+      if (!seams.connected() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+    }
     if (button.classList.contains("ma-play")) play(button);
     else {
       // A link stays one, for whoever wants it in another window.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext
 
-PATHS = ["/", "/sites", "/background", "/methods", "/evidence", "/contribute"]
+PATHS = ["/", "/sites", "/background", "/methods", "/evidence", "/contribute", "/inequality"]
 WHITE = "#ffffff"
 LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 

@@ -30,6 +30,7 @@ TEXTS = {
     "/background": (".ma-headline", ".ma-caveat", ".stHtml h2", ".stHtml p", ".stHtml a",
                     ".stHtml dt", ".stHtml dd"),
     "/evidence": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a", ".stHtml td", "label"),
+    "/inequality": (".ma-headline", ".stHtml h3", ".stHtml p", ".stHtml td", "label"),
     "/rebalance": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a", ".stHtml td", "label"),
     "/contribute": (".ma-headline", ".ma-caveat", ".ma-needs li", ".stHtml h2", "summary", "label"),
     "/briefing": (".ma-headline", ".stHtml h2", ".stHtml p", ".stHtml a"),

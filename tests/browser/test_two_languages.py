@@ -41,6 +41,7 @@ PAGES += [
     ("/background", PLAIN),
     ("/methods", FULL),
     ("/evidence", PLAIN),
+    ("/inequality", RATIO),
 ]
 WITH_A_MAP = ("/", "/sites")
 
@@ -92,7 +93,7 @@ def test_no_english_is_left_on_a_spanish_page(atlas: AtlasPage, path: str, view:
     ("path", "title"),
     [
         ("/", "Mapa"),
-        ("/evidence", "Evidencia"),
+        ("/evidence", "¿Tiene razón el ensayo?"),
         ("/sites", "Sitios"),
         ("/background", "Antecedentes"),
         ("/methods", "Datos y métodos"),
