@@ -29,7 +29,10 @@ MAP_SCRIPT: Final = "atlas-map.js"
 SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
-SCRIPTS: Final = ("seams.js", "lang.js", "place.js", "page.js", "own-slides.js", "ahead.js")
+SCRIPTS: Final = (
+    *("seams.js", "lang.js", "place.js", "legend.js"),
+    *("page.js", "own-slides.js", "ahead.js"),
+)
 """The scripts of the pages, which are served as one; the others ask the first."""
 
 PAGE_SCRIPT: Final = "pages.js"
