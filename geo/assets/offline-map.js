@@ -76,7 +76,7 @@
     map.on("zoomend", function () { if (payload) names(); });
 
     return {
-      paint: paint, select: drawing.select, fit: fit, states: drawing.states,
+      paint: paint, select: drawing.select, light: drawing.light, fit: fit, states: drawing.states,
       names: function () { return labels.getLayers().map(function (one) { return one._icon.textContent; }); },
       lines: function (code) { return drawing.box(drawing.labelOf(code)); },
       reached: function () { return layers.reached ? layers.reached.getLayers().length : 0; },

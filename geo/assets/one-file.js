@@ -34,6 +34,7 @@
     });
   });
   map.paint(told.paint);
+  window.atlasLegend(function () { return [map]; });
   card.replaceChildren(hint());
   if (told.paint.selected) select(told.paint.selected);
   window.addEventListener("resize", map.fit);

@@ -273,6 +273,7 @@
     if (playing && players.length) wear();
   }
 
+  seams.onRest(window.atlasLegend(seams.maps));
   seams.onBack(function () { setTimeout(back, SETTLE); });
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
   look();

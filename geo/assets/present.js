@@ -17,10 +17,15 @@
 
   function legend(rows) {
     by("legend").replaceChildren.apply(by("legend"), rows.map(function (row) {
-      var line = document.createElement("li"), swatch = document.createElement("span");
+      var line = document.createElement("li"), button = document.createElement("button"), swatch = document.createElement("span");
       swatch.className = "ma-swatch" + (row.pattern && " " + row.pattern);
       swatch.style.backgroundColor = row.fill;
-      line.append(swatch, row.label);
+      button.type = "button";
+      button.className = "ma-class";
+      button.setAttribute("data-class", row.fill);
+      button.setAttribute("aria-pressed", "false");
+      button.append(swatch, row.label);
+      line.append(button);
       return line;
     }));
   }
@@ -85,6 +90,7 @@
     by("bar").style.width = 100 * Math.min(1, (at + 1) / told.way) + "%";
     legend(scene.legend);
     fit();
+    map.light("");
     map.paint(scene.paint);
     if (!quietly) window.history.replaceState(null, "", "#" + (at + 1));
     tellPresenter();
@@ -261,6 +267,7 @@
     event.preventDefault();
   }
 
+  window.atlasLegend(function () { return [map]; });
   document.addEventListener("keydown", key);
   by("keys").addEventListener("click", function (event) {
     var button = event.target.closest("button");

@@ -37,10 +37,14 @@ def legend_box_html(title: str, inside: Markup, say: Speech, kind: str = "ma-leg
 
 
 def legend_rows_html(rows: Iterable[tuple[str, str, object]]) -> Markup:
-    """The rows of a legend: colour, what it stands for, how many states have it."""
-    return Markup("<ul>{}</ul>").format(
+    """The rows of a legend: colour, what it stands for, how many states have it.
+
+    Each is a button that shows its states alone, see `assets/legend.js`.
+    """
+    return Markup('<ul>{}</ul><p class="ma-lit" role="status"></p>').format(
         each(
-            '<li>{}<span class="ma-range">{}</span><span class="ma-count">{}</span></li>',
-            ((swatch_html(fill), label, states) for fill, label, states in rows),
+            '<li><button type="button" class="ma-class" data-class="{}" aria-pressed="false">{}'
+            '<span class="ma-range">{}</span><span class="ma-count">{}</span></button></li>',
+            ((fill, swatch_html(fill), label, states) for fill, label, states in rows),
         )
     )

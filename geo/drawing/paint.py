@@ -35,6 +35,8 @@ class Paint(TypedDict):
     """What stands for a number that is not there: no figure is published."""
     ranked: NotRequired[str]
     """The words around `{rank}`, which is the third line of a label that has one."""
+    shared: NotRequired[str]
+    """The words around `{share}`, which is the fourth."""
     layers: Sequence[str]
     selected: str
     alt: str

@@ -39,8 +39,8 @@ SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
 SCRIPTS: Final = (
-    *("seams.js", "first.js", "lang.js", "place.js", "page.js", "own-slides.js", "ahead.js"),
-    *("bar.js", "drawer.js", "ranking.js"),
+    *("seams.js", "first.js", "lang.js", "place.js", "legend.js", "page.js", "own-slides.js"),
+    *("ahead.js", "bar.js", "drawer.js", "ranking.js"),
 )
 """The scripts of the pages, which are served as one; the others ask the first."""
 
