@@ -260,15 +260,15 @@ def evidence() -> None:
     _buttons(
         "evidence",
         EVIDENCE,
-        say.t("Attribution"),
+        say.t("Aid to several states"),
         _named(EVIDENCE_NAMES),
         hint=say.t(
-            "Documented only: nothing but what a source ties to the state. Split by a rule: what "
-            "names several states is shared among them by the rule below."
+            "Some activities name several states and not how much each got. Left out, only what a "
+            "source ties to the one state counts. Shared out, they are split by the rule below."
         ),
     )
     if view.evidence == "attributed":
-        _buttons("split", SPLITS, say.t("Split"), _named(SPLIT_NAMES))
+        _buttons("split", SPLITS, say.t("Share it out"), _named(SPLIT_NAMES))
     weak()
     found()
     named()
@@ -280,7 +280,7 @@ def weak() -> None:
     _buttons(
         "weak",
         WEAK,
-        say.t("Weak evidence"),
+        say.t("Weak sources"),
         _named(WEAK_NAMES),
         hint=say.t(
             "Offers, plans, undated reports, federal institutions and other evidence that does "
@@ -295,7 +295,7 @@ def found() -> None:
     _menu(
         "found",
         FOUND,
-        say.t("How it was found"),
+        say.t("Search"),
         _named(FOUND_NAMES),
         hint=say.t(
             "The equal-effort searches asked the same questions for every state, eight in the "
@@ -406,7 +406,7 @@ def state() -> None:
     """The selected state, for whoever does not use the map."""
     say = _reader.say()
     atlas = _reader.atlas()
-    names = {"": say.t("None selected")} | {
+    names = {"": say.t("All Mexico")} | {
         code: state.names[say.lang] for code, state in atlas.states.items()
     }
     ordered = sorted(STATE_CODES, key=lambda code: folded(names[code]))

@@ -5,20 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.chapters.map import (
+    chips_html,
+    find_html,
     finding_html,
-    map_key_html,
-    map_sources_html,
     national_html,
     nothing_left_html,
     on_map_html,
     profile_html,
     ranking_html,
-    remainder_html,
-    state_card_html,
+    state_panel_html,
+    under_html,
+    what_html,
 )
-from geo.drawing import beside_html, drawer_buttons_html, missing_html, note_html
+from geo.drawing import beside_html, build_shelf, drawer_buttons_html, missing_html, note_html
 from geo.scene import build_scene
-from geo.words import description_html, tell
+from geo.words import choices_named, description_html, tell
 from pages import _controls, _head, _reader, _tools
 from pages._drawer import drawer
 from pages._embed import embedded
@@ -64,31 +65,36 @@ def body() -> None:
         with plan:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
+        set_otherwise = choices_named(view, say)
         with plan:
             show(on_map_html(_tools.legend(scene)))
+        with find:
+            show(find_html(build_shelf(atlas), say))
+        with top:
+            show(what_html(scene, view, say))
         with tools:
             _controls.measure(bare=True)
             _controls.show()
             _controls.per(bare=True)
-            show(drawer_buttons_html(view, say))
+            show(drawer_buttons_html(view, len(set_otherwise), say))
         with panel:
-            _tools.other_map(scene)
-            _controls.state()
+            _tools.show_tool(scene, on_map=True)
             show(
+                chips_html(set_otherwise, say),
                 nothing_left_html(scene, view, say),
-                state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
+                state_panel_html(atlas, scene, view, say),
                 missing_html(view, say),
             )
         with under:
             show(
-                remainder_html(telling, say),
-                _tools.map_names(scene)[0],
-                map_key_html(view, say),
-                map_sources_html(view, say),
+                _tools.map_names(scene),
+                under_html(telling, view, say),
+                _tools.views(),
             )
+        with page:
+            _tools.other_map(scene)
         with st.container():
-            _tools.chooser()
-            _tools.show_tool(scene)
+            _tools.show_tool(scene, on_map=False)
             show(
                 beside_html(
                     (

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var OPEN = "ma-drawn", from = null;
+  var OPEN = "ma-drawn", from = "";
   var root = document.documentElement, seams = window.atlasSeams;
 
   function drawn() {
@@ -21,15 +21,15 @@
 
   function open(button) {
     var key = button.getAttribute("data-drawer-open"), at = key && seams.keyed("w_" + key);
-    from = button;
+    from = key;
     root.classList.add(OPEN);
     wear();
-    var first = (at && at.querySelector("input, button")) || document.querySelector("[data-drawer-close]");
+    var first = (at && at.querySelector("input")) || document.querySelector("[data-drawer-close]");
     if (first) first.focus();
   }
 
   function close(back) {
-    var again = from && from.isConnected ? from : document.querySelector("[data-drawer-open='']");
+    var again = document.querySelector('[data-drawer-open="' + from + '"]');
     root.classList.remove(OPEN);
     wear();
     if (back && again) again.focus();
@@ -39,7 +39,7 @@
     if (!event.target.closest) return;
     var button = event.target.closest("[data-drawer-open]");
     if (button) {
-      if (drawn() && from === button) close(true);
+      if (drawn() && from === button.getAttribute("data-drawer-open")) close(true);
       else open(button);
     } else if (event.target.closest("[data-drawer-close]")) close(true);
   });

@@ -68,6 +68,7 @@ from geo.drawing.shelf import (
     MEDIA_TYPES,
     PAGE_SCRIPT,
     PAGE_SHEET,
+    PLACES,
     SHARED_SCRIPT,
     Served,
     Shelf,

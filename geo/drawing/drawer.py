@@ -16,9 +16,11 @@ def drawer_head_html(say: Speech) -> Markup:
     ).format(title=say.t("More choices"), close=say.t("Close"))
 
 
-def drawer_buttons_html(view: View, say: Speech) -> Markup:
-    """What opens the drawer: the years, which it begins with, and all the rest."""
-    filtering = len(set(view.filtering) - {"from", "to"})
+def drawer_buttons_html(view: View, chosen: int, say: Speech) -> Markup:
+    """What opens the drawer: the years, which it begins with, and all the rest.
+
+    `chosen` says how many of the choices in it are not the first map's.
+    """
     more = say.t("More choices")
     return Markup(
         '<div class="ma-opens"><button type="button" class="ma-pull ma-pull-years" '
@@ -27,5 +29,5 @@ def drawer_buttons_html(view: View, say: Speech) -> Markup:
     ).format(
         years=say.t("Years"),
         span=f"{view.from_year}–{view.to_year}",
-        more=f"{more} · {filtering}" if filtering else more,
+        more=f"{more} · {chosen}" if chosen else more,
     )

@@ -241,7 +241,8 @@ def _patterns(fills: set[str], *, zones: bool) -> Markup:
     if zones:
         tiles += Markup(
             '<pattern id="p-sez" width="8" height="8" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)" data-turned="rotate(45)"><rect width="1.6" height="8" fill="{}"/></pattern>'
+            'patternTransform="rotate(45)" data-turned="rotate(45)">'
+            '<rect width="1.6" height="8" fill="{}"/></pattern>'
         ).format(OUTLINE)
     return Markup("<defs>{}</defs>").format(tiles) if tiles else tiles
 

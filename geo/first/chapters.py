@@ -111,7 +111,7 @@ def _evidence(atlas: Atlas, asked: Asked) -> Markup:
         reporting_lead_html(atlas, say),
         reporting_html(atlas, own.under, say),
         opening_html(say),
-        choices_html(atlas, asked),
+        choices_html(asked),
         _filtered(atlas, asked),
         inequality_html(atlas, view, None, say),
         rule_html(atlas, say),

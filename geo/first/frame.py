@@ -20,7 +20,6 @@ from geo.language import (
     SHOW_NAMES,
     WEAK_NAMES,
     Say,
-    folded,
 )
 from geo.scene import build_scene
 from geo.share import changed_since, files_of_view
@@ -31,7 +30,7 @@ FILES: Final = ("view.html", "map.png", "map.pdf", "values.csv")
 """All of it in one file, the map, the sheet, the numbers; the app offers the rest."""
 
 
-def head_html(atlas: Atlas, asked: Asked, found: Markup) -> Markup:
+def head_html(atlas: Atlas, asked: Asked, *found: Markup) -> Markup:
     """What a link got wrong, and the page's finding."""
     since = ""
     if asked.mark:
@@ -39,21 +38,18 @@ def head_html(atlas: Atlas, asked: Asked, found: Markup) -> Markup:
     return Markup('<div class="head">{}{}{}</div>').format(
         note_html(ignored(asked.notices, asked.say)),
         note_html(since),
-        found,
+        Markup("").join(found),
     )
 
 
-def choices_html(atlas: Atlas, asked: Asked) -> Markup:
-    """The state, what is shown, the need and the measure: each a list of links."""
+def choices_html(asked: Asked) -> Markup:
+    """What is shown, the need and the measure: each a list of links."""
     say, view = asked.say, asked.view
     relative = view.show in ("ratio", "gap")
-    names = {code: state.names[say.lang] for code, state in atlas.states.items()}
-    states = {"": say.t("None selected"), **dict(sorted(names.items(), key=_alphabet))}
     needs = {need: NEED_NAMES[need](say) for need in (PERS[1:] if relative else PERS)}
     shows = {one: SHOW_NAMES[one](say) for one in SHOWS}
     measures = {one: MEASURE_NAMES[one](say) for one in MEASURES}
-    find = _menu(say.t("State"), "state", _links(asked, "state", states), states[view.state])
-    return _parts("find", find) + _parts(
+    return _parts(
         "tools",
         _menu(say.t("Show"), "show", _links(asked, "show", shows), shows[view.show]),
         _menu(
@@ -110,10 +106,6 @@ def _further(asked: Asked) -> Markup:
 
 def _parts(name: str, *inside: Markup) -> Markup:
     return Markup('<div class="{}">{}</div>').format(name, Markup("").join(inside))
-
-
-def _alphabet(named: tuple[str, str]) -> str:
-    return folded(named[1])
 
 
 def _links(asked: Asked, field: str, options: Mapping[str, str], shown: str = "") -> Markup:
