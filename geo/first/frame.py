@@ -1,16 +1,14 @@
-"""What stands around a page that is no app yet: the bar, the choices as links, the files."""
+"""What stands around a page that is no app yet: its head, and its choices as links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import each, note_html
 from geo.first.asked import Asked
-from geo.first.plain import TAKEN
 from geo.language import (
     EVIDENCE_NAMES,
     FOUND_NAMES,
@@ -22,12 +20,9 @@ from geo.language import (
     Say,
 )
 from geo.scene import build_scene
-from geo.share import changed_since, files_of_view
+from geo.share import changed_since
 from geo.view import MEASURES, PERS, SHOWS, YEARS
 from geo.words import ignored
-
-FILES: Final = ("view.html", "map.png", "map.pdf", "values.csv")
-"""All of it in one file, the map, the sheet, the numbers; the app offers the rest."""
 
 
 def head_html(atlas: Atlas, asked: Asked, *found: Markup) -> Markup:
@@ -128,15 +123,6 @@ def _menu(label: str, control: str, links: Markup, shown: str) -> Markup:
         '<details class="menu {0}" name="ma-menu" data-control="w_{0}"><summary>{1} <b>{2}</b>'
         "</summary><div>{3}</div></details>"
     ).format(control, label, shown, links)
-
-
-def files_html(atlas: Atlas, asked: Asked) -> Markup:
-    """What the view can be taken away as."""
-    return Markup('<section class="files" id="{}"><h2>{}</h2><ul>{}</ul></section>').format(
-        TAKEN,
-        asked.say.t("Take it away as a file"),
-        files_of_view(atlas, asked.view, asked.say, FILES),
-    )
 
 
 def listed_html(name: str, links: Iterable[tuple[str, str]]) -> Markup:

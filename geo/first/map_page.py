@@ -32,7 +32,8 @@ from geo.drawing import (
     still_map_html,
 )
 from geo.first.asked import Asked
-from geo.first.frame import choices_html, files_html, head_html
+from geo.first.frame import choices_html, head_html
+from geo.first.plain import TAKEN
 from geo.scene import build_scene
 from geo.share import embed_foot_html
 from geo.words import choices_named, description_html, tell
@@ -60,8 +61,8 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
             state_panel_html(atlas, scene, view, say),
             missing_html(view, say),
         ),
-        _part(
-            "under",
+        Markup('<div class="under" id="{}">{}{}{}</div>').format(
+            TAKEN,
             names_html(*tool.map_names(look)),
             under_html(telling, view, say),
             views_html(view, opened, say),
@@ -79,7 +80,6 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
             ),
             (national_html(scene, say),),
         ),
-        files_html(atlas, asked),
     )
     return _part("page two" if other else "page", *screen), _part("rest", *beneath)
 

@@ -9,8 +9,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from geo.chapters import MAP
 from geo.drawing import drawn_html
 from geo.first.asked import Asked
+from geo.view import address_of
 
 ROW: Final = re.compile(
     r'(<tr[^>]* data-state="(\d\d)"[^>]*>(?:(?!</tr>).)*?<th[^>]*>)(.*?)(</th>)', re.DOTALL
@@ -27,9 +29,7 @@ PLAYING: Final = re.compile(r'<button type="button" class="ma-play[^>]*>.*?</but
 """A button that takes a script: what it would play can be chosen step by step."""
 
 
-ASIDE: Final = re.compile(
-    r""" data-(?:go|find|places|words|carries|page|lang|home)(?:="[^"]*"|='[^']*')?"""
-)
+ASIDE: Final = re.compile(r""" data-(?:go|find|places|words|home)(?:="[^"]*"|='[^']*')?""")
 """What only the scripts of the app's pages read."""
 
 SHARING: Final = re.compile(
@@ -55,5 +55,8 @@ def plain_html(page: Markup, asked: Asked) -> Markup:
         return f'<a{button[1]} href="{escape(asked.way(**told))}">{button[4]}</a>'
 
     text = GOING.sub(going, ROW.sub(linked, str(drawn_html(page))))
-    text = SHARING.sub(rf'<a class="\1" href="#{TAKEN}">\2</a>', text)
+    files = f"#{TAKEN}" if asked.chapter.path == MAP else f"{address_of(asked.view, '/')}#{TAKEN}"
+    text = SHARING.sub(
+        lambda told: f'<a class="{told[1]}" href="{escape(files)}">{told[2]}</a>', text
+    )
     return Markup(ASIDE.sub("", PLAYING.sub("", text)))  # noqa: S704 - made by chapters
