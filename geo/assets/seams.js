@@ -14,6 +14,8 @@
     checked: "aria-checked",
     radio: "radio",
     slider: "range",
+    menu: "aria-controls",
+    option: "data-key",
     address: "popstate",
     scrolled: "stMain",
     own: "stHtml",
@@ -203,6 +205,12 @@
     return Array.prototype.slice.call(holder.querySelectorAll(selector));
   }
 
+  /* The control an element belongs to, by the key that Python gave it; null if to none. */
+  function control(element) {
+    var holder = element.closest && element.closest('[class*="' + HOOKS.key + 'w_"]');
+    return holder && { holder: holder, key: holder.className.split(HOOKS.key)[1].match(/^\w+/)[0] };
+  }
+
   oneStep();
   window.atlasSeams = {
     go: go,
@@ -245,10 +253,14 @@
         try { return one.atlas; } catch (foreign) { return null; }
       }).filter(Boolean);
     },
-    /* The control an element belongs to, by the key that Python gave it; null if to none. */
-    control: function (element) {
-      var holder = element.closest && element.closest('[class*="' + HOOKS.key + 'w_"]');
-      return holder && { holder: holder, key: holder.className.split(HOOKS.key)[1].match(/^\w+/)[0] };
+    control: control,
+    /* The place in its menu of the option that is pressed, or taken with Enter, and whose menu it is. */
+    option: function (event) {
+      var target = event.target, id = target.getAttribute && target.getAttribute("aria-activedescendant");
+      var option = event.type === "keydown" ? event.key === "Enter" && id && document.getElementById(id) : target.closest && target.closest("[" + HOOKS.option + "]");
+      var list = option && option.closest("[role=listbox]");
+      var box = list && list.id && document.querySelector("[" + HOOKS.menu + '="' + list.id + '"]'), own = box && control(box);
+      return own && option.hasAttribute(HOOKS.option) ? { control: own, at: Number(option.getAttribute(HOOKS.option)) } : null;
     },
     /* The button of a row that an element is or stands in, if pressing it changes something. */
     unpressed: function (element) {
