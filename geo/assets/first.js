@@ -90,8 +90,10 @@
     return document.fonts.status === "loaded" || Date.now() - since > FONTS;
   }
 
+  /* The reader is in the middle of something: a press, a way elsewhere, a list, a word being typed. */
   function busy() {
-    return pressed || leaving || first.querySelector("details[name][open]");
+    var at = document.activeElement;
+    return pressed || leaving || first.querySelector("details[name][open]") || (first.contains(at) && at.value);
   }
 
   function look() {
@@ -128,6 +130,7 @@
 
   /* The element of the app that stands for one of the page: the same link, the same state, the control. */
   function counterpart(element) {
+    if (element.id) return root.querySelector("#" + element.id);
     var row = element.closest("[data-state]"), control = element.closest("[data-control]"), same = null;
     if (control) return seams.controlOf(control.getAttribute("data-control"));
     if (row) return root.querySelector('[data-pick] [data-state="' + row.getAttribute("data-state") + '"]');

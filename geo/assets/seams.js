@@ -20,7 +20,6 @@
     scrolled: "stMain",
     own: "stHtml",
     place: "root",
-    scroller: "stMain",
     part: "data-testid",
     waiting: "stSkeleton",
   };
@@ -228,7 +227,7 @@
     expect: expect,
     /* Where the app stands in the page, and what of it scrolls. */
     root: function () { return document.getElementById(HOOKS.place); },
-    scroller: function () { return document.querySelector("." + HOOKS.scroller); },
+    scroller: function () { return document.querySelector("." + HOOKS.scrolled); },
     /* Nothing of the page is still on its way. */
     whole: function () { return !document.querySelector("[" + HOOKS.part + '="' + HOOKS.waiting + '"]'); },
     /* What takes the focus in the control with this key. */

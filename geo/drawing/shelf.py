@@ -138,7 +138,8 @@ def first_css() -> str:
     The layout is that of the page's sheet, which comes later and holds all the rest.
     """
     layout = LAYOUT.findall((ASSETS / FRAME_SHEET).read_text(encoding="utf-8"))
-    return "".join(layout) + (ASSETS / FIRST_PAINT).read_text(encoding="utf-8")
+    style = "".join(layout) + (ASSETS / FIRST_PAINT).read_text(encoding="utf-8")
+    return re.sub(r"\s*([{};,])\s*", r"\1", style)
 
 
 def _joined(*patterns: str) -> bytes:

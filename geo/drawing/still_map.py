@@ -29,13 +29,13 @@ FOCUS_PADDING: Final = (10, 12, 10, 48)
 """Pixels between the frame and a part of the country that the map goes to: above it, to the right,
 beneath and to the left."""
 
-WIDTH: Final = 900
+WIDTH: Final = 860
 """Units of the drawing from west to east; the widest window has about as many pixels for them."""
 
-MOVED: Final = 1.35
+MOVED: Final = 1.5
 """How far an outline may be moved, in units: a pixel, and less on all but the widest windows."""
 
-MOVED_BEYOND: Final = 3.6
+MOVED_BEYOND: Final = 4.2
 """The same for what lies around Mexico."""
 
 SMALLEST: Final = 3.0
@@ -70,7 +70,7 @@ def flat(lon: float, lat: float) -> tuple[float, float]:
     """A point of the globe in units of the drawing, by Web Mercator.
 
     >>> flat(BOUNDS[0][1], BOUNDS[1][0]), flat(BOUNDS[1][1], BOUNDS[0][0])[0]
-    ((0.0, 0.0), 900.0)
+    ((0.0, 0.0), 860.0)
     """
     (_, west), (north, east) = BOUNDS
     scale = WIDTH / (east - west)

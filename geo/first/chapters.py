@@ -82,7 +82,7 @@ def _evidence(atlas: Atlas, asked: Asked) -> Markup:
 def _inequality(atlas: Atlas, asked: Asked) -> Markup:
     return _joined(
         opening_html(asked.say),
-        choices_html(atlas, asked),
+        choices_html(asked),
         _filtered(atlas, asked),
         inequality_html(atlas, asked.view, None, asked.say),
     )

@@ -1,16 +1,14 @@
-"""What stands around a page that is no app yet: the bar, the choices as links, the files."""
+"""What stands around a page that is no app yet: its head, and its choices as links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import each, note_html
 from geo.first.asked import Asked
-from geo.first.plain import TAKEN
 from geo.language import (
     EVIDENCE_NAMES,
     FOUND_NAMES,
@@ -20,18 +18,14 @@ from geo.language import (
     SHOW_NAMES,
     WEAK_NAMES,
     Say,
-    folded,
 )
 from geo.scene import build_scene
-from geo.share import changed_since, files_of_view
+from geo.share import changed_since
 from geo.view import MEASURES, PERS, SHOWS, YEARS
 from geo.words import ignored
 
-FILES: Final = ("view.html", "map.png", "map.pdf", "values.csv")
-"""All of it in one file, the map, the sheet, the numbers; the app offers the rest."""
 
-
-def head_html(atlas: Atlas, asked: Asked, found: Markup) -> Markup:
+def head_html(atlas: Atlas, asked: Asked, *found: Markup) -> Markup:
     """What a link got wrong, and the page's finding."""
     since = ""
     if asked.mark:
@@ -39,21 +33,18 @@ def head_html(atlas: Atlas, asked: Asked, found: Markup) -> Markup:
     return Markup('<div class="head">{}{}{}</div>').format(
         note_html(ignored(asked.notices, asked.say)),
         note_html(since),
-        found,
+        Markup("").join(found),
     )
 
 
-def choices_html(atlas: Atlas, asked: Asked) -> Markup:
-    """The state, what is shown, the need and the measure: each a list of links."""
+def choices_html(asked: Asked) -> Markup:
+    """What is shown, the need and the measure: each a list of links."""
     say, view = asked.say, asked.view
     relative = view.show in ("ratio", "gap")
-    names = {code: state.names[say.lang] for code, state in atlas.states.items()}
-    states = {"": say.t("None selected"), **dict(sorted(names.items(), key=_alphabet))}
     needs = {need: NEED_NAMES[need](say) for need in (PERS[1:] if relative else PERS)}
     shows = {one: SHOW_NAMES[one](say) for one in SHOWS}
     measures = {one: MEASURE_NAMES[one](say) for one in MEASURES}
-    find = _menu(say.t("State"), "state", _links(asked, "state", states), states[view.state])
-    return _parts("find", find) + _parts(
+    return _parts(
         "tools",
         _menu(say.t("Show"), "show", _links(asked, "show", shows), shows[view.show]),
         _menu(
@@ -112,10 +103,6 @@ def _parts(name: str, *inside: Markup) -> Markup:
     return Markup('<div class="{}">{}</div>').format(name, Markup("").join(inside))
 
 
-def _alphabet(named: tuple[str, str]) -> str:
-    return folded(named[1])
-
-
 def _links(asked: Asked, field: str, options: Mapping[str, str], shown: str = "") -> Markup:
     """Every choice of a parameter, a link each."""
     shown = shown or getattr(asked.view, field)
@@ -136,15 +123,6 @@ def _menu(label: str, control: str, links: Markup, shown: str) -> Markup:
         '<details class="menu {0}" name="ma-menu" data-control="w_{0}"><summary>{1} <b>{2}</b>'
         "</summary><div>{3}</div></details>"
     ).format(control, label, shown, links)
-
-
-def files_html(atlas: Atlas, asked: Asked) -> Markup:
-    """What the view can be taken away as."""
-    return Markup('<section class="files" id="{}"><h2>{}</h2><ul>{}</ul></section>').format(
-        TAKEN,
-        asked.say.t("Take it away as a file"),
-        files_of_view(atlas, asked.view, asked.say, FILES),
-    )
 
 
 def listed_html(name: str, links: Iterable[tuple[str, str]]) -> Markup:

@@ -5,35 +5,38 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters.closer import TOOLS, Look, Opened
+from geo.chapters.closer import TOOLS, Look, Opened, names_html, views_html
 from geo.chapters.map import (
+    chips_html,
+    find_html,
     finding_html,
     legend_html,
-    map_key_html,
-    map_sources_html,
     national_html,
     nothing_left_html,
     on_map_html,
     paint_payload,
     profile_html,
     ranking_html,
-    remainder_html,
     remainder_lead_html,
-    state_card_html,
+    state_panel_html,
+    under_html,
+    what_html,
 )
 from geo.drawing import (
     Paint,
     beside_html,
+    build_shelf,
     missing_html,
     note_html,
     opened_html,
     still_map_html,
 )
 from geo.first.asked import Asked
-from geo.first.frame import choices_html, files_html, head_html
+from geo.first.frame import choices_html, head_html
+from geo.first.plain import TAKEN
 from geo.scene import build_scene
 from geo.share import embed_foot_html
-from geo.words import description_html, tell
+from geo.words import choices_named, description_html, tell
 
 
 def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
@@ -43,28 +46,31 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     opened = asked.own if isinstance(asked.own, Opened) else Opened()
     tool, look = TOOLS[opened.tool], Look(atlas, scene, view, opened.other(view), say)
     inside = tool.panel(look)
-    panel = [
-        nothing_left_html(scene, view, say),
-        state_card_html(atlas, scene, view.state, say) if view.state else Markup(""),
-        missing_html(view, say),
-    ]
-    if tool.other_map:
-        panel[:0] = [_drawn(atlas, asked, tool.other_map(look)), tool.map_names(look)[1]]
+    inside = opened_html("tool", opened.tool, inside) if inside else inside
+    other = _part("other", _drawn(atlas, asked, tool.other_map(look))) if tool.other_map else ""
     screen = (
-        head_html(atlas, asked, finding_html(telling)),
-        choices_html(atlas, asked),
+        head_html(atlas, asked, finding_html(telling), what_html(scene, view, say)),
+        _part("find", find_html(build_shelf(atlas), say)),
+        choices_html(asked),
         _part("plan", _drawn(atlas, asked, tool.paint(look)), on_map_html(tool.legend(look))),
-        _part("panel", *panel),
         _part(
-            "under",
-            remainder_html(telling, say),
-            tool.map_names(look)[0],
-            map_key_html(view, say),
-            map_sources_html(view, say),
+            "panel",
+            inside if tool.on_map else Markup(""),
+            chips_html(choices_named(view, say), say),
+            nothing_left_html(scene, view, say),
+            state_panel_html(atlas, scene, view, say),
+            missing_html(view, say),
         ),
+        Markup('<div class="under" id="{}">{}{}{}</div>').format(
+            TAKEN,
+            names_html(*tool.map_names(look)),
+            under_html(telling, view, say),
+            views_html(view, opened, say),
+        ),
+        other,
     )
     beneath = (
-        opened_html("tool", opened.tool, inside) if inside else inside,
+        Markup("") if tool.on_map else inside,
         beside_html(
             (
                 note_html(telling.filters),
@@ -74,9 +80,8 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
             ),
             (national_html(scene, say),),
         ),
-        files_html(atlas, asked),
     )
-    return _part("page", *screen), _part("rest", *beneath)
+    return _part("page two" if other else "page", *screen), _part("rest", *beneath)
 
 
 def embed_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
@@ -98,7 +103,7 @@ def embed_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
         "frame",
         head_html(atlas, asked, finding_html(telling)),
         note_html(telling.filters),
-        choices_html(atlas, asked) if asked.has_controls else Markup(""),
+        choices_html(asked) if asked.has_controls else Markup(""),
         columns,
         embed_foot_html(telling, view, say),
     ), Markup("")

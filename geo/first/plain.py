@@ -9,8 +9,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from geo.chapters import MAP
 from geo.drawing import drawn_html
 from geo.first.asked import Asked
+from geo.view import address_of
 
 ROW: Final = re.compile(
     r'(<tr[^>]* data-state="(\d\d)"[^>]*>(?:(?!</tr>).)*?<th[^>]*>)(.*?)(</th>)', re.DOTALL
@@ -18,7 +20,7 @@ ROW: Final = re.compile(
 """A row of a table in which choosing it selects its state, up to the end of its header."""
 
 GOING: Final = re.compile(
-    r"""<button type="button" class="([^"]*)" data-go=(?:"([^"]*)"|'([^']*)')>(.*?)</button>""",
+    r"""<button type="button"([^>]*) data-go=(?:"([^"]*)"|'([^']*)')>(.*?)</button>""",
     re.DOTALL,
 )
 """A button that changes parameters of the address."""
@@ -27,8 +29,12 @@ PLAYING: Final = re.compile(r'<button type="button" class="ma-play[^>]*>.*?</but
 """A button that takes a script: what it would play can be chosen step by step."""
 
 
+ASIDE: Final = re.compile(r""" data-(?:go|find|places|words|home)(?:="[^"]*"|='[^']*')?""")
+"""What only the scripts of the app's pages read."""
+
 SHARING: Final = re.compile(
-    r'<button type="button" class="ma-share-open" aria-haspopup="dialog">(.*?)</button>', re.DOTALL
+    r'<button type="button" class="(ma-share-open[^"]*)" aria-haspopup="dialog">(.*?)</button>',
+    re.DOTALL,
 )
 """The button that opens the share panel, for which the app's pages have a script."""
 
@@ -46,8 +52,11 @@ def plain_html(page: Markup, asked: Asked) -> Markup:
     def going(button: re.Match[str]) -> str:
         changes = json.loads(unescape(button[2] or button[3]))
         told = {name: None if to is None else str(to) for name, to in changes.items()}
-        return f'<a class="{button[1]}" href="{escape(asked.way(**told))}">{button[4]}</a>'
+        return f'<a{button[1]} href="{escape(asked.way(**told))}">{button[4]}</a>'
 
-    text = ROW.sub(linked, str(drawn_html(page)))
-    text = SHARING.sub(rf'<a class="ma-share-open" href="#{TAKEN}">\1</a>', text)
-    return Markup(PLAYING.sub("", GOING.sub(going, text)))  # noqa: S704 - made by chapters
+    text = GOING.sub(going, ROW.sub(linked, str(drawn_html(page))))
+    files = f"#{TAKEN}" if asked.chapter.path == MAP else f"{address_of(asked.view, '/')}#{TAKEN}"
+    text = SHARING.sub(
+        lambda told: f'<a class="{told[1]}" href="{escape(files)}">{told[2]}</a>', text
+    )
+    return Markup(ASIDE.sub("", PLAYING.sub("", text)))  # noqa: S704 - made by chapters

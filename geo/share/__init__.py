@@ -1,7 +1,7 @@
 """What leaves the house: link previews, the share panel, embeds, fingerprints, files."""
 
 from geo.share.dialog import dialog_html
-from geo.share.downloads import downloads_part_html, files_of_view
+from geo.share.downloads import downloads_part_html
 from geo.share.embed import embed_foot_html
 from geo.share.fingerprint import changed_since
 from geo.share.kinds import KINDS, exported

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from markupsafe import Markup
 
 from geo.atlas import Atlas, read_package
@@ -56,8 +54,8 @@ def downloads_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup
     )
 
 
-def files_of_view(atlas: Atlas, view: View, say: Speech, names: Collection[str] = ()) -> Markup:
-    """A line for every file that a view can be taken away as, or for those with `names`."""
+def files_of_view(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """A line for every file that a view can be taken away as."""
     # Imported when first asked for: what makes the files knows this module's notes.
     from geo.share.kinds import KINDS
 
@@ -66,7 +64,6 @@ def files_of_view(atlas: Atlas, view: View, say: Speech, names: Collection[str] 
             kind.address(view), view_file_name(atlas, kind.name, view), kind.form, kind.what(say)
         )
         for kind in KINDS.values()
-        if not names or kind.name in names
     )
 
 

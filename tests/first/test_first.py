@@ -109,7 +109,7 @@ class TestTheMapPage:
     @given(views())
     @settings(max_examples=25, deadline=None)
     def test_each_of_its_choices_is_a_link_that_reads_back_as_that_choice(self, view: View) -> None:
-        for anchor in page("", spell_query(view)).select(".tools a, .find a, tr a"):
+        for anchor in page("", spell_query(view)).select(".tools a, .panel a[href^='/?'], tr a"):
             other, notices = read_query(parse_qs(urlsplit(anchor["href"]).query))
             assert notices == ()
             assert other.lang == view.lang
@@ -160,7 +160,7 @@ class TestEveryPage:
 
     def test_nothing_on_it_waits_for_a_script(self, path: str, lang: str) -> None:
         found = page(path, {"lang": lang})
-        assert found.select(".ma-drawing, [data-go], [data-play], .ma-play") == []
+        assert found.select(".ma-drawing, [data-go], [data-play], [data-find], .ma-play") == []
         assert [one for one in found.select("button") if one.find_parent("form") is None] == []
 
 

@@ -63,7 +63,8 @@ class Head(HTMLParser):
             self.links.append((told["rel"], told.get("hreflang", ""), told["href"]))
 
     def handle_data(self, data: str) -> None:
-        if self.tags and self.tags[-1] == "title" and data.strip():
+        # What a drawing on the page is called is no title of the page.
+        if self.tags and self.tags[-1] == "title" and "body" not in self.tags and data.strip():
             self.titles.append(data)
 
 
