@@ -68,10 +68,9 @@ def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str, 
     beneath, rest = (more[0], tuple(more[1:])) if more else ("", ())
     ratio = range_of(index_ranges(atlas, view, need), "group_ratio_border")
     money = unplaced(atlas, view) if view.measure == "usd" else None
-    known = ratio.documented == ratio.documented and ratio.ledger is not None
-    if money is None or not known or not money.ledger_rest:
+    bounds = ratio.ledger if ratio.documented == ratio.documented else None
+    if money is None or bounds is None or not money.ledger_rest:
         return lead, beneath, rest
-    assert ratio.ledger is not None
     told = say.at_prices(view.prices_of)
     heading = say.t(
         "The {located} tied to one state give the border {ratio} times its share; with the "
@@ -79,8 +78,8 @@ def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str, 
         located=told.usd_short(money.located / 100),
         ratio=say.decimal(ratio.documented, 2),
         rest=told.usd_short(money.ledger_rest / 100),
-        low=say.decimal(ratio.ledger.low, 2),
-        high=say.decimal(ratio.ledger.high, 2),
+        low=say.decimal(bounds.low, 2),
+        high=say.decimal(bounds.high, 2),
     )
     return heading, beneath, (lead, *rest)
 
