@@ -151,7 +151,7 @@ def test_every_claim_stands_in_the_line_of_the_answer_that_its_verdict_gives(row
     shown = str(claims_html(atlas, View(), Asked(), "", EN))
     answer = shown.partition('id="answer">')[2].partition("</section>")[0]
     lines = dict(re.findall(r"<p><b>(.*?)</b>(.*?)</p>", answer))
-    told = Counter()
+    told: Counter[Verdict] = Counter()
     for lead, verdicts in ANSWERS:
         for claim in CLAIMS.claims:
             verdict = finding(atlas, claim, CLAIMS.written).verdict
