@@ -1,6 +1,6 @@
 """A scene that tests a claim of the essay: its statistic, its sentence and its verdict, computed.
 
-What is said here is what the Evidence page says of the same claim and years.
+What is said here is what the essay's page says of the same claim and years.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from geo.chapters.evidence.reporting import reporting_sentence
 from geo.equity.claims import finding, grid_of, load_claims
 from geo.language import speech
 from tests.browser.atlas_page import LIMIT, OPENED_IN_SIGHT, AtlasPage
+from tests.browser.test_axe import grave
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,7 @@ def test_a_claim_opens_under_its_own_row_in_sight_and_closes_again(
     expect(opened.locator(".ma-ev-claim .ma-ev-fact")).to_have_text(told)
     assert own(atlas)["claim"] == ["veracruz"]
     page.wait_for_function(OPENED_IN_SIGHT, arg="claim", timeout=LIMIT)
+    assert grave(page) == []
     assert page.locator(".ma-ev-open").count() == 1
     row(page, "veracruz").locator("h3 a").click()
     expect(page.locator(".ma-ev-open")).to_have_count(0, timeout=LIMIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,10 +22,16 @@ from geo.view import (
     read_query,
 )
 
-CHANGEABLE: Final = ("evidence", "split", "weak", "found", "pillar", "from", "to")
+CHANGEABLE: Final = (
+    *("evidence", "split", "weak", "found", "named", "pillar", "funder", "kind", "recipient"),
+    *("from", "to"),
+)
 """Parameters in which a second view may differ: those that leave the unit as it is."""
 
 BETWEEN_CHANGES: Final = "_"
+NEXT_CHANGE: Final = re.compile(r"_+(?=[a-z]+\.|$)", re.IGNORECASE)
+"""Where a change ends: before the name of another one, for values too hold what is between."""
+
 BETWEEN_NAME_AND_VALUE: Final = "."
 
 Changes = tuple[tuple[str, str], ...]
@@ -127,7 +134,7 @@ def read_tools(query: Query) -> tuple[Opened, tuple[Notice, ...]]:
         notices.append(Notice("tool", asked, "unusable_value"))
     tool = tool or NO_TOOL
     changes: dict[str, str] = {}
-    for part in filter(None, spelled.split(BETWEEN_CHANGES)):
+    for part in filter(None, NEXT_CHANGE.split(spelled)):
         name, _, text = part.strip().partition(BETWEEN_NAME_AND_VALUE)
         name = name.lower()
         usable = name in CHANGEABLE and name not in changes and bool(text)

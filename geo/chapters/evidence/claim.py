@@ -1,4 +1,4 @@
-"""One claim on the Evidence page: what is said, the verdict, its chart with numbers, its rows."""
+"""One claim on the essay's page: what is said, the verdict, its chart with numbers, its rows."""
 
 from __future__ import annotations
 

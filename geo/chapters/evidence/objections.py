@@ -6,11 +6,21 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.chapters.evidence.words import VERDICTS, outcome_deals
 from geo.drawing import folded_html, told_html
 from geo.equity import completeness
-from geo.equity.claims import Effect, Reply, load_claims, replies
+from geo.equity.chance import PermutationResult, group_difference_permutation
+from geo.equity.claims import (
+    CountingRule,
+    Effect,
+    Reply,
+    amounts_of,
+    load_claims,
+    members,
+    needs_of,
+    replies,
+)
 from geo.language import KINDS, Say, Speech
 from geo.policy import APPROPRIATED_TO_END_USD, LAST_YEAR
 from geo.scene import build_scene
@@ -85,6 +95,9 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
 }
 """Objection → what is said, and what was recomputed; None where `done_text` names a worst case."""
 
+EQUAL_EFFORT: Final = "systematic"
+"""The choice of searches that asked every state the same questions."""
+
 THE_NEEDS: Final[dict[str, Say]] = {
     "equal": lambda say: say.t("the states"),
     "population": lambda say: say.t("the people"),
@@ -136,6 +149,8 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     )
     if reply.objection == "press":
         text = f"{text} {seen_text(atlas, say)}"
+    if reply.selection.found == EQUAL_EFFORT:
+        text = f"{text} {relabelled_text(atlas, reply, say)}".strip()
     claims = load_claims(atlas.data)
     if reply.effect is Effect.WEAKENS and (outcome.corrected or 0) > claims.p_limit:
         return f"{text} {_deals(atlas, reply, say)}"
@@ -146,6 +161,31 @@ def _deals(atlas: Atlas, reply: Reply, say: Speech) -> str:
     """How often deals by need come up with as much, as a sentence."""
     told = outcome_deals(load_claims(atlas.data).of("border").test, reply.outcome, say)
     return f"{told[0].upper()}{told[1:]}."
+
+
+def relabelled_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
+    """How many groups of as many states have as much as the border; empty where none can tell."""
+    found = relabelled(atlas, reply.selection, reply.outcome.need)
+    if found.p_greater != found.p_greater:
+        return ""
+    return say.t(
+        "Relabelled, a second question: as many other states are at least as far ahead in {p} of "
+        "{count} ways.",
+        p=say.percent(found.p_greater, 1),
+        count=say.number(found.labelings),
+    )
+
+
+@kept(maxsize=8)
+def relabelled(atlas: Atlas, selection: CountingRule, need: str) -> PermutationResult:
+    """How far the border lies ahead by a counting rule, beside all groups of as many states."""
+    border = load_claims(atlas.data).groups["border"]
+    return group_difference_permutation(
+        amounts_of(atlas, selection),
+        needs_of(atlas, need, selection.first, selection.last),
+        members(atlas, border).tolist(),
+        list(atlas.states),
+    )
 
 
 def seen_text(atlas: Atlas, say: Speech) -> str:

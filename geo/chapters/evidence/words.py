@@ -1,4 +1,4 @@
-"""The Evidence page in words: verdicts, the one sentence of each claim, and why it is judged so."""
+"""The essay's page in words: verdicts, the one sentence of each claim, and why it is judged so."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from geo.chapters.inequality.terms import (
     parity_of,
     symbols_text,
 )
-from geo.chapters.inequality.words import documented_view, finding, inputs_text
+from geo.chapters.inequality.words import documented_view, headed, inputs_text
 from geo.drawing import each, folded_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
@@ -44,8 +44,8 @@ Column = tuple[str, list[str]]
 
 def inequality_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
     """The finding of a view, and what else it could be."""
-    lead, *more = finding(atlas, view, view.need, say)
-    return lead, more[0] if more else ""
+    heading, beneath, _ = headed(atlas, view, view.need, say)
+    return heading, beneath
 
 
 def opening_html(say: Speech) -> Markup:
@@ -79,8 +79,7 @@ def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)
 def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
-    # The first two stand in the head of the page.
-    parts = [each("<p>{}</p>", filter(None, finding(atlas, view, need, say)[2:]))]
+    parts = [each("<p>{}</p>", headed(atlas, view, need, say)[2])]
     summary = equity_of(atlas, documented_view(view), need)
     if summary.total > 0:
         ranges = {one.name: one for one in index_ranges(atlas, view, need)}

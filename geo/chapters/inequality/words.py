@@ -59,6 +59,31 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
     return (*text, _special(border, need, say), _as_such(range_of(ranges, "gini"), view, say))
 
 
+def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str, tuple[str, ...]]:
+    """The same as a heading, the line under it, and the sentences that are left for the page.
+
+    What dollars could be besides stands in their heading too, in fewer words.
+    """
+    lead, *more = (text for text in finding(atlas, view, need, say) if text)
+    beneath, rest = (more[0], tuple(more[1:])) if more else ("", ())
+    ratio = range_of(index_ranges(atlas, view, need), "group_ratio_border")
+    money = unplaced(atlas, view) if view.measure == "usd" else None
+    bounds = ratio.ledger if ratio.documented == ratio.documented else None
+    if money is None or bounds is None or not money.ledger_rest:
+        return lead, beneath, rest
+    told = say.at_prices(view.prices_of)
+    heading = say.t(
+        "The {located} tied to one state give the border {ratio} times its share; with the "
+        "ledger’s other {rest} it could be {low} to {high}",
+        located=told.usd_short(money.located / 100),
+        ratio=say.decimal(ratio.documented, 2),
+        rest=told.usd_short(money.ledger_rest / 100),
+        low=say.decimal(bounds.low, 2),
+        high=say.decimal(bounds.high, 2),
+    )
+    return heading, beneath, (lead, *rest)
+
+
 def _dollars(
     atlas: Atlas, ratio: IndexRange, money: Unplaced, need: str, view: View, say: Speech
 ) -> tuple[str, ...]:

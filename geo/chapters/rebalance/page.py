@@ -70,7 +70,7 @@ def rebalance_called(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> s
     named = scenario_name(chosen.scenario, view, say)
     if chosen.against is not None:
         named = f"{named} / {scenario_name(chosen.against, view, say)}"
-    return " · ".join([say.t("Rebalance") if chosen == Chosen() else named, *shown])
+    return " · ".join([say.t("A fairer split") if chosen == Chosen() else named, *shown])
 
 
 def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:

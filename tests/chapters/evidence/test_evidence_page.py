@@ -14,7 +14,15 @@ from geo.chapters.evidence import claims_html, evidence_page_html, further_html,
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.claim import chosen_rows, claim_html, evidence_html, view_of
 from geo.chapters.evidence.grid import fails_where, grid_html, grid_sentence, holds_text
-from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer, objections_html, seen_text
+from geo.chapters.evidence.objections import (
+    EFFECTS,
+    OBJECTIONS,
+    answer,
+    objections_html,
+    relabelled,
+    relabelled_text,
+    seen_text,
+)
 from geo.chapters.evidence.page import ANSWERS, FACTOR_LINKS, FIRST
 from geo.chapters.evidence.query import Asked, read_asked, spell_asked
 from geo.chapters.evidence.receipts import FORMULAS, receipt_html
@@ -143,7 +151,7 @@ def test_every_claim_stands_in_the_line_of_the_answer_that_its_verdict_gives(row
     shown = str(claims_html(atlas, View(), Asked(), "", EN))
     answer = shown.partition('id="answer">')[2].partition("</section>")[0]
     lines = dict(re.findall(r"<p><b>(.*?)</b>(.*?)</p>", answer))
-    told = Counter()
+    told: Counter[Verdict] = Counter()
     for lead, verdicts in ANSWERS:
         for claim in CLAIMS.claims:
             verdict = finding(atlas, claim, CLAIMS.written).verdict
@@ -349,6 +357,21 @@ def test_every_objection_is_answered_with_its_own_numbers_and_effect() -> None:
         f"it stands against {count[Effect.STANDS]}, is weakened by {count[Effect.WEAKENS]}, falls "
         f"to {count[Effect.FALLS]}, and {count[Effect.CANNOT_TELL]} cannot be answered" in shown
     )
+
+
+@pytest.mark.parametrize("say", [EN, ES])
+def test_objections_by_equal_effort_say_how_many_other_groups_have_as_much(say: Speech) -> None:
+    atlas = load_atlas()
+    first, *rest = replies(atlas)
+    told = {reply.objection: answer(atlas, first, reply, say) for reply in rest}
+    for reply in rest:
+        found = relabelled(atlas, reply.selection, reply.outcome.need)
+        sentence = relabelled_text(atlas, reply, say)
+        assert say.percent(found.p_greater, 1) in sentence
+        alike = reply.objection in ("essay_search", "hardest")
+        assert (sentence in told[reply.objection]) is alike, reply.objection
+    nothing = atlas_with(Rows((), (), ()))
+    assert {relabelled_text(nothing, reply, say) for reply in replies(nothing)[1:]} == {""}
 
 
 def test_the_factor_of_the_south_is_told_at_its_own_value_and_where_it_ends() -> None:

@@ -22,7 +22,7 @@ from geo.chapters.inequality.terms import (
     index_number,
     parity_of,
 )
-from geo.chapters.inequality.words import finding
+from geo.chapters.inequality.words import finding, headed
 from geo.drawing import chance_svg
 from geo.equity import index_ranges, range_of
 from geo.equity.bounds.bounds import BOUNDS
@@ -77,6 +77,21 @@ def hostile(atlas: Atlas) -> Atlas:
 
 
 # The finding
+
+
+@pytest.mark.parametrize("say", [EN, ES], ids=["en", "es"])
+@pytest.mark.parametrize("view", [View(), DOLLARS, DOLLARS.with_(dollars="constant")])
+def test_heading_line_and_page_tell_the_whole_finding_and_the_heading_is_short(
+    atlas: Atlas, view: View, say: Speech
+) -> None:
+    heading, beneath, rest = headed(atlas, view.with_(lang=say.lang), "population", say)
+    told = [text for text in finding(atlas, view, "population", say) if text]
+    assert [text for text in told if text not in (heading, beneath, *rest)] == []
+    assert len(heading) < 200
+    ratio = range_of(index_ranges(atlas, view), "group_ratio_border")
+    if ratio.ledger is not None:
+        for end in (ratio.documented, ratio.ledger.low, ratio.ledger.high):
+            assert say.decimal(end, 2) in heading, "a number without what it could be"
 
 
 def test_dollars_that_could_lie_anywhere_do_not_decide(atlas: Atlas) -> None:
