@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Self
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,7 +32,8 @@ from geo.server.previews import PAGES
 from geo.server.program import STARTED, program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
 from geo.server.routes import BRIEFLY, IGNORED, REVISED
-from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names
+from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names, run_told
+from geo.server.tally import Tally
 from geo.view import LANGS, language_met, read_query
 
 READING: Final = ("GET", "HEAD")
@@ -161,16 +162,47 @@ class Body:
                 await asyncio.wait_for(self._next(), left)
 
 
+class Reader:
+    """An open socket, counted while it is open, and whether a run is under way on it."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.runs = False
+
+    def __enter__(self) -> Self:
+        self.tally.add("readers")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tally.add("readers", -1)
+        self._see("ended")
+
+    def follow(self, message: Message) -> None:
+        """See whether what the tab is told begins or ends a run."""
+        if sent := message.get("bytes"):
+            self._see(run_told(sent))
+
+    def _see(self, told: str) -> None:
+        if told == "begun":
+            self.tally.add("runs")
+        if told and self.runs is not (now := told == "begun"):
+            self.tally.add("running", 1 if now else -1)
+            self.runs = now
+
+
 class FrontDoor:
     """ASGI middleware, the outermost: lets in what one of `routes`, or a page, is there for.
 
-    `version` is that of the data.
+    `version` is that of the data; readers, their runs and answers are counted in `tally`.
     """
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], version: str) -> None:
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[BaseRoute], version: str, tally: Tally | None = None
+    ) -> None:
         self.app = app
         self.routes = routes
         self.version = version
+        self.tally = tally or Tally()
         self.base, self.frames = base_setting(), frame_setting()
         self.files = frontend_names()
 
@@ -193,7 +225,13 @@ class FrontDoor:
             await send({"type": "websocket.close", "code": REFUSED_SOCKET})
             return
         passed = [pair for pair in scope["headers"] if pair[0] != b"origin"]
-        await self.app({**scope, "headers": passed}, receive, send)
+        with Reader(self.tally) as reader:
+
+            async def counting(message: Message) -> None:
+                reader.follow(message)
+                await send(message)
+
+            await self.app({**scope, "headers": passed}, receive, counting)
 
     async def _answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         answer, body = Answer(self, asked), Body(receive, asked.headers)
@@ -204,6 +242,8 @@ class FrontDoor:
             answer.unchanged()
         else:
             await self._asked_inside(asked, answer, body)
+        if answer.status:
+            self.tally.answered(asked.path, answer.status)
         await answer.send(send, body)
 
     async def _asked_inside(self, asked: Asked, answer: Answer, body: Body) -> None:
