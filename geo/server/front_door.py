@@ -31,7 +31,7 @@ from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, alone, framed_by
 from geo.server.previews import PAGES
 from geo.server.program import STARTED, program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
-from geo.server.routes import BRIEFLY, IGNORED, REVISED
+from geo.server.routes import BRIEFLY, IGNORED, OF_THE_DATA, REVISED
 from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names, run_told
 from geo.server.tally import Tally
 from geo.view import LANGS, language_met, read_query
@@ -238,7 +238,7 @@ class FrontDoor:
         refused = self._refused(asked)
         if refused is not None:
             await refused(asked.scope, receive, answer)
-        elif asked.reads and answer.tag in _tags(asked.headers):
+        elif asked.reads and answer.kept and answer.tag in _tags(asked.headers):
             answer.unchanged()
         else:
             await self._asked_inside(asked, answer, body)
@@ -333,6 +333,8 @@ class Answer:
         self.headers = MutableHeaders()
         self.body = bytearray()
         self.is_page = asked.path.lstrip("/") in PAGES
+        self.kept = REVISED if self.is_page else self._kept_of_the_data()
+        """How an answer is kept whose tag is known before it is made; empty for all others."""
         # Made of what the answer is made of, so that it is known before the answer is.
         made_of = (
             program_hash(),
@@ -366,7 +368,10 @@ class Answer:
         """Say that what the asker has is still so."""
         self.forget()
         self.status = 304
-        self.headers["cache-control"] = REVISED if self.is_page else BRIEFLY
+        self.headers["cache-control"] = self.kept
+
+    def _kept_of_the_data(self) -> str:
+        return BRIEFLY if self.asked.path.startswith(OF_THE_DATA) else ""
 
     async def send(self, send: Send, asked: Body) -> None:
         """Send it finished; what its asker is still sending is thrown away meanwhile."""
@@ -416,6 +421,9 @@ class Answer:
     def _finish_keeping(self) -> None:
         """Who may keep it, how long, and under which tag."""
         headers = self.headers
+        if self.status >= 400:
+            # Else a cache may keep it as long as it sees fit, beyond the deploy that mends it.
+            headers.setdefault("cache-control", NEVER_KEPT)
         kept = headers.get("cache-control", "")
         if kept == BRIEFLY and not self.door.base:
             # It may hold the address it was asked at, which is whatever the asker said it is.
