@@ -17,7 +17,8 @@ from geo.language import speech
 from geo.paper import icon_ico
 from geo.scene import build_scene
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.program import STARTED
+from geo.server.program import STARTED, program_hash
+from geo.server.readiness import readiness_answer, why_not_ready
 from geo.server.routes.answers import (
     BRIEFLY,
     DAILY,
@@ -35,6 +36,7 @@ from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
 from geo.server.routes.share import sharing_routes
 from geo.server.streamlit import seams_told
+from geo.server.tally import Tally
 from geo.share.files import (
     GEOPACKAGE_TYPE,
     as_json,
@@ -57,16 +59,27 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[BaseRoute]:
-    """The routes that stand beside Streamlit's own; `desk` is where what takes long is made."""
+def routes(
+    atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None, tally: Tally | None = None
+) -> list[BaseRoute]:
+    """The routes that stand beside Streamlit's own; `desk` is where what takes long is made.
+
+    `tally` says whether readers may come.
+    """
     by_url = shelf.by_url
     desk = desk or DrawingDesk(atlas)
+    known = tally or Tally()
 
     async def healthz(_request: Request) -> Response:
-        fields = {"version": __version__, "data": atlas.version, "started": STARTED}
+        fields = {"version": __version__, "program": program_hash(), "data": atlas.version}
+        fields["started"] = STARTED
         beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
         told = {"status": "ok"} | fields | beside
         return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})
+
+    async def readyz(_request: Request) -> Response:
+        status, told = readiness_answer(why_not_ready(known, here=True))
+        return Response(told, status, {"Cache-Control": NEVER_KEPT}, "application/json")
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -115,6 +128,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
+        Route("/readyz", readyz),
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
