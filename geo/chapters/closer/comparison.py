@@ -60,8 +60,8 @@ def compare_html(atlas: Atlas, made: Difference, view: View, other: View, say: S
             if (view.from_year, view.to_year) != (other.from_year, other.to_year)
             else say.t("Both maps have the same classes and move together."),
             say.t(
-                "Split by a rule, an activity adds up to one over all its states; documented "
-                "only, it counts once in each of them."
+                "Shared out, an activity adds up to one over all its states; otherwise it "
+                "counts once in each of them."
             )
             if view.evidence != other.evidence and view.measure == "activities"
             else "",

@@ -94,12 +94,12 @@ PAIRS: Final[dict[str, ReadyPair]] = {
         (("pillar", "4"),),
     ),
     "weak": ReadyPair(
-        lambda say: say.t("Without and with weak evidence"),
+        lambda say: say.t("Without and with weak sources"),
         {"weak": "exclude"},
         (("weak", "include"),),
     ),
     "found": ReadyPair(
-        lambda say: say.t("Equal-effort search, and targeted search"),
+        lambda say: say.t("The same questions for every state, and following the essay"),
         {"found": "systematic"},
         (("found", "targeted"),),
     ),

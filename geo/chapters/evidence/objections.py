@@ -20,15 +20,15 @@ from geo.words import dominance
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
         lambda say: say.t("Need is higher at the border."),
-        lambda say: say.t("Held against homicides instead of people"),
+        lambda say: say.t("Compared with homicides instead of people"),
     ),
     "homicides_before": (
         lambda say: say.t("It was, when the essay was written."),
-        lambda say: say.t("Held against homicides, only to 2016"),
+        lambda say: say.t("Compared with homicides, only to 2016"),
     ),
     "poverty": (
         lambda say: say.t("Prevention is about poverty, not about people."),
-        lambda say: say.t("Held against people in poverty"),
+        lambda say: say.t("Compared with people in poverty"),
     ),
     "population": (
         lambda say: say.t("Population differs: large states get more."),
@@ -48,19 +48,19 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     ),
     "essay_search": (
         lambda say: say.t("You searched where the essay points."),
-        lambda say: say.t("Only what the equal-effort search found, the same questions everywhere"),
+        lambda say: say.t("Only what the same questions found in every state"),
     ),
     "targeted": (
         lambda say: say.t("A search by state misses what has no state in its title."),
-        lambda say: say.t("Only what the targeted search found"),
+        lambda say: say.t("Only what the search that followed the essay found"),
     ),
     "hardest": (
         lambda say: say.t("Take the fairest search and the sternest need together."),
-        lambda say: say.t("Only the equal-effort search, held against homicides"),
+        lambda say: say.t("Only the same questions for every state, compared with homicides"),
     ),
     "weak": (
-        lambda say: say.t("You left out the weak evidence."),
-        lambda say: say.t("With weak evidence counted"),
+        lambda say: say.t("You left out the weak sources."),
+        lambda say: say.t("With weak sources counted"),
     ),
     "many_states": (
         lambda say: say.t("An activity in eleven states counts eleven times."),
@@ -122,7 +122,7 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
         carried = dominance(atlas, build_scene(atlas, View(measure="usd")), say)
         return f"{text} {carried}".strip()
     text = say.t(
-        "{done}, the border states have {share} of the documented presence against {need_share} "
+        "{done}, the border states have {share} of the documented activity and {need_share} "
         "of {need}: {ratio} times their share, instead of {before}.",
         done=done,
         share=say.percent(outcome.share),
@@ -206,10 +206,10 @@ def objections_html(atlas: Atlas, say: Speech) -> Markup:
     ).format(
         title=say.t("Objections, recomputed"),
         lead=say.t(
-            "The finding: the six border states have {share} of the documented presence of "
-            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} objections "
-            "it stands against {stands}, is weakened by {weakens}, falls to {falls}, and {open} "
-            "cannot be answered.",
+            "The finding: the six border states have {share} of the documented activity of "
+            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} "
+            "objections it stands against {stands}, is weakened by {weakens}, falls to "
+            "{falls}, and {open} cannot be answered.",
             share=say.percent(first.outcome.share),
             need=say.percent(first.outcome.need_share),
             ratio=say.decimal(first.outcome.value, 2),
@@ -280,4 +280,4 @@ def _receipt(atlas: Atlas, reply: Reply, say: Speech) -> Markup:
         activities=say.number(outcome.activities),
     )
     told = (text, counted, _deals(atlas, reply, say)) if outcome.p is not None else (text,)
-    return folded_html(say.t("Receipt"), told_html(*told))
+    return folded_html(say.t("How it was computed"), told_html(*told))

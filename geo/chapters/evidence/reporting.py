@@ -136,7 +136,7 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
 
 def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
     columns = (
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("Evidence from")),
         Column(say.t("Ratio as documented"), number=True),
         Column(say.t("Ratio with the factor"), number=True),
@@ -145,7 +145,7 @@ def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
     )
     names = {
         "all": say.t("all searches"),
-        "systematic": say.t("the equal-effort search"),
+        "systematic": say.t("the search with the same questions for every state"),
     }
     rows = []
     for need in NEEDS:
@@ -191,4 +191,4 @@ def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
             factor=say.decimal(case.vanishes_at(), 2),
         ),
     )
-    return folded_html(say.t("Receipt"), markup)
+    return folded_html(say.t("How it was computed"), markup)

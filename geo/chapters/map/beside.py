@@ -52,7 +52,7 @@ def reasons_html(telling: Telling, say: Speech) -> Markup:
     if not rows:
         return Markup("")
     return Markup('<div class="ma-reasons">{}</div>').format(
-        plain_table_html((), rows, caption=say.t("Why it has no place"))
+        plain_table_html((), rows, caption=say.t("Why it cannot be placed"))
     )
 
 

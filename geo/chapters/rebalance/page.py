@@ -70,7 +70,7 @@ def rebalance_called(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> s
     named = scenario_name(chosen.scenario, view, say)
     if chosen.against is not None:
         named = f"{named} / {scenario_name(chosen.against, view, say)}"
-    return " · ".join([say.t("Rebalance") if chosen == Chosen() else named, *shown])
+    return " · ".join([say.t("A fairer split") if chosen == Chosen() else named, *shown])
 
 
 def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:
@@ -189,7 +189,7 @@ def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup
         'role="region" aria-label="{}">{}</div></section>'
     ).format(
         say.t("Fair by one yardstick is not fair by another"),
-        say.t("The part of the total that would still have to move, held against each need."),
+        say.t("The part of the total that would still have to move, compared with each need."),
         say.t("Hoover index against each need"),
         plain_table_html(columns, rows, kind="ma-rb-indices"),
     )
