@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.chapters.map import (
+    explanation_html,
     map_key_html,
     map_sources_html,
     national_html,
@@ -16,9 +17,9 @@ from geo.chapters.map import (
     remainder_lead_html,
     state_card_html,
 )
-from geo.drawing import beside_html, missing_html, note_html, paragraphs_html
+from geo.drawing import beside_html, missing_html, note_html
 from geo.scene import build_scene
-from geo.words import description_html, explain, tell
+from geo.words import description_html, tell
 from pages import _controls, _head, _reader, _tools
 from pages._embed import embedded
 from pages._map import draw_map, select_state
@@ -67,7 +68,7 @@ def body() -> None:
             _controls.show()
             _controls.per()
             with st.popover(say.t("What is this number?")):
-                show(paragraphs_html(explain(scene, view, say)))
+                show(explanation_html(scene, view, say))
             _tools.chooser()
         with left:
             show(_tools.map_names(scene)[0], map_key_html(view, say), map_sources_html(view, say))

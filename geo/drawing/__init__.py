@@ -23,13 +23,13 @@ from geo.drawing.elements import (
     opened_html,
     panel_html,
     paragraph_html,
-    paragraphs_html,
     section_html,
     share_button_html,
     told_html,
     way_back_html,
 )
 from geo.drawing.fonts import embedded, heading_css
+from geo.drawing.glossed import glossed_html
 from geo.drawing.html import each, folded_html
 from geo.drawing.legends import legend_box_html, legend_rows_html, swatch_html, swatches_html
 from geo.drawing.paint import (

@@ -105,11 +105,6 @@ def way_back_html(view: View, say: Speech) -> Markup:
     ).format(json.dumps(dict.fromkeys(view.filtering)), say.t("Take back all filters"))
 
 
-def paragraphs_html(texts: Iterable[str]) -> Markup:
-    """Plain sentences, each a paragraph."""
-    return Markup('<div class="ma-text">{}</div>').format(told_html(*texts))
-
-
 def section_html(anchor: str, title: str, *parts: Markup, lead: str = "") -> Markup:
     """A section of a long page, with the anchor its contents list points to."""
     return Markup('<section class="ma-section" id="{}"><h2>{}</h2>{}{}</section>').format(

@@ -8,6 +8,7 @@ from geo.chapters.map.beside import (
     remainder_html,
     remainder_lead_html,
 )
+from geo.chapters.map.explained import explanation_html
 from geo.chapters.map.key import map_key_html, map_sources_html
 from geo.chapters.map.legend import legend_html
 from geo.chapters.map.page import view_told

@@ -10,6 +10,7 @@ from geo.atlas import Atlas
 from geo.drawing import (
     Row,
     dot_html,
+    glossed_html,
     note_html,
     paragraph_html,
     pick_table_html,
@@ -20,7 +21,7 @@ from geo.language import LEVELS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene
 from geo.view import View
-from geo.words import Telling, fill_of, need_label, number_text, value_text
+from geo.words import Telling, fill_of, need_label, number_text, terms_in, value_text
 
 
 def remainder_html(telling: Telling, say: Speech) -> Markup:
@@ -30,8 +31,9 @@ def remainder_html(telling: Telling, say: Speech) -> Markup:
 
 def remainder_lead_html(telling: Telling, say: Speech) -> Markup:
     """How much is not on the map, in one sentence."""
+    terms = terms_in(telling.remainder, say)
     return Markup('<section class="ma-remainder"><h2>{}</h2><p>{}</p></section>').format(
-        say.t("Not on the map"), telling.remainder
+        say.t("Not on the map"), glossed_html(telling.remainder, terms, "remainder")
     )
 
 
