@@ -25,8 +25,8 @@ def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
     if not view.whole_period:
         sentences.append(
             say.t(
-                "An activity counts when its period touches {first}–{last}, with its whole amount; "
-                "no source spreads amounts over years.",
+                "An activity counts when its period touches {first}–{last}, with its whole "
+                "amount. No source spreads amounts over years.",
                 first=view.from_year,
                 last=view.to_year,
             )
@@ -84,12 +84,12 @@ def _named(scene: Scene, say: Speech) -> str:
     if not named:
         return ""
     return say.n(
-        "U.S. security aid counts, of which Mérida is the programme: of {count} activity that "
-        "counts here, the sources of {yes} name the Initiative and those of {no} do not; {unknown} "
-        "cannot be told.",
-        "U.S. security aid counts, of which Mérida is the programme: of {count} activities that "
-        "count here, the sources of {yes} name the Initiative and those of {no} do not; {unknown} "
-        "cannot be told.",
+        "What counts is U.S. security aid, whose programme is Mérida. Of {count} activity "
+        "that counts here, the sources of {yes} name the Initiative and those of {no} do not."
+        " Of {unknown} it cannot be told.",
+        "What counts is U.S. security aid, whose programme is Mérida. Of {count} activities "
+        "that count here, the sources of {yes} name the Initiative and those of {no} do not. "
+        "Of {unknown} it cannot be told.",
         len(named),
         yes=say.number(named.count("yes")),
         no=say.number(named.count("no")),

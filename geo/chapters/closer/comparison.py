@@ -39,7 +39,7 @@ def map_name_html(place: str, name: str, scene: Scene, say: Speech) -> Markup:
     border = (
         say.t("{share} in the border states", share=say.percent(scene.border.share))
         if scene.border.share is not None
-        else say.t("nothing located")
+        else say.t("nothing placed")
     )
     total = number_text(scene.total, scene.view.with_(show="value", per="none"), say)
     return Markup('<p class="ma-map-name"><b>{}: {}</b> {} · {}</p>').format(

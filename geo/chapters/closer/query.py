@@ -79,7 +79,7 @@ def _only(number: int) -> Say:
 
 PAIRS: Final[dict[str, ReadyPair]] = {
     "evidence": ReadyPair(
-        lambda say: say.t("Documented, and split by a rule"),
+        lambda say: say.t("Aid to several states left out, and shared out"),
         {"evidence": "documented"},
         (("evidence", "attributed"),),
     ),

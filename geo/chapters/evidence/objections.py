@@ -151,8 +151,9 @@ def seen_text(atlas: Atlas, say: Speech) -> str:
     border, others = found.border, found.others
     rates = say.t(
         "How much can be seen was measured: a second search by other questions met {met} of "
-        "{known} pairs at the border again ({border}; {border_low} to {border_high}), and "
-        "{met_others} of {known_others} elsewhere ({others}; {others_low} to {others_high}).",
+        "{known} documented activities at the border again ({border}; {border_low} to "
+        "{border_high}), and {met_others} of {known_others} elsewhere ({others}; {others_low}"
+        " to {others_high}).",
         met=border.both,
         known=border.first,
         border=say.percent(border.rate.rate),
@@ -170,7 +171,7 @@ def seen_text(atlas: Atlas, say: Speech) -> str:
     else:
         lean = say.t("No difference shows (p = {p}): uneven sight does not explain the lean.", p=p)
     floor = say.t(
-        "At the least there are {border} and {others} pairs.",
+        "At the least there are {border} and {others} documented activities.",
         border=say.number(border.all[0]),
         others=say.number(others.all[0]),
     )

@@ -111,12 +111,12 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
     case = under_reporting(atlas, "population", "others", "systematic")
     worst = case.ratio(found.worst)
     text = say.t(
-        "Where it was counted, the equal-effort search met {met} of {known} known activities "
-        "again: {rate}, with a 95% range from {low} to {high}. That is no count by region, so it "
-        "allows no estimate of how many were missed where. If it missed as much everywhere, no "
-        "share changes. At the worst, {high} at the border and {low} elsewhere, the others are "
-        "{factor} times under-reported, and the border’s ratio by people falls from {now} to "
-        "{worst} in that search.",
+        "Where it was counted, the search with the same questions for every state met {met} "
+        "of {known} known activities again: {rate}, with a 95% range from {low} to {high}. "
+        "That is no count by region, so it allows no estimate of how many were missed where. "
+        "If it missed as much everywhere, no share changes. At the worst, {high} at the "
+        "border and {low} elsewhere, the others are {factor} times under-reported, and the "
+        "border’s ratio by people falls from {now} to {worst} in that search.",
         met=found.met,
         known=found.known,
         rate=say.percent(found.rate),

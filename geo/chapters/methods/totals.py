@@ -194,7 +194,7 @@ def sensitivity_html(atlas: Atlas, say: Speech) -> Markup:
     }
     columns = (
         Column(say.t("Way of counting")),
-        Column(say.t("Pairs of a state and an activity"), number=True),
+        Column(say.t("Documented activities, counted in each state"), number=True),
         Column(say.t("In the six border states"), number=True),
         Column(say.t("Their share"), number=True),
         Column(say.t("Dollars tied to a state"), number=True),
