@@ -155,7 +155,9 @@ def _number(
             load_claims(atlas.data).groups["border"].titles[say.lang], view.need, say
         )
     if name == "activities":
-        return say.number(scene.total, 1), say.t("pairs of a state and a documented activity")
+        return say.number(scene.total, 1), say.t(
+            "documented activities; one that reached two states counts in both"
+        )
     if name == "placed_money":
         return _placed_money(scene, say)
     if name == "states_reached":

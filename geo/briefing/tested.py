@@ -61,7 +61,7 @@ def _label(claim: Claim, say: Speech) -> str:
     if test.kind == "places_share":
         return say.t("of the times it is documented in a place, it is in {group}", group=group)
     if test.kind == "group_share":
-        return say.t("of the documented presence lies in {group}", group=group)
+        return say.t("of the documented activity lies in {group}", group=group)
     if test.kind == "displacement":
         return say.t("would have to be elsewhere for every state to have its share by people")
     return by_need(group, test.needs[0], say)

@@ -29,7 +29,7 @@ def swatches_html(rows: Iterable[tuple[Cell, Cell]], name: str = "") -> Markup:
     return Markup('<ul class="ma-key"{}>{}</ul>').format(said, items)
 
 
-def legend_box_html(title: str, inside: Markup, say: Speech, kind: str = "ma-legend") -> Markup:
+def legend_box_html(title: Cell, inside: Markup, say: Speech, kind: str = "ma-legend") -> Markup:
     """The frame of a legend beside a map."""
     return Markup('<section class="{}" aria-label="{}"><h2>{}</h2>{}</section>').format(
         kind, say.t("Legend"), title, inside

@@ -110,7 +110,7 @@ GRADES: Final[dict[str, Say]] = {
     "A": lambda say: say.t("A: read in an official source"),
     "B": lambda say: say.t("B: read in a source that is not official"),
     "C": lambda say: say.t("C: known through another source"),
-    "D": lambda say: say.t("D: weak, left out unless asked for"),
+    "D": lambda say: say.t("D: weak, hidden unless asked for"),
 }
 
 SITE_KINDS: Final[dict[str, Say]] = {

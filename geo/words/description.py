@@ -76,8 +76,8 @@ def _counted(status: str, count: int, say: Speech) -> str:
             count,
         )
     return say.n(
-        "For {count} state the measure is not defined.",
-        "For {count} states the measure is not defined.",
+        "For {count} state there is nothing to compare.",
+        "For {count} states there is nothing to compare.",
         count,
     )
 
@@ -115,8 +115,8 @@ def _spread(atlas: Atlas, scene: Scene, say: Speech) -> str:
         if so_far >= whole / 2:
             break
     return say.n(
-        "Half of what has a state is in {count} state: {names}.",
-        "Half of what has a state is in {count} states: {names}.",
+        "Half of all that can be placed is in {count} state: {names}.",
+        "Half of all that can be placed is in {count} states: {names}.",
         len(names),
         names=", ".join(names),
     )

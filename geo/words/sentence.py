@@ -61,21 +61,21 @@ def located_money(scene: Scene, say: Speech) -> str:
     if scene.view.whole and not scene.view.comparable:
         return (
             say.t(
-                "{part} is attributed to states, part of it by our rule. The appropriations are in "
-                "dollars of their own years, so it is not held against them.",
+                "{part} is placed in states, part of it by our rule. The appropriations are "
+                "in dollars of their own years, so it is not compared with them.",
                 part=part,
             )
             if ours
             else say.t(
-                "Sources tie {part} to one state each. The appropriations are in dollars of their "
-                "own years, so it is not held against them.",
+                "Sources tie {part} to one state each. The appropriations are in dollars of "
+                "their own years, so it is not compared with them.",
                 part=part,
             )
         )
     if not scene.view.whole:
         return (
             say.t(
-                "{part} is attributed to states under these choices, part of it by our rule; how "
+                "Under these choices {part} is placed in states, part of it by our rule; how "
                 "much was appropriated for them is not published.",
                 part=part,
             )
@@ -89,7 +89,7 @@ def located_money(scene: Scene, say: Speech) -> str:
     values = {"part": part, **appropriated_range(scene.located_cents, say)}
     return (
         say.t(
-            "{part} is attributed to states, part of it by our rule: {low} of what was "
+            "{part} is placed in states, part of it by our rule: {low} of what was "
             "appropriated to {end}, {high} of that to {last}.",
             **values,
         )

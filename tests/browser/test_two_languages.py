@@ -123,9 +123,9 @@ def test_the_map_is_read_out_in_spanish(atlas: AtlasPage, view: View) -> None:
     names = atlas.map_frame().locator(".atlas-name")
     expect(names.filter(has_text="Estados Unidos")).to_have_count(1, timeout=LIMIT)
     expect(names.filter(has_text="United States")).to_have_count(0)
-    told = headline(load_atlas(), scene, SPANISH)
+    told = headline(load_atlas(), scene, SPANISH, view.state)
     assert atlas.map_frame().locator(f'[aria-label^="{told}"]').count() == 1
-    assert told != headline(load_atlas(), scene, ENGLISH)
+    assert told != headline(load_atlas(), scene, ENGLISH, view.state)
 
 
 def test_what_of_a_link_was_ignored_is_said_in_spanish(atlas: AtlasPage) -> None:

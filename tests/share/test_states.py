@@ -1,4 +1,4 @@
-"""A view of one state speaks of that state wherever it is told: 32 states, 32 texts, both languages.
+"""A view of one state speaks of that state wherever it is told: 32 states, 32 texts each way.
 
 Every outlet that is text is asked for every state; pages and pictures, which take their words
 from the same telling, for a few. Which part of it each shows is the table of `test_telling.py`.

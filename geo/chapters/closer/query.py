@@ -86,7 +86,7 @@ def _only(number: int) -> Say:
 
 PAIRS: Final[dict[str, ReadyPair]] = {
     "evidence": ReadyPair(
-        lambda say: say.t("Documented, and split by a rule"),
+        lambda say: say.t("Aid to several states left out, and shared out"),
         {"evidence": "documented"},
         (("evidence", "attributed"),),
     ),
@@ -101,12 +101,12 @@ PAIRS: Final[dict[str, ReadyPair]] = {
         (("pillar", "4"),),
     ),
     "weak": ReadyPair(
-        lambda say: say.t("Without and with weak evidence"),
+        lambda say: say.t("Without and with weak sources"),
         {"weak": "exclude"},
         (("weak", "include"),),
     ),
     "found": ReadyPair(
-        lambda say: say.t("Equal-effort search, and targeted search"),
+        lambda say: say.t("The same questions for every state, and following the essay"),
         {"found": "systematic"},
         (("found", "targeted"),),
     ),

@@ -124,7 +124,7 @@ def _matrix(grid: Grid, need: str, say: Speech) -> Markup:
         + "</tr>"
         for row in rows
     )
-    name = say.t("Held against {need}", need=NEED_NAMES[need](say)) if need in NEED_NAMES else ""
+    name = say.t("Compared with {need}", need=NEED_NAMES[need](say)) if need in NEED_NAMES else ""
     return Markup(
         '<div class="ma-ev-matrix" tabindex="0" role="region" aria-label="{label}"><table>'
         "<caption>{name}</caption><thead><tr><td></td>{heads}</tr></thead>"
@@ -182,7 +182,7 @@ def _slices(grid: Grid, say: Speech) -> Iterator[tuple[str, list[Cell]]]:
             f"{chosen.first}–{chosen.last}",
             FOUND_NAMES[chosen.found](say),
             _way_text(chosen.evidence, chosen.split, False, say),
-            say.t("Weak evidence included") if chosen.weak else say.t("Weak evidence left out"),
+            say.t("Weak sources shown") if chosen.weak else say.t("Weak sources hidden"),
         ]
         if cell.outcome.need in NEED_NAMES:
             names.insert(0, NEED_NAMES[cell.outcome.need](say))

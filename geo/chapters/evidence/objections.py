@@ -30,15 +30,15 @@ from geo.words import dominance
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
         lambda say: say.t("Need is higher at the border."),
-        lambda say: say.t("Held against homicides instead of people"),
+        lambda say: say.t("Compared with homicides instead of people"),
     ),
     "homicides_before": (
         lambda say: say.t("It was, when the essay was written."),
-        lambda say: say.t("Held against homicides, only to 2016"),
+        lambda say: say.t("Compared with homicides, only to 2016"),
     ),
     "poverty": (
         lambda say: say.t("Prevention is about poverty, not about people."),
-        lambda say: say.t("Held against people in poverty"),
+        lambda say: say.t("Compared with people in poverty"),
     ),
     "population": (
         lambda say: say.t("Population differs: large states get more."),
@@ -58,19 +58,19 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     ),
     "essay_search": (
         lambda say: say.t("You searched where the essay points."),
-        lambda say: say.t("Only what the equal-effort search found, the same questions everywhere"),
+        lambda say: say.t("Only what the same questions found in every state"),
     ),
     "targeted": (
         lambda say: say.t("A search by state misses what has no state in its title."),
-        lambda say: say.t("Only what the targeted search found"),
+        lambda say: say.t("Only what the search that followed the essay found"),
     ),
     "hardest": (
         lambda say: say.t("Take the fairest search and the sternest need together."),
-        lambda say: say.t("Only the equal-effort search, held against homicides"),
+        lambda say: say.t("Only the same questions for every state, compared with homicides"),
     ),
     "weak": (
-        lambda say: say.t("You left out the weak evidence."),
-        lambda say: say.t("With weak evidence counted"),
+        lambda say: say.t("You left out the weak sources."),
+        lambda say: say.t("With weak sources counted"),
     ),
     "many_states": (
         lambda say: say.t("An activity in eleven states counts eleven times."),
@@ -138,7 +138,7 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
         carried = dominance(atlas, build_scene(atlas, View(measure="usd")), say)
         return f"{text} {carried}".strip()
     text = say.t(
-        "{done}, the border states have {share} of the documented presence against {need_share} "
+        "{done}, the border states have {share} of the documented activity and {need_share} "
         "of {need}: {ratio} times their share, instead of {before}.",
         done=done,
         share=say.percent(outcome.share),
@@ -194,8 +194,9 @@ def seen_text(atlas: Atlas, say: Speech) -> str:
     border, others = found.border, found.others
     rates = say.t(
         "How much can be seen was measured: a second search by other questions met {met} of "
-        "{known} pairs at the border again ({border}; {border_low} to {border_high}), and "
-        "{met_others} of {known_others} elsewhere ({others}; {others_low} to {others_high}).",
+        "{known} documented activities at the border again ({border}; {border_low} to "
+        "{border_high}), and {met_others} of {known_others} elsewhere ({others}; {others_low}"
+        " to {others_high}).",
         met=border.both,
         known=border.first,
         border=say.percent(border.rate.rate),
@@ -213,7 +214,7 @@ def seen_text(atlas: Atlas, say: Speech) -> str:
     else:
         lean = say.t("No difference shows (p = {p}): uneven sight does not explain the lean.", p=p)
     floor = say.t(
-        "At the least there are {border} and {others} pairs.",
+        "At the least there are {border} and {others} documented activities.",
         border=say.number(border.all[0]),
         others=say.number(others.all[0]),
     )
@@ -255,10 +256,10 @@ def objections_html(atlas: Atlas, say: Speech) -> Markup:
     ).format(
         title=say.t("Objections, recomputed"),
         lead=say.t(
-            "The finding: the six border states have {share} of the documented presence of "
-            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} objections "
-            "it stands against {stands}, is weakened by {weakens}, falls to {falls}, and {open} "
-            "cannot be answered.",
+            "The finding: the six border states have {share} of the documented activity of "
+            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} "
+            "objections it stands against {stands}, is weakened by {weakens}, falls to "
+            "{falls}, and {open} cannot be answered.",
             share=say.percent(first.outcome.share),
             need=say.percent(first.outcome.need_share),
             ratio=say.decimal(first.outcome.value, 2),

@@ -126,7 +126,7 @@ def _inputs(found: list[Finding], say: Speech) -> Markup:
         Column(say.t("Period")),
         Column(say.t("Evidence")),
         Column(say.t("Reading")),
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("In the group"), number=True),
         Column(say.t("In all"), number=True),
         Column(say.t("Activities in the group"), number=True),

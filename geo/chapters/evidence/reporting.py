@@ -112,12 +112,12 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
     case = under_reporting(atlas, "population", "others", "systematic")
     worst = case.ratio(found.worst)
     text = say.t(
-        "Where it was counted, the equal-effort search met {met} of {known} known activities "
-        "again: {rate}, with a 95% range from {low} to {high}. That is no count by region, so it "
-        "allows no estimate of how many were missed where. If it missed as much everywhere, no "
-        "share changes. At the worst, {high} at the border and {low} elsewhere, the others are "
-        "{factor} times under-reported, and the border’s ratio by people falls from {now} to "
-        "{worst} in that search.",
+        "Where it was counted, the search with the same questions for every state met {met} "
+        "of {known} known activities again: {rate}, with a 95% range from {low} to {high}. "
+        "That is no count by region, so it allows no estimate of how many were missed where. "
+        "If it missed as much everywhere, no share changes. At the worst, {high} at the "
+        "border and {low} elsewhere, the others are {factor} times under-reported, and the "
+        "border’s ratio by people falls from {now} to {worst} in that search.",
         met=found.met,
         known=found.known,
         rate=say.percent(found.rate),
@@ -137,7 +137,7 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
 
 def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
     columns = (
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("Evidence from")),
         Column(say.t("Ratio as documented"), number=True),
         Column(say.t("Ratio with the factor"), number=True),
@@ -146,7 +146,7 @@ def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
     )
     names = {
         "all": say.t("all searches"),
-        "systematic": say.t("the equal-effort search"),
+        "systematic": say.t("the search with the same questions for every state"),
     }
     rows = []
     for need in NEEDS:

@@ -185,8 +185,8 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
         amounts = amounts_of(atlas, counting_rule_of(test, found.period))
         outside = ~members(atlas, test.group) if test.group else amounts >= 0
         text = say.t(
-            "Of the documented presence of {first}–{last}, {share} lies in {group}, and {reached} "
-            "of the {others} other states have some too.",
+            "Of the documented activity of {first}–{last}, {share} lies in {group}, and "
+            "{reached} of the {others} other states have some too.",
             share=say.percent(outcome.share),
             reached=say.number(int((amounts[outside] > 0).sum())),
             others=say.number(int(outside.sum())),
@@ -210,22 +210,23 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
         if not weak:
             return text
         return f"{text} " + say.n(
-            "{count} more rests on weak evidence.", "{count} more rest on weak evidence.", weak
+            "{count} more rests on weak sources.", "{count} more rest on weak sources.", weak
         )
     by_need = {one.outcome.need: one.outcome.value for one in found.judged}
     if test.kind == "displacement":
         return say.t(
-            "For every state to have its share, {people} of the documented presence of "
-            "{first}–{last} would have to be elsewhere by people, {homicides} by homicides and "
-            "{poverty} by poverty.",
+            "For every state to have its share, {people} of the documented activity of "
+            "{first}–{last} would have to be elsewhere by people, {homicides} by homicides "
+            "and {poverty} by poverty.",
             people=say.percent(by_need["population"]),
             homicides=say.percent(by_need["homicides"]),
             poverty=say.percent(by_need["poverty"]),
             **values,
         )
     text = say.t(
-        "With {share} of the documented presence of {first}–{last}, {group} have {people} times "
-        "their share by people, {homicides} times by homicides and {poverty} times by poverty.",
+        "With {share} of the documented activity of {first}–{last}, {group} have {people} "
+        "times their share by people, {homicides} times by homicides and {poverty} times by "
+        "poverty.",
         share=say.percent(outcome.share),
         people=say.decimal(by_need["population"], 1),
         homicides=say.decimal(by_need["homicides"], 1),
@@ -412,7 +413,7 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
     if one.because is Because.UNPLACED:
         return say.t("the dollars without a place could tip it either way")
     if one.because is Because.WEAK:
-        return say.t("nothing firm, but something on weak evidence")
+        return say.t("nothing firm, but something from weak sources")
     if one.because is Because.CHANCE:
         return say.t(
             "the size is there, but {deals}: with all claims of these years corrected for together "

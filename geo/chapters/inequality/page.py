@@ -134,8 +134,8 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
 
 def _weak_name(view: View, say: Speech) -> str:
     if view.weak == "include":
-        return say.t("weak evidence left out")
-    return say.t("weak evidence included")
+        return say.t("weak sources hidden")
+    return say.t("weak sources shown")
 
 
 def _table(
@@ -203,9 +203,9 @@ def _columns(shown: list[IndexRange], view: View, say: Speech) -> list[Column]:
     weak = [one.weak_excluded if view.weak == "include" else one.weak_included for one in shown]
     return [
         *columns,
-        values(say.t("Weak evidence left out"), weak)
+        values(say.t("Weak sources hidden"), weak)
         if view.weak == "include"
-        else values(say.t("Weak evidence included"), weak),
+        else values(say.t("Weak sources shown"), weak),
         values(say.t("Certain repeats once"), [one.overlaps_certain_once for one in shown]),
         values(say.t("Possible repeats once"), [one.overlaps_once for one in shown]),
     ]

@@ -193,27 +193,27 @@ def _activities(
     fields = {"low": say.decimal(low, 2), "high": say.decimal(high, 2)}
     if low > 1:
         others = say.t(
-            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
-            "one of three rules) it is {low} to {high}: above 1 each time.",
+            "Counted otherwise (weak sources, repeats counted once, each activity shared out "
+            "by one of three rules) it is {low} to {high}: above 1 each time.",
             **fields,
         )
     elif high < 1:
         others = say.t(
-            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
-            "one of three rules) it is {low} to {high}: below 1 each time.",
+            "Counted otherwise (weak sources, repeats counted once, each activity shared out "
+            "by one of three rules) it is {low} to {high}: below 1 each time.",
             **fields,
         )
     else:
         others = say.t(
-            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
-            "one of three rules) it is {low} to {high}: whether that is more than an equal share, "
-            "1, depends on how one counts.",
+            "Counted otherwise (weak sources, repeats counted once, each activity shared out "
+            "by one of three rules) it is {low} to {high}: whether that is more than an equal"
+            " share, 1, depends on how one counts.",
             **fields,
         )
     return (
         say.t(
-            "Of the documented pairs of a state and an activity, the border states have {share}: "
-            "{ratio} times their share (need: {need}).",
+            "Of the documented activity, the border states have {share}: {ratio} times their "
+            "share (need: {need}).",
             share=say.percent(share.documented),
             ratio=say.decimal(ratio.documented, 2),
             need=need_text(need, view, say),
@@ -294,10 +294,10 @@ def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say
             **fields,
         )
     return say.n(
-        "{total} pair of a state and an activity in {states} states. Need: {need}. Data version "
-        "{version}.",
-        "{total} pairs of a state and an activity in {states} states. Need: {need}. Data version "
-        "{version}.",
+        "{total} documented activity in {states} states; one that reached two counts in both."
+        " Need: {need}. Data version {version}.",
+        "{total} documented activities in {states} states; one that reached two counts in "
+        "both. Need: {need}. Data version {version}.",
         1 if summary.total == 1 else 2,
         total=say.number(summary.total),
         **fields,

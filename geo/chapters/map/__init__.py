@@ -8,6 +8,7 @@ from geo.chapters.map.beside import (
     remainder_html,
     remainder_lead_html,
 )
+from geo.chapters.map.explained import explanation_html
 from geo.chapters.map.find import find_html
 from geo.chapters.map.first import finding_html, on_map_html, under_html, what_html
 from geo.chapters.map.key import map_key_html

@@ -41,8 +41,8 @@ def methods_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[st
         sources=say.number(len(atlas.sources)),
     )
     return finding, say.t(
-        "{blank} activities have no published amount, {weak} rest on weak evidence and are left "
-        "out unless you ask for them, and {one} rest on a single source.",
+        "{blank} activities have no published amount, {weak} rest on weak sources and are "
+        "hidden unless you ask for them, and {one} rest on a single source.",
         blank=say.number(sum(1 for a in atlas.ledger.activities if a.amount is None)),
         weak=say.number(activities_by_grade(atlas)["D"]),
         one=say.number(resting_on_one(atlas)),
@@ -208,8 +208,8 @@ def _path(atlas: Atlas, say: Speech) -> Markup:
         (
             say.t("Scene"),
             say.n(
-                "{count} pair of a state and an activity",
-                "{count} pairs of a state and an activity",
+                "{count} documented activity, counted in each state",
+                "{count} documented activities, counted in each state",
                 scene.total,
             ),
             say.t("computed once for each view: values, classes, sentence, sources"),
