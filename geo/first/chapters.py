@@ -58,6 +58,7 @@ from geo.first.asked import Asked
 from geo.first.frame import choices_html, listed_html
 from geo.scene import build_scene
 from geo.share import downloads_part_html
+from geo.view import YEARS
 from geo.words import tell
 
 
@@ -182,7 +183,12 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
 def _sites(atlas: Atlas, asked: Asked) -> Markup:
     view, say = asked.view, asked.say
     payload = site_payload(atlas, say, year=view.to_year, chosen="", frame="all")
+    years = (
+        (asked.way(view.with_(to_year=year, from_year=min(view.from_year, year))), str(year))
+        for year in YEARS
+    )
     return _joined(
+        listed_html(say.t("Open or not, at the end of"), years),
         _columns(
             still_map_html(atlas, payload) + key_html(view.to_year, say),
             glance_html(atlas, view.to_year, "", say),
