@@ -52,7 +52,7 @@ from geo.chapters.rebalance import (
     trouble_text,
 )
 from geo.chapters.sites import cards_html, glance_html, key_html, site_payload
-from geo.drawing import missing_html, note_html, still_map_html
+from geo.drawing import each, missing_html, note_html, still_map_html
 from geo.equity.rebalance import YARDSTICKS, Chosen, rebalance
 from geo.first.asked import Asked
 from geo.first.frame import choices_html, listed_html
@@ -66,9 +66,13 @@ def _joined(*parts: Markup) -> Markup:
     return Markup("").join(parts)
 
 
-def _columns(*columns: Markup) -> Markup:
-    return Markup('<div class="columns">{}</div>').format(
-        _joined(*(Markup("<div>{}</div>").format(column) for column in columns))
+def _columns(*columns: Markup, widths: tuple[float, ...] = (), gap: int = 2) -> Markup:
+    """Columns as wide as those of the app, `gap` rem apart; one above the other on a phone."""
+    shares = widths or (1,) * len(columns)
+    return Markup('<div class="columns" style="--widths:{};--between:{}rem">{}</div>').format(
+        " ".join(f"minmax(0,{share}fr)" for share in shares),
+        gap,
+        each("<div>{}</div>", columns),
     )
 
 
@@ -77,8 +81,8 @@ def _background(atlas: Atlas, asked: Asked) -> Markup:
     return _joined(
         part["timeline"],
         part["priorities"],
-        _columns(part["appropriations"], part["conflicts"]),
-        _columns(part["spans"], part["totals"]),
+        _columns(part["appropriations"], part["conflicts"], widths=(1.7, 1), gap=4),
+        _columns(part["spans"], part["totals"], gap=4),
         part["recommendations"],
         part["checks"],
     )
@@ -106,6 +110,8 @@ def _evidence(atlas: Atlas, asked: Asked) -> Markup:
         _columns(
             claim_html(atlas, claim, say) + receipt_html(atlas, claim, "", say),
             evidence_html(atlas, claim, say),
+            widths=(1, 1.1),
+            gap=4,
         ),
         grid_html(atlas, claim, say),
         objections_html(atlas, say),
@@ -160,6 +166,7 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
         maps = _columns(
             drawn(result) + key + change_legend_html(legend, say, counted=True),
             title_html(title) + card_html(atlas, result, view, say),
+            widths=(1.75, 1),
         )
     else:
         maps = _columns(
@@ -176,7 +183,7 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
         maps,
         ranked_html(atlas, titled, view, say),
         take_html(atlas, view, chosen, say, possible=possible),
-        _columns(cross_html(titled, say), steps_html(atlas, view, say)),
+        _columns(cross_html(titled, say), steps_html(atlas, view, say), gap=4),
     )
 
 
@@ -192,6 +199,7 @@ def _sites(atlas: Atlas, asked: Asked) -> Markup:
         _columns(
             still_map_html(atlas, payload) + key_html(view.to_year, say),
             glance_html(atlas, view.to_year, "", say),
+            widths=(2, 1),
         ),
         cards_html(atlas, view, "", say),
     )
