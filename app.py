@@ -22,6 +22,7 @@ from geo.atlas import load_atlas
 from geo.drawing import build_shelf
 from geo.errors import AtlasError
 from geo.language import speech
+from geo.paths import TEXT_FONT
 from geo.server import (
     DrawingDesk,
     FrontDoor,
@@ -116,13 +117,14 @@ shelf = build_shelf(atlas)
 desk = DrawingDesk(atlas)
 tally = Tally()
 packed: dict[str, bytes] = {}
+loaded = dict.fromkeys(own_fonts(TEXT_FONT), shelf.url(TEXT_FONT.name))
 answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
     routes=answered,
     middleware=[
         Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
-        Middleware(FrontendFiles, packed=packed, fonts=own_fonts()),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.chapters.map import (
-    chips_html,
     find_html,
     finding_html,
     national_html,
@@ -17,11 +16,10 @@ from geo.chapters.map import (
     under_html,
     what_html,
 )
-from geo.drawing import beside_html, build_shelf, drawer_buttons_html, missing_html, note_html
+from geo.drawing import beside_html, build_shelf, missing_html, note_html
 from geo.scene import build_scene
-from geo.words import choices_named, description_html, tell
-from pages import _controls, _head, _reader, _tools
-from pages._drawer import drawer
+from geo.words import description_html, tell
+from pages import _controls, _drawer, _head, _reader, _tools
 from pages._embed import embedded
 from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
@@ -65,7 +63,6 @@ def body() -> None:
         with plan:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
-        set_otherwise = choices_named(view, say)
         with plan:
             show(on_map_html(_tools.legend(scene)))
         with find:
@@ -76,11 +73,11 @@ def body() -> None:
             _controls.measure(bare=True)
             _controls.show()
             _controls.per(bare=True)
-            show(drawer_buttons_html(view, len(set_otherwise), say))
+            _drawer.buttons()
         with panel:
             _tools.show_tool(scene, on_map=True)
             show(
-                chips_html(set_otherwise, say),
+                _drawer.chips(),
                 nothing_left_html(scene, view, say),
                 state_panel_html(atlas, scene, view, say),
                 missing_html(view, say),
@@ -113,7 +110,7 @@ if st.context.is_embedded:
         embedded(MAP_KEY)
 else:
     body()
-    with drawer():
+    with _drawer.drawer():
         _controls.years()
         _controls.evidence()
         _controls.pillars()

@@ -22,12 +22,11 @@ from geo.chapters.rebalance import (
     title_html,
     trouble_text,
 )
-from geo.drawing import drawer_buttons_html, note_html
+from geo.drawing import note_html
 from geo.equity.rebalance import Chosen, Rebalanced, rebalance
 from geo.scene import build_scene
 from geo.words import tell
-from pages import _controls, _reader, _scenario
-from pages._drawer import drawer
+from pages import _controls, _drawer, _reader, _scenario
 from pages._head import head
 from pages._map import draw_map, select_state
 from pages._show import show
@@ -53,17 +52,18 @@ titled = [
 classes = change_classes([result for _, result in titled], view)
 legend = change_legend([result for _, result in titled], classes, view, say)
 
-further = drawer()
+further = _drawer.drawer()
 head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
 show(
     *(note_html(trouble_text(atlas, result, say)) for _, result in titled),
     note_html(tell(atlas, view).filters),
+    _drawer.chips(),
     nothing_left_html(build_scene(atlas, view), view, say),
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _scenario.yardstick()
     _controls.measure()
-    show(drawer_buttons_html(view, say))
+    _drawer.buttons()
 _scenario.mix()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _scenario.rules()

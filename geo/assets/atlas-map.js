@@ -272,7 +272,7 @@
     /* The names of states where they fit into them: on one line or two, and on no site. They are put
        in once the colours are, and anew when the zoom, the language or the sites have changed. */
     function nameStates() {
-      var key = payload && [payload.lang, map.getZoom(), Boolean(payload.drill), atlas.layers(), map.getSize()].join();
+      var key = payload && layers.sites && [payload.lang, map.getZoom(), Boolean(payload.drill), atlas.layers(), map.getSize()].join();
       if (!key || key === named) return;
       named = key;
       names.clearLayers();

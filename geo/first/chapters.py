@@ -36,12 +36,13 @@ from geo.chapters.rebalance import (
     trouble_text,
 )
 from geo.chapters.sites import cards_html, glance_html, key_html, site_payload
-from geo.drawing import missing_html, note_html, still_map_html
+from geo.drawing import each, missing_html, note_html, still_map_html
 from geo.equity.rebalance import YARDSTICKS, Chosen, rebalance
 from geo.first.asked import Asked
 from geo.first.frame import choices_html, listed_html
 from geo.scene import build_scene
 from geo.share import downloads_part_html
+from geo.view import YEARS
 from geo.words import tell
 
 
@@ -49,9 +50,13 @@ def _joined(*parts: Markup) -> Markup:
     return Markup("").join(parts)
 
 
-def _columns(*columns: Markup) -> Markup:
-    return Markup('<div class="columns">{}</div>').format(
-        _joined(*(Markup("<div>{}</div>").format(column) for column in columns))
+def _columns(*columns: Markup, widths: tuple[float, ...] = (), gap: int = 2) -> Markup:
+    """Columns as wide as those of the app, `gap` rem apart; one above the other on a phone."""
+    shares = widths or (1,) * len(columns)
+    return Markup('<div class="columns" style="--widths:{};--between:{}rem">{}</div>').format(
+        " ".join(f"minmax(0,{share}fr)" for share in shares),
+        gap,
+        each("<div>{}</div>", columns),
     )
 
 
@@ -60,8 +65,8 @@ def _background(atlas: Atlas, asked: Asked) -> Markup:
     return _joined(
         part["timeline"],
         part["priorities"],
-        _columns(part["appropriations"], part["conflicts"]),
-        _columns(part["spans"], part["totals"]),
+        _columns(part["appropriations"], part["conflicts"], widths=(1.7, 1), gap=4),
+        _columns(part["spans"], part["totals"], gap=4),
         part["recommendations"],
         part["checks"],
     )
@@ -129,6 +134,7 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
         maps = _columns(
             drawn(result) + key + change_legend_html(legend, say, counted=True),
             title_html(title) + card_html(atlas, result, view, say),
+            widths=(1.75, 1),
         )
     else:
         maps = _columns(
@@ -145,17 +151,23 @@ def _rebalance(atlas: Atlas, asked: Asked) -> Markup:
         maps,
         ranked_html(atlas, titled, view, say),
         take_html(atlas, view, chosen, say, possible=possible),
-        _columns(cross_html(titled, say), steps_html(atlas, view, say)),
+        _columns(cross_html(titled, say), steps_html(atlas, view, say), gap=4),
     )
 
 
 def _sites(atlas: Atlas, asked: Asked) -> Markup:
     view, say = asked.view, asked.say
     payload = site_payload(atlas, say, year=view.to_year, chosen="", frame="all")
+    years = (
+        (asked.way(view.with_(to_year=year, from_year=min(view.from_year, year))), str(year))
+        for year in YEARS
+    )
     return _joined(
+        listed_html(say.t("Open or not, at the end of"), years),
         _columns(
             still_map_html(atlas, payload) + key_html(view.to_year, say),
             glance_html(atlas, view.to_year, "", say),
+            widths=(2, 1),
         ),
         cards_html(atlas, view, "", say),
     )

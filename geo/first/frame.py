@@ -86,9 +86,9 @@ def _further(asked: Asked) -> Markup:
     """What the drawer of the app offers and no row has room for."""
     say = asked.say
     tables: tuple[tuple[str, str, Mapping[str, Say]], ...] = (
-        (say.t("Attribution"), "evidence", EVIDENCE_NAMES),
-        (say.t("Weak evidence"), "weak", WEAK_NAMES),
-        (say.t("How it was found"), "found", FOUND_NAMES),
+        (say.t("Aid to several states"), "evidence", EVIDENCE_NAMES),
+        (say.t("Weak sources"), "weak", WEAK_NAMES),
+        (say.t("Search"), "found", FOUND_NAMES),
         (say.t("What the sources call it"), "named", NAMED_NAMES),
     )
     return Markup("").join(

@@ -84,7 +84,7 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     return _part("page two" if other else "page", *screen), _part("rest", *beneath)
 
 
-def embed_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
+def embed_html(atlas: Atlas, asked: Asked) -> Markup:
     """The same in a frame of another page, in the order of `pages/_embed.py`."""
     view, say = asked.view, asked.say
     scene, telling = build_scene(atlas, view), tell(atlas, view)
@@ -106,7 +106,7 @@ def embed_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
         choices_html(asked) if asked.has_controls else Markup(""),
         columns,
         embed_foot_html(telling, view, say),
-    ), Markup("")
+    )
 
 
 def _part(name: str, *inside: Markup) -> Markup:

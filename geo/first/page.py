@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from markupsafe import Markup
@@ -23,21 +23,23 @@ FIRST: Final = "ma-first"
 PAGES_KEPT: Final = 8
 """Pages other than the Map are long; of what they are made of, more is kept."""
 
-Made = Callable[[Atlas, Asked], tuple[Markup, Markup]]
-
 
 def first_html(atlas: Atlas, asked: Asked, pages: Mapping[str, Chapter], between: Markup) -> Markup:
-    """The page; `between` stands after the first screen, before what is beneath it."""
+    """The page; `between` stands after the first screen, before what can wait for it."""
     is_map = asked.chapter.path == MAP
-    screen, beneath = (_map if is_map else _chapter)(atlas, asked)
-    return Markup('<div id="{}" lang="{}" class="{}">{}<main>{}{}{}</main></div>').format(
+    if is_map and asked.embedded:
+        body = between + _framed(atlas, asked)
+    elif is_map:
+        screen, beneath = _map(atlas, asked)
+        body = screen + between + beneath
+    else:
+        body = Markup('{}<div class="chapter">{}</div>').format(between, _chapter(atlas, asked))
+    return Markup('<div id="{}" lang="{}" class="{}">{}<main>{}</main></div>').format(
         FIRST,
         asked.say.lang,
         "framed" if asked.embedded else "whole",
         "" if asked.embedded else _bar(asked, pages),
-        screen,
-        between,
-        beneath,
+        body,
     )
 
 
@@ -47,17 +49,21 @@ def _bar(asked: Asked, pages: Mapping[str, Chapter]) -> Markup:
 
 @kept(maxsize=SCENES_KEPT)
 def _map(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
-    made = embed_html if asked.embedded else map_html
-    screen, beneath = made(atlas, asked)
+    screen, beneath = map_html(atlas, asked)
     return plain_html(screen, asked), plain_html(beneath, asked)
 
 
+@kept(maxsize=SCENES_KEPT)
+def _framed(atlas: Atlas, asked: Asked) -> Markup:
+    return plain_html(embed_html(atlas, asked), asked)
+
+
 @kept(maxsize=PAGES_KEPT)
-def _chapter(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
+def _chapter(atlas: Atlas, asked: Asked) -> Markup:
     path = asked.chapter.path
     told = HEADS.get(path, _told)(atlas, asked)
     head = head_html(atlas, asked, headline_html(*told))
-    return head, plain_html(WHOLE[path](atlas, asked), asked)
+    return head + plain_html(WHOLE[path](atlas, asked), asked)
 
 
 def _told(atlas: Atlas, asked: Asked) -> tuple[str, str]:

@@ -99,6 +99,7 @@ def test_on_the_page_without_javascript_names_each_symbol_has_a_key_in_the_legen
         """() => Array.from(new Set(Array.from(document.querySelectorAll(".atlas-site"),
             (e) => e.querySelector("svg").innerHTML))).length"""
     )
+    atlas.page.get_by_text("Symbols and sources", exact=True).click()
     key = atlas.page.locator("ul.ma-key li")
     assert kinds >= 4
     assert key.locator("img").count() == kinds

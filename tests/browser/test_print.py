@@ -34,7 +34,7 @@ def test_a_page_prints_whole_and_dark_on_white(
     atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
     last = atlas.page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
     atlas.page.emulate_media(media="print", color_scheme=scheme)
-    for clicked in ("stButtonGroup", "stSelectbox", "stSidebar", "stHeader", "stPopover"):
+    for clicked in ("stButtonGroup", "stSelectbox", "stHeader", "stPopover"):
         for found in atlas.page.get_by_test_id(clicked).all():
             assert not found.is_visible(), clicked
     texts = ".ma-headline, .ma-caveat, .stHtml p, .stHtml td, .stHtml th, .stHtml h2, .stHtml h3"

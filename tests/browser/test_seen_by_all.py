@@ -26,8 +26,8 @@ SHIFTS = """if (window === window.top) {
     })).observe({ type: "layout-shift", buffered: true });
 }"""
 
-MOST_SHIFT = 0.3
-"""Without any room kept it is 0.6 on a wide screen; with it 0.04 to 0.2, by what comes first."""
+MOST_SHIFT = 0.05
+"""Without any room kept it is 0.6 on a wide screen; with it 0.02 at most."""
 
 
 @pytest.mark.parametrize("width", [1400, 390])
@@ -48,7 +48,7 @@ def test_the_map_page_keeps_the_room_of_what_is_on_its_way(
     assert page.evaluate("() => window.shifted") < MOST_SHIFT
     # A single rule of ours would lose to Streamlit's, and did.
     padding = "() => getComputedStyle(document.querySelector('.stMainBlockContainer')).paddingTop"
-    assert page.evaluate(padding) == "68px"
+    assert page.evaluate(padding) == ("52px" if width > 640 else "48px")
     for icon in page.get_by_test_id("stIconMaterial").all():
         em = "(e) => e.getBoundingClientRect().width / parseFloat(getComputedStyle(e).fontSize)"
         assert icon.evaluate(em) <= 1.01, "the name of an icon is seen while its font is on its way"
@@ -68,7 +68,7 @@ def test_in_forced_colours_the_legend_and_what_is_chosen_are_seen(
         assert as_rgb(commonest(swatch)) == told
     measures = atlas.control("measure").get_by_role("radio")
     assert commonest(measures.nth(0)) != commonest(measures.nth(1))
-    layers = atlas.control("layers")
+    layers = atlas.open_drawer().control("layers")
     on, off = (layers.locator(f'[aria-pressed="{on}"]').first for on in ("true", "false"))
     assert commonest(on) != commonest(off)
     slider = colours(atlas.control("years").locator('[role="group"]'))

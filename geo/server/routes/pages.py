@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas, json_text
-from geo.chapters import page_at
+from geo.chapters import MAP, page_at
 from geo.drawing import (
     LEAFLET,
     MAP_SCRIPT,
@@ -48,15 +48,30 @@ ADDRESS_NAMES_LANGUAGE: Final = (
 """A reader whose browser asks for another language is met in it, and the address then says so:
 before the app reads it, and so that it opens the same for whoever it is sent to."""
 
-AT_ONCE: Final = 2
-"""Pages that are made at the same time: what takes long must not take every thread there is."""
+AFTER_THE_PAINT: Final = (
+    "<script>(function(){var run=function(){run=function(){};URLS.forEach(function(url){"
+    "var script=document.createElement('script');script.src=url;script.async=false;"
+    "document.head.appendChild(script)})};"
+    "requestAnimationFrame(function(){setTimeout(function(){run()})});"
+    "setTimeout(function(){run()},1000)})()</script>"
+)
+"""Runs the scripts of the pages once the page has been painted; no frame comes in a tab that nobody
+looks at, which has a second."""
+
+MAPS_AT_ONCE: Final = 4
+OTHERS_AT_ONCE: Final = 1
+"""Pages that are made at the same time: what takes long must not take every thread there is, and no
+map waits for it."""
 
 
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard, and one for what begins the app."""
     template, begins = page_template(), _beginning(shelf)
-    head, limit = _head_html(shelf, begins), CapacityLimiter(AT_ONCE)
+    head = _head_html(shelf, begins)
+    limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
     sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
+    urls = json_text([begins.url, shelf.url(PAGE_SCRIPT)])
+    after = Markup(AFTER_THE_PAINT.replace("URLS", urls))  # noqa: S704 - ours
 
     def made(path: str, query: dict[str, list[str]], base: str) -> str:
         preview = announced(atlas, path, query)
@@ -67,11 +82,12 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
             preview.lang,
             f"{ADDRESS_NAMES_LANGUAGE}{title}{tags_html(preview, base)}{head}",
             first_html(atlas, asked, PAGES, sheet),
-            unconnected_html(speech(preview.lang)),
+            unconnected_html(speech(preview.lang)) + after,
         )
 
     async def page(request: Request) -> Response:
         given = (request.url.path, query_of(request), own_address(request))
+        limit = limits[request.url.path == f"/{MAP}"]
         content = await to_thread.run_sync(made, *given, limiter=limit)
         policy = APP.format(scripts=scripts_of(content.encode()))
         return HTMLResponse(content, headers={"Cache-Control": REVISED, POLICY: policy})
@@ -83,9 +99,12 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
 
 
 def _head_html(shelf: Shelf, begins: Served) -> Markup:
-    """What the head of every page holds: nothing that the first paint has to wait for."""
+    """What the head of every page holds: nothing that the first paint has to wait for.
+
+    Its scripts are fetched meanwhile, and run by `AFTER_THE_PAINT`.
+    """
     scripts = [
-        Markup('<script defer src="{}"></script>').format(url)
+        Markup('<link rel="preload" as="script" href="{}">').format(url)
         for url in (begins.url, shelf.url(PAGE_SCRIPT))
     ]
     told = {"started": STARTED, "share": shelf.url("share.js")}
