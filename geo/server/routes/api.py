@@ -31,6 +31,7 @@ from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.contribution import contribution_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
+from geo.server.routes.receipt import receipt_routes
 from geo.server.routes.share import sharing_routes
 from geo.server.streamlit import seams_told
 from geo.share.files import (
@@ -113,6 +114,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
+        *receipt_routes(atlas),
         *contribution_routes(atlas),
         Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),
