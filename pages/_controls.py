@@ -11,7 +11,6 @@ from geo.language import (
     EVIDENCE_NAMES,
     FOUND_NAMES,
     KINDS,
-    LANGUAGE_NAMES,
     LAYER_NAMES,
     MEASURE_NAMES,
     NAMED_NAMES,
@@ -31,7 +30,6 @@ from geo.view import (
     EVIDENCE,
     FOUND,
     GIVEN,
-    LANGS,
     LAYERS,
     MEASURES,
     NAMED,
@@ -197,30 +195,22 @@ def _named(table: Mapping[Any, Say]) -> Callable[[Any], str]:
     return lambda option: table[option](say)
 
 
-def language() -> None:
-    """The language of the page."""
-    _buttons(
-        "lang",
-        LANGS,
-        "English / Español",
-        LANGUAGE_NAMES.__getitem__,
-        label_visibility="collapsed",
-    )
-
-
-def measure() -> None:
-    """Activities or dollars."""
+def measure(*, bare: bool = False) -> None:
+    """Activities or dollars; `bare` in a row that has no room for a label."""
     say = _reader.say()
     _buttons(
         "measure",
         MEASURES,
         say.t("Measure"),
         _named(MEASURE_NAMES),
-        hint=say.t(
+        hint=None
+        if bare
+        else say.t(
             "Activities: events, deliveries, courses and programmes that a source documents in a "
             "state; one counts once in each state it reaches. Dollars: amounts that a source ties "
             "to the state; pesos are converted at the year's average rate."
         ),
+        label_visibility="collapsed" if bare else "visible",
     )
 
 
@@ -237,33 +227,26 @@ def dollars() -> None:
 
 
 def show() -> None:
-    """Value, share, ratio or gap."""
+    """Number, share, ratio or gap."""
     say = _reader.say()
-    _buttons(
-        "show",
-        SHOWS,
-        say.t("Show"),
-        _named(SHOW_NAMES),
-        hint=say.t(
-            "Share: of all that is located. Share ratio: share of aid ÷ share of the need; 1 is "
-            "parity. Gap to parity: how far the state is above or below its share of the need."
-        ),
-    )
+    _menu("show", SHOWS, say.t("Show"), _named(SHOW_NAMES))
 
 
-def per(*, against: bool = False) -> None:
-    """The need that aid is held against; with `against`, as one that there always is."""
+def per(*, against: bool = False, bare: bool = False) -> None:
+    """The need that aid is compared with; with `against`, as one that there always is."""
     say = _reader.say()
     view = _reader.view()
     relative = against or view.show in ("ratio", "gap")
     _menu(
         "per",
         PERS[1:] if relative else PERS,
-        say.t("Held against") if relative else say.t("Divided by"),
+        say.t("Compare with"),
         _named(NEED_NAMES),
         # Two menus, so that what the browser still says of one is never taken for the other.
         of="need" if relative else "per",
-        hint=say.t(
+        hint=None
+        if bare
+        else say.t(
             "Population: Census 2020. Homicides: deaths by year of occurrence, summed over the "
             "years chosen. People in poverty: CONEVAL's municipal rates of 2020 × Census 2020."
         ),
@@ -277,15 +260,15 @@ def evidence() -> None:
     _buttons(
         "evidence",
         EVIDENCE,
-        say.t("Attribution"),
+        say.t("Aid to several states"),
         _named(EVIDENCE_NAMES),
         hint=say.t(
-            "Documented only: nothing but what a source ties to the state. Split by a rule: what "
-            "names several states is shared among them by the rule below."
+            "Some activities name several states and not how much each got. Left out, only what a "
+            "source ties to the one state counts. Shared out, they are split by the rule below."
         ),
     )
     if view.evidence == "attributed":
-        _buttons("split", SPLITS, say.t("Split"), _named(SPLIT_NAMES))
+        _buttons("split", SPLITS, say.t("Share it out"), _named(SPLIT_NAMES))
     weak()
     found()
     named()
@@ -297,7 +280,7 @@ def weak() -> None:
     _buttons(
         "weak",
         WEAK,
-        say.t("Weak evidence"),
+        say.t("Weak sources"),
         _named(WEAK_NAMES),
         hint=say.t(
             "Offers, plans, undated reports, federal institutions and other evidence that does "
@@ -312,7 +295,7 @@ def found() -> None:
     _menu(
         "found",
         FOUND,
-        say.t("How it was found"),
+        say.t("Search"),
         _named(FOUND_NAMES),
         hint=say.t(
             "The equal-effort searches asked the same questions for every state, eight in the "
@@ -423,7 +406,7 @@ def state() -> None:
     """The selected state, for whoever does not use the map."""
     say = _reader.say()
     atlas = _reader.atlas()
-    names = {"": say.t("None selected")} | {
+    names = {"": say.t("All Mexico")} | {
         code: state.names[say.lang] for code, state in atlas.states.items()
     }
     ordered = sorted(STATE_CODES, key=lambda code: folded(names[code]))

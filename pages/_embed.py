@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.chapters.map import (
+    finding_html,
     legend_html,
     nothing_left_html,
     paint_payload,
@@ -26,13 +27,13 @@ def embedded(key: str) -> None:
     """The whole of an embedded page, with the map under `key`."""
     atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
     scene, telling = build_scene(atlas, view), tell(atlas, view)
-    _head.finding(telling.headline, telling.caveat)
+    _head.finding(finding_html(telling))
     show(note_html(telling.filters))
     if _reader.controls():
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _controls.measure()
+            _controls.measure(bare=True)
             _controls.show()
-            _controls.per()
+            _controls.per(bare=True)
     left, right = st.columns(COLUMNS, gap="medium")
     with left:
         draw_map(key, paint_payload(atlas, scene, view, say), select_state)

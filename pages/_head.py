@@ -1,30 +1,30 @@
-"""The head of every page: what a link got wrong, the finding with its caveat, and the language."""
+"""The head of every page: what a link got wrong, and the finding with its caveat."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.drawing import headline_html, note_html, share_button_html
+from geo.drawing import headline_html, note_html
 from geo.scene import build_scene
 from geo.share import changed_since
 from geo.words import ignored
-from pages import _controls, _reader
-from pages._show import NOTHING, show
+from pages import _reader
+from pages._show import show
 
 
 def row() -> DeltaGenerator:
-    """Where the finding stands, with the language control to its right."""
-    return st.container(horizontal=True, vertical_alignment="top", key="head")
+    """Where the finding stands."""
+    return st.container(key="head")
 
 
-def finding(headline: str, caveat: str) -> None:
+def finding(found: Markup) -> None:
     """What a link got wrong, in one line, and the page's finding."""
     show(
         note_html(ignored(_reader.notices(), _reader.say())),
         note_html(_since()),
-        headline_html(headline, caveat),
-        NOTHING if st.context.is_embedded else share_button_html(_reader.say()),
+        found,
     )
 
 
@@ -38,7 +38,6 @@ def _since() -> str:
 
 
 def head(headline: str, caveat: str) -> None:
-    """The finding with the language control beside it."""
+    """The finding where it stands."""
     with row():
-        finding(headline, caveat)
-        _controls.language()
+        finding(headline_html(headline, caveat))

@@ -14,9 +14,10 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from geo.briefing import BRIEFING  # noqa: E402
-from geo.chapters import MAP, page_at, register  # noqa: E402
+from geo.chapters import MAP, bar_html, page_at, register  # noqa: E402
 from geo.language import speech  # noqa: E402
 from pages import _reader  # noqa: E402
+from pages._show import show  # noqa: E402
 from pages._turn import long_turn, turn  # noqa: E402
 
 LONG = ("evidence", "contribute")
@@ -54,10 +55,13 @@ page = st.navigation(
         )
         for chapter in chapters.values()
     ],
-    position="hidden" if st.context.is_embedded else "top",
+    position="hidden",
 )
 _reader.arrive(chapters[page.url_path])
 st.set_page_config(page_title=_reader.title(), layout="wide", menu_items={})
+if not st.context.is_embedded:
+    with st.container(key="bar"):
+        show(bar_html(chapters, chapters[page.url_path], _reader.view(), _reader.say()))
 if page.url_path == MAP:
     page.run()
 else:

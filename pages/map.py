@@ -5,30 +5,30 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.chapters.map import (
-    map_key_html,
-    map_sources_html,
+    chips_html,
+    find_html,
+    finding_html,
+    folded_receipt_html,
     national_html,
     nothing_left_html,
+    on_map_html,
     profile_html,
     ranking_html,
-    reasons_html,
-    remainder_html,
-    remainder_lead_html,
-    state_card_html,
+    state_panel_html,
+    under_html,
+    what_html,
 )
-from geo.drawing import beside_html, missing_html, note_html, paragraphs_html
+from geo.drawing import beside_html, build_shelf, drawer_buttons_html, missing_html, note_html
 from geo.scene import build_scene
-from geo.words import description_html, explain, tell
+from geo.words import choices_named, description_html, tell
 from pages import _controls, _head, _reader, _tools
+from pages._drawer import drawer
 from pages._embed import embedded
 from pages._map import draw_map, select_state
 from pages._show import NOTHING, show
 from pages._turn import rest, turn
 
 MAP_KEY = "atlas_map"
-
-COLUMNS = (2.6, 1)
-"""Widths of the map and of what stands beside it."""
 
 HEAD_START = 0.1
 HEAD_START_ON_ARRIVAL = 0.25
@@ -50,66 +50,78 @@ def body() -> None:
         atlas, view, say = _reader.atlas(), _reader.view(), _reader.say()
         scene, telling = build_scene(atlas, view), tell(atlas, view)
 
-        top = _head.row()
+        page = st.container(key="page")
+        with page:
+            top = _head.row()
+            find = st.container(key="find")
+            tools = st.container(horizontal=True, key="tools")
+            plan = st.container(key="map")
+            panel = st.container(key="panel")
+            under = st.container(key="under")
         with top:
-            _head.finding(telling.headline, telling.caveat)
+            _head.finding(finding_html(telling))
         # A container with nothing in it has no height, whatever a style says.
-        tools = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
-        tools.empty()
-        left, right = st.columns(_tools.columns(COLUMNS), gap="medium")
-        with left:
+        for place in (find, tools):
+            place.empty()
+        with plan:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
+        set_otherwise = choices_named(view, say)
+        with plan:
+            show(on_map_html(_tools.legend(scene)))
+        with find:
+            show(find_html(build_shelf(atlas), say))
         with top:
-            _controls.language()
+            show(what_html(scene, view, say))
         with tools:
-            _controls.measure()
+            _controls.measure(bare=True)
             _controls.show()
-            _controls.per()
-            with st.popover(say.t("What is this number?")):
-                show(paragraphs_html(explain(scene, view, say)))
-            _tools.chooser()
-        with left:
-            show(_tools.map_names(scene)[0], map_key_html(view, say), map_sources_html(view, say))
-        with right:
-            _tools.other_map(scene)
-            _controls.state()
+            _controls.per(bare=True)
+            show(drawer_buttons_html(view, len(set_otherwise), say))
+        with panel:
+            _tools.show_tool(scene, on_map=True)
             show(
+                chips_html(set_otherwise, say),
                 nothing_left_html(scene, view, say),
-                state_card_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                _tools.legend(scene),
-                (remainder_lead_html if view.state else remainder_html)(telling, say),
+                state_panel_html(atlas, scene, view, say),
                 missing_html(view, say),
             )
-        _tools.show_tool(scene)
-        show(
-            beside_html(
-                (
-                    note_html(telling.filters),
-                    profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                    description_html(atlas, scene, say),
-                    ranking_html(atlas, scene, view, say),
-                ),
-                (
-                    reasons_html(telling, say) if view.state else NOTHING,
-                    national_html(scene, say),
-                ),
+        with under:
+            show(
+                _tools.map_names(scene),
+                under_html(telling, view, say),
+                _tools.views(),
             )
-        )
+        with page:
+            _tools.other_map(scene)
+        with st.container():
+            _tools.show_tool(scene, on_map=False)
+            show(
+                beside_html(
+                    (
+                        note_html(telling.filters),
+                        folded_receipt_html("headline", view, say),
+                        profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
+                        folded_receipt_html("state", view, say),
+                        description_html(atlas, scene, say),
+                        ranking_html(atlas, scene, view, say),
+                        folded_receipt_html("ranking", view, say),
+                    ),
+                    (folded_receipt_html("remainder", view, say), national_html(scene, say)),
+                )
+            )
 
 
 if st.context.is_embedded:
     with turn():
         embedded(MAP_KEY)
 else:
-    # There before anything else is, so that what comes does not move aside for it.
-    sidebar = st.sidebar.container()
     body()
-    with sidebar:
+    with drawer():
+        _controls.years()
         _controls.evidence()
         _controls.pillars()
         _controls.given()
-        _controls.years()
         _controls.dollars()
         _controls.layers()
         _controls.classes()

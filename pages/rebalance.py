@@ -22,11 +22,12 @@ from geo.chapters.rebalance import (
     title_html,
     trouble_text,
 )
-from geo.drawing import note_html
+from geo.drawing import drawer_buttons_html, note_html
 from geo.equity.rebalance import Chosen, Rebalanced, rebalance
 from geo.scene import build_scene
 from geo.words import tell
 from pages import _controls, _reader, _scenario
+from pages._drawer import drawer
 from pages._head import head
 from pages._map import draw_map, select_state
 from pages._show import show
@@ -52,8 +53,7 @@ titled = [
 classes = change_classes([result for _, result in titled], view)
 legend = change_legend([result for _, result in titled], classes, view, say)
 
-# There before anything else is, so that what comes does not move aside for it.
-sidebar = st.sidebar.container()
+further = drawer()
 head(rebalance_headline(titled[0][1], view, say), rebalance_caveat(atlas, view, say))
 show(
     *(note_html(trouble_text(atlas, result, say)) for _, result in titled),
@@ -63,6 +63,7 @@ show(
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _scenario.yardstick()
     _controls.measure()
+    show(drawer_buttons_html(view, say))
 _scenario.mix()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     _scenario.rules()
@@ -99,7 +100,7 @@ with crossed:
     show(cross_html(titled, say))
 with worked:
     show(steps_html(atlas, view, say))
-with sidebar:
+with further:
     _controls.evidence()
     _controls.pillars()
     _controls.given()

@@ -42,6 +42,7 @@ BESIDE = {
 SHELL = "geo.__main__"
 
 CHAPTERS_THAT_KNOW_ANOTHER = {
+    ("bar", "contents"),
     ("closer", "map"),
     ("evidence", "inequality"),
     ("contribute", "evidence"),

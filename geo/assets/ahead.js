@@ -49,6 +49,18 @@
     ahead(changes);
   }, true);
 
+  /* A menu: its list stands elsewhere on the page while it is open. */
+  function picked(event) {
+    var option = seams.option(event), menu = option && choices.menus[written(option.control)];
+    if (!menu) return;
+    var changes = {};
+    changes[menu[0]] = menu[1][option.at];
+    ahead(changes);
+  }
+
+  document.addEventListener("pointerup", picked, true);
+  document.addEventListener("keydown", picked, true);
+
   /* The slider moves with each key and with the pointer; its ends are read once it has. */
   function span(event) {
     var control = seams.control(event.target);

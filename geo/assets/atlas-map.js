@@ -36,7 +36,7 @@
     var states = drawing.states, layers = drawing.layers, payload = null, confirmed = null;
     var finger = window.matchMedia("(pointer: coarse)"), fitted = 0;
     var moved = false, clicks = 0, asked = null, focused = "", following = false, drilled = "";
-    var pressed = "", touched = false;
+    var pressed = "", touched = false, names = L.layerGroup(), here = L.layerGroup(), named = "", naming = null;
     var atlas = {
       id: Math.random().toString(36).slice(2),
       painted: 0,
@@ -100,6 +100,26 @@
       linked().forEach(function (other) { other.follow(map.getCenter(), map.getZoom(), moved, rests); });
     }
 
+    /* To a state, or a place in it: [latitude, longitude, radius in km], which then has its name on it. */
+    atlas.goTo = function (code, place, called) {
+      var bounds = place ? L.latLng(place[0], place[1]).toBounds(2000 * Math.max(5 * place[2], 90)) : states[code].getBounds().pad(0.6);
+      here.clearLayers();
+      if (place) here.addLayer(L.marker([place[0], place[1]], {
+        pane: "stateNames", interactive: false, keyboard: false, icon: L.divIcon({ className: "atlas-here", html: drawing.text("span", called).outerHTML, iconSize: null }),
+      }));
+      moved = touched = true;
+      travel(bounds);
+    };
+
+    /* The whole country again, as at first. */
+    atlas.home = function () {
+      here.clearLayers();
+      if (!moved) return;
+      try { if (window.parent.atlasPlace) window.parent.atlasPlace(null); } catch (unreachable) { /* another page's frame */ }
+      moved = touched = false;
+      fit();
+    };
+
     /* Where the link, or the reader before this map was made anew, has the map; see place.js. */
     function keptPlace() {
       try { return window.parent.atlasPlace ? window.parent.atlasPlace() : null; } catch (unreachable) { return null; }
@@ -131,7 +151,7 @@
     function drillDown() {
       var drill = payload.drill;
       if (!drill) {
-        if (drilled) travel(drawing.mexico);
+        if (drilled) travel(config.fit.bounds);
         drilled = "";
       } else if (drilled !== drill.state && states[drill.state]) {
         drilled = drill.state;
@@ -148,30 +168,29 @@
       );
     }
 
-    function height() {
-      var width = root.clientWidth;
-      return Math.round(Math.min(config.height, Math.max(300, width * 0.72)));
-    }
-
+    /* The first look at the country fills the box to the pixel; only later zooms go by steps. */
     function size(width, height) {
-      var style = map.getContainer().style;
-      style.height = height + "px";
+      var style = map.getContainer().style, snap = map.options.zoomSnap, room = config.fit.padding;
+      style.height = height;
       style.width = width;
       map.invalidateSize({ animate: false });
       if (moved) return;
-      map.fitBounds(drawing.mexico, { animate: false, padding: [4, 4] });
+      map.options.zoomSnap = 0;
+      map.fitBounds(config.fit.bounds, { animate: false, padding: [room, room] });
+      map.options.zoomSnap = snap;
       moved = false;  // Fitting zooms, but it was not the reader who did.
     }
 
     function fit() {
-      size("100%", height());
+      size("100%", "100vh");
       if (!moved) fitted = map.getZoom();
       hold();
+      nameSoon();
     }
 
     /* A sheet of paper is narrower than most screens, and no resize tells of it. */
     function print() {
-      if (root.clientWidth > SHEET) size(SHEET + "px", Math.round(SHEET * 0.72));
+      if (root.clientWidth > SHEET) size(SHEET + "px", Math.round(SHEET * 0.72) + "px");
     }
 
     /* One finger scrolls the page past the map; once the reader has zoomed in, it moves the map. */
@@ -250,6 +269,64 @@
       asked = getJson(config.municipalities).then(drawing.drawMunicipalities).then(drillDown).catch(failed);
     }
 
+    /* The names of states where they fit into them: on one line or two, and on no site. They are put
+       in once the colours are, and anew when the zoom, the language or the sites have changed. */
+    function nameStates() {
+      var key = payload && [payload.lang, map.getZoom(), Boolean(payload.drill), atlas.layers(), map.getSize()].join();
+      if (!key || key === named) return;
+      named = key;
+      names.clearLayers();
+      if (payload.drill) return;
+      var taken = [], painter = document.createElement("canvas").getContext("2d");
+      painter.font = getComputedStyle(map.getPane("stateNames")).font;
+      [layers.sites, layers.cities].forEach(function (group) {
+        if (map.hasLayer(group)) group.eachLayer(function (one) {
+          var at = one.getLatLng && map.latLngToLayerPoint(one.getLatLng());
+          if (at) taken.push(L.bounds(at.subtract([13, 13]), at.add([13, 13])));
+        });
+      });
+      Object.keys(states).forEach(function (code) {
+        var name = payload.labels[code][0], words = name.split(" "), ways = [[name]];
+        for (var at = 1; at < words.length; at += 1) ways.push([words.slice(0, at).join(" "), words.slice(at).join(" ")]);
+        ways.some(function (lines) {
+          var wide = Math.max.apply(null, lines.map(function (line) { return painter.measureText(line).width; }));
+          var spot = room(states[code], L.point(wide / 2 + 3, lines.length * 7 + 1), taken);
+          if (!spot) return false;
+          taken.push(spot);
+          var text = document.createElement("span");
+          lines.forEach(function (line) { text.appendChild(drawing.text("span", line)); });
+          names.addLayer(L.marker(map.layerPointToLatLng(spot.getCenter()), {
+            pane: "stateNames", interactive: false, keyboard: false, icon: L.divIcon({ className: "atlas-state-name", html: text.outerHTML, iconSize: null }),
+          }));
+          return true;
+        });
+      });
+    }
+
+    /* Where a box of this half size lies inside a state and on nothing that is taken; null if nowhere. */
+    function room(state, half, taken) {
+      var path = state._path, box = path.getBBox(), drawn = path.ownerSVGElement.createSVGPoint(), best = null, least = Infinity;
+      if (box.width < 2 * half.x || box.height < 2 * half.y) return null;
+      var middle = L.point(box.x + box.width / 2, box.y + box.height / 2);
+      function within(x, y) { drawn.x = x; drawn.y = y; return path.isPointInFill(drawn); }
+      for (var row = 1; row < 12; row += 1) for (var column = 1; column < 12; column += 1) {
+        var x = box.x + box.width * column / 12, y = box.y + box.height * row / 12;
+        var far = Math.abs(x - middle.x) + Math.abs(y - middle.y);
+        var spot = L.bounds([x - half.x, y - half.y], [x + half.x, y + half.y]);
+        if (far >= least || taken.some(function (one) { return one.intersects(spot); })) continue;
+        var inside = [-1, 1, -0.5, 0, 0.5].every(function (part) {
+          return within(x + part * half.x, y - half.y) && within(x + part * half.x, y + half.y);
+        });
+        if (inside) { best = spot; least = far; }
+      }
+      return best;
+    }
+
+    function nameSoon() {
+      clearTimeout(naming);
+      naming = setTimeout(function () { document.fonts.ready.then(nameStates); }, 30);
+    }
+
     function name() {
       layers.neighbours.eachLayer(function (layer) {
         if (!layer.options.names) return;
@@ -282,6 +359,7 @@
       if (map.hasLayer(layers.neighbours)) name();
       askMunicipalities();
       drillDown();
+      nameSoon();
       if (payload.linked && !moved) linked().forEach(function (other) {
         if (other.moved()) follow(other.map.getCenter(), other.map.getZoom(), true, true);
       });
@@ -300,17 +378,18 @@
       window.console.warn(String(error));
     }
 
-    /* streamlit-folium sets the frame to the height given in Python; on a phone the map is lower. */
-    var setFrameHeight = window.Streamlit.setFrameHeight.bind(window.Streamlit);
-    window.Streamlit.setFrameHeight = function () { setFrameHeight(height()); };
     root.dataset.theme = pageIsDark() ? "dark" : "light";
     window.addEventListener("message", function (event) {
       if (event.data && event.data.type === "streamlit:render") root.dataset.theme = pageIsDark() ? "dark" : "light";
     });
-    window.addEventListener("resize", function () { fit(); setFrameHeight(height()); });
+    window.addEventListener("resize", fit);
     window.addEventListener("beforeprint", print);
     window.addEventListener("afterprint", fit);
-    map.on("zoomend", hold);
+    map.createPane("stateNames").style.zIndex = 560;
+    map.getPane("stateNames").setAttribute("aria-hidden", "true");
+    names.addTo(map);
+    here.addTo(map);
+    map.on("zoomend", function () { hold(); nameSoon(); });
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });

@@ -9,7 +9,7 @@
   var drawings = document.getElementsByClassName("ma-drawing");
   var players = document.getElementsByClassName("ma-play");
   var seams = window.atlasSeams, go = seams.go;
-  var picked = null, playing = null, opened = {}, acted = 0;
+  var picked = null, playing = null, opened = {}, acted = 0, searching = null;
   var known = new URLSearchParams(window.location.search), landing = window.location.hash.slice(1);
 
   /* A chart as geo/drawing/svg.py describes it: [tag, attributes, child or text, ...]. */
@@ -81,7 +81,11 @@
     if (!button) return;
     if (button.classList.contains("ma-play")) play(button);
     else {
+      // A link stays one, for whoever wants it in another window.
+      if (button.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !seams.connected())) return;
+      event.preventDefault();
       stop();
+      if (button.hasAttribute("data-home")) seams.maps().forEach(function (map) { map.home(); });
       go(JSON.parse(button.getAttribute("data-go")));
     }
   });
@@ -136,6 +140,15 @@
     script.src = document.querySelector('meta[name="merida-atlas-share"]').content;
     document.head.appendChild(script);
   }
+
+  /* So is the place search, when its box is come to; what is typed until then waits for it. */
+  document.addEventListener("focusin", function (event) {
+    var box = event.target.closest && event.target.closest("[data-find]");
+    if (!box || searching) return;
+    searching = document.createElement("script");
+    searching.src = box.getAttribute("data-find");
+    document.head.appendChild(searching);
+  });
 
   /* Playing: one step after the other, each once the map shows the one before. */
   function play(button) {

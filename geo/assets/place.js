@@ -25,9 +25,13 @@
     } else if (kept !== read()) write();
   });
 
-  /* Where the map is to be: [latitude, longitude, zoom], or nothing. What is no such place is none. */
+  /* Where the map is to be: [latitude, longitude, zoom], or nothing. What is no such place is none;
+     null forgets it. */
   window.atlasPlace = function (lat, lon, zoom) {
-    if (lat !== undefined) {
+    if (lat === null) {
+      kept = "";
+      write();
+    } else if (lat !== undefined) {
       kept = [lat.toFixed(3), lon.toFixed(3), Math.round(zoom * 100) / 100].join(",");
       write();
     }

@@ -14,7 +14,10 @@
     checked: "aria-checked",
     radio: "radio",
     slider: "range",
+    menu: "aria-controls",
+    option: "data-key",
     address: "popstate",
+    scrolled: "stMain",
     own: "stHtml",
   };
   var met = null, known = false, backs = [], rests = [], spoken = [];
@@ -45,9 +48,22 @@
     window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
   }
 
+  /* To another page, or this one at another address, from its top. */
+  function visit(address) {
+    var scrolled = document.querySelector("." + HOOKS.scrolled), other = address.split("?")[0] !== window.location.pathname;
+    window.history.pushState(window.history.state, "", address);
+    window.dispatchEvent(new PopStateEvent(HOOKS.address, { state: window.history.state }));
+    if (other && scrolled) scrolled.scrollTop = 0;
+  }
+
+  /* The part of the page that Python gave this key. */
+  function keyed(key) {
+    return document.querySelector("." + HOOKS.key + key);
+  }
+
   /* A text put into the field with this key as if it was typed: Streamlit hears of it. */
   function type(key, text) {
-    var field = document.querySelector("." + HOOKS.key + key + " textarea");
+    var holder = keyed(key), field = holder && holder.querySelector("textarea");
     if (!field) return;
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -193,9 +209,19 @@
     return Array.prototype.slice.call(holder.querySelectorAll(selector));
   }
 
+  /* The control an element belongs to, by the key that Python gave it; null if to none. */
+  function control(element) {
+    var holder = element.closest && element.closest('[class*="' + HOOKS.key + 'w_"]');
+    return holder && { holder: holder, key: holder.className.split(HOOKS.key)[1].match(/^\w+/)[0] };
+  }
+
   oneStep();
   window.atlasSeams = {
     go: go,
+    visit: visit,
+    keyed: keyed,
+    /* The part with a key that an element stands in. */
+    holder: function (element) { return element.closest('[class*="' + HOOKS.key + '"]'); },
     type: type,
     onAddress: onAddress,
     speak: speak,
@@ -222,10 +248,14 @@
         try { return one.atlas; } catch (foreign) { return null; }
       }).filter(Boolean);
     },
-    /* The control an element belongs to, by the key that Python gave it; null if to none. */
-    control: function (element) {
-      var holder = element.closest && element.closest('[class*="' + HOOKS.key + 'w_"]');
-      return holder && { holder: holder, key: holder.className.split(HOOKS.key)[1].match(/^\w+/)[0] };
+    control: control,
+    /* The place in its menu of the option that is pressed, or taken with Enter, and whose menu it is. */
+    option: function (event) {
+      var target = event.target, id = target.getAttribute && target.getAttribute("aria-activedescendant");
+      var option = event.type === "keydown" ? event.key === "Enter" && id && document.getElementById(id) : target.closest && target.closest("[" + HOOKS.option + "]");
+      var list = option && option.closest("[role=listbox]");
+      var box = list && list.id && document.querySelector("[" + HOOKS.menu + '="' + list.id + '"]'), own = box && control(box);
+      return own && option.hasAttribute(HOOKS.option) ? { control: own, at: Number(option.getAttribute(HOOKS.option)) } : null;
     },
     /* The button of a row that an element is or stands in, if pressing it changes something. */
     unpressed: function (element) {

@@ -8,6 +8,7 @@ from geo.drawing.citations import (
     sources_html,
     when,
 )
+from geo.drawing.drawer import drawer_buttons_html, drawer_head_html
 from geo.drawing.elements import (
     beside_html,
     date_html,
@@ -23,7 +24,6 @@ from geo.drawing.elements import (
     opened_html,
     panel_html,
     paragraph_html,
-    paragraphs_html,
     section_html,
     share_button_html,
     told_html,
@@ -75,6 +75,7 @@ from geo.drawing.shelf import (
     MEDIA_TYPES,
     PAGE_SCRIPT,
     PAGE_SHEET,
+    PLACES,
     SHARED_SCRIPT,
     Served,
     Shelf,

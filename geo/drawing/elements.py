@@ -67,7 +67,7 @@ def share_button_html(say: Speech) -> Markup:
     """The button that opens the share panel, see `assets/page.js`."""
     return Markup(
         '<button type="button" class="ma-share-open" aria-haspopup="dialog">{}</button>'
-    ).format(say.t("Share and download"))
+    ).format(say.t("Share …"))
 
 
 def beside_html(wide: Iterable[Markup], narrow: Iterable[Markup]) -> Markup:
@@ -103,11 +103,6 @@ def way_back_html(view: View, say: Speech) -> Markup:
     return Markup(
         '<p class="ma-buttons"><button type="button" class="ma-button" data-go="{}">{}</button></p>'
     ).format(json.dumps(dict.fromkeys(view.filtering)), say.t("Take back all filters"))
-
-
-def paragraphs_html(texts: Iterable[str]) -> Markup:
-    """Plain sentences, each a paragraph."""
-    return Markup('<div class="ma-text">{}</div>').format(told_html(*texts))
 
 
 def section_html(anchor: str, title: str, *parts: Markup, lead: str = "") -> Markup:

@@ -124,14 +124,21 @@ class CountryName(TypedDict):
     lng: float
 
 
+class Fit(TypedDict):
+    """Where the map begins: corners in degrees (latitude, longitude), padding in CSS pixels."""
+
+    bounds: Sequence[Sequence[float]]
+    padding: int
+
+
 class Boot(Ground):
-    """What the pages' map starts with: shapes by address, `height` in CSS pixels."""
+    """What the pages' map starts with: shapes by address, and where it begins."""
 
     states: str
     municipalities: str
     neighbours: str
     sites: str
-    height: int
+    fit: Fit
     names: Sequence[CountryName]
     failed: Mapping[str, str]
 

@@ -12,6 +12,7 @@ from typing import Final
 from geo.atlas import Atlas, json_text
 from geo.drawing.fonts import heading_css, text_css
 from geo.drawing.paint import COLOURS_SHEET
+from geo.drawing.places import places
 from geo.drawing.symbols import drawn_sites
 from geo.paths import ASSETS, HEADING_FONT, TEXT_FONT
 
@@ -30,12 +31,15 @@ SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
 SCRIPTS: Final = (
-    *("seams.js", "lang.js", "place.js", "legend.js"),
-    *("page.js", "own-slides.js", "ahead.js"),
+    *("seams.js", "lang.js", "place.js", "legend.js", "page.js"),
+    *("own-slides.js", "ahead.js", "bar.js", "drawer.js", "ranking.js"),
 )
 """The scripts of the pages, which are served as one; the others ask the first."""
 
 PAGE_SCRIPT: Final = "pages.js"
+
+PLACES: Final = "places.json"
+"""What the place search looks in; asked for when somebody searches."""
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """A year, and never asked for again: the address changes when the content does."""
@@ -116,6 +120,7 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))
     makers[PAGE_SCRIPT] = ("assets", lambda: _joined(*SCRIPTS))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
+    makers[PLACES] = ("geo", lambda: json_text(places(atlas)).encode())
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
 
 

@@ -21,7 +21,17 @@ from geo.drawing.shelf import LEAFLET, MAP_SCRIPT, MAP_SHEET, Shelf
 from geo.language import speech
 
 HEIGHT: Final = 560
-"""Height of the map in CSS pixels on a wide screen; a narrow one gets less, by its own script."""
+"""The height that `st_folium` is given, in CSS pixels; the frame's own is in `page-frame.css`."""
+
+BOUNDS: Final = ((14.5, -118.4), (32.75, -86.68))
+"""What the map shows at first: south-west and north-east corner of Mexico in degrees (latitude,
+longitude), Guadalupe Island too."""
+
+PADDING: Final = 10
+"""CSS pixels between those bounds and the edge of the map's box, on the two sides that are nearer.
+
+Web Mercator, not rounded to a step of the zoom: `x = (longitude - west) * scale` and so on, in
+the middle of the box."""
 
 MEXICO_CENTRE: Final = (23.9, -102.3)
 
@@ -109,7 +119,7 @@ class _AtlasMap(folium.Map):
             location=MEXICO_CENTRE,
             zoom_start=5,
             tiles=None,
-            min_zoom=4,
+            min_zoom=3,
             max_zoom=12,
             zoom_snap=0.25,
             zoom_delta=0.75,
@@ -154,7 +164,7 @@ def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
                 "municipalities": shelf.url("municipalities.geojson"),
                 "neighbours": shelf.url("neighbours.geojson"),
                 "sites": shelf.url("sites.json"),
-                "height": HEIGHT,
+                "fit": {"bounds": BOUNDS, "padding": PADDING},
                 "names": COUNTRY_NAMES,
                 "failed": {
                     lang: say.t("The boundaries could not be loaded. Reload the page to try again.")

@@ -26,7 +26,7 @@ from geo.words.measure import (
     number_text,
     value_text,
 )
-from geo.words.naming import names_of, view_names
+from geo.words.naming import choices_named, names_of, view_names
 from geo.words.sentence import (
     appropriated_range,
     dominance,

@@ -47,6 +47,23 @@ def view_names(atlas: Atlas, view: View, say: Speech) -> list[str]:
     ]
 
 
+CHOSEN_BY: Mapping[str, tuple[str, ...]] = {
+    "years": ("from", "to"),
+    "evidence": ("evidence", "split"),
+}
+"""The parameters of a trait that is not one parameter of the same name."""
+
+
+def choices_named(view: View, say: Speech) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a view counts otherwise than the first map: each choice, and the parameters it is."""
+    one, two = _traits(view, say), _traits(View(), say)
+    return tuple(
+        (one[name], CHOSEN_BY.get(name, (name,)))
+        for name in one
+        if name != "split" and one[name] != two[name]
+    )
+
+
 def _traits(view: View, say: Speech) -> dict[str, str]:
     return {
         "years": f"{view.from_year}–{view.to_year}",

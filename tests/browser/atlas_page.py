@@ -245,8 +245,14 @@ class AtlasPage:
 
     def choose(self, parameter: str, option: str) -> AtlasPage:
         """Set a control to the option with this visible text, and wait for the page to follow."""
+        if parameter == "lang":
+            self.page.locator(".ma-langs").get_by_role("link", name=option, exact=True).click()
+            return self.wait_settled()
         control = self.control(parameter)
-        control.wait_for(timeout=LIMIT)
+        control.first.wait_for(state="attached", timeout=LIMIT)
+        if self.page.locator(".st-key-drawer").locator(control).count() and not self.drawn():
+            self.open_drawer().choose(parameter, option)
+            return self.close_drawer().wait_settled()
         if control.locator('[data-testid="stCheckbox"]').count():
             control.locator("label").first.click()
         elif control.locator('[role="combobox"], [data-baseweb="select"]').count():
@@ -256,6 +262,35 @@ class AtlasPage:
             button = control.get_by_role("button", name=option, exact=True)
             radio = control.get_by_role("radio", name=option, exact=True)
             button.or_(radio).first.click()
+        return self.wait_settled()
+
+    def go_to(self, name: str) -> AtlasPage:
+        """Press a page's link in the bar, or in the menu of the bar."""
+        bar = self.page.locator(".ma-top nav")
+        link = bar.locator("a:visible").get_by_text(name, exact=True)
+        if not link.count():
+            bar.locator("summary").click()
+        link.first.click()
+        return self
+
+    def drawn(self) -> bool:
+        """Whether the drawer of further choices is open."""
+        return bool(self.page.evaluate("document.documentElement.classList.contains('ma-drawn')"))
+
+    def open_drawer(self) -> AtlasPage:
+        """Press “More choices”."""
+        self.page.locator("[data-drawer-open='']").click()
+        self.page.locator("[data-drawer-close]").wait_for(timeout=LIMIT)
+        return self
+
+    def close_drawer(self) -> AtlasPage:
+        """Press “Close” in it."""
+        self.page.locator("[data-drawer-close]").click()
+        return self
+
+    def open_view_of(self, name: str) -> AtlasPage:
+        """Press a link of “More views”: it opens what it names, or closes it."""
+        self.page.locator(".ma-views").get_by_role("link", name=name, exact=True).click()
         return self.wait_settled()
 
     def open_list(self, box: Locator) -> AtlasPage:

@@ -108,6 +108,7 @@ def test_the_years_are_moved_with_the_arrow_keys_and_spelled_as_from_and_to(
 ) -> None:
     atlas.open_map(per="homicides")
     mounted = atlas.mount_id()
+    atlas.open_drawer()
     first, last = (atlas.control("years").locator("input[type=range]").nth(i) for i in (0, 1))
     first.focus()
     atlas.page.keyboard.press("ArrowRight")
@@ -135,10 +136,12 @@ def test_a_hasty_reader_who_clicks_on_without_waiting_gets_the_last_choice(
     atlas: AtlasPage,
 ) -> None:
     atlas.open_map()
-    control = atlas.control("show")
-    for told in ("Share", "Share ratio", "Gap to parity", "Share"):
-        control.get_by_role("radio", name=told, exact=True).click()
-    atlas.control("measure").get_by_role("radio", name="Dollars", exact=True).click()
+    measure = atlas.control("measure")
+    for told in ("Dollars", "Documented activities", "Dollars"):
+        measure.get_by_role("radio", name=told, exact=True).click()
+    menu = atlas.control("show").get_by_role("combobox")
+    menu.click()
+    atlas.page.get_by_role("option", name=SHOW_NAMES["share"](SAY), exact=True).click()
     wait_address(atlas, View(measure="usd", show="share"))
     assert_shows(atlas, View(measure="usd", show="share"))
 
@@ -148,7 +151,7 @@ def test_a_change_sends_little_over_the_socket(atlas: AtlasPage) -> None:
     atlas.open_map()
     for parameter, option, view in (
         ("measure", "Dollars", View(measure="usd")),
-        ("show", "Share ratio", View(measure="usd", show="ratio")),
+        ("show", SHOW_NAMES["ratio"](SAY), View(measure="usd", show="ratio")),
         ("measure", "Documented activities", View(show="ratio")),
     ):
         painted = atlas.paints()

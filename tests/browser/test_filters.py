@@ -22,7 +22,7 @@ SAY = speech("en")
 
 def opened(atlas: AtlasPage) -> Locator:
     """The button, with what it opens open."""
-    button = atlas.page.locator(".st-key-given summary").first
+    button = atlas.open_drawer().page.locator(".st-key-given summary").first
     button.click()
     atlas.control("kind").wait_for(timeout=LIMIT)
     return button
@@ -85,7 +85,7 @@ def test_filters_that_leave_nothing_say_so_and_one_button_gives_everything_back(
 
 def test_the_filters_are_reached_and_chosen_by_keyboard_alone(atlas: AtlasPage) -> None:
     atlas.open_map()
-    button = atlas.page.locator(".st-key-given summary").first
+    button = atlas.open_drawer().page.locator(".st-key-given summary").first
     button.focus()
     atlas.page.keyboard.press("Enter")
     atlas.control("funder").wait_for(timeout=LIMIT)

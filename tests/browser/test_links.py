@@ -64,13 +64,16 @@ def test_a_link_opens_the_view_it_spells(atlas: AtlasPage, view: View) -> None:
     say = speech(view.lang)
     for parameter, told in (
         ("measure", MEASURE_NAMES[view.measure](say)),
-        ("show", SHOW_NAMES[view.show](say)),
         ("evidence", EVIDENCE_NAMES[view.evidence](say)),
         ("weak", WEAK_NAMES[view.weak](say)),
         ("k", str(view.k)),
     ):
-        pressed = atlas.control(parameter).get_by_role("radio", name=told, exact=True)
+        pressed = atlas.control(parameter).get_by_role(
+            "radio", name=told, exact=True, include_hidden=True
+        )
         expect(pressed).to_be_checked()
+    shown = SHOW_NAMES[view.show](say)
+    expect(atlas.control("show").get_by_role("combobox")).to_have_value(shown)
 
 
 def test_a_copied_link_shows_a_second_reader_the_same(
@@ -79,7 +82,7 @@ def test_a_copied_link_shows_a_second_reader_the_same(
     atlas.open_map()
     atlas.choose("measure", "Dollars")
     wait_address(atlas, View(measure="usd"))
-    atlas.choose("show", "Share")
+    atlas.choose("show", SHOW_NAMES["share"](speech("en")))
     wait_address(atlas, View(measure="usd", show="share"))
     atlas.select_state("28")
     view = View(measure="usd", show="share", state="28")
@@ -99,7 +102,7 @@ def test_going_back_and_forward_in_the_browser_goes_through_the_views(atlas: Atl
     views = [View(), View(measure="usd"), View(measure="usd", show="ratio")]
     atlas.choose("measure", "Dollars")
     assert_shows(atlas, views[1])
-    atlas.choose("show", "Share ratio")
+    atlas.choose("show", SHOW_NAMES["ratio"](speech("en")))
     assert_shows(atlas, views[2])
     for view in (views[1], views[0]):
         atlas.page.go_back()
@@ -118,7 +121,7 @@ def test_a_choice_made_after_going_back_starts_from_the_view_gone_back_to(
     assert_shows(atlas, View(measure="usd"))
     atlas.page.go_back()
     assert_shows(atlas, View())
-    atlas.choose("show", "Share")
+    atlas.choose("show", SHOW_NAMES["share"](speech("en")))
     assert_shows(atlas, View(show="share"))
 
 
@@ -137,7 +140,7 @@ def test_the_view_goes_along_to_the_other_pages_and_back(atlas: AtlasPage) -> No
     say = speech("es")
     for path in ("sites", "background", "methods", ""):
         page = PAGES[path]
-        atlas.page.get_by_role("link", name=page.name(say), exact=True).first.click()
+        atlas.go_to(page.name(say))
         wait_address(atlas, view)
         title = page.title(load_atlas(), view, page.keeps.read({})[0])
         expect(atlas.page).to_have_title(title, timeout=LIMIT)
@@ -148,7 +151,7 @@ def test_the_view_goes_along_to_the_other_pages_and_back(atlas: AtlasPage) -> No
 
 def test_one_step_back_leaves_a_page_however_its_address_was_written(atlas: AtlasPage) -> None:
     atlas.open_view(View(measure="usd"))
-    atlas.page.get_by_role("link", name="Sites", exact=True).first.click()
+    atlas.go_to("Sites")
     expect(atlas.page).to_have_url(re.compile(r"/sites\?measure=usd$"), timeout=LIMIT)
     atlas.wait_settled()
     # Streamlit's messages meet in either order: the path alone first, and then what follows it.

@@ -57,7 +57,7 @@ def test_the_bare_address_opens_in_spanish_without_a_flash_of_english(tab: Page)
 def test_whoever_then_chooses_english_stays_in_it(tab: Page) -> None:
     atlas = AtlasPage(tab).open_map(measure="usd")
     wait_sentence(atlas, View(measure="usd", lang="es"))
-    atlas.page.locator(".st-key-w_lang").get_by_role("radio", name="English").click()
+    atlas.page.locator(".ma-langs").get_by_role("link", name="English").click()
     wait_sentence(atlas, View(measure="usd"))
     assert atlas.url_params() == {"measure": ["usd"], "lang": ["en"]}
     tab.reload()
@@ -112,7 +112,7 @@ def test_what_streamlit_says_of_itself_is_in_the_readers_language(
     assert not said & (set(WORDED) - {"Close"})
     assert not [text for text in said if text.endswith(" more") or text.startswith("Help for ")]
     # And back again with the language.
-    page.locator(".st-key-w_lang").get_by_role("radio", name="English").click()
+    page.locator(".ma-langs").get_by_role("link", name="English").click()
     wait_sentence(atlas, View())
     page.wait_for_function(f"() => ({SAID})().includes('App pages')", timeout=LIMIT)
     assert pages not in page.evaluate(SAID)

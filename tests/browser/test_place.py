@@ -43,7 +43,7 @@ def test_a_reader_who_zooms_has_it_in_the_link_and_keeps_it_through_changes(page
     )
     assert near(placed(page), there)
     assert near(where(atlas), there)
-    atlas.choose("tool", "Compare two views")
+    atlas.open_view_of("Compare two views")
     page.wait_for_function("() => location.search.includes('tool=compare')", timeout=LIMIT)
     atlas.wait_settled()
     assert near(where(atlas), there), "a comparison begins where the reader was"

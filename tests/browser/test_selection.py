@@ -20,7 +20,7 @@ def test_a_click_on_a_state_chooses_it_and_a_second_click_lets_go(atlas: AtlasPa
     atlas.open_map(layers="none")
     mounted = atlas.mount_id()
     view = View(layers=())
-    expect(atlas.page.locator(".ma-profile")).to_have_count(0)
+    expect(atlas.page.locator(".ma-panel h2")).to_have_text("All Mexico")
     atlas.select_state("30")
     assert_shows(atlas, view.with_(state="30"))
     _assert_told_everywhere(atlas, "30")
@@ -29,7 +29,7 @@ def test_a_click_on_a_state_chooses_it_and_a_second_click_lets_go(atlas: AtlasPa
     _assert_told_everywhere(atlas, "08")
     atlas.click_state("08")
     assert_shows(atlas, view)
-    expect(atlas.page.locator(".ma-profile")).to_have_count(0)
+    expect(atlas.page.locator(".ma-panel h2")).to_have_text("All Mexico")
     expect(atlas.page.locator(".ma-ranking tr.selected")).to_have_count(0)
     assert "selected" not in atlas.layers()
     atlas.select_state("08")
@@ -41,7 +41,7 @@ def _assert_told_everywhere(atlas: AtlasPage, code: str) -> None:
     page = atlas.page
     expect(page.locator(".ma-profile h2").first).to_have_text(NAMES[code], timeout=LIMIT)
     expect(page.locator(".ma-ranking tr.selected th")).to_have_text(NAMES[code])
-    expect(atlas.control("state").get_by_role("combobox")).to_have_value(NAMES[code])
+    expect(page.locator(".ma-panel h2")).to_have_text(NAMES[code])
     atlas.wait_settled()
     assert "selected" in atlas.layers()
     assert atlas.url_params()["state"] == [code]
@@ -54,21 +54,6 @@ def test_a_click_beside_the_states_chooses_nothing(atlas: AtlasPage) -> None:
     assert_shows(atlas, View(state="30"))
 
 
-def test_the_state_selector_works_with_the_keyboard_alone(atlas: AtlasPage) -> None:
-    atlas.open_map()
-    mounted = atlas.mount_id()
-    atlas.control("state").get_by_role("combobox").focus()
-    atlas.page.keyboard.type("Veracruz")
-    expect(atlas.page.get_by_role("option", name="Veracruz")).to_have_count(1)
-    atlas.page.keyboard.press("Enter")
-    assert_shows(atlas, View(state="30"))
-    _assert_told_everywhere(atlas, "30")
-    atlas.page.keyboard.type("None")
-    atlas.page.keyboard.press("Enter")
-    assert_shows(atlas, View())
-    assert atlas.mount_id() == mounted
-
-
 def test_the_rows_of_buttons_work_with_the_keyboard_alone(atlas: AtlasPage) -> None:
     atlas.open_map()
     page = atlas.page
@@ -76,7 +61,9 @@ def test_the_rows_of_buttons_work_with_the_keyboard_alone(atlas: AtlasPage) -> N
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     assert_shows(atlas, View(measure="usd"))
-    atlas.control("layers").get_by_role("button", name="Special economic zones").focus()
+    atlas.open_drawer().control("layers").get_by_role(
+        "button", name="Special economic zones"
+    ).focus()
     page.keyboard.press("Space")
     wait_address(
         atlas, View(measure="usd", layers=("sites", "cities", "sez", "border", "neighbours"))
@@ -92,8 +79,9 @@ def test_a_reader_with_a_keyboard_reaches_every_control_by_tab(
     for marker in sites.all():
         assert marker.get_attribute("aria-label"), "a site without a name for a screen reader"
         assert marker.get_attribute("role") == "button"
+    atlas.open_drawer()
     left = {"measure", "show", "per", "evidence", "weak", "found", "pillar", "years", "layers",
-            "scheme", "k", "state", "lang"}  # fmt: skip
+            "scheme", "k"}  # fmt: skip
     for _ in range(120):
         atlas.page.keyboard.press("Tab")
         key = atlas.page.evaluate(

@@ -35,8 +35,7 @@ def assert_chosen(atlas: AtlasPage, code: str) -> None:
         expect(chosen).to_have_count(0, timeout=LIMIT)
         return
     expect(chosen.locator("th")).to_have_text(NAMES[code], timeout=LIMIT)
-    expect(page.locator(".ma-profile h2").first).to_contain_text(NAMES[code], timeout=LIMIT)
-    expect(atlas.control("state").get_by_role("combobox")).to_have_value(NAMES[code])
+    expect(page.locator(".ma-panel h2")).to_have_text(NAMES[code], timeout=LIMIT)
     atlas.map_frame().wait_for_function(
         "() => window.atlas.layers().includes('selected')", timeout=LIMIT
     )
@@ -117,7 +116,7 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
     atlas.open_map(layers="none")
     mounted = atlas.mount_id()
     atlas.page.evaluate(STAYS)
-    atlas.choose("tool", "Compare two views")
+    atlas.open_view_of("Compare two views")
     other_frame(atlas)
     # A list of options closes when the page scrolls under it, as it does to what was opened.
     atlas.wait_settled().page.wait_for_timeout(800)
@@ -152,10 +151,7 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
     other.wait_for_function("() => window.atlas.layers().includes('selected')", timeout=LIMIT)
     assert_chosen(atlas, "28")
     atlas.wait_settled()
-    # A menu closes when its page is scrolled: first go back up to it, as a reader would.
-    atlas.control("tool").scroll_into_view_if_needed()
-    atlas.page.wait_for_timeout(300)
-    atlas.choose("tool", "No tool")
+    atlas.open_view_of("Compare two views")
     expect(atlas.page.locator(MAP_IFRAME)).to_have_count(1, timeout=LIMIT)
     assert atlas.mount_id() == mounted
     assert atlas.page.evaluate("window.stays") is True
@@ -222,10 +218,10 @@ def test_a_state_opens_into_its_municipalities_and_closes_again(
     )
     assert len(dotted) == 67
     assert dotted.count("url(#atlas-dotted)") == 63
-    atlas.wait_settled().choose("tool", "No tool")
+    atlas.wait_settled().open_view_of("Municipalities of a state")
     frame.wait_for_function("() => !window.atlas.layers().includes('drill')", timeout=LIMIT)
     atlas.wait_map_still()
     assert abs(atlas.map_view().zoom - wide) < 0.5
-    atlas.wait_settled().choose("tool", "Check the classes")
+    atlas.wait_settled().open_view_of("Check the classes")
     atlas.page.wait_for_function(OPENED_IN_SIGHT, arg="tool", timeout=LIMIT)
     assert atlas.mount_id() == mounted

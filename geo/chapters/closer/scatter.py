@@ -261,6 +261,6 @@ def _table(atlas: Atlas, crossed: Cross, scene: Scene, selected: str, say: Speec
         say.t("Class"),
         say.t("Share of the aid"),
         say.t("Share of {need}", need=need_label(scene.view, say)),
-        say.t("Share ratio"),
+        say.t("Times its share"),
     )
     return pick_table_html("cross", say.t("Need against aid"), columns, rows)

@@ -1,4 +1,4 @@
-"""The register of the analyst's tools of *Look closer*: what each one paints and tells."""
+"""The register of the analyst's tools of *More views*: what each one paints and tells."""
 
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ class Tool:
 
     `paint` restyles the map. `finding` is what a link to the tool unfolds to, empty for
     the finding of the view. `other_map` stands beside the map, whose name and its own are then
-    `map_names`. `pairs` says that the tool takes two views.
+    `map_names`. `pairs` says that the tool takes two views, `on_map` that its panel is about what
+    the map then shows, and stands beside it.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Tool:
     other_map: Callable[[Look], Paint] | None = None
     map_names: Callable[[Look], tuple[Markup, Markup]] = lambda _: (Markup(""), Markup(""))
     pairs: bool = False
+    on_map: bool = False
 
 
 TOOLS: Final = {
@@ -136,6 +138,7 @@ TOOLS: Final = {
             lambda look: cross_payload(look.atlas, look.scene, look.view, look.say),
             lambda look: cross_legend_html(look.scene, look.say),
             lambda look: need_words(cross(look.scene), look.scene, look.say)[0],
+            on_map=True,
         ),
         Tool(
             "compare",
@@ -147,6 +150,7 @@ TOOLS: Final = {
             lambda look: _linked(look, 1),
             _map_names,
             pairs=True,
+            on_map=True,
         ),
         Tool(
             "difference",
@@ -156,6 +160,7 @@ TOOLS: Final = {
             lambda look: difference_legend_html(look.change, look.view, look.other, look.say),
             _change_finding,
             pairs=True,
+            on_map=True,
         ),
         Tool(
             "time",
@@ -168,6 +173,7 @@ TOOLS: Final = {
             lambda look: drill_html(look.atlas, look.scene, look.view.state, look.say),
             _drilled,
             finding=_drill_finding,
+            on_map=True,
         ),
     )
 }

@@ -10,6 +10,7 @@ from geo.atlas import Atlas
 from geo.drawing import (
     Row,
     dot_html,
+    folded_html,
     note_html,
     paragraph_html,
     pick_table_html,
@@ -24,8 +25,9 @@ from geo.words import Telling, fill_of, need_label, number_text, value_text
 
 
 def remainder_html(telling: Telling, say: Speech) -> Markup:
-    """What is not on the map, in the same measure as the map, with the reasons."""
-    return remainder_lead_html(telling, say) + reasons_html(telling, say)
+    """How much is not on the map, in one line in the map's measure; it opens to the reasons."""
+    lead = Markup("<h2>{}</h2> <span>{}</span>").format(say.t("Not on the map:"), telling.remainder)
+    return folded_html(lead, reasons_html(telling, say), kind="ma-remainder")
 
 
 def remainder_lead_html(telling: Telling, say: Speech) -> Markup:
@@ -100,9 +102,9 @@ def _ranking(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
         say.t("Rank"),
         say.t("State"),
         say.t("Number"),
-        say.t("Share"),
+        say.t("% of all"),
         say.t("Share of {need}", need=need_label(scene.view, say)),
-        say.t("Share ratio"),
+        say.t("Times its share"),
     )
     rows = (
         Row(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.drawing import symbol_uri
+from geo.drawing import paragraph_html, symbol_uri
 from geo.language import LAYER_NAMES, SITE_KINDS, Speech
 from geo.view import View, values_address
 
@@ -39,19 +39,25 @@ def _key(layers: tuple[str, ...], say: Speech) -> Markup:
     )
 
 
-def map_sources_html(view: View, say: Speech) -> Markup:
-    """Whose boundaries are drawn, and where the numbers can be had."""
+def boundaries_html(say: Speech) -> Markup:
+    """Whose boundaries are drawn."""
+    return paragraph_html(
+        say.t(
+            "Boundaries: INEGI, Marco Geoestadístico; "
+            "neighbours: Natural Earth, U.S. Census Bureau."
+        ),
+        "ma-small",
+    )
+
+
+def files_html(view: View, say: Speech) -> Markup:
+    """Where the numbers can be had."""
     links = Markup(" · ").join(
         Markup('<a href="{}">{}</a>').format(values_address(view, form), name)
         for form, name in (("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON"))
     )
-    return Markup('<p class="ma-small">{sources} {lead} {links}</p>').format(
-        sources=say.t(
-            "Boundaries: INEGI, Marco Geoestadístico; "
-            "neighbours: Natural Earth, U.S. Census Bureau."
-        ),
-        lead=say.t("These numbers as"),
-        links=links,
+    return Markup('<p class="ma-small ma-files-of">{} {}</p>').format(
+        say.t("These numbers as"), links
     )
 
 

@@ -24,6 +24,14 @@ from geo.words import measure_label, need_label, tell, value_text
 PARTS: Final = ("headline", "state", "remainder", "ranking")
 """What has a receipt, in the order of the page."""
 
+OPENED_BY: Final[dict[str, Say]] = {
+    "headline": lambda say: say.t("How the finding was computed"),
+    "state": lambda say: say.t("How the state’s number was computed"),
+    "remainder": lambda say: say.t("How what is not on the map was counted"),
+    "ranking": lambda say: say.t("How the ranking was computed"),
+}
+"""The line that opens each part on the page."""
+
 TITLES: Final[dict[str, Say]] = {
     "headline": lambda say: say.t("The finding"),
     "state": lambda say: say.t("The state’s number"),
@@ -108,14 +116,16 @@ def ledger_rows(atlas: Atlas, view: View) -> tuple[LedgerRow, ...]:
 def folded_receipt_html(part: str, view: View, say: Speech) -> Markup:
     """The line that opens a part; it is fetched when it is opened, see `assets/page.js`.
 
-    Without a script its link leads to the whole.
+    Without a script its link leads to the whole. Without a state there is none of a state.
     """
+    if part == "state" and not view.state:
+        return Markup("")
     return Markup(
         '<details class="ma-numbers ma-receipt" data-part="{part}"><summary>{title}</summary>'
         '<p><a href="{address}" target="_blank">{whole}</a></p></details>'
     ).format(
         part=part,
-        title=say.t("How it was computed"),
+        title=OPENED_BY[part](say),
         address=f"{address_of(view, '/receipt.html')}#receipt-{part}",
         whole=say.t("Formula, numbers, rows and sources on a page of their own"),
     )

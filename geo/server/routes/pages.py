@@ -36,11 +36,6 @@ ADDRESS_NAMES_LANGUAGE: Final = (
 before the app reads it, and so that it opens the same for whoever it is sent to."""
 
 
-SIDEBAR: Final = '<meta name="merida-atlas-sidebar" content="map">'
-WITH_SIDEBAR: Final = ("/", "/rebalance")
-"""Says that this page will have one, so that its room is kept: see `page-streamlit.css`."""
-
-
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard."""
     template, head = page_template(), _head_html(shelf)
@@ -54,8 +49,6 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         title = Markup("<title>{}</title>").format(preview.title)
         tags = tags_html(preview, own_address(request))
         shapes = early if path == f"/{MAP}" else ""
-        if path in WITH_SIDEBAR and query_of(request).get("embed") != ["true"]:
-            shapes += SIDEBAR
         content = complete_page(
             template,
             preview.lang,

@@ -12,11 +12,22 @@ from geo.atlas import Atlas
 from geo.drawing import ScenePaint
 from geo.language import speech
 from geo.scene import build_scene
-from geo.view import CLASS_COUNTS, EVIDENCE, MEASURES, SHOWS, SPLITS, WEAK, YEARS, View
+from geo.view import (
+    CLASS_COUNTS,
+    EVIDENCE,
+    FOUND,
+    MEASURES,
+    NAMED,
+    PERS,
+    SHOWS,
+    SPLITS,
+    WEAK,
+    YEARS,
+    View,
+)
 
 CHOICES: Final[dict[str, tuple[Any, ...]]] = {
     "measure": MEASURES,
-    "show": SHOWS,
     "evidence": EVIDENCE,
     "split": SPLITS,
     "weak": WEAK,
@@ -24,13 +35,22 @@ CHOICES: Final[dict[str, tuple[Any, ...]]] = {
 }
 """Parameter of the address → its values in the order of its buttons, whose key is `w_` and it."""
 
+MENUS: Final[dict[str, tuple[str, tuple[Any, ...]]]] = {
+    "show": ("show", SHOWS),
+    "per": ("per", PERS),
+    "need": ("per", PERS[1:]),
+    "found": ("found", FOUND),
+    "named": ("named", NAMED),
+}
+"""What follows `w_` in the key of a menu → the parameter it sets, and its values in order."""
+
 SPAN: Final = ("from", "to")
 """The parameters that the two ends of the year slider set, over YEARS."""
 
 
 def choices() -> dict[str, Any]:
-    """What a browser needs to know to ask: buttons by parameter, and the years of the slider."""
-    return {"buttons": CHOICES, "years": YEARS, "span": SPAN}
+    """What a browser needs to know to ask: of buttons and menus, and the years of the slider."""
+    return {"buttons": CHOICES, "menus": MENUS, "years": YEARS, "span": SPAN}
 
 
 def painted_ahead(atlas: Atlas, view: View) -> ScenePaint:

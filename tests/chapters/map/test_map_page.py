@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDGETS = {
     "measure": "measure", "evidence": "evidence", "split": "split", "per": "per", "show": "show",
     "weak": "weak", "found": "found", "pillar": "pillar", "layers": "layers", "scheme": "scheme",
-    "k": "k", "state": "state", "lang": "lang", "named": "named", "dollars": "dollars",
+    "k": "k", "state": "state", "named": "named", "dollars": "dollars",
     "funder": "funder", "kind": "kind", "recipient": "recipient",
 }  # fmt: skip
 """URL parameter → field of the view that the widget of the same key shows."""
@@ -120,8 +120,8 @@ def test_a_bad_address_gives_a_page_with_one_plain_line_and_no_exception(
     assert not app.error
     view, notices = read_query(query)
     assert headline(load_atlas(), scene_of(view), speech(view.lang)) in text_of(app)
-    above, _, _ = markup_of(app).partition('<h1 class="ma-headline"')
-    note = Read(above).text.strip()
+    above, _, _ = markup_of(app).partition('<h1 class="ma-headline')
+    note = Read(above.partition("</header>")[2]).text.strip()
     assert above.count("ma-note") == bool(notices)
     assert bool(note) is bool(notices)
     assert len(note) < 600

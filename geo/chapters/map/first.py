@@ -1,0 +1,51 @@
+"""What stands on the first screen of the Map page around the map."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.chapters.map.beside import remainder_html
+from geo.chapters.map.key import boundaries_html, files_html, map_key_html
+from geo.drawing import folded_html, told_html
+from geo.language import Speech
+from geo.scene import Scene
+from geo.view import View
+from geo.words import Telling, explain
+
+LONG_HEADLINE: Final = 95
+"""Letters of a finding that still fit on three lines of a phone; a longer one is set smaller."""
+
+
+def finding_html(telling: Telling) -> Markup:
+    """The finding, and its caveat in as many lines as there is room for; pressed, all of them."""
+    return Markup(
+        '<div class="ma-finding"><h1 class="ma-headline{}">{}</h1>'
+        '<details class="ma-caveat"><summary>{}</summary></details></div>'
+    ).format(
+        " long" if len(telling.headline) > LONG_HEADLINE else "", telling.headline, telling.caveat
+    )
+
+
+def on_map_html(legend: Markup) -> Markup:
+    """The legend over the sea of the map; on a phone a strip under it."""
+    return Markup('<div class="ma-on-map">{}</div>').format(legend)
+
+
+def what_html(scene: Scene, view: View, say: Speech) -> Markup:
+    """What the numbers of the map are, folded."""
+    return folded_html(
+        say.t("What is this number?"), told_html(*explain(scene, view, say)), kind="ma-what"
+    )
+
+
+def under_html(telling: Telling, view: View, say: Speech) -> Markup:
+    """The line under the map: what is not on it, symbols and sources, the files."""
+    return Markup('<div class="ma-line">{}{}{}</div>').format(
+        remainder_html(telling, say),
+        folded_html(
+            say.t("Symbols and sources"), map_key_html(view, say), boundaries_html(say), kind=""
+        ),
+        files_html(view, say),
+    )
