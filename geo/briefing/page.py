@@ -58,6 +58,7 @@ footer p { margin: 0; }
 @media (max-width: 700px) { :root { --least: 16px; } html, body { overflow: auto; height: auto; } body { font-size: 16px; display: block; padding-bottom: 7em; } h1 { font-size: 1.6rem; } main { grid-template-columns: minmax(0, 1fr); } #map { height: 70vw; } #number { font-size: 3.2rem; } #label, #finding { font-size: 1.1rem; } footer { grid-template-columns: minmax(0, 1fr); font-size: 0.9rem; } .atlas-state { display: none !important; } #keys button { min-height: 44px; } }
 @media (prefers-reduced-motion: reduce) { .state, #keys { transition: none; } }
 @media (forced-colors: active) { #bar { forced-color-adjust: none; background: Highlight; } #list button[aria-current] { border-color: Highlight; } }
+@page { size: landscape; }
 @media print { html, body { overflow: visible; } #keys, #typed, #bar { display: none; } .atlas-state span { print-color-adjust: exact; } }
 """.replace("LEAST", str(LEAST))  # noqa: E501
 

@@ -245,14 +245,14 @@ def _state(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
         f"{atlas.states[view.state].names[say.lang]}: "
         f"{value_text(state.value, state.status, view, say)} ({measure_label(view, say)})",
         _formula(view, say),
-        _list([put_in(scene, state, view, say)]),
+        _list([put_in(scene, state, len(rows), view, say)]),
         _rows(rows, view, say),
         _sources(atlas, rows, say),
     )
 
 
-def put_in(scene: Scene, state: StateScene, view: View, say: Speech) -> str:
-    """A state's formula with its numbers in it."""
+def put_in(scene: Scene, state: StateScene, rows: int, view: View, say: Speech) -> str:
+    """A state's formula with its numbers in it; `rows` is how many its amount is the sum of."""
     measure = state.measure
     if measure.amount is None:
         return say.t("no dollar figure is published for the state")
@@ -260,7 +260,7 @@ def put_in(scene: Scene, state: StateScene, view: View, say: Speech) -> str:
     amount, total = _amount(measure.amount, view, say), _amount(scene.total, view, say)
     need, all_need = say.number(measure.need), say.number(_needs(scene))
     if shape == "value":
-        return f"{amount} = {shown}"
+        return say.n("{count} row: {shown}", "sum of {count} rows: {shown}", rows, shown=shown)
     if shape == "rate":
         scale = say.number(SCALE[view.per])
         return f"{amount} ÷ {need} × {scale} = {shown}"
@@ -311,7 +311,7 @@ def _ranking(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
             if state.measure.amount is not None
             else say.t("no published figure"),
             _data(repr(state.measure.need), say.number(state.measure.need)),
-            put_in(scene, state, view, say),
+            put_in(scene, state, len(of[state.code]), view, say),
             " · ".join(
                 row.activity.activity_id
                 + (
