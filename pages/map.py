@@ -103,7 +103,7 @@ def body() -> None:
                         folded_receipt_html("headline", view, say),
                         profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
                         folded_receipt_html("state", view, say),
-                        description_html(atlas, scene, say),
+                        description_html(atlas, scene, say, view.state),
                         ranking_html(atlas, scene, view, say),
                         folded_receipt_html("ranking", view, say),
                     ),

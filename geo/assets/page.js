@@ -76,9 +76,17 @@
       if (!String(window.getSelection())) pick(state);
       return;
     }
-    if (target && target.closest(".ma-share-open")) return share();
+    if (target && target.closest(".ma-share-open")) {
+      event.preventDefault();
+      return share();
+    }
     var button = target && target.closest(".ma-play, [data-go]");
     if (!button) return;
+    // A link that the app can follow by itself is one where there is no app, and in another tab.
+    if (button.href) {
+      if (!seams.connected() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+    }
     if (button.classList.contains("ma-play")) play(button);
     else {
       // A link stays one, for whoever wants it in another window.
@@ -98,6 +106,15 @@
     var most = Number(event.target.getAttribute("data-most"));
     file.slice(0, most + 1).text().then(function (text) { seams.type(into, text); });
   });
+
+  /* Half of a letter, which a cut text may end in, stands in no message: the app would drop it whole,
+     with all that was typed beside it. Before anything else hears of it, it becomes the mark of one. */
+  window.addEventListener("input", function (event) {
+    var field = event.target, text = field.value;
+    if (typeof text !== "string" || !text.isWellFormed || text.isWellFormed()) return;
+    var kind = field.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text.toWellFormed());
+  }, true);
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest) return;

@@ -80,9 +80,12 @@ from geo.drawing.shelf import (
     Served,
     Shelf,
     build_shelf,
+    first_css,
+    serve,
 )
 from geo.drawing.small_map import StateFill, project, shared_outlines_svg, small_map_svg
-from geo.drawing.svg import svg_html
+from geo.drawing.still_map import still_map_html
+from geo.drawing.svg import drawn_html, svg_html
 from geo.drawing.symbols import CITY_FILL, SITE_FILL, drawn_sites, symbol_uri
 from geo.drawing.tables import Column, Row, pick_table_html, plain_table_html, table_html
 from geo.drawing.web_map import HEIGHT, as_layer, base_map, web_map_trouble

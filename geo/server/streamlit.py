@@ -50,8 +50,37 @@ ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
 FONT: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 AGENTS: Final = re.compile(r'<link rel="service-desc"[^>]*>')
 NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+REMARK: Final = re.compile(r"(?<=>)\s*<!--.*?-->", re.DOTALL)
+"""What Streamlit says to whoever reads the source, but for whose it is, which stands first."""
 HEAD: Final = re.compile(r"</head>")
 BODY: Final = re.compile(r"</body>")
+ROOT_ELEMENT: Final = re.compile(r'<div id="root"></div>')
+APP_TAG: Final = re.compile(
+    r'<(?P<tag>script|link)(?P<told> (?:type="module"|rel="(?:modulepreload|stylesheet)")[^>]*)>'
+    r"(?:</script>)?\s*"
+)
+"""What begins the app: its scripts and its sheet."""
+ATTRIBUTE: Final = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+
+STORED_THEME: Final = "stActiveTheme-"
+"""How the name begins under which Streamlit keeps, for a path, the theme a reader has chosen."""
+
+THEMES: Final = {"Light": "light_theme", "Dark": "dark_theme"}
+"""What stands there in quotes → the option of a frame's address that says the same."""
+
+THEMED: Final = (
+    "<script>(function(){var asked=new URLSearchParams(location.search).getAll('embed_options'),"
+    f"begin='{STORED_THEME}'+location.pathname+'-v',kept='';"
+    "try{Object.keys(localStorage).forEach(function(name){"
+    "if(name.indexOf(begin)===0)kept=localStorage.getItem(name)})}catch(none){}"
+    + "".join(
+        f"if(asked.indexOf('{option}')>=0||(!asked.length&&kept==='\"{name}\"'))"
+        f"document.documentElement.dataset.scheme='{name.lower()}';"
+        for name, option in THEMES.items()
+    )
+    + "})()</script>"
+)
+"""The reader's theme, before anything is painted: the frame's, the stored one, or the device's."""
 REPLACED: Final = {
     "language": LANGUAGE,
     "title": TITLE,
@@ -61,6 +90,7 @@ REPLACED: Final = {
     "words for readers without scripts": NO_SCRIPT,
     "head": HEAD,
     "body": BODY,
+    "place of the app": ROOT_ELEMENT,
 }
 """What is replaced in Streamlit's page, each once; of head and body where they end."""
 
@@ -118,17 +148,27 @@ def page_template() -> str:
     return (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
 
 
-def complete_page(page: str, lang: str, head: str, foot: str = "") -> str:
+def complete_page(page: str, lang: str, head: str, body: str = "", foot: str = "") -> str:
     """Streamlit's page in another language, with `head` for its own title, icon and font.
 
-    `foot` ends the body; what the page says to agents and to readers without scripts goes, since
-    what it points to is closed.
+    `body` stands before the place of the app and `foot` after it. Nothing begins the app: what
+    would is said by `app_tags`. What the page says to agents and to readers without scripts goes
+    too, since what it points to is closed.
     """
     page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
     for gone in (TITLE, ICON, FONT, AGENTS, NO_SCRIPT):
         page = gone.sub("", page, count=1)
-    page = HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
+    page = REMARK.sub("", APP_TAG.sub("", page))
+    page = HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{THEMED}{head}</head>", page, count=1)
+    page = ROOT_ELEMENT.sub(lambda root: f"{body}{root[0]}", page, count=1)
     return BODY.sub(lambda _: f"{foot}</body>", page, count=1)
+
+
+def app_tags(page: str) -> list[tuple[str, dict[str, str]]]:
+    """What begins the app when it is put into the page: each element with its attributes."""
+    return [
+        (found["tag"], dict(ATTRIBUTE.findall(found["told"]))) for found in APP_TAG.finditer(page)
+    ]
 
 
 def session_begun(message: bytes) -> str:
@@ -251,6 +291,19 @@ def _page_text() -> str:
     return ""
 
 
+def _app_tags() -> str:
+    tags = app_tags(page_template())
+    begun = [attributes for tag, attributes in tags if tag == "script"]
+    if len(begun) != 1 or not begun[0].get("src", "").startswith(f".{FOLDER}js/"):
+        return f"the page begins the app with {len(begun)} scripts"
+    rest = APP_TAG.sub("", page_template())
+    return "something else of the page asks for scripts" if f"{FOLDER}js/" in rest else ""
+
+
+def _stored_theme() -> str:
+    return missing([STORED_THEME]) or unsaid([*THEMES, *THEMES.values()])
+
+
 def _static_files() -> str:
     page = page_template()
     named = re.findall(rf'(?:src|href)="\.{FOLDER}([^"]+)"', page)
@@ -337,6 +390,18 @@ SEAMS: Final = (
         "the text of Streamlit's page: one of each thing in it that is replaced",
         _page_text,
         "A template of the page that an app may give to Streamlit.",
+    ),
+    Seam(
+        "app's beginning",
+        "the elements of Streamlit's page that begin the app, put into it later",
+        _app_tags,
+        "Without it the app's scripts take the line before the page itself is painted.",
+    ),
+    Seam(
+        "stored theme",
+        f"the theme a reader chose being kept as {STORED_THEME}…",
+        _stored_theme,
+        "Without it a reader who chose a theme sees the device's until the app is there.",
     ),
     Seam(
         "server address",

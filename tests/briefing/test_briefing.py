@@ -76,7 +76,9 @@ class TestScenes:
         say = speech(told.lang)
         for one, described in zip(told.slides, own_briefing(atlas.data).scenes, strict=True):
             if not described.claim and described.number != "claims_supported":
-                assert one.finding == headline(atlas, build_scene(atlas, one.view), say)
+                assert one.finding == headline(
+                    atlas, build_scene(atlas, one.view), say, one.view.state
+                )
             assert re.search(r"\d", one.number)
         by_key = {one.key: one for one in told.slides}
         dollars = build_scene(atlas, View(measure="usd")).located_cents / 100

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext
 
-PATHS = ["/", "/sites", "/background", "/methods", "/evidence"]
+PATHS = ["/", "/sites", "/background", "/methods", "/evidence", "/contribute", "/inequality"]
 WHITE = "#ffffff"
 LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 
@@ -33,7 +33,7 @@ def test_a_page_prints_whole_and_dark_on_white(
     atlas = AtlasPage(sit_down(color_scheme=scheme).new_page())
     atlas.open(path)
     atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
-    last = atlas.page.locator(".stHtml").last.inner_text().split()[-1]
+    last = atlas.page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
     atlas.page.emulate_media(media="print", color_scheme=scheme)
     for clicked in ("stButtonGroup", "stSelectbox", "stSidebar", "stHeader", "stPopover"):
         for found in atlas.page.get_by_test_id(clicked).all():

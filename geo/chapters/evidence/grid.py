@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from geo.atlas import Atlas
 from geo.chapters.evidence.judgements import judgements_html
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, statistic_text
-from geo.drawing import each
+from geo.drawing import each, folded_html
 from geo.equity.claims import STANDS, Cell, Claim, CountingRule, Grid, Verdict, grid_of
 from geo.language import FOUND_NAMES, SPLIT_NAMES, Speech
 
@@ -93,14 +93,18 @@ def grid_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
         ),
     )
     return Markup(
-        '<section class="ma-ev-grid" id="robustness"><h3>{title}</h3><p>{told} {fails}</p>'
-        '<ul class="ma-key">{key}</ul><div class="ma-ev-matrices">{tables}</div>{calls}</section>'
+        '<section class="ma-ev-grid" id="robustness"><h4>{title}</h4><p>{told} {fails}</p>'
+        "{marks}{calls}</section>"
     ).format(
         title=say.t("Does it depend on how one counts?"),
         told=grid_sentence(grid, say),
         fails=fails_where(grid, say),
-        key=key,
-        tables=tables,
+        marks=folded_html(
+            say.t("Every way to count, one mark each"),
+            Markup('<ul class="ma-key">{}</ul><div class="ma-ev-matrices">{}</div>').format(
+                key, tables
+            ),
+        ),
         calls=judgements_html(atlas, grid, say),
     )
 

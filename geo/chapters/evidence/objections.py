@@ -99,6 +99,9 @@ EFFECTS: Final[dict[Effect, Say]] = {
     Effect.CANNOT_TELL: lambda say: say.t("This cannot be told"),
 }
 
+GRAVEST_FIRST: Final = (Effect.FALLS, Effect.WEAKENS, Effect.CANNOT_TELL, Effect.STANDS)
+"""The order in which objections are told: what takes most away first."""
+
 
 def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     """What came out, in one sentence that also says what was done."""
@@ -196,13 +199,19 @@ def named_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
 
 
 def objections_html(atlas: Atlas, say: Speech) -> Markup:
-    """Every objection with its answer, those that weaken the finding first among the summary."""
+    """Every objection with its answer: what takes most away first, what it stands against a line.
+
+    The lines open to the same as the others show.
+    """
     first, *rest = replies(atlas)
     counts = {effect: sum(reply.effect is effect for reply in rest) for effect in Effect}
-    items = Markup("").join(_item(atlas, first, reply, say) for reply in rest)
+    told = sorted(rest, key=lambda reply: GRAVEST_FIRST.index(reply.effect))
+    grave = [reply for reply in told if reply.effect is not Effect.STANDS]
+    stands = [reply for reply in told if reply.effect is Effect.STANDS]
     return Markup(
         '<section class="ma-ev-section" id="objections"><h2>{title}</h2><p class="ma-lead">{lead}'
-        '</p><ol class="ma-ev-objections">{items}</ol></section>'
+        '</p><ol class="ma-ev-objections">{grave}</ol><h3>{against}</h3>'
+        '<ul class="ma-ev-stands">{stands}</ul></section>'
     ).format(
         title=say.t("Objections, recomputed"),
         lead=say.t(
@@ -219,23 +228,40 @@ def objections_html(atlas: Atlas, say: Speech) -> Markup:
             falls=say.number(counts[Effect.FALLS]),
             open=say.number(counts[Effect.CANNOT_TELL]),
         ),
-        items=items,
+        grave=Markup("").join(_item(atlas, first, reply, say) for reply in grave),
+        against=say.t("What it stands against, and how many times its share the border then has"),
+        stands=Markup("").join(_line(atlas, first, reply, say) for reply in stands),
     )
 
 
 def _item(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
     question = OBJECTIONS[reply.objection][0](say)
+    return Markup('<li class="{}" id="objection-{}"><h3>“{}”</h3>{}</li>').format(
+        reply.effect.value, reply.objection, question, _answered(atlas, first, reply, say)
+    )
+
+
+def _line(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
+    """An objection in a line with what is left against it, which opens to all of the answer."""
+    left = say.t("{value}×", value=say.decimal(reply.outcome.value, 2))
     return Markup(
-        '<li class="{effect}" id="objection-{name}"><h3>“{question}”</h3><p>{answer}</p>'
-        '<p class="ma-ev-effect"><b>{told}.</b> {link}</p>{receipt}</li>'
+        '<li class="{}" id="objection-{}"><details><summary>“{}” <b>{}</b></summary>{}</details>'
+        "</li>"
     ).format(
-        effect=reply.effect.value,
-        name=reply.objection,
-        question=question,
-        answer=answer(atlas, first, reply, say),
-        told=EFFECTS[reply.effect](say),
-        link=_link(reply, say),
-        receipt=_receipt(atlas, reply, say),
+        reply.effect.value,
+        reply.objection,
+        OBJECTIONS[reply.objection][0](say),
+        left,
+        _answered(atlas, first, reply, say),
+    )
+
+
+def _answered(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
+    return Markup('<p>{}</p><p class="ma-ev-effect"><b>{}.</b> {}</p>{}').format(
+        answer(atlas, first, reply, say),
+        EFFECTS[reply.effect](say),
+        _link(reply, say),
+        _receipt(atlas, reply, say),
     )
 
 
@@ -280,4 +306,4 @@ def _receipt(atlas: Atlas, reply: Reply, say: Speech) -> Markup:
         activities=say.number(outcome.activities),
     )
     told = (text, counted, _deals(atlas, reply, say)) if outcome.p is not None else (text,)
-    return folded_html(say.t("Receipt"), told_html(*told))
+    return folded_html(say.t("How it was computed"), told_html(*told))

@@ -94,7 +94,7 @@ def receipt_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
         '{told}<p><b>{cite}</b></p><p class="ma-ev-cite">{citation}</p></details>'
     ).format(
         id=claim.claim_id,
-        title=say.t("Receipt: formula, inputs, rows, sources, citation"),
+        title=say.t("How it was computed: formula, inputs, rows, sources, citation"),
         told=markup,
         cite=say.t("To cite this:"),
         citation=citation(atlas, found[0], where, say),

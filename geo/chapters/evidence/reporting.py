@@ -87,9 +87,9 @@ def reporting_html(atlas: Atlas, factor: float, say: Speech) -> Markup:
     ]
     title = say.t("The border’s share ratio as southern evidence is multiplied")
     return Markup(
-        '<section class="ma-ev-section"><p class="ma-ev-fact">{told}</p>'
-        '<figure class="ma-ev-figure"><figcaption>{caption}</figcaption>{chart}</figure>'
-        "{table}{receipt}<h3>{recall_title}</h3><p>{recall}</p></section>"
+        '<section class="ma-ev-section ma-ev-south"><div><p class="ma-ev-fact">{told}</p>'
+        '{table}{receipt}{recall}</div><figure class="ma-ev-figure"><figcaption>{caption}'
+        "</figcaption>{chart}</figure></section>"
     ).format(
         told=reporting_sentence(atlas, factor, say),
         caption=say.t("{title}; at the dashed line it has exactly its share", title=title),
@@ -100,8 +100,9 @@ def reporting_html(atlas: Atlas, factor: float, say: Speech) -> Markup:
         ),
         table=_table(atlas, factor, say),
         receipt=_receipt(atlas, factor, say),
-        recall_title=say.t("How much the search itself misses"),
-        recall=recall_text(atlas, say),
+        recall=folded_html(
+            say.t("How much the search itself misses"), told_html(recall_text(atlas, say))
+        ),
     )
 
 
@@ -161,7 +162,8 @@ def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
                     _factor(others.vanishes_at(), say),
                 )
             )
-    return table_html(say.t("At which factor the finding vanishes"), columns, rows)
+    title = say.t("At which factor the finding vanishes")
+    return folded_html(title, table_html(title, columns, rows))
 
 
 def _factor(factor: float, say: Speech) -> str:
@@ -191,4 +193,4 @@ def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
             factor=say.decimal(case.vanishes_at(), 2),
         ),
     )
-    return folded_html(say.t("Receipt"), markup)
+    return folded_html(say.t("How it was computed"), markup)

@@ -29,7 +29,7 @@ from geo.equity.claims import (
     published_total,
 )
 from geo.language import Say, Speech
-from geo.scene import build_scene
+from geo.scene import Scene, build_scene
 from geo.words import deals_text, dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
@@ -129,11 +129,16 @@ def fact(atlas: Atlas, found: Finding, say: Speech) -> str:
             low=say.percent(outcome.low),
             high=say.percent(outcome.high),
         )
-        rule = like_over_like(test, counting_rule_of(test, found.period))
-        view = rule.view.with_(measure="usd")
-        carried = dominance(atlas, build_scene(atlas, view), say, border=False)
+        carried = dominance(atlas, dollars_scene(atlas, found), say, border=False)
         return f"{text} {carried}".strip()
     return _by_state(atlas, found, group, say)
+
+
+def dollars_scene(atlas: Atlas, found: Finding) -> Scene:
+    """The scene of the dollars that a claim about dollars divides."""
+    test = found.claim.test
+    rule = like_over_like(test, counting_rule_of(test, found.period))
+    return build_scene(atlas, rule.view.with_(measure="usd"))
 
 
 def _by_place(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
@@ -480,6 +485,27 @@ def statistic_text(test: Test, value: float, say: Speech, digits: int = 1) -> st
 def claim_title(claim: Claim, say: Speech) -> str:
     """The few words that stand for a claim in lists and in its control."""
     return claim.short[say.lang]
+
+
+def dated_text(claims: Claims, say: Speech) -> str:
+    """When the thresholds were set, whether they have moved since, and why."""
+    first, *moved = claims.dated
+    text = say.t(
+        "Thresholds of {day}: {reason}",
+        day=say.day(first.on.isoformat()),
+        reason=first.reason[say.lang],
+    )
+    if not moved:
+        return f"{text} " + say.t("They have not moved since.")
+    changes = (
+        say.t(
+            "Changed on {day}: {reason}",
+            day=say.day(one.on.isoformat()),
+            reason=one.reason[say.lang],
+        )
+        for one in moved
+    )
+    return " ".join((text, *changes))
 
 
 def total_note(atlas: Atlas, test: Test, say: Speech) -> str:

@@ -42,21 +42,24 @@ FIRST: Final = (
 Column = tuple[str, list[str]]
 
 
+def inequality_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """The finding of a view, and what else it could be."""
+    lead, *more = finding(atlas, view, view.need, say)
+    return lead, more[0] if more else ""
+
+
 def opening_html(say: Speech) -> Markup:
-    """The head of the section, above the controls that it answers to."""
-    return Markup(
-        '<section class="ma-iq ma-iq-opening" id="inequality"><h2>{}</h2><p>{}</p></section>'
-    ).format(
-        say.t("How unequal, and how sure?"),
+    """What is measured here, above the controls that it answers to."""
+    return Markup('<p class="ma-lead">{}</p>').format(
         say.t(
             "Every index of inequality for the activities or dollars you choose, with what else it "
             "could be. Only what a source ties to one state counts as documented."
-        ),
+        )
     )
 
 
 def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> Markup:
-    """The section's body: the finding in sentences, the indices with their intervals, details.
+    """The page's body: the finding's further sentences, the indices with intervals, details.
 
     Parameters
     ----------
@@ -76,12 +79,8 @@ def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)
 def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
-    sentences = [text for text in finding(atlas, view, need, say) if text]
-    lead, *more = sentences
-    parts = [
-        Markup('<p class="ma-iq-finding">{}</p>').format(lead),
-        each("<p>{}</p>", more),
-    ]
+    # The first two stand in the head of the page.
+    parts = [each("<p>{}</p>", filter(None, finding(atlas, view, need, say)[2:]))]
     summary = equity_of(atlas, documented_view(view), need)
     if summary.total > 0:
         ranges = {one.name: one for one in index_ranges(atlas, view, need)}

@@ -64,7 +64,7 @@ def receipt_html(
     items = each("<div><dt>{}</dt><dd>{}</dd></div>", lines)
     return Markup(
         '<details><summary>{}<span class="ma-iq-hidden"> {}</span></summary><dl>{}</dl></details>'
-    ).format(say.t("Receipt"), name, items)
+    ).format(say.t("How it was computed"), name, items)
 
 
 def _full(one: IndexRange, view: View, say: Speech) -> str:

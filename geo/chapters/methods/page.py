@@ -7,6 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Atlas, read_package
+from geo.chapters.evidence import rule_html
 from geo.chapters.methods.completeness import completeness_html, completeness_lead
 from geo.chapters.methods.gaps import gaps_html
 from geo.chapters.methods.ledger import not_merida_html
@@ -138,6 +139,7 @@ def closing_html(atlas: Atlas, say: Speech) -> Markup:
                 completeness_html(atlas, say),
                 lead=completeness_lead(atlas, say),
             ),
+            rule_html(atlas, say),
             section_html(
                 "gaps",
                 say.t("Known gaps"),
@@ -158,6 +160,7 @@ def _contents(say: Speech) -> Markup:
         ("never-added", say.t("Never added up")),
         ("overlaps", say.t("Overlaps")),
         ("completeness", say.t("How complete")),
+        ("rule", say.t("How a verdict is made")),
         ("gaps", say.t("Known gaps")),
         ("licences", say.t("Licences")),
         ("downloads", say.t("Downloads")),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.atlas import Atlas
+from geo.drawing import IMMUTABLE, Served
 from geo.language import speech
 from geo.policy import MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
 from geo.server.address import base_of, base_setting
@@ -81,3 +82,12 @@ def attached(body: bytes, media_type: str, name: str) -> Response:
         "Content-Disposition": f'attachment; filename="{name}"',
     }
     return Response(body, media_type=media_type, headers=headers)
+
+
+def shelved_answer(served: Served, request: Request) -> Response:
+    """A file at an immutable address, compressed for whoever can unpack it."""
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(served.zipped, media_type=served.media_type, headers=headers)
+    return Response(served.content, media_type=served.media_type, headers=headers)

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from geo import __version__
 from geo.atlas import Atlas, activities_csv
-from geo.drawing import IMMUTABLE, LEAFLET, Served, Shelf
+from geo.drawing import IMMUTABLE, LEAFLET, Shelf
 from geo.equity.rebalance import SCENARIOS, read_chosen
 from geo.language import speech
 from geo.paper import icon_ico
@@ -25,7 +25,9 @@ from geo.server.routes.answers import (
     asked_of,
     attached,
     note_ignored,
+    own_address,
     query_of,
+    shelved_answer,
 )
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.contribution import contribution_routes
@@ -73,7 +75,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
             return PlainTextResponse(
                 "This address belongs to another version of the atlas. Reload the page.", 404
             )
-        return _send(served, request)
+        return shelved_answer(served, request)
 
     def values(request: Request) -> Response:
         view, notices = asked_of(request, atlas)
@@ -94,6 +96,9 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
 
     def rebalanced(request: Request) -> Response:
         return _rebalanced(atlas, request)
+
+    def claims(request: Request) -> Response:
+        return _claims(atlas, request)
 
     async def geopackage(request: Request) -> Response:
         view, _ = asked_of(request, atlas)
@@ -125,16 +130,9 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
         Route("/api/v1/rebalance.{form}", rebalanced),
+        Route("/api/v1/claims.{form}", claims),
         Route("/download/merida-atlas-data.zip", package),
     ]
-
-
-def _send(served: Served, request: Request) -> Response:
-    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(served.zipped, media_type=served.media_type, headers=headers)
-    return Response(served.content, media_type=served.media_type, headers=headers)
 
 
 def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) -> Response:
@@ -181,3 +179,23 @@ def _rebalanced(atlas: Atlas, request: Request) -> Response:
     text = rebalance_csv(atlas, view, chosen)
     name = rebalance_file_name(atlas, view, chosen, "csv")
     return attached(text.encode(), "text/csv; charset=utf-8", name)
+
+
+def _claims(atlas: Atlas, request: Request) -> Response:
+    # Imported when first asked for, as above.
+    from geo.chapters.evidence import ASKED, claims_csv, claims_file_name, claims_json
+
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas, ASKED.names)
+    asked, own_notices = ASKED.read(query_of(request))
+    note_ignored(request, own_notices, view.lang)
+    base = own_address(request)
+    if form == "json":
+        body = as_json(claims_json(atlas, view, asked, (*notices, *own_notices), base))
+        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+        return Response(body, 200, headers, "application/json")
+    if form == "csv":
+        text = claims_csv(atlas, view, asked, base)
+        name = claims_file_name(atlas, asked, view.lang)
+        return attached(text.encode(), "text/csv; charset=utf-8", name)
+    return PlainTextResponse(speech(view.lang).t("Claims come as .csv or .json."), 404)

@@ -69,7 +69,7 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     ).format(
         head=headline_html(telling.headline, telling.caveat),
         key=map_key_html(view, say),
-        described=description_html(atlas, scene, say),
+        described=description_html(atlas, scene, say, view.state),
         legend=legend_html(telling.legend, scene, say),
         remainder=remainder_lead_html(telling, say),
         note=note_html(telling.filters),

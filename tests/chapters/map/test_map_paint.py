@@ -84,7 +84,9 @@ def test_layers_selection_and_the_sentence_come_with_the_paint(view: View) -> No
     paint = payload_of(real(), view)
     assert paint["layers"] == view.layers
     assert paint["selected"] == view.state
-    assert paint["alt"] == headline(real(), build_scene(real(), view), speech(view.lang))
+    assert paint["alt"] == headline(
+        real(), build_scene(real(), view), speech(view.lang), view.state
+    )
     assert ("municipalities" in paint) == ("municipalities" in view.layers)
 
 
