@@ -10,8 +10,9 @@
   }
 
   /* `told`: what `Shapes` of geo/drawing/paint.py says, and municipalities (packed) where the view
-     shows them; `onSelect` is told the code of a state that was clicked. */
-  window.offlineMap = function (element, told, onSelect) {
+     shows them; `sheet` is the size in pixels that the map has on paper, which no resize tells of;
+     `onSelect` is told the code of a state that was clicked. */
+  window.offlineMap = function (element, told, sheet, onSelect) {
     var map = L.map(element, {
       attributionControl: false, scrollWheelZoom: false, keyboard: false,
       zoomSnap: 0.25, zoomDelta: 0.75, minZoom: 4, maxZoom: 9,
@@ -73,6 +74,14 @@
       if (payload) names();
     }
 
+    function size(width, height) {
+      element.style.width = width;
+      element.style.height = height;
+      fit();
+    }
+
+    window.addEventListener("beforeprint", function () { size(sheet[0] + "px", sheet[1] + "px"); });
+    window.addEventListener("afterprint", function () { size("", ""); });
     map.on("zoomend", function () { if (payload) names(); });
 
     return {

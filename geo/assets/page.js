@@ -136,6 +136,20 @@
     focusOn(next);
   });
 
+  /* How a number was computed is fetched when it is opened; without a script a link leads there. */
+  document.addEventListener("toggle", function (event) {
+    var folded = event.target, part = folded.open && folded.getAttribute && folded.getAttribute("data-part");
+    var link = part && folded.querySelector("p > a");
+    if (!link || folded.querySelector("section")) return;
+    fetch(link.href.split("#")[0]).then(function (answer) { return answer.text(); }).then(function (html) {
+      var told = new DOMParser().parseFromString(html, "text/html").getElementById("receipt-" + part);
+      if (!told) return;
+      told.removeAttribute("id");
+      told.querySelector("h2").remove();
+      folded.append(document.adoptNode(told));
+    }).catch(function () { /* The link is still there. */ });
+  }, true);
+
   /* The share panel is loaded when somebody asks for it. */
   function share() {
     if (window.atlasShare) return window.atlasShare();

@@ -5,7 +5,7 @@
   "use strict";
 
   var told = JSON.parse(document.getElementById("told").textContent), words = told.words;
-  var map = window.offlineMap(document.getElementById("map"), told);
+  var map = window.offlineMap(document.getElementById("map"), told, [530, 500]);
   var at = 0, left = 0, beside = null, begun = Date.now(), size = "", ticking = 0, resting = 0, typed = "";
   var NEXT = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"], BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
   var phone = window.matchMedia("(max-width: 700px)");  // The page scrolls there, and cuts nothing.

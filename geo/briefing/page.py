@@ -32,7 +32,7 @@ main { display: grid; grid-template-columns: minmax(0, 1.45fr) minmax(0, 1fr); g
 #finding { font-size: max(calc(1.8 * var(--size)), var(--least)); line-height: 1.25; margin: 0 0 calc(0.9 * var(--size)); }
 #legend-title { font-weight: 600; line-height: 1.15; margin: auto 0 0.2em; }
 #legend { list-style: none; flex: none; line-height: 1.15; margin: 0; padding: 0; }
-#legend li { display: block; } #legend .ma-class { display: flex; gap: 0.5em; min-height: 0; }
+#legend li { display: block; } #legend .ma-class { display: flex; gap: 0.5em; }
 #legend .ma-swatch { flex: none; width: 1.5em; height: 0.85em; }
 .state { transition: fill 0.35s; }
 .atlas-state span { display: block; transform: translate(-50%, -50%); width: max-content; font: 600 var(--least)/1 system-ui, sans-serif; color: var(--map-outline); text-shadow: 0 0 2px var(--map-halo), 0 0 3px var(--map-halo), 0 0 4px var(--map-halo), 0 0 5px var(--map-halo); }
@@ -40,7 +40,7 @@ footer { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 1.2em; 
 footer p { margin: 0; }
 #keys { position: fixed; right: 0; bottom: 0; z-index: 1500; display: flex; flex-wrap: wrap; gap: 0.4em 0.5em; align-items: center; justify-content: end; max-width: 100%; box-sizing: border-box; padding: 0.6em 1em 0.8em; background: var(--ma-paper); border-top: 1px solid var(--ma-line); transition: opacity 0.3s; }
 #keys.away:not(:focus-within, :hover) { opacity: 0; pointer-events: none; }
-#legend .ma-class { line-height: 1.15; }
+#legend .ma-class { line-height: 1.15; min-height: 24px; }
 #keys button, #list button { font: inherit; min-height: 24px; color: var(--ma-ink); background: var(--ma-paper); border: 1px solid var(--ma-line); border-radius: 4px; padding: 0.2em 0.6em; cursor: pointer; }
 #typed { position: fixed; right: 1em; top: 1em; z-index: 1600; margin: 0; padding: 0.3em 0.8em; font-size: calc(2 * var(--least)); color: var(--ma-ink); background: var(--ma-paper); border: 1px solid var(--ma-line); border-radius: 6px; }
 #typed:empty { display: none; }
@@ -58,6 +58,7 @@ footer p { margin: 0; }
 @media (max-width: 700px) { :root { --least: 16px; } html, body { overflow: auto; height: auto; } body { font-size: 16px; display: block; padding-bottom: 7em; } h1 { font-size: 1.6rem; } main { grid-template-columns: minmax(0, 1fr); } #map { height: 70vw; } #number { font-size: 3.2rem; } #label, #finding { font-size: 1.1rem; } footer { grid-template-columns: minmax(0, 1fr); font-size: 0.9rem; } .atlas-state { display: none !important; } #keys button { min-height: 44px; } }
 @media (prefers-reduced-motion: reduce) { .state, #keys { transition: none; } }
 @media (forced-colors: active) { #bar { forced-color-adjust: none; background: Highlight; } #list button[aria-current] { border-color: Highlight; } }
+@page { size: landscape; }
 @media print { html, body { overflow: visible; } #keys, #typed, #bar { display: none; } .atlas-state span { print-color-adjust: exact; } }
 """.replace("LEAST", str(LEAST))  # noqa: E501
 

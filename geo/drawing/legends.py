@@ -41,10 +41,16 @@ def legend_rows_html(rows: Iterable[tuple[str, str, object]]) -> Markup:
 
     Each is a button that shows its states alone, see `assets/legend.js`.
     """
-    return Markup('<ul>{}</ul><p class="ma-lit" role="status"></p>').format(
+    return Markup("<ul>{}</ul>{}").format(
         each(
             '<li><button type="button" class="ma-class" data-class="{}" aria-pressed="false">{}'
             '<span class="ma-range">{}</span><span class="ma-count">{}</span></button></li>',
             ((fill, swatch_html(fill), label, states) for fill, label, states in rows),
-        )
+        ),
+        lit_html(),
     )
+
+
+def lit_html() -> Markup:
+    """Where the names of the states that a class shows alone are told to a screen reader."""
+    return Markup('<p class="ma-lit" role="status"></p>')

@@ -67,7 +67,7 @@ def test_pointed_at_or_come_to_by_keyboard_a_class_shows_its_states_alone(
     atlas.page.mouse.move(5, 5)
     expect_seen(frame, of_fill(view, fills[2]))
     # A change of the view that has no such class lets go of it.
-    atlas.control("show").get_by_role("radio").first.click()
+    atlas.page.evaluate("() => atlasSeams.go({ show: null, per: null })")
     expect_seen(frame, every)
 
 

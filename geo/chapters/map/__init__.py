@@ -17,4 +17,5 @@ from geo.chapters.map.page import view_told
 from geo.chapters.map.paint import fill_index, paint_payload
 from geo.chapters.map.panel import chips_html, state_panel_html
 from geo.chapters.map.profile import Profile, Told, profile_html, profile_of
+from geo.chapters.map.receipts import folded_receipt_html, receipt_page_html
 from geo.chapters.map.state_card import state_facts

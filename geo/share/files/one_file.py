@@ -41,7 +41,7 @@ main { display: grid; grid-template-columns: minmax(0, 2.6fr) minmax(15rem, 1fr)
 .atlas-site svg { width: 100%; height: 100%; }
 a { color: light-dark(#1d5b86, #8fc1e6); }
 tr[data-state] { cursor: pointer; }
-@media print { #map { break-inside: avoid; } .ma-scroll { max-height: none; } }
+@media print { body { padding: 0; } main { display: block; } #map { break-inside: avoid; } .ma-scroll { max-height: none; } }
 """  # noqa: E501
 
 
