@@ -22,18 +22,22 @@ from geo.atlas import load_atlas
 from geo.drawing import build_shelf
 from geo.errors import AtlasError
 from geo.language import speech
+from geo.paths import TEXT_FONT
 from geo.server import (
     DrawingDesk,
     FrontDoor,
     FrontendFiles,
     SessionAffinity,
+    Tally,
     base_setting,
+    drain_setting,
     frame_setting,
     frontend_folder,
     load_early,
     look_at_seams,
     own_fonts,
     pack,
+    probes_setting,
     send_at_once,
     session_begun,
 )
@@ -66,6 +70,7 @@ def warm_up() -> None:
     load_early()
     base_map(atlas, shelf)
     painted_ahead(atlas, View())
+    tally.load()
     for served in shelf.by_name.values():
         _ = served.zipped
     time.sleep(PACKED_AFTER)
@@ -103,23 +108,27 @@ try:
     # Read where they are used; here so that a wrong one stops the start.
     base_setting()
     frame_setting()
+    drain_setting()
+    probes_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
 shelf = build_shelf(atlas)
 desk = DrawingDesk(atlas)
+tally = Tally()
 packed: dict[str, bytes] = {}
-answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk)]
+loaded = dict.fromkeys(own_fonts(TEXT_FONT), shelf.url(TEXT_FONT.name))
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
     routes=answered,
     middleware=[
-        Middleware(FrontDoor, routes=answered, version=atlas.version),
-        Middleware(FrontendFiles, packed=packed, fonts=own_fonts()),
+        Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,
 )
 
 if __name__ == "__main__":
-    serve(lambda doors: SessionAffinity(app, doors, session_begun), desk)
+    serve(lambda doors: SessionAffinity(app, doors, session_begun), desk, tally)

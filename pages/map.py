@@ -7,6 +7,7 @@ import streamlit as st
 from geo.chapters.map import (
     find_html,
     finding_html,
+    folded_receipt_html,
     national_html,
     nothing_left_html,
     on_map_html,
@@ -96,11 +97,14 @@ def body() -> None:
                 beside_html(
                     (
                         note_html(telling.filters),
+                        folded_receipt_html("headline", view, say),
                         profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                        description_html(atlas, scene, say),
+                        folded_receipt_html("state", view, say),
+                        description_html(atlas, scene, say, view.state),
                         ranking_html(atlas, scene, view, say),
+                        folded_receipt_html("ranking", view, say),
                     ),
-                    (national_html(scene, say),),
+                    (folded_receipt_html("remainder", view, say), national_html(scene, say)),
                 )
             )
 

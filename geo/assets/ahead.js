@@ -5,9 +5,7 @@
 
   var SETTLE = 400;  // Milliseconds in which the paint of a run that is over reaches the map.
   var seams = window.atlasSeams;
-  var told = document.querySelector('meta[name="merida-atlas-choices"]');
-  if (!told) return;
-  var choices = JSON.parse(told.content), asking = null, since = { heard: -1, changes: {} };
+  var choices = window.atlasTold.choices, asking = null, since = { heard: -1, changes: {} };
   var slid = "";
 
   function ahead(changes) {

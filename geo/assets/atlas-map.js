@@ -61,6 +61,7 @@
         return { x: at.x, y: at.y };
       },
       paint: heard,
+      light: drawing.light,
       ahead: ahead,
       settle: settle,
       follow: follow,

@@ -19,11 +19,13 @@
     address: "popstate",
     scrolled: "stMain",
     own: "stHtml",
+    place: "root",
+    part: "data-testid",
+    waiting: "stSkeleton",
   };
   var met = null, known = false, backs = [], rests = [], spoken = [];
   var NAMED = ["aria-label", "title", "placeholder"];
-  var told = document.querySelector('meta[name="merida-atlas-words"]');
-  var words = told ? JSON.parse(told.content) : {};
+  var words = (window.atlasTold || {}).words || {};
 
   function app() {
     return document.querySelector("." + HOOKS.app);
@@ -167,15 +169,10 @@
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMED,
   });
 
-  /* Where no connection comes, as behind a proxy that lets no socket through, the page says so, and
-     gives the files of its view: those of its address when it was loaded. */
-  function unconnected() {
+  /* Where no connection comes, as behind a proxy that lets no socket through, the page says so. */
+  function expect() {
     var notice = document.getElementById("ma-unconnected");
-    if (!notice) return;
-    setTimeout(function () {
-      notice.hidden = known;
-      document.documentElement.classList.toggle("ma-alone", !known);
-    }, Number(notice.getAttribute("data-wait")));
+    if (notice) setTimeout(function () { notice.hidden = known; }, Number(notice.getAttribute("data-wait")));
   }
 
   function watch(found) {
@@ -198,7 +195,6 @@
     var notice = document.getElementById("ma-unconnected");
     known = true;
     if (notice) notice.hidden = true;
-    document.documentElement.classList.remove("ma-alone");
   }
 
   function resting() {
@@ -227,6 +223,15 @@
     speak: speak,
     speakAnew: speakAnew,
     connected: connected,
+    /* The app has been begun: say so where no connection comes. */
+    expect: expect,
+    /* Where the app stands in the page, and what of it scrolls. */
+    root: function () { return document.getElementById(HOOKS.place); },
+    scroller: function () { return document.querySelector("." + HOOKS.scrolled); },
+    /* Nothing of the page is still on its way. */
+    whole: function () { return !document.querySelector("[" + HOOKS.part + '="' + HOOKS.waiting + '"]'); },
+    /* What takes the focus in the control with this key. */
+    controlOf: function (key) { return document.querySelector("." + HOOKS.key + key + " :is(input, button)"); },
     resting: resting,
     /* Called when a lost connection is there again. */
     onBack: function (back) { backs.push(back); },
@@ -238,7 +243,7 @@
       if (found) watch(found);
     },
     /* Where a dialog stands, so that it wears the page's theme. */
-    place: function () { return app() || document.body; },
+    place: function () { return (document.documentElement.hasAttribute("data-atlas") && app()) || document.body; },
     dark: function () {
       var parts = window.getComputedStyle(app()).backgroundColor.match(/[\d.]+/g).map(Number);
       return parts[0] * 0.299 + parts[1] * 0.587 + parts[2] * 0.114 < 128;
@@ -271,5 +276,4 @@
     },
   };
 
-  unconnected();
 })();

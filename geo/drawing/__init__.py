@@ -30,8 +30,16 @@ from geo.drawing.elements import (
     way_back_html,
 )
 from geo.drawing.fonts import embedded, heading_css
+from geo.drawing.glossed import glossed_html
 from geo.drawing.html import each, folded_html
-from geo.drawing.legends import legend_box_html, legend_rows_html, swatch_html, swatches_html
+from geo.drawing.legends import (
+    legend_box_html,
+    legend_rows_html,
+    lit_html,
+    swatch_html,
+    swatches_html,
+)
+from geo.drawing.names import name_places
 from geo.drawing.paint import (
     COLOURS_SHEET,
     BriefingData,
@@ -73,9 +81,12 @@ from geo.drawing.shelf import (
     Served,
     Shelf,
     build_shelf,
+    first_css,
+    serve,
 )
 from geo.drawing.small_map import StateFill, project, shared_outlines_svg, small_map_svg
-from geo.drawing.svg import svg_html
+from geo.drawing.still_map import still_map_html
+from geo.drawing.svg import drawn_html, svg_html
 from geo.drawing.symbols import CITY_FILL, SITE_FILL, drawn_sites, symbol_uri
 from geo.drawing.tables import Column, Row, pick_table_html, plain_table_html, table_html
 from geo.drawing.web_map import HEIGHT, as_layer, base_map, web_map_trouble

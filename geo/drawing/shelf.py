@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -24,6 +25,13 @@ HASH_LENGTH: Final = 12
 SHEETS: Final = "page-*.css"
 """The style sheets of the pages, which are served as one, in order of their names."""
 
+FRAME_SHEET: Final = "page-frame.css"
+LAYOUT: Final = re.compile(r"^:root \{[^}]*\}$|^@media[^{]*\{ :root \{[^}]*\} \}$", re.MULTILINE)
+"""The rules in which it says the layout of the first screen."""
+
+FIRST_PAINT: Final = "first-paint.css"
+"""Stands in every page, before anything is asked for."""
+
 PAGE_SHEET: Final = "pages.css"
 MAP_SHEET: Final = "atlas-map.css"
 MAP_SCRIPT: Final = "atlas-map.js"
@@ -31,7 +39,7 @@ SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
 SCRIPTS: Final = (
-    *("seams.js", "lang.js", "place.js", "page.js"),
+    *("seams.js", "first.js", "lang.js", "place.js", "legend.js", "page.js", "own-slides.js"),
     *("ahead.js", "bar.js", "drawer.js", "ranking.js"),
 )
 """The scripts of the pages, which are served as one; the others ask the first."""
@@ -122,6 +130,16 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     makers[PLACES] = ("geo", lambda: json_text(places(atlas)).encode())
     return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
+
+
+def first_css() -> str:
+    """What the first paint needs: where the map stands, and that what is not dressed yet waits.
+
+    The layout is that of the page's sheet, which comes later and holds all the rest.
+    """
+    layout = LAYOUT.findall((ASSETS / FRAME_SHEET).read_text(encoding="utf-8"))
+    style = "".join(layout) + (ASSETS / FIRST_PAINT).read_text(encoding="utf-8")
+    return re.sub(r"\s*([{};,])\s*", r"\1", style)
 
 
 def _joined(*patterns: str) -> bytes:

@@ -9,11 +9,13 @@ cannot take it, Streamlit answers.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.drawing import IMMUTABLE, MEDIA_TYPES
@@ -28,11 +30,19 @@ class FrontendFiles:
     """ASGI middleware that answers for the map component's files, and for `packed` and `fonts`.
 
     Both map what follows FOLDER in an address to content: `packed`, which may grow while the server
-    runs, to what is compressed; `fonts` to what is sent instead of a font of Streamlit's.
+    runs, to what is compressed; `fonts` to what is sent instead of a font of Streamlit's. `loaded`
+    maps it to the address at which a page has loaded the same font before.
     """
 
-    def __init__(self, app: ASGIApp, packed: dict[str, bytes], fonts: dict[str, bytes]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        packed: dict[str, bytes],
+        fonts: dict[str, bytes],
+        loaded: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.app = app
+        self.loaded = loaded
         self.packed = packed
         self.component = component_files()
         self.fonts = fonts
@@ -45,6 +55,10 @@ class FrontendFiles:
         if scope["type"] == "http" and scope["path"].startswith(FOLDER):
             name = scope["path"].removeprefix(FOLDER)
             asked = Headers(scope=scope)
+            if name in self.loaded:
+                fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
+                await RedirectResponse(self.loaded[name], 307, fields)(scope, receive, send)
+                return
             if name in self.fonts and scope["method"] in ("GET", "HEAD"):
                 fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
                 await Response(self.fonts[name], media_type=MEDIA_TYPES["woff2"], headers=fields)(

@@ -50,8 +50,37 @@ ICON: Final = re.compile(r'<link rel="shortcut icon"[^>]*>')
 FONT: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 AGENTS: Final = re.compile(r'<link rel="service-desc"[^>]*>')
 NO_SCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+REMARK: Final = re.compile(r"(?<=>)\s*<!--.*?-->", re.DOTALL)
+"""What Streamlit says to whoever reads the source, but for whose it is, which stands first."""
 HEAD: Final = re.compile(r"</head>")
 BODY: Final = re.compile(r"</body>")
+ROOT_ELEMENT: Final = re.compile(r'<div id="root"></div>')
+APP_TAG: Final = re.compile(
+    r'<(?P<tag>script|link)(?P<told> (?:type="module"|rel="(?:modulepreload|stylesheet)")[^>]*)>'
+    r"(?:</script>)?\s*"
+)
+"""What begins the app: its scripts and its sheet."""
+ATTRIBUTE: Final = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+
+STORED_THEME: Final = "stActiveTheme-"
+"""How the name begins under which Streamlit keeps, for a path, the theme a reader has chosen."""
+
+THEMES: Final = {"Light": "light_theme", "Dark": "dark_theme"}
+"""What stands there in quotes → the option of a frame's address that says the same."""
+
+THEMED: Final = (
+    "<script>(function(){var asked=new URLSearchParams(location.search).getAll('embed_options'),"
+    f"begin='{STORED_THEME}'+location.pathname+'-v',kept='';"
+    "try{Object.keys(localStorage).forEach(function(name){"
+    "if(name.indexOf(begin)===0)kept=localStorage.getItem(name)})}catch(none){}"
+    + "".join(
+        f"if(asked.indexOf('{option}')>=0||(!asked.length&&kept==='\"{name}\"'))"
+        f"document.documentElement.dataset.scheme='{name.lower()}';"
+        for name, option in THEMES.items()
+    )
+    + "})()</script>"
+)
+"""The reader's theme, before anything is painted: the frame's, the stored one, or the device's."""
 REPLACED: Final = {
     "language": LANGUAGE,
     "title": TITLE,
@@ -61,6 +90,7 @@ REPLACED: Final = {
     "words for readers without scripts": NO_SCRIPT,
     "head": HEAD,
     "body": BODY,
+    "place of the app": ROOT_ELEMENT,
 }
 """What is replaced in Streamlit's page, each once; of head and body where they end."""
 
@@ -68,6 +98,9 @@ SOCKET: Final = "/_stcore/stream"
 OPEN: Final = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit's page asks of its server beside FOLDER and COMPONENT: the socket, and these. What
 else Streamlit answers (uploads, media, metrics, agents, sign-in) no page of the atlas needs."""
+
+LONGEST_OF_A_RUN: Final = 8_000
+"""Bytes of a message that may begin or end a run: the first one of ours has some 2,000."""
 
 EARLY: Final = "streamlit.emojis"
 
@@ -118,17 +151,27 @@ def page_template() -> str:
     return (frontend_folder().parent / "index.html").read_text(encoding="utf-8")
 
 
-def complete_page(page: str, lang: str, head: str, foot: str = "") -> str:
+def complete_page(page: str, lang: str, head: str, body: str = "", foot: str = "") -> str:
     """Streamlit's page in another language, with `head` for its own title, icon and font.
 
-    `foot` ends the body; what the page says to agents and to readers without scripts goes, since
-    what it points to is closed.
+    `body` stands before the place of the app and `foot` after it. Nothing begins the app: what
+    would is said by `app_tags`. What the page says to agents and to readers without scripts goes
+    too, since what it points to is closed.
     """
     page = LANGUAGE.sub(lambda _: f'<html lang="{lang}"', page, count=1)
     for gone in (TITLE, ICON, FONT, AGENTS, NO_SCRIPT):
         page = gone.sub("", page, count=1)
-    page = HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{head}</head>", page, count=1)
+    page = REMARK.sub("", APP_TAG.sub("", page))
+    page = HEAD.sub(lambda _: f"{SERVER_AT_ROOT}{THEMED}{head}</head>", page, count=1)
+    page = ROOT_ELEMENT.sub(lambda root: f"{body}{root[0]}", page, count=1)
     return BODY.sub(lambda _: f"{foot}</body>", page, count=1)
+
+
+def app_tags(page: str) -> list[tuple[str, dict[str, str]]]:
+    """What begins the app when it is put into the page: each element with its attributes."""
+    return [
+        (found["tag"], dict(ATTRIBUTE.findall(found["told"]))) for found in APP_TAG.finditer(page)
+    ]
 
 
 def session_begun(message: bytes) -> str:
@@ -138,6 +181,19 @@ def session_begun(message: bytes) -> str:
     read = ForwardMsg.FromString(message)
     begun = read.WhichOneof("type") == "new_session"
     return read.new_session.initialize.session_id if begun else ""
+
+
+def run_told(message: bytes) -> str:
+    """Whether a message of Streamlit's to a tab says that a run has `begun` or `ended`; else empty.
+
+    A whole page's run or a part's. What is longer draws something and is not read.
+    """
+    if len(message) > LONGEST_OF_A_RUN:
+        return ""
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    kind = ForwardMsg.FromString(message).WhichOneof("type")
+    return {"new_session": "begun", "script_finished": "ended"}.get(kind or "", "")
 
 
 def earlier_session(offered: str) -> str:
@@ -251,6 +307,19 @@ def _page_text() -> str:
     return ""
 
 
+def _app_tags() -> str:
+    tags = app_tags(page_template())
+    begun = [attributes for tag, attributes in tags if tag == "script"]
+    if len(begun) != 1 or not begun[0].get("src", "").startswith(f".{FOLDER}js/"):
+        return f"the page begins the app with {len(begun)} scripts"
+    rest = APP_TAG.sub("", page_template())
+    return "something else of the page asks for scripts" if f"{FOLDER}js/" in rest else ""
+
+
+def _stored_theme() -> str:
+    return missing([STORED_THEME]) or unsaid([*THEMES, *THEMES.values()])
+
+
 def _static_files() -> str:
     page = page_template()
     named = re.findall(rf'(?:src|href)="\.{FOLDER}([^"]+)"', page)
@@ -299,8 +368,12 @@ def _session_message() -> str:
 
     message = ForwardMsg()
     message.new_session.initialize.session_id = "5e55"
-    session = session_begun(message.SerializeToString())
-    return "" if session == "5e55" else f"a message that names session 5e55 is read as {session!r}"
+    begins = message.SerializeToString()
+    if (session := session_begun(begins)) != "5e55":
+        return f"a message that names session 5e55 is read as {session!r}"
+    message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    told = [run_told(begins), run_told(message.SerializeToString())]
+    return "" if told == ["begun", "ended"] else f"messages of a run are read as {told}"
 
 
 def _session_named() -> str:
@@ -337,6 +410,18 @@ SEAMS: Final = (
         "the text of Streamlit's page: one of each thing in it that is replaced",
         _page_text,
         "A template of the page that an app may give to Streamlit.",
+    ),
+    Seam(
+        "app's beginning",
+        "the elements of Streamlit's page that begin the app, put into it later",
+        _app_tags,
+        "Without it the app's scripts take the line before the page itself is painted.",
+    ),
+    Seam(
+        "stored theme",
+        f"the theme a reader chose being kept as {STORED_THEME}…",
+        _stored_theme,
+        "Without it a reader who chose a theme sees the device's until the app is there.",
     ),
     Seam(
         "server address",

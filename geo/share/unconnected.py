@@ -1,4 +1,4 @@
-"""What a page says where the app cannot reach its server: the files of that view need no socket."""
+"""What a page says where the app cannot reach its server: its choices work as links."""
 
 from __future__ import annotations
 
@@ -6,41 +6,25 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas
-from geo.drawing import link_to_file
 from geo.language import Speech
-from geo.share.kinds import KINDS
-from geo.view import View
-from geo.words import view_file_name
 
-WITHOUT_SOCKET: Final = ("view.html", "map.png", "map.pdf", "values.csv")
-"""What stands in for the page: all of it in one file, the map, the sheet, the numbers."""
+PATIENCE_MS: Final = 10_000
+"""Ten seconds from the app's beginning: a slow line has opened its socket by then."""
 
 
-def unconnected_html(atlas: Atlas, view: View, say: Speech) -> Markup:
-    """The words, hidden until `seams.js` finds that no connection comes; seen where no script runs.
+def unconnected_html(say: Speech) -> Markup:
+    """One line, hidden until `first.js` finds that no connection comes.
 
     `data-wait` is how long a connection may take, in milliseconds.
     """
-    files = Markup("").join(
-        link_to_file(
-            kind.address(view), view_file_name(atlas, kind.name, view), kind.form, kind.what(say)
-        )
-        for kind in (KINDS[name] for name in WITHOUT_SOCKET)
-    )
-    words = Markup("<p>{}</p><ul>{}</ul>").format(
-        say.t(
-            "This page needs a lasting connection to its server, and none could be opened. The "
-            "same view is here as files:"
-        ),
-        files,
-    )
     return Markup(
-        '<noscript><div class="ma-unconnected" lang="{lang}">{words}</div></noscript>'
-        '<div class="ma-unconnected" id="ma-unconnected" lang="{lang}" role="status" hidden '
-        'data-wait="{wait}">{words}</div>'
-    ).format(lang=say.lang, words=words, wait=PATIENCE_MS)
-
-
-PATIENCE_MS: Final = 10_000
-"""Ten seconds: a slow line has opened its socket by then."""
+        '<p class="ma-unconnected" id="ma-unconnected" lang="{}" role="status" hidden '
+        'data-wait="{}">{}</p>'
+    ).format(
+        say.lang,
+        PATIENCE_MS,
+        say.t(
+            "No lasting connection to the server could be opened, so the map cannot be moved here. "
+            "All choices on this page work as links."
+        ),
+    )

@@ -1,8 +1,9 @@
-"""The three apps under comparison: how each is served, and where a reader clicks."""
+"""The apps under comparison: how each is served, and where a reader clicks."""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,14 @@ class App:
     """Which of probe.js's signatures tells what this app shows."""
     control: str
     """CSS selector of the control that is clicked for a change."""
+    first: str
+    """The signature that tells that its first map, or text, is there."""
 
     def server(self) -> StreamlitServer:
         if self.name == "atlas":
             return atlas_server()
+        if self.name == "static":
+            return StaticServer(HERE / "static_page.py", health="/")
         # Another working directory, so that the atlas's own settings are not read.
         elsewhere = Path(tempfile.gettempdir())
         data = os.environ.get("BENCH_DATA", str(ROOT / "data"))
@@ -46,9 +51,17 @@ class App:
         return page.locator(self.control).locator('[role="radio"][aria-checked="false"]').first
 
 
-ATLAS = App("atlas", "atlas", ".st-key-w_measure")
-ORDINARY = App("ordinary", "ordinary", ".st-key-pick")
-EMPTY = App("empty", "empty", ".st-key-pick")
+class StaticServer(StreamlitServer):
+    """One page of HTML with the same map in it, which nothing follows."""
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "tests.bench.static_page", str(self.port)]
+
+
+ATLAS = App("atlas", "atlas", ".st-key-w_measure", "first")
+ORDINARY = App("ordinary", "ordinary", ".st-key-pick", "ordinary")
+EMPTY = App("empty", "empty", ".st-key-pick", "empty")
+STATIC = App("static", "first", "", "first")
 
 
 def available() -> tuple[App, ...]:

@@ -32,7 +32,7 @@ def _first_paint(browser: Browser, app: App) -> float:
             if wall_clock() > deadline:
                 raise ServerDied(server.log())
             time.sleep(0.01)
-        reader.goto()
+        reader.goto(signature=app.first)
         return (reader.seen_at() - started) * 1000
     finally:
         reader.close()
@@ -63,7 +63,7 @@ def measure_reloads(
         for turn in range(WARM_UP + 1 + repetitions):
             for name, reader in readers.items():
                 reader.page.bring_to_front()
-                took = reader.reload()
+                took = reader.reload(reader.app.first)
                 reader.settle()
                 if turn > WARM_UP:
                     times[name].append(took)

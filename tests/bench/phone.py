@@ -1,11 +1,16 @@
-"""The first map on a slow phone: four times slower processor, 1.6 Mbit/s, nothing in its cache."""
+"""The first map of a reader who knows nothing: on a slow phone, and at a desk.
+
+The phone: four times slower processor, 1.6 Mbit/s. The first map is there in the first frame in
+which the states are painted, be it in the page itself; the live one can be moved.
+"""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from tests.bench.reader import PHONE, Reader
+from tests.bench.reader import DESK, PHONE, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,31 +27,77 @@ DELAY = 150
 """Milliseconds from the phone to the server and back."""
 WARM_UP = 1
 
+Times = dict[str, list[float]]
 
-def measure_phones(
-    browser: Browser, apps: Iterable[App], repetitions: int
-) -> dict[str, list[float]]:
-    """Navigation to the first painted map, each time in a browser that knows nothing, in turns."""
-    times: dict[str, list[float]] = {app.name: [] for app in apps}
+
+@dataclass
+class FirstMaps:
+    """What the loads cost, by the app's name: times in milliseconds, sizes in kilobytes."""
+
+    phone_first: Times = field(default_factory=dict)
+    phone_live: Times = field(default_factory=dict)
+    desk_first: Times = field(default_factory=dict)
+    page: Times = field(default_factory=dict)
+    whole: Times = field(default_factory=dict)
+    shift_desk: Times = field(default_factory=dict)
+    shift_phone: Times = field(default_factory=dict)
+
+
+def measure_first_maps(browser: Browser, apps: Iterable[App], repetitions: int) -> FirstMaps:
+    """Cold loads, the apps taking turns, each time in a browser that knows nothing."""
+    found = FirstMaps()
     with ExitStack() as stack:
         urls = {app: stack.enter_context(app.server()).url for app in apps}
         for turn in range(WARM_UP + repetitions):
             for app, url in urls.items():
-                reader = Reader(browser, app, url, PHONE)
-                cdp = reader.context.new_cdp_session(reader.page)
-                cdp.send("Network.enable")
-                cdp.send(
-                    "Network.emulateNetworkConditions",
-                    {
-                        "offline": False,
-                        "latency": DELAY,
-                        "downloadThroughput": DOWN,
-                        "uploadThroughput": UP,
-                    },
-                )
-                cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-                took = reader.goto()
-                reader.close()
-                if turn >= WARM_UP:
-                    times[app.name].append(took)
-    return times
+                phone, desk = _load(browser, app, url, PHONE), _load(browser, app, url, DESK)
+                if turn < WARM_UP:
+                    continue
+                for times, value in (
+                    (found.phone_first, phone["first"]),
+                    (found.phone_live, phone["live"]),
+                    (found.desk_first, desk["first"]),
+                    (found.page, desk["page"]),
+                    (found.whole, desk["whole"]),
+                    (found.shift_desk, desk["shift"]),
+                    (found.shift_phone, phone["shift"]),
+                ):
+                    times.setdefault(app.name, []).append(value)
+    return found
+
+
+def _load(browser: Browser, app: App, url: str, device: dict[str, Any]) -> dict[str, float]:
+    reader = Reader(browser, app, url, device)
+    cdp = reader.context.new_cdp_session(reader.page)
+    sizes: dict[str, float] = {}
+
+    def finished(told: dict[str, Any]) -> None:
+        sizes[told["requestId"]] = told["encodedDataLength"]
+
+    cdp.on("Network.loadingFinished", finished)
+    cdp.send("Network.enable")
+    if device is PHONE:
+        _slow(cdp)
+    first = reader.goto(signature=app.first)
+    live = reader.arrival()
+    if app.name != "static":
+        reader.settle()
+    carried = reader.page.evaluate("() => probe.bytes(0, Infinity)")
+    page = reader.page.evaluate(
+        "() => performance.getEntriesByType('navigation')[0].encodedBodySize"
+    )
+    shift = reader.page.evaluate("() => probe.shifted")
+    reader.close()
+    return {
+        "first": first,
+        "live": live,
+        "page": page / 1000,
+        "whole": (sum(sizes.values()) + carried) / 1000,
+        "shift": float(shift),
+    }
+
+
+def _slow(cdp: Any) -> None:
+    line = {"latency": DELAY, "downloadThroughput": DOWN, "uploadThroughput": UP}
+    cdp.send("Network.emulateNetworkConditions", {"offline": False, **line})
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

@@ -42,6 +42,14 @@
       if (colours.length !== 32) return null;
       return colours.sort().join(";");
     },
+    // The map as soon as there is one, in the page itself too.
+    first() {
+      const paths = Array.from(document.querySelectorAll(".ma-fit .states path"));
+      if (paths.length === 32 && paths.every((path) => path.getBoundingClientRect().width > 0)) {
+        return paths.map((path) => path.parentNode.getAttribute("fill")).join(";");
+      }
+      return probe.signatures.atlas();
+    },
     layers() {
       const atlas = probe.map()?.atlas;
       return atlas && atlas.painted ? atlas.layers().slice().sort().join(";") : null;
@@ -76,6 +84,12 @@
     };
     requestAnimationFrame(look);
   };
+
+  // What moved of the page while it was loading.
+  probe.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) probe.shifted += one.hadRecentInput ? 0 : one.value;
+  }).observe({ type: "layout-shift", buffered: true });
 
   probe.quietFor = () => now() - Math.max(probe.seen ?? now(), ...probe.frames.map(([at]) => at));
   // What the page asks for beside the socket, for the same change, counts with it.

@@ -58,18 +58,22 @@ class Reader:
     def close(self) -> None:
         self.context.close()
 
-    def goto(self, query: str = "") -> float:
-        """Milliseconds from the navigation's start to the app's map (or text) being there."""
-        self.page.goto(self.url + query, wait_until="commit")
-        return self._arrival()
+    def goto(self, query: str = "", signature: str = "") -> float:
+        """Milliseconds from the navigation's start to the app's map (or text) being there.
 
-    def reload(self) -> float:
+        `signature` tells what is waited for, where that is not the map that can be used.
+        """
+        self.page.goto(self.url + query, wait_until="commit")
+        return self.arrival(signature)
+
+    def reload(self, signature: str = "") -> float:
         """The same for a reload of the page that is open."""
         self.page.reload(wait_until="commit")
-        return self._arrival()
+        return self.arrival(signature)
 
-    def _arrival(self) -> float:
-        self.page.evaluate("(kind) => probe.arm(kind, null)", self.app.signature)
+    def arrival(self, signature: str = "") -> float:
+        """The same for the navigation under way."""
+        self.page.evaluate("(kind) => probe.arm(kind, null)", signature or self.app.signature)
         self._wait_seen()
         return float(self.page.evaluate("() => probe.seen - probe.navigated"))
 
@@ -90,6 +94,7 @@ class Reader:
         self.page.wait_for_function(
             """(quiet) => {
                 const app = document.querySelector('[data-testid="stApp"]');
+                if (!app || document.getElementById("ma-first")) return false;
                 return app.dataset.testScriptState === "notRunning" && probe.quietFor() > quiet;
             }""",
             arg=QUIET,

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
 from tests.bench import attack, crowd, equity, memory, report
-from tests.bench.apps import ATLAS, EMPTY, ORDINARY, available
+from tests.bench.apps import ATLAS, EMPTY, ORDINARY, STATIC, available
 from tests.bench.cards import measure_cards
 from tests.bench.clicks import measure_changes, measure_layers
 from tests.bench.loads import measure_reloads, measure_starts
-from tests.bench.phone import measure_phones
+from tests.bench.phone import measure_first_maps
 from tests.chromium import chromium
 from tests.serving import ROOT
 
@@ -90,8 +90,9 @@ def main() -> None:
                 results.reloads = measure_reloads(browser, apps, asked.n)
         with part("phone") as wanted:
             if wanted:
-                pair = [app for app in apps if app is not EMPTY]
-                results.phones = measure_phones(browser, pair, min(asked.n, PHONE_TURNS))
+                beside = [] if asked.only else [STATIC]
+                turns = min(asked.n, PHONE_TURNS)
+                results.first_maps = measure_first_maps(browser, [*apps, *beside], turns)
     with part("cards") as wanted:
         if wanted:
             results.cards = measure_cards(CARDS)

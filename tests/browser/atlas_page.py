@@ -119,9 +119,10 @@ class AtlasPage:
         return self.open_map(**spell_query(view))
 
     def wait_settled(self) -> AtlasPage:
-        """Until the script's run is over and what it wrote is on the page."""
+        """Until the app has taken over, its run is over and what it wrote is on the page."""
         self.page.wait_for_function(
             """() => {
+                if (document.documentElement.dataset.atlas !== 'live') return false;
                 const app = document.querySelector('[data-testid="stApp"]');
                 return app && app.getAttribute('data-test-script-state') === 'notRunning'
                     && app.getAttribute('data-test-connection-state') === 'CONNECTED'

@@ -25,6 +25,7 @@ from geo.chapters.map import paint_payload
 from geo.chapters.rebalance import change_classes, change_payload
 from geo.chapters.sites import site_payload
 from geo.drawing import base_map, build_shelf
+from geo.drawing.names import NamePlace
 from geo.drawing.paint import (
     COLOURS,
     COLOURS_SHEET,
@@ -215,8 +216,13 @@ SHARED, PAGES, ALONE = "map-shared.js", "atlas-map.js", "offline-map.js"
         pytest.param(own(Ground), read("ground", SHARED), id="the ground"),
         pytest.param(own(Boot, Ground) | {"colours"}, read("config", PAGES), id="the start"),
         pytest.param(own(CountryName) - {*LANGS}, read("name", PAGES), id="names of countries"),
-        pytest.param(own(OneFile, Ground), read("told", ALONE, "one-file.js"), id="one file"),
-        pytest.param(own(BriefingData, OneFile), read("told", "present.js"), id="a briefing"),
+        pytest.param(
+            own(OneFile, Ground) | {"names"}, read("told", ALONE, "one-file.js"), id="one file"
+        ),
+        pytest.param(
+            own(BriefingData, OneFile) - {"names"}, read("told", "present.js"), id="a briefing"
+        ),
+        pytest.param(own(NamePlace), read("place", ALONE), id="the name of a state"),
         pytest.param(own(SlideData), read("(?:scene|next)", "present.js"), id="a slide"),
         pytest.param(own(SlideWords), read("words", "present.js"), id="words of a briefing"),
         pytest.param(own(SwatchRow), read("row", "present.js"), id="a row of a legend"),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.atlas import Atlas
+from geo.drawing import IMMUTABLE, Served
 from geo.language import speech
 from geo.policy import MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
 from geo.server.address import base_of, base_setting
@@ -18,8 +19,18 @@ from geo.server.refusals import NEVER_KEPT as NEVER_KEPT
 from geo.view import STRICT, Notice, View, last_of, read_query
 from geo.words import ignored
 
-BRIEFLY: Final = "public, max-age=300"
-"""Five minutes: what is computed from the data, at an address that stays when the data changes."""
+BRIEFLY: Final = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400"
+"""Five minutes: what is computed from the data, at an address that stays when the data changes.
+
+A cache may give it out for an hour more while it asks whether it is still so (RFC 5861), and for a
+day where nobody answers.
+"""
+
+OF_THE_DATA: Final = (
+    *("/api/", "/export/", "/download/", "/handout/"),
+    *("/card.png", "/present", "/robots.txt", "/sitemap.xml"),
+)
+"""Beginnings of the addresses whose answers are kept BRIEFLY: they change with data and program."""
 
 DAILY: Final = "public, max-age=86400"
 """A day: what changes with the program at the most."""
@@ -81,3 +92,12 @@ def attached(body: bytes, media_type: str, name: str) -> Response:
         "Content-Disposition": f'attachment; filename="{name}"',
     }
     return Response(body, media_type=media_type, headers=headers)
+
+
+def shelved_answer(served: Served, request: Request) -> Response:
+    """A file at an immutable address, compressed for whoever can unpack it."""
+    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(served.zipped, media_type=served.media_type, headers=headers)
+    return Response(served.content, media_type=served.media_type, headers=headers)

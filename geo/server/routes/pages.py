@@ -1,29 +1,42 @@
-"""The pages themselves: Streamlit's page, completed for the view that its address spells."""
+"""The pages themselves: complete HTML of the view that the address spells, and what begins the app.
+
+The app is Streamlit's. Its page is completed with ours, which is painted first and is all there is
+where no script runs; `assets/first.js` begins the app and hands over to it.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+from anyio import CapacityLimiter, to_thread
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.atlas import Atlas
-from geo.chapters import MAP
-from geo.drawing import LEAFLET, MAP_SCRIPT, PAGE_SCRIPT, PAGE_SHEET, Shelf
+from geo.atlas import Atlas, json_text
+from geo.chapters import MAP, page_at
+from geo.drawing import (
+    LEAFLET,
+    MAP_SCRIPT,
+    PAGE_SCRIPT,
+    PAGE_SHEET,
+    Served,
+    Shelf,
+    first_css,
+    serve,
+)
+from geo.first import ask, first_html
 from geo.language import speech
 from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
 from geo.server.content_policy import APP, POLICY, scripts_of
 from geo.server.previews import PAGES, announced
 from geo.server.program import STARTED
-from geo.server.routes.answers import REVISED, own_address, query_of
+from geo.server.routes.answers import REVISED, own_address, query_of, shelved_answer
 from geo.server.routes.paint import choices
-from geo.server.streamlit import FOLDER, complete_page, own_fonts, page_template
+from geo.server.streamlit import FOLDER, app_tags, complete_page, own_fonts, page_template
 from geo.server.streamlit_words import words_of_streamlit
 from geo.share import tags_html, unconnected_html
-from geo.share.files import as_json
 from geo.view import LANGS
 
 ADDRESS_NAMES_LANGUAGE: Final = (
@@ -35,44 +48,66 @@ ADDRESS_NAMES_LANGUAGE: Final = (
 """A reader whose browser asks for another language is met in it, and the address then says so:
 before the app reads it, and so that it opens the same for whoever it is sent to."""
 
+AFTER_THE_PAINT: Final = (
+    "<script>(function(){var run=function(){run=function(){};URLS.forEach(function(url){"
+    "var script=document.createElement('script');script.src=url;script.async=false;"
+    "document.head.appendChild(script)})};"
+    "requestAnimationFrame(function(){setTimeout(function(){run()})});"
+    "setTimeout(function(){run()},1000)})()</script>"
+)
+"""Runs the scripts of the pages once the page has been painted; no frame comes in a tab that nobody
+looks at, which has a second."""
+
+MAPS_AT_ONCE: Final = 4
+OTHERS_AT_ONCE: Final = 1
+"""Pages that are made at the same time: what takes long must not take every thread there is, and no
+map waits for it."""
+
 
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
-    """A route for each page of the dashboard."""
-    template, head = page_template(), _head_html(shelf)
-    early = _early_html(
-        [shelf.url(name) for name in ("states.geojson", "neighbours.geojson", "sites.json")]
-    )
+    """A route for each page of the dashboard, and one for what begins the app."""
+    template, begins = page_template(), _beginning(shelf)
+    head = _head_html(shelf, begins)
+    limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
+    sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
+    urls = json_text([begins.url, shelf.url(PAGE_SCRIPT)])
+    after = Markup(AFTER_THE_PAINT.replace("URLS", urls))  # noqa: S704 - ours
 
-    async def page(request: Request) -> Response:
-        path = request.url.path
-        preview = await run_in_threadpool(announced, atlas, path, query_of(request))
+    def made(path: str, query: dict[str, list[str]], base: str) -> str:
+        preview = announced(atlas, path, query)
         title = Markup("<title>{}</title>").format(preview.title)
-        tags = tags_html(preview, own_address(request))
-        shapes = early if path == f"/{MAP}" else ""
-        content = complete_page(
+        asked = ask(atlas, page_at(PAGES, path), query)
+        return complete_page(
             template,
             preview.lang,
-            f"{ADDRESS_NAMES_LANGUAGE}{title}{tags}{shapes}{head}",
-            unconnected_html(atlas, preview.view, speech(preview.lang)),
+            f"{ADDRESS_NAMES_LANGUAGE}{title}{tags_html(preview, base)}{head}",
+            first_html(atlas, asked, PAGES, sheet),
+            unconnected_html(speech(preview.lang)) + after,
         )
+
+    async def page(request: Request) -> Response:
+        given = (request.url.path, query_of(request), own_address(request))
+        limit = limits[request.url.path == f"/{MAP}"]
+        content = await to_thread.run_sync(made, *given, limiter=limit)
         policy = APP.format(scripts=scripts_of(content.encode()))
         return HTMLResponse(content, headers={"Cache-Control": REVISED, POLICY: policy})
 
-    return [Route(f"/{path}", page) for path in PAGES]
+    async def beginning(request: Request) -> Response:
+        return shelved_answer(begins, request)
+
+    return [Route(begins.url, beginning), *(Route(f"/{path}", page) for path in PAGES)]
 
 
-def _head_html(shelf: Shelf) -> Markup:
-    """What the head of every page holds."""
-    sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
-    scripts = (f"{LEAFLET}/leaflet.js", shelf.url(MAP_SCRIPT))
-    early = [Markup('<link rel="prefetch" href="{}">').format(url) for url in scripts]
-    script = Markup('<script defer src="{}"></script>').format(shelf.url(PAGE_SCRIPT))
-    told = {
-        "started": STARTED,
-        "choices": as_json(choices()).decode(),
-        "share": shelf.url("share.js"),
-        "words": as_json(words_of_streamlit()).decode(),
-    }
+def _head_html(shelf: Shelf, begins: Served) -> Markup:
+    """What the head of every page holds: nothing that the first paint has to wait for.
+
+    Its scripts are fetched meanwhile, and run by `AFTER_THE_PAINT`.
+    """
+    scripts = [
+        Markup('<link rel="preload" as="script" href="{}">').format(url)
+        for url in (begins.url, shelf.url(PAGE_SCRIPT))
+    ]
+    told = {"started": STARTED, "share": shelf.url("share.js")}
     metas = [
         Markup('<meta name="merida-atlas-{}" content="{}">').format(name, text)
         for name, text in told.items()
@@ -81,23 +116,30 @@ def _head_html(shelf: Shelf) -> Markup:
         shelf.url("favicon.svg")
     )
     # Asked for before any script, so that they are there when the first text is.
-    urls = [shelf.url(path.name) for path in (HEADING_FONT, TEXT_FONT)]
     fonts = [
-        Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(url)
-        for url in (*urls, *(FOLDER + name for name in own_fonts(ICON_FONT)))
+        Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(
+            shelf.url(path.name)
+        )
+        for path in (HEADING_FONT, TEXT_FONT)
     ]
-    return Markup("").join([*metas, icon, *fonts, sheet, *early, script])
+    style = Markup("<style>{}</style>").format(Markup(first_css()))  # noqa: S704 - ours
+    return Markup("").join([*metas, icon, style, *fonts, *scripts])
 
 
-def _early_html(urls: list[str]) -> str:
-    """A script that asks for the map's geometry while the page is still loading; see atlas-map.js.
+def _beginning(shelf: Shelf) -> Served:
+    """What the scripts of the pages are told: how the app begins, and what it is then told.
 
-    A promise that fails is asked for again by whoever needs it.
+    `app` are the elements that begin it; `early` the map's geometry, which is asked for meanwhile
+    (see `atlas-map.js`), and `next` what its frame will ask for.
     """
-    asked = as_json(urls).decode()
-    return (
-        "<script>window.atlasEarly={};"
-        f"{asked}.forEach(function(url){{var asked=window.atlasEarly[url]=fetch(url)"
-        ".then(function(answer){if(!answer.ok)throw new Error(url);return answer.json()});"
-        "asked.catch(function(){})})</script>"
-    )
+    icons = [FOLDER + name for name in own_fonts(ICON_FONT)]
+    shapes = [shelf.url(name) for name in ("states.geojson", "neighbours.geojson", "sites.json")]
+    told = {
+        "app": app_tags(page_template()),
+        "icons": icons,
+        "next": (f"{LEAFLET}/leaflet.js", shelf.url(MAP_SCRIPT)),
+        "early": shapes,
+        "choices": choices(),
+        "words": words_of_streamlit(),
+    }
+    return serve("assets", "app.js", f"window.atlasTold={json_text(told)};".encode())

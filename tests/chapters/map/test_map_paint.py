@@ -63,7 +63,10 @@ def test_every_state_has_the_colour_of_its_legend_row_and_the_text_of_its_number
         assert number.startswith(told)
         assert bool(rest) is (state.status != NO_DATA)
         ranked = state.rank is not None and state.status in (VALUE, ZERO)
-        assert rank == ([say.number(state.rank)] if ranked else [])
+        shares = ranked and state.measure.share is not None and view.show != "share"
+        share = [say.percent(state.measure.share, 1)] if shares else []
+        assert rank == ([say.number(state.rank), *share] if ranked else [])
+        assert not share or "{share}" in paint["shared"]
         assert not ranked or "{rank}" in paint["ranked"]
     assert counted == {row.fill: row.states for row in (*legend.classes, *legend.others)}
 
@@ -81,7 +84,9 @@ def test_layers_selection_and_the_sentence_come_with_the_paint(view: View) -> No
     paint = payload_of(real(), view)
     assert paint["layers"] == view.layers
     assert paint["selected"] == view.state
-    assert paint["alt"] == headline(real(), build_scene(real(), view), speech(view.lang))
+    assert paint["alt"] == headline(
+        real(), build_scene(real(), view), speech(view.lang), view.state
+    )
     assert ("municipalities" in paint) == ("municipalities" in view.layers)
 
 

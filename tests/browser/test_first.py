@@ -1,0 +1,305 @@
+"""The page is there before the app, and the app takes over without a visible change."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from geo.atlas import load_atlas
+from geo.view import View
+from geo.words import tell
+from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.test_axe import grave
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page, Route
+
+BEGINNING = "**/static/js/index.*.js"
+"""The script that the app begins with."""
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESK: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}}
+SHIFT = 0.05
+"""Layout shift that readers do not mind: half of what is called good (web.dev/cls)."""
+
+SHIFTED = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+        if (!one.hadRecentInput) window.shifted += one.value;
+    })).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+class Held:
+    """A page whose app is kept from beginning until it is let go."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.waiting: list[Route] = []
+        self.free = False
+        page.route(BEGINNING, self._meet)
+
+    def _meet(self, route: Route) -> None:
+        if self.free:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def open(self, address: str) -> Held:
+        """The page as it stands by itself, with its letters."""
+        self.page.goto(address, wait_until="load")
+        self.page.evaluate("() => document.fonts.ready.then(() => true)")
+        expect(self.page.locator("#ma-first h1")).to_be_visible()
+        return self
+
+    def let_go(self) -> AtlasPage:
+        """Until the app has taken over."""
+        self.free = True
+        for route in self.waiting:
+            route.continue_()
+        return AtlasPage(self.page).wait_settled()
+
+
+@pytest.fixture
+def held(open_context: Callable[..., BrowserContext]) -> Callable[..., Held]:
+    """A new reader's page, held; `held(address, **context)`."""
+
+    def opened(address: str, **options: Any) -> Held:
+        context = open_context(**options)
+        context.add_init_script(SHIFTED)
+        return Held(context.new_page()).open(address)
+
+    return opened
+
+
+def pixels(page: Page, clip: dict[str, float]) -> np.ndarray:
+    shot = page.screenshot(clip=clip)  # type: ignore[arg-type]
+    return np.asarray(Image.open(io.BytesIO(shot)).convert("L"), dtype=float)
+
+
+def moved_by(before: np.ndarray, after: np.ndarray) -> tuple[int, int]:
+    """By how many pixels, across and down, one picture fits best on another."""
+
+    def apart(across: int, down: int) -> float:
+        inner = before[4:-4, 4:-4]
+        other = after[
+            4 + down : after.shape[0] - 4 + down, 4 + across : after.shape[1] - 4 + across
+        ]
+        return float(np.abs(inner - other).mean())
+
+    steps = range(-3, 4)
+    return min(((x, y) for x in steps for y in steps), key=lambda way: apart(*way))
+
+
+@pytest.mark.parametrize(
+    ("address", "device"),
+    [
+        ("/", {**DESK, "color_scheme": "light"}),
+        ("/?measure=usd&state=08&lang=es", {**DESK, "color_scheme": "dark"}),
+        ("/?lang=es", {**PHONE, "color_scheme": "light"}),
+        ("/?measure=usd&show=ratio&layers=sez,border", {**PHONE, "color_scheme": "dark"}),
+    ],
+    ids=["desk", "desk-dark-es", "phone-es", "phone-dark"],
+)
+def test_the_app_takes_over_without_a_visible_change(
+    held: Callable[..., Held], address: str, device: dict[str, Any]
+) -> None:
+    page = held(address, **device)
+    clip = page.page.locator("#ma-first .ma-still").bounding_box()
+    headline = page.page.locator("#ma-first h1").bounding_box()
+    assert clip
+    assert headline
+    before = pixels(page.page, clip)
+    atlas = page.let_go()
+    now = atlas.map_iframe().bounding_box()
+    assert now
+    assert all(abs(now[side] - clip[side]) <= 1 for side in ("x", "y", "width", "height"))
+    after = pixels(page.page, clip)
+    across, down = moved_by(before, after)
+    assert max(abs(across), abs(down)) <= 1, f"the map has moved by {across}, {down} pixels"
+    # The names of states are put in later; lines are drawn between other pixels.
+    assert (np.abs(before - after) > 80).mean() < 0.06
+    there = page.page.locator("h1.ma-headline").bounding_box()
+    assert there
+    assert abs(there["y"] - headline["y"]) <= 1
+    assert page.page.evaluate("() => window.shifted") <= SHIFT
+    assert page.page.locator("#ma-first").count() == 0
+
+
+def test_no_frame_between_is_blank(held: Callable[..., Held]) -> None:
+    page = held("/", **DESK)
+    clip = page.page.locator("#ma-first .ma-still").bounding_box()
+    assert clip
+    frames: list[bytes] = []
+    cdp = page.page.context.new_cdp_session(page.page)
+
+    def keep(told: dict[str, Any]) -> None:
+        frames.append(base64.b64decode(told["data"]))
+        cdp.send("Page.screencastFrameAck", {"sessionId": told["sessionId"]})
+
+    cdp.on("Page.screencastFrame", keep)
+    cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
+    page.let_go()
+    page.page.wait_for_timeout(500)
+    cdp.send("Page.stopScreencast")
+    assert len(frames) > 1
+    for frame in frames:
+        picture = np.asarray(Image.open(io.BytesIO(frame)).convert("RGB"))
+        scale = picture.shape[1] / 1400
+        left, top = round(clip["x"] * scale) + 4, round(clip["y"] * scale) + 4
+        box = picture[
+            top : top + round(clip["height"] * scale) - 8,
+            left : left + round(clip["width"] * scale) - 8,
+        ]
+        assert (box.min(axis=2) > 250).mean() < 0.12, "the map is blank in a frame"
+
+
+def test_a_click_before_the_app_is_there_is_a_link_and_loses_nothing(
+    held: Callable[..., Held],
+) -> None:
+    page = held("/?measure=usd", **DESK)
+    page.page.locator("#ma-first .ma-ranking a", has_text="Veracruz").click()
+    page.page.wait_for_url("**state=30**")
+    expect(page.page.locator("#ma-first .ma-panel h2")).to_have_text("Veracruz")
+    atlas = page.let_go()
+    assert atlas.url_params()["state"] == ["30"]
+    assert atlas.url_params()["measure"] == ["usd"]
+    expect(page.page.locator(".ma-panel h2")).to_have_text("Veracruz")
+
+
+def test_a_state_is_chosen_on_the_map_before_the_app_is_there(held: Callable[..., Held]) -> None:
+    page = held("/", **DESK)
+    box = page.page.locator("#ma-first #m08").bounding_box()
+    assert box
+    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.page.wait_for_url("**state=08**")
+
+
+def test_who_is_in_the_middle_of_a_press_or_a_word_is_let_finish(
+    held: Callable[..., Held],
+) -> None:
+    page = held("/", **DESK)
+    page.page.locator("#ma-first .ma-find input[type=text]").fill("Verac")
+    page.free = True
+    for route in page.waiting:
+        route.continue_()
+    page.page.wait_for_function("() => atlasSeams.maps().some((map) => map.painted)", timeout=LIMIT)
+    page.page.wait_for_timeout(500)
+    assert page.page.locator("#ma-first").count() == 1
+    page.page.locator("#ma-first .ma-find input[type=text]").press("Enter")
+    page.page.wait_for_url("**state=Verac**")
+
+
+@pytest.mark.parametrize(
+    ("focused", "then"),
+    [
+        ("#ma-first .ma-pages a >> nth=1", "a.textContent"),
+        ("#ma-first .ma-ranking a >> nth=4", "a.closest('tr').dataset.state"),
+        ("#ma-first .show summary", "a.closest('[class*=st-key-w_], [data-control]') && 'show'"),
+    ],
+)
+def test_the_focus_stays_on_what_it_was_on(
+    held: Callable[..., Held], focused: str, then: str
+) -> None:
+    page = held("/", **DESK)
+    page.page.locator(focused).focus()
+    before = page.page.evaluate(f"() => {{ const a = document.activeElement; return {then}; }}")
+    page.let_go()
+    after = page.page.evaluate(f"() => {{ const a = document.activeElement; return {then}; }}")
+    assert before
+    assert after == before
+
+
+def test_what_was_being_read_stays_before_the_readers_eyes(held: Callable[..., Held]) -> None:
+    page = held("/", **DESK)
+    row = page.page.locator("#ma-first .ma-ranking tr", has_text="Puebla")
+    row.scroll_into_view_if_needed()
+    page.page.evaluate("() => window.scrollBy(0, 300)")
+    marked = "() => document.querySelector('.ma-ranking').getBoundingClientRect().top"
+    before = page.page.evaluate(marked)
+    page.let_go()
+    assert abs(page.page.evaluate(marked) - before) <= 40
+
+
+@pytest.mark.parametrize("kept", ["Dark", "Light"])
+def test_a_theme_that_the_reader_chose_is_there_from_the_first_paint(
+    open_context: Callable[..., BrowserContext], kept: str
+) -> None:
+    context = open_context(color_scheme="light" if kept == "Dark" else "dark", **DESK)
+    context.add_init_script(
+        f"try {{ localStorage.setItem('stActiveTheme-/-v2', '\"{kept}\"') }} catch (none) {{}}"
+    )
+    page = Held(context.new_page()).open("/")
+    ground = "() => getComputedStyle(document.querySelector({})).backgroundColor"
+    before = page.page.evaluate(ground.format("'#ma-first'"))
+    page.let_go()
+    assert page.page.evaluate(ground.format("'.stApp'")) == before
+
+
+@pytest.mark.parametrize("address", ["/?embed=true", "/"])
+def test_the_app_is_not_begun_where_it_costs_before_the_reader_touches_the_page(
+    open_context: Callable[..., BrowserContext], address: str
+) -> None:
+    context = open_context(**DESK)
+    if address == "/":
+        context.add_init_script(
+            "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+        )
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(1_200)
+    assert not [url for url in asked if "/static/js/" in url]
+    page.mouse.click(700, 20)
+    AtlasPage(page).wait_settled().wait_painted()
+    assert page.locator("#ma-first").count() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/?state=08", "/?embed=true&lang=es", "/sites", "/methods?lang=es"]
+)
+def test_a_page_that_runs_no_script_has_no_grave_violation(
+    open_context: Callable[..., BrowserContext], path: str
+) -> None:
+    page = open_context(color_scheme="dark").new_page()
+    page.route("**/assets/*.js", lambda route: route.abort())
+    page.goto(path, wait_until="load")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    assert grave(page) == []
+
+
+def test_without_scripts_the_finding_the_map_and_the_ranking_are_there(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    page = open_context(java_script_enabled=False, **PHONE).new_page()
+    page.goto("/?state=30&lang=es", wait_until="load")
+    told = tell(load_atlas(), View(state="30", lang="es"))
+    expect(page.locator("h1")).to_have_text(told.headline)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".ma-still svg path#m30")).to_be_visible()
+    page.locator(".ma-langs a[lang=en]").click()
+    expect(page.locator("h1")).to_have_text(tell(load_atlas(), View(state="30")).headline)
+
+
+def test_it_prints_before_the_app_is_there(held: Callable[..., Held]) -> None:
+    page = held("/", **DESK)
+    page.page.emulate_media(media="print")
+    box = page.page.locator("#ma-first .ma-still").bounding_box()
+    assert box
+    shot = page.page.screenshot(full_page=True)
+    picture = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
+    of_the_map = picture[int(box["y"]) : int(box["y"] + box["height"]), int(box["x"]) :]
+    assert len(np.unique(of_the_map.reshape(-1, 3)[::7], axis=0)) > 20
