@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
 from geo.atlas.indicators import Indicator
-from geo.chapters.map import legend_html, ranking_html, remainder_html, state_card_html
+from geo.chapters.map import legend_html, ranking_html, remainder_html, state_panel_html
 from geo.chapters.map.profile import profile_html
 from geo.drawing import citation_html, empty_html, headline_html, note_html
 from geo.language import speech
@@ -66,7 +66,7 @@ class TestTextFromDataIsEscaped:
 
     def test_in_the_card_of_a_state_with_a_zone(self) -> None:
         scene = build_scene(hostile(), View())
-        read = assert_harmless(state_card_html(hostile(), scene, "03", EN))
+        read = assert_harmless(state_panel_html(hostile(), scene, scene.view.with_(state="03"), EN))
         assert read.text.count(EVIL) == 3, "its name, its capital, its zone"
 
     def test_in_the_legend(self) -> None:
@@ -159,7 +159,7 @@ class TestThePagesSayWhatTheSceneHolds:
         say = speech(view.lang)
         code = f"{number:02d}"
         scene = build_scene(real(), view)
-        read = assert_harmless(state_card_html(real(), scene, code, say))
+        read = assert_harmless(state_panel_html(real(), scene, scene.view.with_(state=code), say))
         state = scene.state(code)
         assert value_text(state.value, state.status, scene.view, say) in read.text
         assert real().states[code].names[say.lang] in read.text

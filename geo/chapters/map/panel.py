@@ -118,9 +118,10 @@ def _strip(scene: Scene, code: str, say: Speech) -> Markup:
         else:
             stops.append((fill, at, at + 1))
     drawn = ",".join(f"{fill} {a / count:.2%} {b / count:.2%}" for fill, a, b in stops)
-    at = next((at for at, state in enumerate(ranked) if state.code == code), None)
-    mark = (
-        Markup('<i style="left:{:.2%}"></i>').format((at + 0.5) / count) if at is not None else ""
+    mark = Markup("").join(
+        Markup('<i style="left:{:.2%}"></i>').format((place + 0.5) / count)
+        for place, state in enumerate(ranked)
+        if state.code == code
     )
     return Markup(
         '<div class="ma-ranks" role="img" aria-label="{}"><span '
