@@ -68,7 +68,7 @@ def warm_up() -> None:
     from geo.server.routes import painted_ahead
 
     load_early()
-    base_map(atlas, shelf)
+    base_map(shelf)
     painted_ahead(atlas, View())
     tally.load()
     for served in shelf.by_name.values():

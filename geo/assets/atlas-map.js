@@ -30,7 +30,8 @@
     });
   }
 
-  window.atlasBoot = function (map, config) {
+  window.atlasBoot = function (map) {
+    var config = window.atlasBegins;
     var root = document.documentElement;
     var drawing = window.atlasDrawing(map, config, { className: "atlas-tip", opacity: 1 }, function (code) { choose(code); });
     var states = drawing.states, layers = drawing.layers, payload = null, confirmed = null;

@@ -103,7 +103,7 @@ def test_no_english_is_left_on_a_spanish_page(atlas: AtlasPage, path: str, view:
 def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: str) -> None:
     atlas.open(path, lang="es")
     expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
-    menu = atlas.page.locator('[data-testid="stTopNavLink"]')
+    menu = atlas.page.locator(".ma-menu li a")
     expect(menu).to_have_text(
         [page.name(speech("es")) for page in previews.PAGES.values() if page.listed],
         timeout=LIMIT,
@@ -164,14 +164,13 @@ def test_numbers_and_money_are_written_as_in_mexico(atlas: AtlasPage) -> None:
 def test_what_is_asked_for_is_explained_in_spanish(atlas: AtlasPage) -> None:
     view = View(lang="es", show="ratio")
     atlas.open_view(view)
-    atlas.page.get_by_role("button", name=SPANISH.t("What is this number?")).click()
-    told = atlas.page.locator(".ma-text p")
+    atlas.page.get_by_text(SPANISH.t("What is this number?"), exact=True).click()
+    told = atlas.page.locator(".ma-what p")
     scene = build_scene(load_atlas(), view)
     expect(told).to_have_text(list(explain(scene, view, SPANISH)), timeout=LIMIT)
-    atlas.page.keyboard.press("Escape")
-    atlas.control("measure").get_by_test_id("stTooltipHoverTarget").hover()
+    atlas.open_drawer().control("weak").get_by_test_id("stTooltipHoverTarget").hover()
     hint = atlas.page.get_by_role("tooltip").or_(atlas.page.get_by_test_id("stTooltipContent"))
-    expect(hint.first).to_contain_text("una fuente documenta en un estado", timeout=LIMIT)
+    expect(hint.first).to_contain_text("Ofertas", timeout=LIMIT)
 
 
 PHONE = {"width": 390, "height": 844}
@@ -202,7 +201,7 @@ def test_spanish_words_are_longer_and_still_fit_a_phone(
 
 def test_the_declared_language_follows_the_reader_without_a_reload(atlas: AtlasPage) -> None:
     atlas.open("/")
-    atlas.page.get_by_role("radio", name="Español").click()
+    atlas.page.get_by_role("link", name="Español").click()
     atlas.page.wait_for_function("() => document.documentElement.lang === 'es'", timeout=LIMIT)
     atlas.page.go_back()
     atlas.page.wait_for_function("() => document.documentElement.lang === 'en'", timeout=LIMIT)

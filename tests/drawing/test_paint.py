@@ -24,7 +24,7 @@ from geo.chapters.closer.layers import (
 from geo.chapters.map import paint_payload
 from geo.chapters.rebalance import change_classes, change_payload
 from geo.chapters.sites import site_payload
-from geo.drawing import base_map, build_shelf
+from geo.drawing import MAP_SCRIPT, base_map, build_shelf
 from geo.drawing.names import NamePlace
 from geo.drawing.paint import (
     COLOURS,
@@ -136,8 +136,8 @@ class TestEveryProducerKeepsTheSchema:
             assert [len(corner) for corner in payload["focus"]] == [2, 2]
 
     def test_the_start_of_the_map_on_a_page(self) -> None:
-        html = base_map(real(), build_shelf(real())).get_root().render()
-        boot = json.loads(re.findall(r"atlasBoot\(map_\w+, (.*)\);", html)[0])
+        script = build_shelf(real()).by_name[MAP_SCRIPT].content.decode()
+        boot = json.loads(re.findall(r"^window.atlasBegins = (.*);$", script, re.MULTILINE)[0])
         assert breaches(boot, Boot) == []
         assert boot["colours"] == COLOURS
 
@@ -240,7 +240,7 @@ class TestWhatTheScriptsShare:
         assert served == shared + (ASSETS / PAGES).read_bytes()
         page = one_file_html(real(), View()).decode()
         assert page.index("window.atlasDrawing = ") < page.index("window.offlineMap = ")
-        html = base_map(real(), shelf).get_root().render()
+        html = base_map(shelf).get_root().render()
         assert shelf.url(PAGES) in html
         assert "map-shared" not in html
 
