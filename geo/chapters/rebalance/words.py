@@ -56,9 +56,11 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         )
         return f"{found} {_unpublished(result, say)}".strip()
     if view.evidence == "documented":
-        return say.t(
-            "{rule}, {moved} of the {total} documented activities would lie in another state:"
-            " {share}.",
+        return say.n(
+            "{rule}, {moved} of {total} documented activity would lie in another state: {share}.",
+            "{rule}, {moved} of the {total} documented activities would lie in another state: "
+            "{share}.",
+            1 if fields["total"] == say.number(1) else 2,
             **fields,
         )
     return say.t(
