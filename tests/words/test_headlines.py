@@ -217,7 +217,7 @@ def test_each_number_of_a_state_stands_in_its_own_place(code: str) -> None:
     assert measure.share is not None
     share, part = f"{100 * measure.share:.1f}%", f"{100 * measure.need_share:.1f}%"
 
-    def told(**choices: str) -> str:
+    def told(**choices: Any) -> str:
         return tell(real(), View(state=code, **choices)).headline
 
     assert (
