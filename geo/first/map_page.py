@@ -47,7 +47,9 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     tool, look = TOOLS[opened.tool], Look(atlas, scene, view, opened.other(view), say)
     inside = tool.panel(look)
     inside = opened_html("tool", opened.tool, inside) if inside else inside
-    other = _part("other", _drawn(atlas, asked, tool.other_map(look))) if tool.other_map else ""
+    other = (
+        _part("other", _drawn(atlas, asked, tool.other_map(look))) if tool.other_map else Markup("")
+    )
     screen = (
         head_html(atlas, asked, finding_html(telling), what_html(scene, view, say)),
         _part("find", find_html(build_shelf(atlas), say)),
