@@ -28,13 +28,16 @@ from geo.server import (
     FrontDoor,
     FrontendFiles,
     SessionAffinity,
+    Tally,
     base_setting,
+    drain_setting,
     frame_setting,
     frontend_folder,
     load_early,
     look_at_seams,
     own_fonts,
     pack,
+    probes_setting,
     send_at_once,
     session_begun,
 )
@@ -65,9 +68,10 @@ def warm_up() -> None:
     from geo.server.routes import made_ahead, painted_ahead
 
     load_early()
-    base_map(atlas, shelf)
+    base_map(shelf)
     painted_ahead(atlas, View())
     made_ahead(atlas)
+    tally.load()
     for served in shelf.by_name.values():
         _ = served.zipped
     time.sleep(PACKED_AFTER)
@@ -105,19 +109,22 @@ try:
     # Read where they are used; here so that a wrong one stops the start.
     base_setting()
     frame_setting()
+    drain_setting()
+    probes_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
 shelf = build_shelf(atlas)
 desk = DrawingDesk(atlas)
+tally = Tally()
 packed: dict[str, bytes] = {}
 loaded = dict.fromkeys(own_fonts(TEXT_FONT), shelf.url(TEXT_FONT.name))
-answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk)]
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
     routes=answered,
     middleware=[
-        Middleware(FrontDoor, routes=answered, version=atlas.version),
+        Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
         Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded),
     ],
     lifespan=serving,
@@ -125,4 +132,4 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    serve(lambda doors: SessionAffinity(app, doors, session_begun), desk)
+    serve(lambda doors: SessionAffinity(app, doors, session_begun), desk, tally)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,7 @@ from geo.paths import DATA
 from geo.policy import MOST_CONTRIBUTED_BYTES
 from geo.server import base_setting
 from geo.share import KINDS
+from geo.share.changes import changes_between, changes_csv, changes_json, changes_text
 from geo.view import LANGS, STATE_CODES, View, read_query
 from geo.words import ignored, view_file_name
 
@@ -66,6 +68,14 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--data", type=Path, default=DATA, help="the folder of the data")
         command.set_defaults(run=run)
+    changes = commands.add_parser("changes", help="what changed between two data packages")
+    changes.add_argument("old", type=Path, metavar="OLD", help="a folder, or the zip")
+    changes.add_argument("new", type=Path, metavar="NEW", help="likewise")
+    form = changes.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const=changes_json)
+    form.add_argument("--csv", dest="form", action="store_const", const=changes_csv)
+    changes.add_argument("--lang", choices=LANGS, default=LANGS[0], help="of the table")
+    changes.set_defaults(run=_changes)
     return parser
 
 
@@ -153,6 +163,15 @@ def _add(asked: argparse.Namespace) -> None:
     contribution = _contribution(asked)
     key, changed = add(contribution, str(asked.file), asked.data)
     sys.stdout.write(f"{_told(contribution)}\nAdded as {key}: {', '.join(changed)}\n")
+
+
+def _changes(asked: argparse.Namespace) -> None:
+    changes = changes_between(asked.old, asked.new)
+    if asked.form:
+        sys.stdout.write(asked.form(changes))
+    else:
+        width = shutil.get_terminal_size().columns
+        sys.stdout.write(changes_text(changes, speech(asked.lang), width))
 
 
 def _contribution(asked: argparse.Namespace) -> Contribution:

@@ -18,7 +18,7 @@ def draw_map(key: str, paint: Paint, on_click: Callable[[str], None] | None = No
 
     atlas = _reader.atlas()
     st_folium(
-        base_map(atlas, build_shelf(atlas)),
+        base_map(build_shelf(atlas)),
         render=False,
         key=key,
         height=HEIGHT,

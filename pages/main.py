@@ -20,7 +20,7 @@ from pages import _reader  # noqa: E402
 from pages._show import show  # noqa: E402
 from pages._turn import long_turn, turn  # noqa: E402
 
-LONG = ("evidence", "contribute")
+LONG = ("evidence", "inequality", "contribute")
 """Pages whose run needs long; that of the map takes its own turns, the others a short one."""
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.chapters.map import (
     find_html,
     finding_html,
+    folded_receipt_html,
     national_html,
     nothing_left_html,
     on_map_html,
@@ -52,25 +53,25 @@ def body() -> None:
             top = _head.row()
             find = st.container(key="find")
             tools = st.container(horizontal=True, key="tools")
+            measured = st.container(key="measure")
             plan = st.container(key="map")
-            panel = st.container(key="panel")
-            under = st.container(key="under")
         with top:
             _head.finding(finding_html(telling))
-        # A container with nothing in it has no height, whatever a style says.
-        for place in (find, tools):
-            place.empty()
         with plan:
             draw_map(MAP_KEY, _tools.paint(scene), select_state)
         rest(HEAD_START_ON_ARRIVAL if _reader.arrived() else HEAD_START)
+        with page:
+            panel = st.container(key="panel")
+            under = st.container(key="under")
         with plan:
             show(on_map_html(_tools.legend(scene)))
         with find:
             show(find_html(build_shelf(atlas), say))
         with top:
             show(what_html(scene, view, say))
-        with tools:
+        with measured:
             _controls.measure(bare=True)
+        with tools:
             _controls.show()
             _controls.per(bare=True)
             _drawer.buttons()
@@ -96,11 +97,14 @@ def body() -> None:
                 beside_html(
                     (
                         note_html(telling.filters),
+                        folded_receipt_html("headline", view, say),
                         profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                        description_html(atlas, scene, say),
+                        folded_receipt_html("state", view, say),
+                        description_html(atlas, scene, say, view.state),
                         ranking_html(atlas, scene, view, say),
+                        folded_receipt_html("ranking", view, say),
                     ),
-                    (national_html(scene, say),),
+                    (folded_receipt_html("remainder", view, say), national_html(scene, say)),
                 )
             )
 

@@ -140,8 +140,13 @@ class StreamlitServer:
 class AtlasServer(StreamlitServer):
     """The atlas in the folder `app` as `make run` serves it, with the project's configuration."""
 
-    def __init__(self, app: Path = ROOT, processes: int | None = None) -> None:
-        super().__init__(app / "app.py", cwd=app, health="/healthz")
+    def __init__(
+        self,
+        app: Path = ROOT,
+        processes: int | None = None,
+        env: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(app / "app.py", cwd=app, health="/healthz", env=env)
         self.asked = [] if processes is None else ["--processes", str(processes)]
 
     def command(self) -> list[str]:

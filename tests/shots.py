@@ -26,6 +26,7 @@ PAGES = {
     "map": "/",
     "evidence": "/evidence",
     "rebalance": "/rebalance",
+    "inequality": "/inequality",
     "sites": "/sites",
     "background": "/background",
     "methods": "/methods",

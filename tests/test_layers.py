@@ -45,10 +45,10 @@ SHELL = "geo.__main__"
 CHAPTERS_THAT_KNOW_ANOTHER = {
     ("bar", "contents"),
     ("closer", "map"),
-    ("evidence", "inequality"),
+    ("methods", "evidence"),
     ("contribute", "evidence"),
 }
-"""The tools stand on the Map page, how unequal aid is on the Evidence page, and a contribution is
+"""The tools stand on the Map page, how a verdict is made in Data and methods, and a contribution is
 told what it would change of the verdicts."""
 
 EQUITY = (

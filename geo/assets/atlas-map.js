@@ -30,7 +30,8 @@
     });
   }
 
-  window.atlasBoot = function (map, config) {
+  window.atlasBoot = function (map) {
+    var config = window.atlasBegins;
     var root = document.documentElement;
     var drawing = window.atlasDrawing(map, config, { className: "atlas-tip", opacity: 1 }, function (code) { choose(code); });
     var states = drawing.states, layers = drawing.layers, payload = null, confirmed = null;
@@ -61,6 +62,7 @@
         return { x: at.x, y: at.y };
       },
       paint: heard,
+      light: drawing.light,
       ahead: ahead,
       settle: settle,
       follow: follow,

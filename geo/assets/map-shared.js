@@ -15,6 +15,7 @@
   }
 
   var WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  var FADED = 0.15;  // Opacity of the states of other classes than the one that is looked at.
   var TARGET = 24;  // Pixels that a state takes at least, where no other one is nearer.
 
   function flat(latLng) {
@@ -73,7 +74,7 @@
   window.atlasDrawing = function (map, ground, tip, choose) {
     var colours = ground.colours, states = {}, layers = {}, payload = null, municipalities = null;
     var drawn = L.svg({ pane: "states", padding: 0.5 }), around = L.svg({ pane: "hits", padding: 0.5 });
-    var parts = {}, hits = null, stop = "", chosen = "", shape = null;
+    var parts = {}, hits = null, stop = "", chosen = "", lit = "", shape = null;
     Object.keys(PANES).forEach(function (name) {
       var pane = map.createPane(name);
       pane.style.zIndex = PANES[name];
@@ -109,12 +110,13 @@
       return payload ? labelOf(layer.feature.id) : [layer.feature.properties.name];
     }
 
-    /* The lines of a state's label: name and number, then what is measured and the rank, whose words
-       are sent once for all. */
+    /* The lines of a state's label: name and number, then what is measured, the share and the rank,
+       whose words are sent once for all. */
     function labelOf(code) {
       var own = payload.labels[code], last = [payload.measured || ""];
       if (!payload.ranked && !payload.measured) return own;
-      own = [own[0], own[1] || payload.without, own[2]];
+      own = [own[0], own[1] || payload.without, own[2], own[3]];
+      if (own[3]) last.push(payload.shared.replace("{share}", own[3]));
       if (own[2]) last.push(payload.ranked.replace("{rank}", own[2]));
       last = last.filter(Boolean).join(" · ");
       return last ? own.slice(0, 2).concat(last) : own.slice(0, 2);
@@ -321,6 +323,16 @@
       }));
     }
 
+    /* The states of one fill, or of all where none is given: the others fade. */
+    function light(fill) {
+      lit = fill;
+      return Object.keys(states).filter(function (code) {
+        var on = !fill || states[code]._path.getAttribute("data-fill") === fill;
+        states[code].setStyle({ fillOpacity: on ? 1 : FADED });
+        return on;
+      }).map(function (code) { return told(states[code])[0]; });
+    }
+
     function select(code) {
       chosen = code;
       Object.keys(states).forEach(function (one) {
@@ -368,6 +380,7 @@
         states[code]._path.setAttribute("data-fill", fill);
         states[code].setStyle({ fillColor: ground.patterns[fill] ? "url(#atlas-" + ground.patterns[fill] + ")" : fill });
       });
+      light(payload.fills.concat(payload.others).indexOf(lit) < 0 ? "" : lit);
       show();
       select(payload.selected);
       [layers.sites, layers.cities].forEach(function (group) { group.eachLayer(nameSite); });
@@ -377,7 +390,7 @@
     return {
       mexico: [[14.5, -117.2], [32.75, -86.7]], states: states, layers: layers, text: text, box: box, labelOf: labelOf,
       drawStates: drawStates, drawSites: drawSites, drawMunicipalities: drawMunicipalities, fillMunicipalities: fillMunicipalities,
-      paint: paint, select: select, next: next,
+      paint: paint, select: select, light: light, next: next,
     };
   };
 })();

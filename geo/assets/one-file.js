@@ -4,7 +4,7 @@
 
   var told = JSON.parse(document.getElementById("told").textContent);
   var card = document.getElementById("card"), chosen = "";
-  var map = window.offlineMap(document.getElementById("map"), told, select);
+  var map = window.offlineMap(document.getElementById("map"), told, [620, 440], select);
 
   function hint() {
     var line = document.createElement("p");
@@ -34,6 +34,7 @@
     });
   });
   map.paint(told.paint);
+  window.atlasLegend(function () { return [map]; });
   card.replaceChildren(hint());
   if (told.paint.selected) select(told.paint.selected);
   window.addEventListener("resize", map.fit);

@@ -82,6 +82,11 @@
     }
     var button = target && target.closest(".ma-play, [data-go]");
     if (!button) return;
+    // A link that the app can follow by itself is one where there is no app, and in another tab.
+    if (button.href) {
+      if (!seams.connected() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+    }
     if (button.classList.contains("ma-play")) play(button);
     else {
       // A link stays one, for whoever wants it in another window.
@@ -102,6 +107,15 @@
     file.slice(0, most + 1).text().then(function (text) { seams.type(into, text); });
   });
 
+  /* Half of a letter, which a cut text may end in, stands in no message: the app would drop it whole,
+     with all that was typed beside it. Before anything else hears of it, it becomes the mark of one. */
+  window.addEventListener("input", function (event) {
+    var field = event.target, text = field.value;
+    if (typeof text !== "string" || !text.isWellFormed || text.isWellFormed()) return;
+    var kind = field.tagName === "INPUT" ? HTMLInputElement : HTMLTextAreaElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text.toWellFormed());
+  }, true);
+
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || !event.target.closest) return;
     if (event.key === "Escape" && playing) stop();
@@ -121,6 +135,20 @@
     event.preventDefault();
     focusOn(next);
   });
+
+  /* How a number was computed is fetched when it is opened; without a script a link leads there. */
+  document.addEventListener("toggle", function (event) {
+    var folded = event.target, part = folded.open && folded.getAttribute && folded.getAttribute("data-part");
+    var link = part && folded.querySelector("p > a");
+    if (!link || folded.querySelector("section")) return;
+    fetch(link.href.split("#")[0]).then(function (answer) { return answer.text(); }).then(function (html) {
+      var told = new DOMParser().parseFromString(html, "text/html").getElementById("receipt-" + part);
+      if (!told) return;
+      told.removeAttribute("id");
+      told.querySelector("h2").remove();
+      folded.append(document.adoptNode(told));
+    }).catch(function () { /* The link is still there. */ });
+  }, true);
 
   /* The share panel is loaded when somebody asks for it. */
   function share() {
@@ -259,6 +287,7 @@
     if (playing && players.length) wear();
   }
 
+  seams.onRest(window.atlasLegend(seams.maps));
   seams.onBack(function () { setTimeout(back, SETTLE); });
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
   look();

@@ -33,6 +33,12 @@
     if (target === dialog || target.closest("[data-close]")) dialog.close();
     else if (target.closest("[data-copy]")) copy(target.closest("[data-copy]").getAttribute("data-copy"));
     else if (target.closest("[data-preview]")) preview();
+    else if (target.closest("[data-slide]")) addSlide(target.closest("[data-slide]"));
+  }
+
+  function addSlide(button) {
+    var added = window.atlasSlides.add(JSON.parse(button.getAttribute("data-slide")));
+    dialog.querySelector(".ma-said").textContent = button.getAttribute(added ? "data-added" : "data-full");
   }
 
   function copy(name) {

@@ -61,6 +61,7 @@ from geo.atlas.tables import (
     PACKAGE_FILE,
     Table,
     canonical,
+    check_package,
     checked_table,
     fingerprint_of,
     is_checked,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from geo.briefing.sentences import sentences
 from geo.paper import wrapped
 
 FONT: Final = "Arial"
@@ -66,20 +67,35 @@ def most_lines(box: Box, size: float) -> int:
 
 
 def fitted(text: str, box: Box, sizes: Sequence[int], *, bold: bool = False) -> tuple[str, int]:
-    """A text and the largest of the sizes in which it fits its box.
+    """A text and the largest of the sizes in which it fits its box, and no word is alone in a line.
 
-    Where it fits in none it is cut at the smallest one, and ends in an ellipsis.
+    Where it fits in none, it is cut at the smallest one: as many sentences of it as fit, or, where
+    the first is too long by itself, as many words, which end in an ellipsis.
     """
-    for size in sizes:
-        if len(lines_at(text, box, size, bold=bold)) <= most_lines(box, size):
-            return text, size
+
+    def fits(tried: str, size: int) -> bool:
+        return len(lines_at(tried, box, size, bold=bold)) <= most_lines(box, size)
+
+    fitting = [size for size in sizes if fits(text, size)]
+    if fitting:
+        even = [s for s in fitting if not _left_alone(lines_at(text, box, s, bold=bold))]
+        return text, (even or fitting)[0]
+    least, parts = sizes[-1], sentences(text)
+    while len(parts) > 1:
+        parts.pop()
+        if fits(" ".join(parts), least):
+            return " ".join(parts), least
     words = text.split()
-    least, most = 0, len(words)
-    while least < most:
-        middle = (least + most + 1) // 2
-        cut = " ".join((*words[:middle], "…"))
-        if len(lines_at(cut, box, sizes[-1], bold=bold)) <= most_lines(box, sizes[-1]):
-            least = middle
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fits(" ".join((*words[:middle], "…")), least):
+            low = middle
         else:
-            most = middle - 1
-    return " ".join((*words[:least], "…")), sizes[-1]
+            high = middle - 1
+    return " ".join((*words[:low], "…")), least
+
+
+def _left_alone(lines: Sequence[str]) -> bool:
+    """Whether the second of two lines is one word."""
+    return len(lines) == 2 and " " not in lines[1]

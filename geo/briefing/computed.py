@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.atlas import Atlas
 from geo.briefing.scenes import Briefing, SceneFile
-from geo.briefing.tested import Tested, by_need, supported_of, tested
+from geo.briefing.tested import Tested, by_need, outcomes_of, tested
 from geo.equity.claims import load_claims
 from geo.language import Speech, speech
 from geo.scene import Scene, build_scene
@@ -19,7 +19,8 @@ class Slide:
     """One slide, ready to be shown; all plain text.
 
     `finding` is the claim's where the slide tests one; all else of the view is in `telling`.
-    `mark` says that title and notes are a reader's own, and is empty on the atlas's slides.
+    `mark` is what has to be said of the slide itself, before all else: that title and notes are a
+    reader's own, or that its map shows another thing. It is empty on most.
     """
 
     key: str
@@ -37,14 +38,28 @@ class Slide:
         """The small line of a slide: whose words it holds, and the line under the headline."""
         return f"{self.mark} {self.telling.beneath}".strip()
 
+    @property
+    def foot(self) -> str:
+        """The same for a wall, which shows as much of it as fits.
+
+        What it is where every state was asked alike and what is left out come first.
+        """
+        told = self.telling
+        rest = told.caveat.removeprefix(told.alike).strip()
+        return " ".join(filter(None, (self.mark, told.alike, told.filters, rest)))
+
 
 @dataclass(frozen=True)
 class ComputedBriefing:
-    """A briefing in one language."""
+    """A briefing in one language.
+
+    The appendix waits for questions: one slide for each objection, on nobody's way through.
+    """
 
     title: str
     lang: str
     slides: tuple[Slide, ...]
+    appendix: tuple[Slide, ...] = ()
 
 
 def compute_slides(atlas: Atlas, briefing: Briefing, lang: str, base: str = "") -> ComputedBriefing:
@@ -58,7 +73,42 @@ def compute_slides(atlas: Atlas, briefing: Briefing, lang: str, base: str = "") 
         mark = say.t("A reader's own slides: titles and notes are theirs, not the atlas's.")
         title = say.t("{title} (a reader's own slides)", title=title)
     slides = tuple(_slide(atlas, one, lang, base, mark) for one in briefing.scenes)
-    return ComputedBriefing(title, lang, slides)
+    appendix = () if briefing.brought else _appendix(atlas, lang, base)
+    return ComputedBriefing(title, lang, slides, appendix)
+
+
+def _appendix(atlas: Atlas, lang: str, base: str) -> tuple[Slide, ...]:
+    """A slide for each objection to the finding, with the status that was computed for it."""
+    # Imported when first asked for: it brings numpy.
+    from geo.chapters.evidence import objections_told
+
+    say = speech(lang)
+    border = load_claims(atlas.data).groups["border"].titles[lang]
+    told_apart = say.t("The map shows the finding before the objection, which no view can show.")
+    return tuple(
+        Slide(
+            f"objection_{one.name}",
+            one.view,
+            one.said,
+            one.value,
+            _objected(one.need, one.before, border, say),
+            f"{one.effect}. {one.answer}",
+            " ".join(filter(None, (one.answer, "" if one.shown else told_apart))),
+            tell(atlas, one.view, base),
+            "" if one.shown else told_apart,
+        )
+        for one in objections_told(atlas, say)
+    )
+
+
+def _objected(need: str, before: str, border: str, say: Speech) -> str:
+    """What the ratio of an objection is a multiple of, and what it was before."""
+    by = (
+        say.t("what {group} would have if all states had the same", group=border)
+        if need == "equal"
+        else by_need(border, need, say)
+    )
+    return say.t("{by}; {before} before the objection", by=by, before=before)
 
 
 def _slide(atlas: Atlas, one: SceneFile, lang: str, base: str, mark: str) -> Slide:
@@ -98,17 +148,16 @@ def _number(
     if name == "claim_value" and test:
         return test.value, test.label
     if name == "claims_supported":
-        supported, count = supported_of(atlas)
-        return say.number(supported), say.t(
-            "of {count} claims are supported in full", count=say.number(count)
-        )
+        return _outcomes(atlas, say)
     if name == "border_ratio":
         part = scene.border.share / scene.border.need_share if scene.border.share else 0.0
         return say.t("{value}×", value=say.decimal(part, 2)), by_need(
             load_claims(atlas.data).groups["border"].titles[say.lang], view.need, say
         )
     if name == "activities":
-        return say.number(scene.total, 1), say.t("pairs of a state and a documented activity")
+        return say.number(scene.total, 1), say.t(
+            "documented activities; one that reached two states counts in both"
+        )
     if name == "placed_money":
         return _placed_money(scene, say)
     if name == "states_reached":
@@ -121,6 +170,22 @@ def _number(
     if name == "not_located":
         return say.number(scene.not_located, 1), say.t("activities are counted in no state")
     return _of_state(atlas, scene, view, say)
+
+
+def _outcomes(atlas: Atlas, say: Speech) -> tuple[str, str]:
+    """How many claims hold, and how many come out in each other way."""
+    found = outcomes_of(atlas)
+    counts = {name: say.number(count) for name, count in found.items()}
+    count = say.number(sum(found.values()))
+    return counts["hold"], say.n(
+        "of {claims} claims holds, {partly} in part, {fail} do not, {untested} cannot be tested",
+        "of {claims} claims hold, {partly} in part, {fail} do not, {untested} cannot be tested",
+        found["hold"],
+        claims=count,
+        partly=counts["partly"],
+        fail=counts["fail"],
+        untested=counts["untested"],
+    )
 
 
 def _placed_money(scene: Scene, say: Speech) -> tuple[str, str]:

@@ -46,19 +46,21 @@ class Place:
     anchor: str = "t"
 
 
-SMALL: Final = (10, 9, 8, 7)
+LEAST: Final = 15
+"""Points of the smallest type: a 36th of a slide's height, what a room can read at its back."""
 
 TITLE: Final = Place(
-    0, "Title", (0.5, 0.3, 12.333, 0.95), (30, *range(28, 7, -1)), bold=True, anchor="ctr"
+    0, "Title", (0.5, 0.3, 12.333, 0.95), (30, *range(28, LEAST - 1, -1)), bold=True, anchor="ctr"
 )
 NUMBER: Final = Place(
-    13, "Number", (8.1, 1.3, 4.733, 0.95), (48, 44, 40, 36, 30, 24, 18), ACCENT, bold=True
+    13, "Number", (7.9, 1.3, 4.933, 0.85), (44, 40, 36, 30, 24, 18, LEAST), ACCENT, bold=True
 )
-LABEL: Final = Place(14, "Label", (8.1, 2.25, 4.733, 0.75), (18, 16, 14, 12, 11, 10))
-FINDING: Final = Place(15, "Finding", (8.1, 3.0, 4.733, 1.45), (14, 13, 12, 11, 10, 9, 8))
-BENEATH: Final = Place(16, "Beneath", (0.5, 6.45, 12.333, 0.5), SMALL, SOFT)
-FOOT: Final = Place(17, "Foot", (0.5, 6.98, 11.2, 0.32), SMALL, SOFT)
-PAGE: Final = Place(18, "Page", (11.8, 6.98, 1.033, 0.32), SMALL, SOFT)
+LABEL: Final = Place(14, "Label", (7.9, 2.15, 4.933, 0.62), (18, 17, 16, LEAST))
+FINDING: Final = Place(15, "Finding", (7.9, 2.77, 4.933, 1.6), (18, 17, 16, LEAST))
+"""Its height is what the legend leaves, see `geo.briefing.slides`."""
+BENEATH: Final = Place(16, "Beneath", (0.5, 6.36, 12.333, 0.62), (LEAST,), SOFT)
+FOOT: Final = Place(17, "Foot", (0.5, 6.98, 11.2, 0.36), (LEAST,), SOFT)
+PAGE: Final = Place(18, "Page", (11.8, 6.98, 1.033, 0.36), (LEAST,), SOFT)
 PLACES: Final = (TITLE, NUMBER, LABEL, FINDING, BENEATH, FOOT, PAGE)
 """The places of the briefing's layout, in the order they are read in."""
 
@@ -117,6 +119,17 @@ def described(shape: Any, text: str) -> Any:
 def spoken(run: Any, lang: str) -> None:
     """Say in which language a run of text is."""
     run._r.get_or_add_rPr().set("lang", lang)
+
+
+def glow(run: Any, colour: str) -> None:
+    """Put a halo around the letters of a run, which has its colour already."""
+    from pptx.oxml import parse_xml
+
+    halo = (
+        f'<a:effectLst xmlns:a="{DRAWN}"><a:glow rad="38100">'
+        f'<a:srgbClr val="{colour[1:].upper()}"/></a:glow></a:effectLst>'
+    )
+    run._r.get_or_add_rPr().append(parse_xml(halo))
 
 
 def _clean(deck: Any) -> None:

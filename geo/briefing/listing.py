@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from markupsafe import Markup
@@ -12,8 +13,8 @@ from geo.briefing.files import FILES, own_slides
 from geo.briefing.scenes import NUMBERS, own_briefing
 from geo.chapters import Chapter
 from geo.drawing import link_to_file, paragraph_html
-from geo.language import Speech
-from geo.view import NOTHING_OF_ITS_OWN, View, address_of
+from geo.language import Speech, speech
+from geo.view import LANGS, NOTHING_OF_ITS_OWN, View, address_of
 
 
 def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
@@ -41,18 +42,20 @@ def briefing_body(atlas: Atlas, say: Speech) -> Markup:
     computed = own_slides(atlas, say.lang)
     return Markup(
         '<div class="ma-briefing"><p><a class="ma-go" href="/present?lang={lang}" target="_blank">'
-        "{present}</a></p><p>{keys}</p>{scenes}{take}{bring}</div>"
+        "{present}</a></p><p>{keys}</p>{scenes}{take}{own}{bring}</div>"
     ).format(
         lang=say.lang,
         present=say.t("Present"),
         keys=say.t(
-            "Arrows, space or a clicker: next and back. B: blank screen. F: full screen. N: a "
-            "window with notes and the next scene."
+            "Arrows, space or a clicker: next and back. A number and Enter: to that slide. G: the "
+            "list of slides, with an appendix that answers each objection. B: blank screen. F: "
+            "full screen. N: a window with notes and the next scene."
         ),
         scenes=Markup('<ol class="ma-scenes">{}</ol>').format(
             Markup("").join(slide_html(one, say) for one in computed.slides)
         ),
         take=_take(atlas, say),
+        own=_own(say),
         bring=_bring(say),
     )
 
@@ -90,6 +93,30 @@ def _take(atlas: Atlas, say: Speech) -> Markup:
         for one in FILES.values()
     )
     return Markup('<h2>{}</h2><ul class="ma-files">{}</ul>').format(say.t("Take it along"), lines)
+
+
+def _own(say: Speech) -> Markup:
+    """Where the browser lists the slides that it keeps, see `assets/own-slides.js`."""
+    words = {
+        "empty": say.t(
+            "Open a view on the Map page, press Share, and add it: it waits here, in this browser "
+            "only."
+        ),
+        "kept": say.t("Kept in this browser only. Present them, or take them away as a file."),
+        "title": say.t("Title of slide {number}", number="{number}"),
+        "up": say.t("Up"),
+        "down": say.t("Down"),
+        "remove": say.t("Remove"),
+        "open": say.t("open this view"),
+        "present": say.t("Present my slides"),
+        "save": say.t("Take them away as a scene file"),
+        "file": say.t("my-slides.yaml"),
+        "name": {lang: speech(lang).t("My slides") for lang in LANGS},
+    }
+    return Markup(
+        '<h2 id="my-slides">{}</h2><div class="ma-own-slides" data-lang="{}" data-words="{}">'
+        "<p>{}</p></div>"
+    ).format(say.t("My slides"), say.lang, json.dumps(words, ensure_ascii=False), words["empty"])
 
 
 def _bring(say: Speech) -> Markup:

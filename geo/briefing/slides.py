@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import copy
 import io
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.atlas import Atlas, load_states
-from geo.briefing.arial import INSIDE, Box, fitted
+from geo.briefing.arial import INSIDE, PITCH, POINTS, Box, fitted, lines_at, wide
 from geo.briefing.computed import ComputedBriefing, Slide
 from geo.briefing.deck import (
     BENEATH,
     FINDING,
     FOOT,
     LABEL,
+    LEAST,
     NUMBER,
     TITLE,
     Place,
     described,
     empty_deck,
+    glow,
     own_layout,
     page_number,
     spoken,
 )
-from geo.drawing import project
+from geo.drawing import name_places, project
 from geo.language import Speech, speech
 from geo.paper import BORDER, OUTER, THIN, about, placed_sites, still_wanted
 from geo.scene import DOT, HALO, INK, OUTLINE, SELECTED, Scene, build_scene, pattern_of
 from geo.view import View
-from geo.words import Legend, fill_of, in_place_of_map, value_text
+from geo.words import Legend, LegendRow, fill_of, in_place_of_map, value_text
 
-MAP_BOX: Final = (0.5, 1.35, 7.3, 5.0)
+MAP_BOX: Final = (0.5, 1.35, 7.2, 4.95)
 """Where the map stands on a slide, in inches."""
 
 PATTERNS: Final = {
@@ -53,9 +56,20 @@ SYMBOLS: Final = {
 SYMBOL: Final = 0.13
 """Inches."""
 
-LEGEND: Final = (8.1, 4.47, 4.733, 1.93)
-LEGEND_HEAD: Final = 0.45
-"""Where the legend stands, and the height of its title, in inches."""
+LEGEND: Final = (7.9, 6.32, 4.933)
+"""Left, foot and width of the legend in inches: it grows upwards, and the finding has the rest."""
+
+LEGEND_GAP: Final = 0.1
+"""Inches between the finding and the legend."""
+
+LEGEND_LINES: Final = 2
+"""At most so many for one text of the legend."""
+
+NAME_INSIDE: Final = 0.75
+"""The part of a state's name that its widest place holds at least; no name lies on another."""
+
+NAME_ROOM: Final = 0.05
+"""Inches that a name's box is wider on each side, for machines whose Arial is another font."""
 
 
 def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
@@ -69,24 +83,30 @@ def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     ground = _Ground(atlas, told.lang)
     for one in computed.slides:
         _slide(deck, one, ground, say)
+    for one in computed.appendix:
+        # Hidden: a clicker passes it by, and its number and Enter bring it up.
+        _slide(deck, one, ground, say)._element.set("show", "0")
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
 
 
-def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> None:
+def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> Any:
     still_wanted()
     telling, layout = one.telling, own_layout(deck)
     slide = deck.slides.add_slide(layout)
     places = {place.placeholder_format.idx: place for place in slide.placeholders}
+    rows, top = _legend_rows(telling.legend)
+    left, high, width, _ = FINDING.box
+    finding = replace(FINDING, box=(left, high, width, top - LEGEND_GAP - high))
     cut = [
         text
         for place, text in (
             (TITLE, one.title),
             (NUMBER, one.number),
             (LABEL, one.number_label),
-            (FINDING, one.finding),
-            (BENEATH, one.beneath),
+            (finding, one.finding),
+            (BENEATH, one.foot),
             (FOOT, telling.sourced),
         )
         if _fill(places[place.number], place, text, ground.lang)
@@ -94,17 +114,19 @@ def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> None:
     if telling.link.startswith("http"):
         _link(places[FOOT.number], say.t("open this view"), telling.link, ground.lang)
     ground.draw(slide, build_scene(ground.atlas, one.view), one.view)
-    _legend(slide, telling.legend, ground.lang, say)
+    _legend(slide, rows, ground.lang, say)
     # What stands beneath the map is read after it.
     for place in (BENEATH, FOOT):
         if places[place.number]._element.getparent() is not None:
             slide.shapes._spTree.append(places[place.number]._element)
     page_number(slide, layout)
     notes = slide.notes_slide.notes_text_frame
-    notes.text = "\n\n".join((*cut, one.notes, one.finding, telling.sourced))
+    told = dict.fromkeys((*cut, one.notes, one.finding, one.beneath, telling.sourced))
+    notes.text = "\n\n".join(filter(None, told))
     for paragraph in notes.paragraphs:
         for run in paragraph.runs:
             spoken(run, ground.lang)
+    return slide
 
 
 def _fill(shape: Any, place: Place, text: str, lang: str) -> bool:
@@ -113,6 +135,8 @@ def _fill(shape: Any, place: Place, text: str, lang: str) -> bool:
         shape._element.getparent().remove(shape._element)
         return False
     shape.name = place.name
+    if place.number == FINDING.number:
+        shape.left, shape.top, shape.width, shape.height = _inches(*place.box)
     shown, size = fitted(text, place.box, place.sizes, bold=place.bold)
     _write(shape.text_frame, shown, size, lang)
     return shown != text
@@ -132,26 +156,51 @@ def _link(shape: Any, text: str, address: str, lang: str) -> None:
             run.hyperlink.address = target
 
 
-def _legend(slide: Any, legend: Legend, lang: str, say: Speech) -> None:
-    left, top, width, height = LEGEND
-    place = (left, top, width, LEGEND_HEAD)
-    text, size = fitted(legend.title, place, (12, 11, 10, 9, 8), bold=True)
-    title = _box(slide, text, place, size, lang)
-    title.text_frame.paragraphs[0].runs[0].font.bold = True
-    title.name = "Legend"
-    pitch = min(0.26, (height - LEGEND_HEAD) / len(legend.rows))
-    for at, row in enumerate(legend.rows, 1):
-        high = top + LEGEND_HEAD + pitch * (at - 1)
-        swatch = slide.shapes.add_shape(1, *_inches(left + 0.1, high, 0.32, 0.8 * pitch))
-        _paint(swatch, row.fill)
-        described(swatch, say.t("Colour of: {label}", label=row.label))
-        swatch.name = f"Legend {at} colour"
-        beside = left + 0.45
-        room = (beside, high, width - 0.45, pitch + INSIDE)
-        text, size = fitted(row.label, room, (11, 10, 9, 8, 7, 6, 5))
-        label = _box(slide, text, (beside, high, width - 0.45, pitch), size, lang)
-        label.name = f"Legend {at}"
+@dataclass(frozen=True)
+class _Line:
+    """A text of the legend with its box, and the row it tells of; the title has none."""
+
+    text: str
+    box: Box
+    row: LegendRow | None = None
+
+
+def _legend_rows(legend: Legend) -> tuple[list[_Line], float]:
+    """The title of a legend and its rows, from the top down, and where the first one begins."""
+    left, foot, width = LEGEND
+    lines: list[_Line] = []
+    beside = width - 0.45
+    for row in reversed(legend.rows):
+        text, high = _held(row.label, beside)
+        foot -= high
+        lines.append(_Line(text, (left + 0.45, foot, beside, high), row))
+    text, high = _held(legend.title, width, bold=True)
+    foot -= high
+    return [_Line(text, (left, foot, width, high)), *reversed(lines)], foot
+
+
+def _held(text: str, width: float, *, bold: bool = False) -> tuple[str, float]:
+    """A text of the legend in at most two lines, and how high it is."""
+    pitch = PITCH * LEAST / POINTS
+    most = (0.0, 0.0, width, LEGEND_LINES * pitch + INSIDE)
+    text, _ = fitted(text, most, (LEAST,), bold=bold)
+    return text, pitch * len(lines_at(text, most, LEAST, bold=bold)) + 0.01
+
+
+def _legend(slide: Any, rows: list[_Line], lang: str, say: Speech) -> None:
+    for at, line in enumerate(rows):
+        if line.row:
+            left, top, _, high = line.box
+            swatch = slide.shapes.add_shape(
+                1, *_inches(left - 0.35, top + high / 2 - 0.1, 0.32, 0.2)
+            )
+            _paint(swatch, line.row.fill)
+            described(swatch, say.t("Colour of: {label}", label=line.row.label))
+            swatch.name = f"Legend {at} colour"
+        label = _box(slide, line.text, line.box, LEAST, lang)
+        label.name = f"Legend {at}" if line.row else "Legend"
         label.text_frame.margin_top = label.text_frame.margin_bottom = 0
+        label.text_frame.paragraphs[0].runs[0].font.bold = not line.row
 
 
 class _Ground:
@@ -210,6 +259,45 @@ class _Ground:
             _line(shapes[view.state], SELECTED, OUTER)
             group._element.append(shapes[view.state]._element)
         self._sites(group, view)
+        self._names(group, view)
+
+    def _names(self, group: Any, view: View) -> None:
+        """The names of the states where they fit, of the chosen one always; none on another."""
+        taken: list[Box] = []
+        every, chosen = name_places(self.atlas, view.lang), view.state
+        for code in sorted(every, key=lambda code: (code != chosen, -every[code]["half"])):
+            place = every[code]
+            ends = (place["lng"] - place["half"], place["lng"] + place["half"])
+            (west, down), (east, _) = (
+                self.place(*project([(lng, place["lat"])])[0]) for lng in ends
+            )
+            for name in (place["name"], place["short"]):
+                across, high = LEAST * wide(name, bold=True), PITCH * LEAST / POINTS
+                box = ((west + east - across) / 2, down - high / 2, across, high)
+                if code != chosen and across * NAME_INSIDE > east - west:
+                    continue
+                if not any(_meet(box, other) for other in taken):
+                    taken.append(box)
+                    self._name(group, name, box)
+                    break
+
+    def _name(self, group: Any, name: str, box: Box) -> None:
+        from pptx.enum.text import PP_ALIGN
+
+        left, top, width, high = box
+        label = group.shapes.add_textbox(
+            *_inches(left - NAME_ROOM, top, width + 2 * NAME_ROOM, high)
+        )
+        frame = label.text_frame
+        frame.margin_top = frame.margin_bottom = frame.margin_left = frame.margin_right = 0
+        frame.word_wrap = False
+        _write(frame, name, LEAST, self.lang)
+        paragraph = frame.paragraphs[0]
+        paragraph.alignment = PP_ALIGN.CENTER
+        paragraph.runs[0].font.bold = True
+        paragraph.runs[0].font.color.rgb = _rgb(INK)
+        glow(paragraph.runs[0], HALO)
+        label.name = f"Name {name}"
 
     def _state(self, group: Any, rings: list[Any], name: str) -> None:
         """Draw one state."""
@@ -241,6 +329,14 @@ class _Ground:
             described(symbol, site["names"][view.lang])
             _paint(symbol, colour)
             _line(symbol, HALO, 1)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes lie on each other."""
+    return (
+        abs(2 * one[0] + one[2] - 2 * other[0] - other[2]) < one[2] + other[2]
+        and abs(2 * one[1] + one[3] - 2 * other[1] - other[3]) < one[3] + other[3]
+    )
 
 
 def _rgb(colour: str) -> Any:

@@ -1,6 +1,6 @@
 """A scene that tests a claim of the essay: its statistic, its sentence and its verdict, computed.
 
-What is said here is what the Evidence page says of the same claim and years.
+What is said here is what the essay's page says of the same claim and years.
 """
 
 from __future__ import annotations
@@ -61,20 +61,30 @@ def _label(claim: Claim, say: Speech) -> str:
     if test.kind == "places_share":
         return say.t("of the times it is documented in a place, it is in {group}", group=group)
     if test.kind == "group_share":
-        return say.t("of the documented presence lies in {group}", group=group)
+        return say.t("of the documented activity lies in {group}", group=group)
     if test.kind == "displacement":
         return say.t("would have to be elsewhere for every state to have its share by people")
     return by_need(group, test.needs[0], say)
 
 
-def supported_of(atlas: Atlas) -> tuple[int, int]:
-    """How many claims what could be known to the essay supports in full, and how many there are."""
+def outcomes_of(atlas: Atlas) -> dict[str, int]:
+    """How many claims hold, hold in part, do not, and cannot be tested, by what the essay knew.
+
+    What is not as worded does not hold, and neither does what is contradicted.
+    """
     from geo.equity.claims import Verdict
 
     claims = load_claims(atlas.data)
-    last = claims.written.last
-    found = [_found(atlas, claim.claim_id, last).verdict for claim in claims.claims]
-    return found.count(Verdict.SUPPORTED), len(found)
+    verdicts = [
+        _found(atlas, claim.claim_id, claims.written.last).verdict for claim in claims.claims
+    ]
+    named = {
+        "hold": (Verdict.SUPPORTED,),
+        "partly": (Verdict.PARTLY,),
+        "fail": (Verdict.NOT_AS_WORDED, Verdict.CONTRADICTED),
+        "untested": (Verdict.CANNOT_TEST,),
+    }
+    return {name: sum(map(verdicts.count, those)) for name, those in named.items()}
 
 
 def _found(atlas: Atlas, claim_id: str, last_year: int) -> Finding:

@@ -113,7 +113,7 @@ CHAPTERS: Final = (
     ),
     Chapter(
         "evidence",
-        lambda say: say.t("Evidence"),
+        lambda say: say.t("Is the essay right?"),
         ASKED,
         _late("geo.chapters.evidence.evidence_told"),
         "page-evidence.css",
@@ -121,11 +121,18 @@ CHAPTERS: Final = (
     ),
     Chapter(
         "rebalance",
-        lambda say: say.t("Rebalance"),
+        lambda say: say.t("A fairer split"),
         SCENARIOS,
         _late("geo.chapters.rebalance.rebalance_told"),
         "page-rebalance.css",
         _late("geo.chapters.rebalance.rebalance_called"),
+    ),
+    Chapter(
+        "inequality",
+        lambda say: say.t("How unequal, and how sure?"),
+        NOTHING_OF_ITS_OWN,
+        _late("geo.chapters.inequality.inequality_told"),
+        "page-inequality.css",
     ),
     Chapter(
         "sites",

@@ -30,8 +30,16 @@ from geo.drawing.elements import (
     way_back_html,
 )
 from geo.drawing.fonts import embedded, heading_css
+from geo.drawing.glossed import glossed_html
 from geo.drawing.html import each, folded_html
-from geo.drawing.legends import legend_box_html, legend_rows_html, swatch_html, swatches_html
+from geo.drawing.legends import (
+    legend_box_html,
+    legend_rows_html,
+    lit_html,
+    swatch_html,
+    swatches_html,
+)
+from geo.drawing.names import name_places
 from geo.drawing.paint import (
     COLOURS_SHEET,
     BriefingData,

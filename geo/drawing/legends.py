@@ -29,7 +29,7 @@ def swatches_html(rows: Iterable[tuple[Cell, Cell]], name: str = "") -> Markup:
     return Markup('<ul class="ma-key"{}>{}</ul>').format(said, items)
 
 
-def legend_box_html(title: str, inside: Markup, say: Speech, kind: str = "ma-legend") -> Markup:
+def legend_box_html(title: Cell, inside: Markup, say: Speech, kind: str = "ma-legend") -> Markup:
     """The frame of a legend beside a map."""
     return Markup('<section class="{}" aria-label="{}"><h2>{}</h2>{}</section>').format(
         kind, say.t("Legend"), title, inside
@@ -37,10 +37,20 @@ def legend_box_html(title: str, inside: Markup, say: Speech, kind: str = "ma-leg
 
 
 def legend_rows_html(rows: Iterable[tuple[str, str, object]]) -> Markup:
-    """The rows of a legend: colour, what it stands for, how many states have it."""
-    return Markup("<ul>{}</ul>").format(
+    """The rows of a legend: colour, what it stands for, how many states have it.
+
+    Each is a button that shows its states alone, see `assets/legend.js`.
+    """
+    return Markup("<ul>{}</ul>{}").format(
         each(
-            '<li>{}<span class="ma-range">{}</span><span class="ma-count">{}</span></li>',
-            ((swatch_html(fill), label, states) for fill, label, states in rows),
-        )
+            '<li><button type="button" class="ma-class" data-class="{}" aria-pressed="false">{}'
+            '<span class="ma-range">{}</span><span class="ma-count">{}</span></button></li>',
+            ((fill, swatch_html(fill), label, states) for fill, label, states in rows),
+        ),
+        lit_html(),
     )
+
+
+def lit_html() -> Markup:
+    """Where the names of the states that a class shows alone are told to a screen reader."""
+    return Markup('<p class="ma-lit" role="status"></p>')

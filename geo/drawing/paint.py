@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from geo.atlas import Atlas
+from geo.drawing.names import NamePlace
 from geo.drawing.symbols import CITY_FILL, SITE_FILL
 from geo.language import Speech, speech
 from geo.scene import DOT, HALO, OUTLINE, PATTERNED, REACHED, SELECTED, UNPAINTED
@@ -34,6 +35,8 @@ class Paint(TypedDict):
     """What stands for a number that is not there: no figure is published."""
     ranked: NotRequired[str]
     """The words around `{rank}`, which is the third line of a label that has one."""
+    shared: NotRequired[str]
+    """The words around `{share}`, which is the fourth."""
     layers: Sequence[str]
     selected: str
     alt: str
@@ -165,14 +168,17 @@ class SwatchRow(TypedDict):
 
 
 class SlideData(TypedDict):
-    """One slide of a briefing: its texts and its map."""
+    """One slide of a briefing: its texts and its map.
+
+    `finding` and `beside` are sentences, of which as many are shown as fit; `notes` hold all.
+    """
 
     title: str
     number: str
     label: str
-    finding: str
-    beside: str
-    notes: str
+    finding: Sequence[str]
+    beside: Sequence[str]
+    notes: Sequence[str]
     sources: str
     sourceTitles: Sequence[str]
     legendTitle: str
@@ -181,19 +187,29 @@ class SlideData(TypedDict):
 
 
 class SlideWords(TypedDict):
-    """The words of the presenter's window."""
+    """The words of the presenter's window, and those that answer a number that was typed."""
 
     presenter: str
     next: str
     sources: str
     end: str
+    slides: str
+    appendix: str
+    go: str
+    missing: str
 
 
 class BriefingData(Shapes):
-    """What a briefing that stands alone holds."""
+    """What a briefing that stands alone holds.
+
+    The first `way` scenes are gone through; those after them are the appendix. `names` are those
+    of the states with their places, see `geo.drawing.names`.
+    """
 
     scenes: Sequence[SlideData]
+    way: int
     words: SlideWords
+    names: Mapping[str, NamePlace]
 
 
 COLOURS: Final[Colours] = {

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from geo.atlas import Atlas, json_text
+from geo.drawing.boot import boot
 from geo.drawing.fonts import heading_css, text_css
 from geo.drawing.paint import COLOURS_SHEET
 from geo.drawing.places import places
@@ -39,7 +40,7 @@ SHARED_SCRIPT: Final = "map-shared.js"
 """Stands in front of every script that draws a map: no reader waits for it by itself."""
 
 SCRIPTS: Final = (
-    *("seams.js", "first.js", "lang.js", "place.js", "page.js"),
+    *("seams.js", "first.js", "lang.js", "place.js", "legend.js", "page.js", "own-slides.js"),
     *("ahead.js", "bar.js", "drawer.js", "ranking.js"),
 )
 """The scripts of the pages, which are served as one; the others ask the first."""
@@ -114,7 +115,7 @@ def build_shelf(atlas: Atlas) -> Shelf:
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
         path.name: ("assets", path.read_bytes)
         for path in sorted(ASSETS.iterdir())
-        if not path.match(SHEETS) and path.name not in SCRIPTS
+        if not path.match(SHEETS) and path.name not in (*SCRIPTS, MAP_SCRIPT)
     }
     for name in ("states", "municipalities", "neighbours"):
         path = atlas.data / "boundaries" / f"{name}.geojson"
@@ -125,11 +126,13 @@ def build_shelf(atlas: Atlas) -> Shelf:
     first = (COLOURS_SHEET + heading_css(heading) + text_css(text)).encode()
     makers[PAGE_SHEET] = ("assets", lambda: first + _joined(SHEETS))
     makers[MAP_SHEET] = ("assets", lambda: first + _joined(MAP_SHEET))
-    makers[MAP_SCRIPT] = ("assets", lambda: _joined(SHARED_SCRIPT, MAP_SCRIPT))
     makers[PAGE_SCRIPT] = ("assets", lambda: _joined(*SCRIPTS))
     makers["sites.json"] = ("geo", lambda: _sites(atlas))
     makers[PLACES] = ("geo", lambda: json_text(places(atlas)).encode())
-    return Shelf({name: serve(folder, name, make()) for name, (folder, make) in makers.items()})
+    served = {name: serve(folder, name, make()) for name, (folder, make) in makers.items()}
+    begins = json_text(boot(atlas, {name: one.url for name, one in served.items()}))
+    script = f"window.atlasBegins = {begins};\n".encode() + _joined(SHARED_SCRIPT, MAP_SCRIPT)
+    return Shelf(served | {MAP_SCRIPT: serve("assets", MAP_SCRIPT, script)})
 
 
 def first_css() -> str:

@@ -18,10 +18,10 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, load_states
+from geo.drawing.boot import BOUNDS, COUNTRY_NAMES, PADDING
 from geo.drawing.html import each
 from geo.drawing.paint import Paint
 from geo.drawing.symbols import SHAPES, drawn_sites
-from geo.drawing.web_map import BOUNDS, COUNTRY_NAMES, PADDING
 from geo.paths import DATA
 from geo.scene import DOT, HALO, OUTLINE, PATTERNED, SELECTED, pattern_of
 

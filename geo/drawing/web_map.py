@@ -15,48 +15,29 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.atlas import Atlas
-from geo.drawing.paint import Boot, CountryName, Paint, ground
+from geo.drawing.paint import Paint
 from geo.drawing.shelf import LEAFLET, MAP_SCRIPT, MAP_SHEET, Shelf
-from geo.language import speech
 
 HEIGHT: Final = 560
 """The height that `st_folium` is given, in CSS pixels; the frame's own is in `page-frame.css`."""
 
-BOUNDS: Final = ((14.5, -118.4), (32.75, -86.68))
-"""What the map shows at first: south-west and north-east corner of Mexico in degrees (latitude,
-longitude), Guadalupe Island too."""
-
-PADDING: Final = 10
-"""CSS pixels between those bounds and the edge of the map's box, on the two sides that are nearer.
-
-Web Mercator, not rounded to a step of the zoom: `x = (longitude - west) * scale` and so on, in
-the middle of the box."""
-
 MEXICO_CENTRE: Final = (23.9, -102.3)
-
-COUNTRY_NAMES: Final[tuple[CountryName, ...]] = (
-    {"en": "United States", "es": "Estados Unidos", "lat": 32.6, "lng": -98.9},
-    {"en": "Guatemala", "es": "Guatemala", "lat": 15.2, "lng": -90.4},
-    {"en": "Belize", "es": "Belice", "lat": 17.1, "lng": -88.0},
-)
 
 TEMPLATE_START: Final = re.compile(r"\{(?=[{%#])")
 
 
 class _Boot(MacroElement):
-    """Starts our own script on the map, once, with the addresses of everything it loads."""
+    """Starts our own script on the map, once; what it begins with comes with it (`boot.py`)."""
 
     _template = Template(
         """{% macro script(this, kwargs) %}
-        window.atlasBoot(map_div, {{ this.config }});
+        window.atlasBoot(map_div);
         {% endmacro %}"""
     )
 
-    def __init__(self, config: Boot) -> None:
+    def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boot"
-        self.config = _json(config)
 
 
 class _Paint(MacroElement):
@@ -152,27 +133,10 @@ class _AtlasMap(folium.Map):
 
 
 @lru_cache(maxsize=4)
-def base_map(atlas: Atlas, shelf: Shelf) -> folium.Map:
+def base_map(shelf: Shelf) -> folium.Map:
     """The constant base of the map: one for every view, reader and language."""
     made = _AtlasMap(shelf)
-    spoken = {lang: speech(lang) for lang in ("en", "es")}
-    made.add_child(
-        _Boot(
-            {
-                **ground(atlas),
-                "states": shelf.url("states.geojson"),
-                "municipalities": shelf.url("municipalities.geojson"),
-                "neighbours": shelf.url("neighbours.geojson"),
-                "sites": shelf.url("sites.json"),
-                "fit": {"bounds": BOUNDS, "padding": PADDING},
-                "names": COUNTRY_NAMES,
-                "failed": {
-                    lang: say.t("The boundaries could not be loaded. Reload the page to try again.")
-                    for lang, say in spoken.items()
-                },
-            }
-        )
-    )
+    made.add_child(_Boot())
     made.seal()
     return made
 

@@ -12,23 +12,7 @@ from geo.atlas import Atlas
 from geo.briefing import BRIEFING, briefing_body
 from geo.chapters.background import sections_html
 from geo.chapters.contribute import needs_html
-from geo.chapters.evidence import (
-    claim_html,
-    claim_options,
-    contents_html,
-    evidence_caveat,
-    evidence_headline,
-    evidence_html,
-    grid_html,
-    objections_html,
-    option_text,
-    overview_html,
-    receipt_html,
-    reporting_html,
-    reporting_lead_html,
-    rule_html,
-    shown_claim,
-)
+from geo.chapters.evidence import evidence_head, evidence_page_html
 from geo.chapters.inequality import inequality_html, opening_html
 from geo.chapters.map import map_key_html, nothing_left_html
 from geo.chapters.methods import closing_html, ledger_html, ledger_opening_html
@@ -97,31 +81,15 @@ def _contribute(atlas: Atlas, asked: Asked) -> Markup:
 
 
 def _evidence(atlas: Atlas, asked: Asked) -> Markup:
-    view, say, own = asked.view, asked.say, asked.own
-    claim = shown_claim(atlas, own)
-    claims = [
-        (asked.with_own(replace(own, claim=name)).way(), option_text(atlas, name, say))
-        for name in claim_options(atlas)
-    ]
+    return evidence_page_html(atlas, asked.view, asked.own, asked.way(), asked.say)
+
+
+def _inequality(atlas: Atlas, asked: Asked) -> Markup:
     return _joined(
-        contents_html(say),
-        overview_html(atlas, view, own, say),
-        listed_html(say.t("The claim shown in full"), claims),
-        _columns(
-            claim_html(atlas, claim, say) + receipt_html(atlas, claim, "", say),
-            evidence_html(atlas, claim, say),
-            widths=(1, 1.1),
-            gap=4,
-        ),
-        grid_html(atlas, claim, say),
-        objections_html(atlas, say),
-        reporting_lead_html(atlas, say),
-        reporting_html(atlas, own.under, say),
-        opening_html(say),
+        opening_html(asked.say),
         choices_html(asked),
         _filtered(atlas, asked),
-        inequality_html(atlas, view, None, say),
-        rule_html(atlas, say),
+        inequality_html(atlas, asked.view, None, asked.say),
     )
 
 
@@ -213,7 +181,7 @@ def _filtered(atlas: Atlas, asked: Asked) -> Markup:
 
 
 def _evidence_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
-    return evidence_headline(atlas, asked.say), evidence_caveat(atlas, asked.say)
+    return evidence_head(atlas, asked.own, asked.say)
 
 
 def _rebalance_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
@@ -233,6 +201,7 @@ WHOLE: Final[Mapping[str, Callable[[Atlas, Asked], Markup]]] = {
     BRIEFING.path: _briefing,
     "contribute": _contribute,
     "evidence": _evidence,
+    "inequality": _inequality,
     "methods": _methods,
     "rebalance": _rebalance,
     "sites": _sites,

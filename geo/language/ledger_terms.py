@@ -45,10 +45,10 @@ READINGS: Final[dict[str, Say]] = {
 }
 
 FOUND_BY: Final[dict[str, Say]] = {
-    "targeted": lambda say: say.t("targeted search"),
-    "systematic": lambda say: say.t("equal-effort search"),
+    "targeted": lambda say: say.t("search following the essay"),
+    "systematic": lambda say: say.t("the same questions for every state"),
     "targeted2": lambda say: say.t("by the way in the second round"),
-    "systematic2": lambda say: say.t("second equal-effort search"),
+    "systematic2": lambda say: say.t("the same questions, second round"),
 }
 
 RELATIONS: Final[dict[str, Say]] = {

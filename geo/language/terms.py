@@ -20,13 +20,13 @@ PRIORITY_NAMES: Final[dict[str, Say]] = {
 }
 
 MEASURE_NAMES: Final[dict[str, Say]] = {
-    "activities": lambda say: say.t("Documented activities"),
+    "activities": lambda say: say.t("Documented activity"),
     "usd": lambda say: say.t("Dollars"),
 }
 
 EVIDENCE_NAMES: Final[dict[str, Say]] = {
-    "documented": lambda say: say.t("Documented only"),
-    "attributed": lambda say: say.t("Split by a rule"),
+    "documented": lambda say: say.t("Leave out"),
+    "attributed": lambda say: say.t("Share it out"),
 }
 
 SPLIT_NAMES: Final[dict[str, Say]] = {
@@ -36,30 +36,30 @@ SPLIT_NAMES: Final[dict[str, Say]] = {
 }
 
 NEED_NAMES: Final[dict[str, Say]] = {
-    "none": lambda say: say.t("Nothing"),
-    "population": lambda say: say.t("Population"),
+    "none": lambda say: say.t("No comparison"),
+    "population": lambda say: say.t("People"),
     "homicides": lambda say: say.t("Homicides"),
     "poverty": lambda say: say.t("People in poverty"),
 }
 
 SHOW_NAMES: Final[dict[str, Say]] = {
-    "value": lambda say: say.t("Value"),
-    "share": lambda say: say.t("Share"),
-    "ratio": lambda say: say.t("Share ratio"),
-    "gap": lambda say: say.t("Gap to parity"),
+    "value": lambda say: say.t("Number"),
+    "share": lambda say: say.t("% of all"),
+    "ratio": lambda say: say.t("Times its share"),
+    "gap": lambda say: say.t("Above or below its share"),
 }
 
 WEAK_NAMES: Final[dict[str, Say]] = {
-    "exclude": lambda say: say.t("Leave out"),
-    "include": lambda say: say.t("Include"),
+    "exclude": lambda say: say.t("Hide"),
+    "include": lambda say: say.t("Show"),
 }
 
 FOUND_NAMES: Final[dict[str, Say]] = {
-    "all": lambda say: say.t("All evidence"),
-    "systematic": lambda say: say.t("Both equal-effort searches"),
-    "systematic1": lambda say: say.t("First equal-effort search"),
-    "systematic2": lambda say: say.t("Second equal-effort search"),
-    "targeted": lambda say: say.t("Targeted searches"),
+    "all": lambda say: say.t("All searches"),
+    "systematic": lambda say: say.t("The same questions for every state"),
+    "systematic1": lambda say: say.t("The same questions, first round"),
+    "systematic2": lambda say: say.t("The same questions, second round"),
+    "targeted": lambda say: say.t("Following the essay"),
 }
 
 NAMED_NAMES: Final[dict[str, Say]] = {
@@ -110,7 +110,7 @@ GRADES: Final[dict[str, Say]] = {
     "A": lambda say: say.t("A: read in an official source"),
     "B": lambda say: say.t("B: read in a source that is not official"),
     "C": lambda say: say.t("C: known through another source"),
-    "D": lambda say: say.t("D: weak, left out unless asked for"),
+    "D": lambda say: say.t("D: weak, hidden unless asked for"),
 }
 
 SITE_KINDS: Final[dict[str, Say]] = {

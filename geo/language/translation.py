@@ -86,6 +86,17 @@ class Speech:
         """
         return f"el {percentage}" if self.lang == "es" else percentage
 
+    def either(self, one: int, other: int) -> str:
+        """Two numbers to choose from: Spanish says "u" before one that begins with an o.
+
+        >>> speech("es").either(7, 8), speech("es").either(1, 2), speech("en").either(7, 8)
+        ('7 u 8', '1 o 2', '7 or 8')
+        """
+        first, second = self.number(one), self.number(other)
+        if self.lang == "es" and (second.startswith("8") or second.split(",")[0] == "11"):
+            return f"{first} u {second}"
+        return self.t("{first} or {second}", first=first, second=second)
+
     def usd(self, dollars: float | Decimal | None, digits: int = 0) -> str:
         """An amount of U.S. dollars in full."""
         if dollars is None:

@@ -1,6 +1,6 @@
 """Drawings that need no browser: the map of a scene, its key, fitted text, the stand-alone page."""
 
-from geo.paper.columns import NEXT_COLUMN, Block, Layout, Part, even, text_pages
+from geo.paper.columns import NEXT_COLUMN, Block, Form, Layout, Part, even, text_pages
 from geo.paper.fitting import CARD_SIZE, PAPER, SETTINGS, fitted_text, wrapped
 from geo.paper.icon import icon_ico
 from geo.paper.legend import block, draw_legend

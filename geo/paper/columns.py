@@ -5,7 +5,7 @@ Lengths are points from the upper left corner of PAPER.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -76,39 +76,55 @@ Layout = tuple[float, Sequence[Column]]
 """A scale for all sizes, and the columns of the first page; each after it has three."""
 
 
-def text_pages(
-    title: str, parts: Sequence[Part], layouts: Sequence[Layout], foot: str, url: str = ""
-) -> list[Figure]:
-    """Texts under a title in the first layout that needs one page, or else in the last.
+Form = tuple[Sequence[Part], Layout]
+"""Texts, and a layout that they may stand in."""
+
+
+def text_pages(title: str, forms: Iterable[Form], foot: str, url: str = "") -> list[Figure]:
+    """Texts under a title in the first form that needs one page, or else in the last.
 
     Every page ends in the line `foot`, which leads to `url`, so that it can stand alone.
     Not for two threads at once: fonts are shared.
     """
-    figures: list[Figure] = []
     rulers = {bold: _ruler(_weight(bold)) for bold in (False, True)}
-    for scale, columns in layouts:
-        figures = _Flow(title, columns, scale, rulers).through(parts)
-        if len(figures) == 1:
+    lines: Lines = {}
+    chosen: Form = ((), (1, even(1)))
+    for chosen in forms:
+        parts, (scale, columns) = chosen
+        if _Flow(title, columns, scale, rulers, lines).through(parts) == 1:
             break
+    parts, (scale, columns) = chosen
+    figures: list[Figure] = []
+    _Flow(title, columns, scale, rulers, lines, figures).through(parts)
     for figure in figures:
         place = (MARGIN / WIDE, FOOT / HIGH, 1 - 2 * MARGIN / WIDE, FOOT_SIZES[0] * LEADING / HIGH)
         fitted_text(figure, foot, place, FOOT_SIZES, color=SOFT, url=url or None)
     return figures
 
 
+Lines = dict[tuple[str, bool, float], tuple[str, ...]]
+"""The lines of a text, by its weight and the room it has at the ruler's size."""
+
+
 class _Flow:
-    """Text on its way through columns and pages."""
+    """Text on its way through columns and pages; drawn on `figures`, or where None measured."""
 
     def __init__(
-        self, title: str, first: Sequence[Column], scale: float, rulers: Mapping[bool, Ruler]
+        self,
+        title: str,
+        first: Sequence[Column],
+        scale: float,
+        rulers: Mapping[bool, Ruler],
+        lines: Lines,
+        figures: list[Figure] | None = None,
     ) -> None:
-        self.title, self.scale, self.rulers = title, scale, rulers
-        self.figures: list[Figure] = []
+        self.title, self.scale, self.rulers, self.lines = title, scale, rulers, lines
+        self.figures, self.pages = figures, 0
         self.left = list(first)
         self.at = self.left[0].top
 
-    def through(self, parts: Sequence[Part]) -> list[Figure]:
-        """Write all of it; returns the pages."""
+    def through(self, parts: Sequence[Part]) -> int:
+        """Write all of it; returns how many pages it takes."""
         self._page()
         for part in parts:
             column = self.left[0]
@@ -120,9 +136,12 @@ class _Flow:
                 self._turn()
             for block in part:
                 self._write(block)
-        return self.figures
+        return self.pages
 
     def _page(self) -> None:
+        self.pages += 1
+        if self.figures is None:
+            return
         self.figures.append(paper(*PAPER))
         title = Block(self.title, 16 / self.scale, bold=True, role=H1)
         self._draw(title, [self.title], MARGIN, TOP)
@@ -148,16 +167,21 @@ class _Flow:
             if lines:
                 self._turn()
 
-    def _lines(self, block: Block) -> list[str]:
-        ruler = self.rulers[block.bold]
+    def _lines(self, block: Block) -> tuple[str, ...]:
         room = ROOM * (self.left[0].width - block.indent) * DPI / POINTS
-        return list(wrapped(block.text, ruler.width, room * RULED / (block.size * self.scale)))
+        key = (block.text, block.bold, room * RULED / (block.size * self.scale))
+        if key not in self.lines:
+            ruler = self.rulers[block.bold]
+            self.lines[key] = tuple(wrapped(block.text, ruler.width, key[2]))
+        return self.lines[key]
 
     def _pitch(self, block: Block) -> float:
         return LEADING * block.size * self.scale
 
     def _draw(self, block: Block, lines: Sequence[str], left: float, top: float) -> None:
         """Write lines, each a text of its own, since matplotlib leads them unevenly."""
+        if self.figures is None:
+            return
         figure, size = self.figures[-1], block.size * self.scale
         whole = f"{len(figure.texts)}"
         for number, line in enumerate(lines):

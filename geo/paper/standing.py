@@ -25,7 +25,7 @@ from geo.paths import ASSETS
 OUTSIDE: Final = re.compile(r"url\([^)]*\)")
 """Pictures that a style sheet would ask for; none of those left out is used."""
 
-SHEETS: Final = ("page-base.css", MAP_SHEET)
+SHEETS: Final = ("page-base.css", "page-legend.css", MAP_SHEET)
 
 
 def shapes(atlas: Atlas, lang: str) -> Shapes:
@@ -42,7 +42,7 @@ def page_html(
     lang: str, title: str, style: str, body: Markup, payload: Shapes, script: str
 ) -> bytes:
     """A whole page that asks for nothing: `told` is what its `script`, an asset, reads."""
-    own = (SHARED_SCRIPT, "offline-map.js", script)
+    own = (SHARED_SCRIPT, "offline-map.js", "legend.js", script)
     scripts = (_leaflet("leaflet.js"), *(_asset(name) for name in own))
     return str(
         Markup(

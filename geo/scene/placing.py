@@ -11,6 +11,7 @@ from geo.policy import SCENES_KEPT
 from geo.scene.attribution import (
     REASONS,
     Attribution,
+    Rest,
     Share,
     Weight,
     attribute_dollars,
@@ -39,8 +40,8 @@ class Placed:
     `reached` maps a state to how many activities reach it; `parts` to the sum of their parts,
     None for documented evidence, which is never split; `cents_of` to dollars in cents, without
     the states that have none published. `presence` and `dollars` hold the shares these are the
-    sums of, the latter each with its cents. `without_price` amounts are counted as published in
-    constant dollars, since they have no year.
+    sums of, `rests` and `rest_dollars` what no state is given, all dollars each with its cents.
+    `without_price` amounts are counted as published in constant dollars, since they have no year.
     """
 
     selection: Selection
@@ -57,6 +58,8 @@ class Placed:
     source_ids: tuple[str, ...]
     presence: tuple[Share, ...]
     dollars: tuple[tuple[Share, int], ...]
+    rests: tuple[Rest, ...]
+    rest_dollars: tuple[tuple[Rest, int], ...]
 
 
 def _key(view: View) -> View:
@@ -114,6 +117,8 @@ def _place(atlas: Atlas, view: View) -> Placed:
         source_ids=tuple(sorted({source for a in chosen for source in a.sources})),
         presence=presence.shares,
         dollars=dollars,
+        rests=presence.rests,
+        rest_dollars=rest_dollars,
     )
 
 

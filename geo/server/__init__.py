@@ -5,6 +5,7 @@ from geo.server.affinity import SessionAffinity
 from geo.server.drawing_desk import DrawingDesk
 from geo.server.front_door import FrontDoor
 from geo.server.frontend_files import FrontendFiles, pack
+from geo.server.operating import drain_setting, probes_setting
 from geo.server.serve import main
 from geo.server.sockets import send_at_once
 from geo.server.streamlit import (
@@ -14,3 +15,4 @@ from geo.server.streamlit import (
     own_fonts,
     session_begun,
 )
+from geo.server.tally import Tally

@@ -85,11 +85,30 @@ class State(NamedTuple):
     queued: int
 
 
+SORTS: Final = {False: "card", True: "file"}
+"""What is counted apart: whether an order is slow → its name; cards alone are quick."""
+
+COUNTED: Final = ("made", "kept", "refused", "failed")
+"""What becomes of an order: made, there already, no place for it, or not to be made."""
+
+
 class Board:
     """Where the room writes its state for all processes to read, without asking."""
 
     def __init__(self) -> None:
-        self._numbers = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("i")
+        self._numbers = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("q")
+
+    def count(self, what: str, *, slow: bool) -> None:
+        """Count what became of an order."""
+        self._numbers[self._at(what, slow)] += 1
+
+    def total(self, what: str, *, slow: bool) -> int:
+        """How many there were since the server started, whoever was the room."""
+        return self._numbers[self._at(what, slow)]
+
+    @staticmethod
+    def _at(what: str, slow: bool) -> int:
+        return len(State._fields) + len(SORTS) * COUNTED.index(what) + slow
 
     def write(self, drawing: int, queued: int) -> None:
         """Say how it is now."""
@@ -132,6 +151,7 @@ class DrawingRoom:
         with self._changed:
             if (kept := self._kept.get(order)) is not None:
                 self._kept.move_to_end(order)
+                self.board.count("kept", slow=order.slow)
                 piece = Piece(order, next(self._numbers))
                 piece.made.set_result(kept)
                 return piece
@@ -139,6 +159,7 @@ class DrawingRoom:
                 in_hand.waiting += 1
                 return in_hand
             if sum(one.order.slow == order.slow for one in self._queue) >= PLACES:
+                self.board.count("refused", slow=order.slow)
                 raise RoomFullError(self._wait())
             piece = self._in_hand[order] = Piece(order, next(self._numbers))
             self._queue.append(piece)
@@ -193,6 +214,7 @@ class DrawingRoom:
                 return
             except Exception as error:
                 with self._changed:
+                    self.board.count("failed", slow=order.slow)
                     self._forget(piece)
                 logging.getLogger("merida_atlas").exception("an order could not be made")
                 piece.made.set_exception(error)
@@ -202,6 +224,7 @@ class DrawingRoom:
             took = time.monotonic() - begun
             self._expected[order.slow] += (took - self._expected[order.slow]) / 4
             self._keep(order, body)
+            self.board.count("made", slow=order.slow)
             self._forget(piece)
         piece.made.set_result(body)
 

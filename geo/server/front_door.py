@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Self
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,8 +31,9 @@ from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, alone, framed_by
 from geo.server.previews import PAGES
 from geo.server.program import STARTED, program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
-from geo.server.routes import BRIEFLY, IGNORED, REVISED
-from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names
+from geo.server.routes import BRIEFLY, IGNORED, OF_THE_DATA, REVISED
+from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names, run_told
+from geo.server.tally import Tally
 from geo.view import LANGS, language_met, read_query
 
 READING: Final = ("GET", "HEAD")
@@ -161,16 +162,47 @@ class Body:
                 await asyncio.wait_for(self._next(), left)
 
 
+class Reader:
+    """An open socket, counted while it is open, and whether a run is under way on it."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.runs = False
+
+    def __enter__(self) -> Self:
+        self.tally.add("readers")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tally.add("readers", -1)
+        self._see("ended")
+
+    def follow(self, message: Message) -> None:
+        """See whether what the tab is told begins or ends a run."""
+        if sent := message.get("bytes"):
+            self._see(run_told(sent))
+
+    def _see(self, told: str) -> None:
+        if told == "begun":
+            self.tally.add("runs")
+        if told and self.runs is not (now := told == "begun"):
+            self.tally.add("running", 1 if now else -1)
+            self.runs = now
+
+
 class FrontDoor:
     """ASGI middleware, the outermost: lets in what one of `routes`, or a page, is there for.
 
-    `version` is that of the data.
+    `version` is that of the data; readers, their runs and answers are counted in `tally`.
     """
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], version: str) -> None:
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[BaseRoute], version: str, tally: Tally | None = None
+    ) -> None:
         self.app = app
         self.routes = routes
         self.version = version
+        self.tally = tally or Tally()
         self.base, self.frames = base_setting(), frame_setting()
         self.files = frontend_names()
 
@@ -193,17 +225,25 @@ class FrontDoor:
             await send({"type": "websocket.close", "code": REFUSED_SOCKET})
             return
         passed = [pair for pair in scope["headers"] if pair[0] != b"origin"]
-        await self.app({**scope, "headers": passed}, receive, send)
+        with Reader(self.tally) as reader:
+
+            async def counting(message: Message) -> None:
+                reader.follow(message)
+                await send(message)
+
+            await self.app({**scope, "headers": passed}, receive, counting)
 
     async def _answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         answer, body = Answer(self, asked), Body(receive, asked.headers)
         refused = self._refused(asked)
         if refused is not None:
             await refused(asked.scope, receive, answer)
-        elif asked.reads and answer.tag in _tags(asked.headers):
+        elif asked.reads and answer.kept and answer.tag in _tags(asked.headers):
             answer.unchanged()
         else:
             await self._asked_inside(asked, answer, body)
+        if answer.status:
+            self.tally.answered(asked.path, answer.status)
         await answer.send(send, body)
 
     async def _asked_inside(self, asked: Asked, answer: Answer, body: Body) -> None:
@@ -293,6 +333,8 @@ class Answer:
         self.headers = MutableHeaders()
         self.body = bytearray()
         self.is_page = asked.path.lstrip("/") in PAGES
+        self.kept = REVISED if self.is_page else self._kept_of_the_data()
+        """How an answer is kept whose tag is known before it is made; empty for all others."""
         # Made of what the answer is made of, so that it is known before the answer is.
         made_of = (
             program_hash(),
@@ -326,7 +368,10 @@ class Answer:
         """Say that what the asker has is still so."""
         self.forget()
         self.status = 304
-        self.headers["cache-control"] = REVISED if self.is_page else BRIEFLY
+        self.headers["cache-control"] = self.kept
+
+    def _kept_of_the_data(self) -> str:
+        return BRIEFLY if self.asked.path.startswith(OF_THE_DATA) else ""
 
     async def send(self, send: Send, asked: Body) -> None:
         """Send it finished; what its asker is still sending is thrown away meanwhile."""
@@ -376,6 +421,9 @@ class Answer:
     def _finish_keeping(self) -> None:
         """Who may keep it, how long, and under which tag."""
         headers = self.headers
+        if self.status >= 400:
+            # Else a cache may keep it as long as it sees fit, beyond the deploy that mends it.
+            headers.setdefault("cache-control", NEVER_KEPT)
         kept = headers.get("cache-control", "")
         if kept == BRIEFLY and not self.door.base:
             # It may hold the address it was asked at, which is whatever the asker said it is.

@@ -1,4 +1,4 @@
-"""What a process settles with its system: memory, open files, and whose child it is."""
+"""What a process settles with its system: memory, open files, whose child it is, who is there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 ARENAS: Final = 2
@@ -28,6 +29,12 @@ M_MMAP_THRESHOLD: Final = -3
 
 AS_MANY_AS_ANYONE_NEEDS: Final = 1 << 20
 """Open files; some systems say there is no limit and then refuse to set it."""
+
+PROCESSES: Final = Path("/proc")
+"""Where Linux tells of each process."""
+
+ENDED: Final = ("Z", "X")
+"""States of a process that has ended and whose parent has not asked how."""
 
 LOOKED_AGAIN: Final = 1.0
 """Seconds between two looks at whether the parent is still there."""
@@ -57,6 +64,30 @@ def raise_open_files() -> int:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def is_running(process: int) -> bool:
+    """Whether a process is there and has not ended; one whose end nobody has noticed has."""
+    with suppress(OSError):
+        return _told(process, "stat").rpartition(")")[2].split()[0] not in ENDED
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def resident_bytes(process: int) -> int:
+    """Memory of a process that is in the machine's now; zero where the system does not tell."""
+    with suppress(OSError, IndexError, ValueError):
+        return int(_told(process, "statm").split()[1]) * resource.getpagesize()
+    return 0
+
+
+def _told(process: int, what: str) -> str:
+    return (PROCESSES / str(process) / what).read_text(encoding="ascii", errors="replace")
 
 
 def watch(parent: int, then: Callable[[], object]) -> None:

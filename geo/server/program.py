@@ -9,7 +9,12 @@ from typing import Final
 
 from geo.paths import ROOT
 
-STARTED: Final = datetime.now(UTC).isoformat(timespec="milliseconds")
+_START: Final = datetime.now(UTC)
+
+STARTED_AT: Final = round(_START.timestamp(), 3)
+"""When this server started, in seconds since 1970."""
+
+STARTED: Final = _START.isoformat(timespec="milliseconds")
 """When this server started: by it an open tab tells a new one from the one it came from."""
 
 SOURCES: Final = (

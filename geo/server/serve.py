@@ -10,6 +10,7 @@ from any of them. What takes long is made in one more process, that of the drawi
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gc
 import logging
 import os
@@ -34,7 +35,10 @@ from geo.server.affinity import DRAWING, open_door
 from geo.server.connections import ACCEPTED_AT_ONCE, Connection, most_connections
 from geo.server.drawing_desk import DrawingDesk
 from geo.server.drawing_room import occupy
+from geo.server.lookout import look_out
+from geo.server.operating import PORTS, drain_setting, probes_setting
 from geo.server.process import bound_memory, raise_open_files, watch
+from geo.server.tally import Tally
 
 LAST_WORDS: Final = 10
 """Seconds that an answer under way gets at the end. Open sockets are told at once, and a browser
@@ -50,10 +54,11 @@ WAITING: Final = 2048
 LONGEST_PATH: Final = 100
 """Letters in the address of a Unix socket; systems have room for 104 to 108."""
 
+BEAT: Final = 1.0
+"""Seconds between two signs of life of a process."""
+
 STUCK: Final = 120
 """Seconds without a sign of life after which a process is replaced."""
-
-PORTS: Final = range(1, 65536)
 
 PROCESSES: Final = min(2, os.cpu_count() or 1)
 """Processes unless more or fewer are asked for: two serve 200 readers (see the benchmark)."""
@@ -76,9 +81,13 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
     told = False
     """Whether this process has noticed that it serves."""
 
+    row = 0
+    """Its row of the tally; the first process gives it."""
+
     def init_process(self) -> None:
         """Listen to the other processes too; gunicorn calls this in the new process, once."""
         watch(self.ppid, _stop)
+        self.app.tally.take(self.row, os.getpid())
         Connection.most = most_connections()
         self.sockets.append(open_door(self.app.doors))
         super().init_process()
@@ -90,27 +99,60 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
             for listening in self.sockets:
                 # asyncio accepts as many at once as it lets wait; more may wait.
                 listening.listen(WAITING)
+            self._beat()
             if self.age == 1:
                 self.app.announce()
         await super().callback_notify()
 
+    def _beat(self) -> None:
+        """Give a sign of life, now and every second, from the loop that answers."""
+        self.app.tally.beat()
+        asyncio.get_running_loop().call_later(BEAT, self._beat)
+
 
 class AtlasArbiter(Arbiter):  # type: ignore[misc]
-    """gunicorn's first process, which begins the others again when they end: the room too."""
+    """gunicorn's first process, which begins the others again when they end: those beside them too.
+
+    Told to stop, it says so in the tally, lets all go on as long as they shall drain, and ends
+    them then; told again, at once.
+    """
+
+    ends: float | None = None
+    """When draining is over, on `time.monotonic`."""
+
+    def handle_term(self) -> None:
+        """Called when a service manager tells it to stop."""
+        if self.ends is None:
+            self.app.tally.drain()
+            self.ends = time.monotonic() + self.app.drain
+        else:
+            self.ends = 0
+        self._end_if_due()
 
     def manage_workers(self) -> None:
         """Called at the start, when a process has ended, and every second."""
-        if not self.app.room.is_there():
-            self.app.room.begin(self.LISTENERS)
+        self._end_if_due()
+        for beside in self.app.beside:
+            if not beside.is_there():
+                beside.begin(self.LISTENERS)
         super().manage_workers()
 
+    def _end_if_due(self) -> None:
+        if self.ends is not None and time.monotonic() >= self.ends:
+            raise StopIteration
 
-class RoomProcess:
-    """The process of the drawing room, as the one that begins it sees it."""
 
-    def __init__(self, desk: DrawingDesk, door: Path) -> None:
-        self.desk = desk
-        self.door = desk.door = door
+class Beside:
+    """A process beside those that serve, as the one that begins it sees it.
+
+    `be` is what it does for good, given the number of the first process; `began` is told its own.
+    """
+
+    def __init__(
+        self, be: Callable[[int], None], began: Callable[[int], None] = lambda _: None
+    ) -> None:
+        self.be = be
+        self.began = began
         self.pid = 0
         self._line = -1
 
@@ -119,7 +161,7 @@ class RoomProcess:
         return self.pid != 0 and not select.select([self._line], [], [], 0)[0]
 
     def begin(self, listeners: list[Any]) -> None:
-        """Part from this process as the room, without the port that `listeners` hold."""
+        """Part from this process as it, without the port that `listeners` hold."""
         if self.pid:
             os.close(self._line)
         _settle()
@@ -127,11 +169,14 @@ class RoomProcess:
         self.pid = os.fork()
         if self.pid:
             os.close(held)
+            self.began(self.pid)
             return
         try:
             for listening in listeners:
                 listening.sock.close()
-            occupy(self.desk.atlas, self.door, self.desk.board, parent)
+            self.be(parent)
+        except Exception:
+            logging.getLogger("merida_atlas").exception("a process beside those that serve ended")
         finally:
             os._exit(1)
 
@@ -155,6 +200,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         self,
         served: Callable[[Path], Any],
         desk: DrawingDesk,
+        tally: Tally,
         address: str,
         port: int,
         processes: int,
@@ -162,15 +208,18 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
     ) -> None:
         self.served = served
         self.doors = doors
-        self.room = RoomProcess(desk, doors / DRAWING)
+        self.tally = tally
+        self.drain = drain_setting()
+        self.beside = _beside(desk, tally, doors / DRAWING)
         self.where = f"{address}:{port}"
         self.settings = {
             "bind": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
             "workers": processes,
             "worker_class": AtlasWorker,
             "preload_app": True,
-            "pre_fork": lambda _server, _worker: _settle(),
+            "pre_fork": _part,
             "post_worker_init": _hush,
+            "child_exit": lambda server, worker: server.app.tally.leave(worker.row),
             "on_exit": _close_doors,
             "timeout": STUCK,
             "graceful_timeout": LAST_WORDS + 1,
@@ -204,6 +253,24 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
         return self.served(self.doors)
 
 
+def _beside(desk: DrawingDesk, tally: Tally, door: Path) -> list[Beside]:
+    """The room, and the lookout where the operator wants one."""
+    desk.door = door
+    room = Beside(lambda parent: occupy(desk.atlas, door, desk.board, parent), tally.note_room)
+    found = [room]
+    if where := probes_setting():
+        version = desk.atlas.version
+        found.append(Beside(lambda parent: look_out(where, tally, desk.board, version, parent)))
+    return found
+
+
+def _part(server: Any, worker: Any) -> None:
+    """Called before a process begins that serves."""
+    _settle()
+    taken = [other.row for other in server.WORKERS.values()]
+    worker.row = server.app.tally.free_row(taken)
+
+
 def _settle() -> None:
     """Leave what was loaded where it is: memory that nobody writes to stays shared."""
     gc.collect()
@@ -212,7 +279,8 @@ def _settle() -> None:
 
 def _close_doors(server: Any) -> None:
     """Leave nothing behind; gunicorn calls this at the end in the process that began the others."""
-    server.app.room.end()
+    for beside in server.app.beside:
+        beside.end()
     shutil.rmtree(server.app.doors, ignore_errors=True)
 
 
@@ -260,12 +328,15 @@ def make_doors() -> Path:
 
 
 def main(
-    served: Callable[[Path], Any], desk: DrawingDesk, arguments: list[str] | None = None
+    served: Callable[[Path], Any],
+    desk: DrawingDesk,
+    tally: Tally,
+    arguments: list[str] | None = None,
 ) -> None:
     """Serve until told to stop.
 
     `served` makes the application, given the folder of the doors; `desk` is where it asks for
-    pictures.
+    pictures, `tally` where it counts.
     """
     parser = argparse.ArgumentParser(prog="python app.py", description="Serve Mérida Atlas.")
     parser.add_argument("--port", type=int, default=8501)
@@ -280,9 +351,9 @@ def main(
     asked = parser.parse_args(arguments)
     if asked.processes < 1:
         parser.error("--processes must be 1 or more")
-    problem = problem_with(asked.address, asked.port)
-    if problem:
-        sys.exit(problem)
+    for where in ((asked.address, asked.port), probes_setting()):
+        if where and (problem := problem_with(*where)):
+            sys.exit(problem)
     # Streamlit reads its settings from the folder it is started in, and these from here.
     os.chdir(ROOT)
     os.environ["STREAMLIT_SERVER_PORT"] = str(asked.port)
@@ -290,4 +361,4 @@ def main(
     bound_memory()
     raise_open_files()
     doors = make_doors()
-    AtlasServer(served, desk, asked.address, asked.port, asked.processes, doors).run()
+    AtlasServer(served, desk, tally, asked.address, asked.port, asked.processes, doors).run()

@@ -99,6 +99,9 @@ OPEN: Final = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit's page asks of its server beside FOLDER and COMPONENT: the socket, and these. What
 else Streamlit answers (uploads, media, metrics, agents, sign-in) no page of the atlas needs."""
 
+LONGEST_OF_A_RUN: Final = 8_000
+"""Bytes of a message that may begin or end a run: the first one of ours has some 2,000."""
+
 EARLY: Final = "streamlit.emojis"
 
 SCRIPT: Final = "seams.js"
@@ -178,6 +181,19 @@ def session_begun(message: bytes) -> str:
     read = ForwardMsg.FromString(message)
     begun = read.WhichOneof("type") == "new_session"
     return read.new_session.initialize.session_id if begun else ""
+
+
+def run_told(message: bytes) -> str:
+    """Whether a message of Streamlit's to a tab says that a run has `begun` or `ended`; else empty.
+
+    A whole page's run or a part's. What is longer draws something and is not read.
+    """
+    if len(message) > LONGEST_OF_A_RUN:
+        return ""
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    kind = ForwardMsg.FromString(message).WhichOneof("type")
+    return {"new_session": "begun", "script_finished": "ended"}.get(kind or "", "")
 
 
 def earlier_session(offered: str) -> str:
@@ -352,8 +368,12 @@ def _session_message() -> str:
 
     message = ForwardMsg()
     message.new_session.initialize.session_id = "5e55"
-    session = session_begun(message.SerializeToString())
-    return "" if session == "5e55" else f"a message that names session 5e55 is read as {session!r}"
+    begins = message.SerializeToString()
+    if (session := session_begun(begins)) != "5e55":
+        return f"a message that names session 5e55 is read as {session!r}"
+    message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    told = [run_told(begins), run_told(message.SerializeToString())]
+    return "" if told == ["begun", "ended"] else f"messages of a run are read as {told}"
 
 
 def _session_named() -> str:

@@ -16,11 +16,7 @@ FRAME: Final = "streamlit_folium.st_folium"
 
 NAMES: Final[dict[str, Say]] = {
     FRAME: lambda say: say.t("Map"),
-    "App pages": lambda say: say.t("Pages"),
     "Main menu": lambda say: say.t("Menu"),
-    "Sidebar": lambda say: say.t("Choices"),
-    "Expand sidebar": lambda say: say.t("Show the choices"),
-    "Collapse sidebar": lambda say: say.t("Hide the choices"),
     "Open": lambda say: say.t("Open the list"),
     "Close": lambda say: say.t("Close"),
     "Clear value": lambda say: say.t("Clear"),

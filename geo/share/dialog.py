@@ -7,6 +7,7 @@ carries it. Nothing here asks an outside host: the messengers are links that the
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -20,8 +21,9 @@ from geo.drawing import each, folded_html
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
+from geo.share.own_slide import own_slide
 from geo.share.preview import Preview
-from geo.view import FINGERPRINT, LANGS, PLACE, View
+from geo.view import FINGERPRINT, LANGS, PLACE, View, address_of
 from geo.words import view_file_name
 
 HEIGHTS: Final = (480, 640, 820)
@@ -53,6 +55,7 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date, at: s
     parts = [
         _section(say.t("Link"), _copied("ma-link", link, say)),
         _section(say.t("Message"), _message(preview, link, say)),
+        *([_add(atlas, view, say)] if preview.page.path == MAP else []),
         *(folded_html(title, body, kind="") for title, body in folded),
     ]
     return Markup(
@@ -67,6 +70,21 @@ def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date, at: s
         parts=Markup("").join(parts),
         copied=say.t("Copied."),
         failed=say.t("It could not be copied: it is selected, copy it with the keyboard."),
+    )
+
+
+def _add(atlas: Atlas, view: View, say: Speech) -> Markup:
+    """The button that adds the view to the reader's own slides, see `assets/own-slides.js`."""
+    return Markup(
+        '<p class="ma-add"><button type="button" data-slide="{slide}" data-added="{added}" '
+        'data-full="{full}">{add}</button> <a href="{where}">{list}</a></p>'
+    ).format(
+        slide=json.dumps(own_slide(atlas, view), ensure_ascii=False),
+        added=say.t("Added to your slides. They wait on the Briefing page, in this browser only."),
+        full=say.t("It could not be added: this browser keeps no more, or nothing at all."),
+        add=say.t("Add to my slides"),
+        where=address_of(View(lang=view.lang), "/briefing"),
+        list=say.t("My slides"),
     )
 
 

@@ -14,9 +14,8 @@ from geo.atlas import Atlas
 from geo.chapters import Chapter
 from geo.language import LOCALES, speech
 from geo.paper import CARD_SIZE
-from geo.scene import build_scene
 from geo.view import LANGS, Query, View, spell_query, with_query
-from geo.words import link_title, tell
+from geo.words import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Preview:
     title: str
     finding: str
     short: str
-    """The finding as the title of a link, which messengers cut after about ninety letters."""
+    """The finding as the title of a link, which some messengers cut after 65 letters."""
     sentence: str
     """The finding with the filters it holds under: what is sent, cited, and names a frame."""
     description: str
@@ -54,9 +53,7 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         lang=view.lang,
         title=page.title(atlas, view, own),
         finding=finding,
-        short=link_title(build_scene(atlas, view), finding, say)
-        if finding == telling.headline
-        else finding,
+        short=telling.title if finding == telling.headline else finding,
         sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),

@@ -4,7 +4,7 @@ from geo.words.activity import amount_text, period_text, term_text, unnamed_text
 from geo.words.deals import deals_text
 from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
-from geo.words.finding import link_title
+from geo.words.glossary import terms_in
 from geo.words.kept import file_name, view_file_name
 from geo.words.legend import (
     STATUS_FILLS,

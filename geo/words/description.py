@@ -26,15 +26,12 @@ NAMED: Final = 5
 
 
 @lru_cache(maxsize=SCENES_KEPT)
-def description(atlas: Atlas, scene: Scene, say: Speech) -> tuple[str, ...]:
-    """What the map of a scene shows, as sentences."""
-    even, kept = alike(atlas, scene, say), filters(scene.view, scene, say)
+def description(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> tuple[str, ...]:
+    """What the map of a scene shows, as sentences; the first is that of the selected state."""
+    even, kept = alike(atlas, scene, say, state), filters(scene.view, scene, say)
+    found = headline(atlas, scene, say, state)
     rest = f"{say.t('Not on the map')}: {remainder(scene, say)}"
-    return tuple(
-        part
-        for part in (headline(atlas, scene, say), even, kept, *_map_words(atlas, scene, say), rest)
-        if part
-    )
+    return tuple(part for part in (found, even, kept, *_map_words(atlas, scene, say), rest) if part)
 
 
 def in_place_of_map(atlas: Atlas, scene: Scene, say: Speech) -> str:
@@ -79,8 +76,8 @@ def _counted(status: str, count: int, say: Speech) -> str:
             count,
         )
     return say.n(
-        "For {count} state the measure is not defined.",
-        "For {count} states the measure is not defined.",
+        "For {count} state there is nothing to compare.",
+        "For {count} states there is nothing to compare.",
         count,
     )
 
@@ -118,17 +115,17 @@ def _spread(atlas: Atlas, scene: Scene, say: Speech) -> str:
         if so_far >= whole / 2:
             break
     return say.n(
-        "Half of what has a state is in {count} state: {names}.",
-        "Half of what has a state is in {count} states: {names}.",
+        "Half of all that can be placed is in {count} state: {names}.",
+        "Half of all that can be placed is in {count} states: {names}.",
         len(names),
         names=", ".join(names),
     )
 
 
-def description_html(atlas: Atlas, scene: Scene, say: Speech) -> Markup:
+def description_html(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> Markup:
     """The description, folded, below the map."""
     lines = Markup("").join(
-        Markup("<p>{}</p>").format(line) for line in description(atlas, scene, say)
+        Markup("<p>{}</p>").format(line) for line in description(atlas, scene, say, state)
     )
     return Markup('<details class="ma-described"><summary>{}</summary>{}</details>').format(
         say.t("This map in words"), lines

@@ -18,6 +18,7 @@ from geo.reading import text_of, yaml_of
 from geo.scene import Scene, build_scene, place
 from geo.view import SEARCHES, View
 from geo.words.finding import named, rates, spread, written
+from geo.words.state_finding import fair_share, rate_text, shape_of, share_text, whole_rate
 
 EQUAL_EFFORT: Final = "systematic"
 """The choice of `View.found` that keeps both searches by equal questions."""
@@ -26,10 +27,10 @@ DECIMALS: Final = 2
 """Of a rate: one more than a headline's, since fewer finds make smaller numbers."""
 
 
-def alike(atlas: Atlas, scene: Scene, say: Speech) -> str:
-    """The finding of a view where every state was asked alike, in one sentence.
+def alike(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
+    """The finding of a view, or of its selected state, where every state was asked alike.
 
-    Empty where the view has no finding or holds nothing but such evidence.
+    One sentence; empty where the view has no finding or holds nothing but such evidence.
     """
     view = scene.view
     if scene.border.share is None or _asked_alike(view):
@@ -38,8 +39,9 @@ def alike(atlas: Atlas, scene: Scene, say: Speech) -> str:
     count = found_in(atlas, even.view)
     if count < enough(atlas.data) or even.border.share is None:
         return _too_few(view, count, say)
-    shape = "rate" if view.show == "value" and view.per != "none" else view.show
-    return _TOLD[shape](atlas, even, say)
+    if state:
+        return _of_state(atlas, even, state, say)
+    return _TOLD[shape_of(even)](atlas, even, say)
 
 
 def _asked_alike(view: View) -> bool:
@@ -120,6 +122,64 @@ def _gap(atlas: Atlas, even: Scene, say: Speech) -> str:
         others=named(atlas, least, say),
         fewer=written(-low, even.view, say),
         **fields,
+    )
+
+
+def _of_state(atlas: Atlas, even: Scene, code: str, say: Speech) -> str:
+    """A state's number where every state was asked alike, as its headline gives it."""
+    view, state = even.view, even.state(code)
+    name, measure, usd = atlas.states[code].names[say.lang], state.measure, view.measure == "usd"
+    if measure.amount is None:
+        return say.t(
+            "Where every state was asked alike, no dollar figure was found for {state}.", state=name
+        )
+    shape = shape_of(even)
+    if shape == "value" and not usd:
+        return say.t(
+            "Where every state was asked alike, {state} has {count}; its share would be {fair}.",
+            state=name,
+            count=say.number(measure.amount, 1),
+            fair=share_text(even, fair_share(even, state), say),
+        )
+    if shape == "gap":
+        gap, fields = measure.gap or 0.0, {"state": name}
+        amount = written(abs(gap), view, say)
+        return (
+            say.t(
+                "Where every state was asked alike, {state} has {amount} more than its share.",
+                amount=amount,
+                **fields,
+            )
+            if gap >= 0
+            else say.t(
+                "Where every state was asked alike, {state} has {amount} less than its share.",
+                amount=amount,
+                **fields,
+            )
+        )
+    if shape == "ratio":
+        return say.t(
+            "Where every state was asked alike, {state} has {ratio} times its share.",
+            state=name,
+            ratio=say.decimal(measure.ratio, 2),
+        )
+    if shape == "share":
+        return say.t(
+            "Where every state was asked alike, {state} has {share} of all.",
+            state=name,
+            share=say.percent(measure.share, 1),
+        )
+    if shape == "value":
+        value, whole = say.usd_short(measure.amount), say.usd_short(even.total)
+    elif usd:
+        value, whole = say.usd_short(measure.rate), say.usd_short(whole_rate(even))
+    else:
+        value, whole = rate_text(measure.rate or 0.0, say), rate_text(whole_rate(even), say)
+    return say.t(
+        "Where every state was asked alike, {state} has {value} and all of Mexico {whole}.",
+        state=name,
+        value=value,
+        whole=whole,
     )
 
 

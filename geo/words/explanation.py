@@ -25,8 +25,8 @@ def explain(scene: Scene, view: View, say: Speech) -> tuple[str, ...]:
     if not view.whole_period:
         sentences.append(
             say.t(
-                "An activity counts when its period touches {first}–{last}, with its whole amount; "
-                "no source spreads amounts over years.",
+                "An activity counts when its period touches {first}–{last}, with its whole "
+                "amount. No source spreads amounts over years.",
                 first=view.from_year,
                 last=view.to_year,
             )
@@ -70,11 +70,11 @@ def _rule(view: View, say: Speech) -> str:
 def _weak(view: View, say: Speech) -> str:
     if view.weak == "include":
         return say.t(
-            "Weak evidence is included: offers, plans, undated reports, federal institutions."
+            "Weak sources are shown: offers, plans, undated reports, federal institutions."
         )
     return say.t(
-        "Weak evidence is left out: offers, plans, undated reports, federal institutions. "
-        "It can be included among the choices."
+        "Weak sources are hidden: offers, plans, undated reports, federal institutions. They "
+        "can be shown among the choices."
     )
 
 
@@ -84,12 +84,12 @@ def _named(scene: Scene, say: Speech) -> str:
     if not named:
         return ""
     return say.n(
-        "U.S. security aid counts, of which Mérida is the programme: of {count} activity that "
-        "counts here, the sources of {yes} name the Initiative and those of {no} do not; {unknown} "
-        "cannot be told.",
-        "U.S. security aid counts, of which Mérida is the programme: of {count} activities that "
-        "count here, the sources of {yes} name the Initiative and those of {no} do not; {unknown} "
-        "cannot be told.",
+        "What counts is U.S. security aid, whose programme is Mérida. Of {count} activity "
+        "that counts here, the sources of {yes} name the Initiative and those of {no} do not."
+        " Of {unknown} it cannot be told.",
+        "What counts is U.S. security aid, whose programme is Mérida. Of {count} activities "
+        "that count here, the sources of {yes} name the Initiative and those of {no} do not. "
+        "Of {unknown} it cannot be told.",
         len(named),
         yes=say.number(named.count("yes")),
         no=say.number(named.count("no")),
@@ -100,27 +100,27 @@ def _named(scene: Scene, say: Speech) -> str:
 def _shown(view: View, say: Speech) -> list[str]:
     need = need_label(view, say)
     if view.show == "share":
-        return [say.t("Share: the state's number ÷ the sum over all states.")]
+        return [say.t("% of all: the state's number ÷ the sum over all states.")]
     if view.show == "ratio":
         return [
             say.t(
-                "Share ratio: the state's share of aid ÷ its share of {need}. 1 is parity, 2 is "
-                "twice its share. Also called a location quotient.",
+                "Times its share: the state's % of all ÷ its part of {need}. 1 is its very "
+                "share, 2 is twice that. Also called a location quotient.",
                 need=need,
             )
         ]
     if view.show == "gap":
         return [
             say.t(
-                "Gap to parity: the state's number minus the sum of all × its share of {need}. "
-                "Above zero it has more than its share, below zero less.",
+                "Above or below its share: the state's number minus what its part of {need} "
+                "would give it. Above zero it has more, below zero less.",
                 need=need,
             )
         ]
     if view.per != "none":
         return [
             say.t(
-                "Divided by {need}, {unit}.",
+                "Compared with {need}: {unit}.",
                 need=need,
                 unit=per_unit(view.per, say),
             )

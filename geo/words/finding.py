@@ -1,8 +1,9 @@
-"""The headline: the finding of one view in at most two sentences, computed, following its map.
+"""The headline: the finding of one view in at most two lines, computed, following its map.
 
 Each way to show a measure has its own: the number and the share speak of the border states' part,
-the rate of both groups' rates, the ratio of how many states have less than their share, the gap of
-the states with most too much and most too little.
+the rate of both groups' rates, the ratio of how many states have less than their share or of the
+border's lead over another need, the gap of the states with most too much and most too little. With
+a state selected it is that state's, by `geo.words.state_finding`.
 """
 
 from __future__ import annotations
@@ -11,54 +12,36 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Say, Speech
+from geo.language import Speech
 from geo.policy import APPROPRIATED_USD
 from geo.scene import SCALE, Scene, StateScene
 from geo.view import View
+from geo.words.counted import NEED_ALONE, NEED_OF, activity, of_what, things
 from geo.words.measure import per_unit
+from geo.words.state_finding import state_headline
 
 MOST_NAMED: Final = 3
 """States that share a place at either end are named up to so many, else left unnamed."""
 
-NEED_OF: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("the people"),
-    "homicides": lambda say: say.t("the homicides"),
-    "poverty": lambda say: say.t("the people in poverty"),
-}
 
-
-def headline(atlas: Atlas, scene: Scene, say: Speech) -> str:
-    """The finding of a view; one that shares aid out by a rule of ours says so."""
+def headline(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
+    """The finding of a view, or of its selected state; one that shares aid out says so."""
     view, say = scene.view, say.at_prices(scene.view.prices_of)
-    if scene.border.share is None:
-        if view.measure == "usd":
-            return say.t("No dollar figure that matches these choices has a published place.")
-        return say.t("No documented activity that matches these choices has a known state.")
-    shape = "rate" if view.show == "value" and view.per != "none" else view.show
-    found = _HEADLINES[view.measure, shape](atlas, scene, say)
-    if view.evidence == "documented":
+    found = state_headline(atlas, scene, state, say) if state else _of_country(atlas, scene, say)
+    if view.evidence == "documented" or scene.border.share is None:
         return found
     rule = say.t("Aid to several states is shared out by our rule.")
     return f"{found} {rule}"
 
 
-def link_title(scene: Scene, told: str, say: Speech) -> str:
-    """The headline `told` as the title of a link: what was found, without what it is held to."""
-    view, say = scene.view, say.at_prices(scene.view.prices_of)
-    if scene.border.share is None or view.show != "value" or view.per != "none":
-        return f"{told.split('; ')[0].rstrip('.')}."
-    if view.measure == "activities":
-        return say.t(
-            "Six border states: {part} of the people, {share} of the documented activity.",
-            **_border_share(scene, say),
-        )
-    if view.comparable:
-        return told.split(". ")[0] + "."
-    return say.t(
-        "{share} of the {total} that can be placed is in six border states.",
-        share=say.percent(scene.border.share),
-        total=say.usd_short(scene.total),
-    )
+def _of_country(atlas: Atlas, scene: Scene, say: Speech) -> str:
+    view = scene.view
+    if scene.border.share is None:
+        if view.measure == "usd":
+            return say.t("No dollar figure that matches these choices has a published place.")
+        return say.t("No documented activity that matches these choices has a known state.")
+    shape = "rate" if view.show == "value" and view.per != "none" else view.show
+    return _HEADLINES[view.measure, shape](atlas, scene, say)
 
 
 def _border_share(scene: Scene, say: Speech) -> dict[str, str]:
@@ -66,35 +49,44 @@ def _border_share(scene: Scene, say: Speech) -> dict[str, str]:
         "share": say.percent(scene.border.share),
         "part": say.percent(scene.border.need_share),
         "need": NEED_OF[scene.view.need](say),
+        "of_what": of_what(scene.view, say),
     }
 
 
 def _activities(_atlas: Atlas, scene: Scene, say: Speech) -> str:
+    fields = _border_share(scene, say)
     if scene.view.whole:
+        # Not "Mérida activity": most of the sources do not name the Initiative. Not "security aid"
+        # alone: activities are counted, and a share of aid would be read as one of money.
         return say.t(
-            "The six northern border states hold {part} of Mexico’s people and {share} of its "
-            "documented Mérida activity.",
-            **_border_share(scene, say),
+            "Six border states hold {part} of Mexico’s people and {share} of its documented "
+            "security aid activity.",
+            share=fields["share"],
+            part=fields["part"],
         )
     return say.t(
-        "The six northern border states hold {part} of Mexico’s people and {share} of the "
-        "documented activity chosen here.",
-        **_border_share(scene, say),
+        "Six border states hold {part} of Mexico’s people and {share} {of_what}.",
+        share=fields["share"],
+        part=fields["part"],
+        of_what=fields["of_what"],
     )
 
 
 def _dollars(atlas: Atlas, scene: Scene, say: Speech) -> str:
     total = say.usd_short(scene.total)
     if not scene.view.comparable:
+        fields = _border_share(scene, say)
         return say.t(
             "Of the {total} that can be placed under these choices, {share} is in the six northern "
             "border states, which hold {part} of {need}.",
             total=total,
-            **_border_share(scene, say),
+            share=fields["share"],
+            part=fields["part"],
+            need=fields["need"],
         )
     unplaced = say.t(
         "For over {percent} of the money no state was ever published.",
-        percent=say.percent(_floored(1 - scene.total / float(APPROPRIATED_USD))),
+        percent=unplaced_text(scene, say),
     )
     row = scene.dominant
     if row is None or len(row.states) > 1:
@@ -113,18 +105,19 @@ def _dollars(atlas: Atlas, scene: Scene, say: Speech) -> str:
     return f"{unplaced} {placed}"
 
 
-def _floored(share: float) -> float:
-    """A share cut to whole percent, so that "over" holds of what is printed."""
-    return int(share * 100) / 100
+def unplaced_text(scene: Scene, say: Speech) -> str:
+    """The part of the appropriations without a published state, cut so that "over" holds of it."""
+    share = 1 - scene.total / float(APPROPRIATED_USD)
+    return say.percent(int(share * 100) / 100)
 
 
 def _activity_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
     border, others = rates(scene)
     found = say.t(
-        "The six northern border states have {border} documented activities {per}, the other "
-        "{count} have {others}.",
+        "The border has {border} {things} {per}, the other {count} states {others}.",
         border=say.decimal(border, 1),
         others=say.decimal(others, 1),
+        things=things(scene.view, say),
         per=per_unit(scene.view.per, say),
         count=len(scene.states) - len(scene.border.states),
     )
@@ -133,13 +126,23 @@ def _activity_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 def _dollar_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
     border, others = rates(scene)
-    found = say.t(
-        "Of the money that can be placed, the six northern border states have {border} {per}, the "
-        "other {count} have {others}.",
-        border=say.usd_short(border),
-        others=say.usd_short(others),
-        per=per_unit(scene.view.per, say),
-        count=len(scene.states) - len(scene.border.states),
+    fields = {
+        "border": say.usd_short(border),
+        "others": say.usd_short(others),
+        "per": per_unit(scene.view.per, say),
+        "count": len(scene.states) - len(scene.border.states),
+    }
+    found = (
+        say.t(
+            "At the border {border} {per} can be placed, in the other {count} states {others}.",
+            **fields,
+        )
+        if scene.view.whole
+        else say.t(
+            "Under these choices {border} {per} can be placed at the border, in the other {count} "
+            "states {others}.",
+            **fields,
+        )
     )
     return _with_top(found, atlas, scene, say, say.usd_short)
 
@@ -157,19 +160,10 @@ def rates(scene: Scene) -> tuple[float, float]:
 
 
 def _shares(atlas: Atlas, scene: Scene, say: Speech) -> str:
-    fields = _border_share(scene, say)
-    if scene.view.measure == "usd":
-        found = say.t(
-            "{share} of the money that can be placed is in the six northern border states, which "
-            "hold {part} of {need}.",
-            **fields,
-        )
-    else:
-        found = say.t(
-            "{share} of the documented activity is in the six northern border states, which hold "
-            "{part} of {need}.",
-            **fields,
-        )
+    found = say.t(
+        "{share} {of_what} is in six border states, which hold {part} of {need}.",
+        **_border_share(scene, say),
+    )
     return _with_top(found, atlas, scene, say, say.percent)
 
 
@@ -191,17 +185,18 @@ def _with_top(
     return f"{found} {most}"
 
 
-def _activity_ratios(_atlas: Atlas, scene: Scene, say: Speech) -> str:
+def _activity_ratios(atlas: Atlas, scene: Scene, say: Speech) -> str:
+    if scene.view.need != "population":
+        return _lead(atlas, scene, say)
     off, on = spread(scene)
-    need = NEED_OF[scene.view.need](say)
+    need, what = NEED_OF[scene.view.need](say), activity(scene.view, say)
     less = say.n(
-        "{count} of the {all} states off the border has less documented activity than its share "
-        "of {need}",
-        "{count} of the {all} states off the border have less documented activity than their "
-        "share of {need}",
+        "{count} of the {all} states off the border has less {what} than its share of {need}",
+        "{count} of the {all} states off the border have less {what} than their share of {need}",
         sum(1 for value in off if value < 1),
         all=len(off),
         need=need,
+        what=what,
     )
     more = say.n(
         "{count} of the {all} border states has more",
@@ -212,6 +207,45 @@ def _activity_ratios(_atlas: Atlas, scene: Scene, say: Speech) -> str:
     return f"{less}; {more}."
 
 
+LEADS: Final[dict[str, Callable[[Speech], str]]] = {
+    "shrinks": lambda say: say.t("the border’s lead shrinks"),
+    "stays": lambda say: say.t("the border’s lead stays as it is"),
+    "grows": lambda say: say.t("the border’s lead grows"),
+    "gone": lambda say: say.t("the border’s lead is gone"),
+    "new": lambda say: say.t("the border takes the lead"),
+    "none": lambda say: say.t("the border has no lead"),
+}
+"""What becomes of the border states' lead by people when aid is compared with another need."""
+
+
+def lead_of(atlas: Atlas, scene: Scene) -> tuple[str, float]:
+    """What becomes of the lead, one of LEADS, and the border's share ratio by the view's need.
+
+    Compared as they are printed, to one decimal, so that no sentence tells of a change that its
+    reader cannot see.
+    """
+    people = atlas.indicators.need("population", atlas.states, scene.view)
+    part = sum(people[code] for code in scene.border.states) / sum(people.values())
+    share = scene.border.share or 0.0
+    before, now = round(share / part, 1), round(share / scene.border.need_share, 1)
+    if now <= 1:
+        return ("gone" if before > 1 else "none"), now
+    if before <= 1:
+        return "new", now
+    return ("shrinks" if now < before else "grows" if now > before else "stays"), now
+
+
+def _lead(atlas: Atlas, scene: Scene, say: Speech) -> str:
+    lead, ratio = lead_of(atlas, scene)
+    return say.t(
+        "Compared with {alone}, {lead}: {part} of {need}, {share} {of_what} ({ratio} times).",
+        alone=NEED_ALONE[scene.view.need](say),
+        lead=LEADS[lead](say),
+        ratio=say.decimal(ratio, 1),
+        **_border_share(scene, say),
+    )
+
+
 def spread(scene: Scene) -> tuple[list[float], list[float]]:
     """The numbers of the states off the border that have one, and of those on it."""
     known = [(s.code in scene.border.states, s.value) for s in scene.states if s.value is not None]
@@ -219,26 +253,37 @@ def spread(scene: Scene) -> tuple[list[float], list[float]]:
     return off, on
 
 
-def _dollar_ratios(_atlas: Atlas, scene: Scene, say: Speech) -> str:
+def _dollar_ratios(atlas: Atlas, scene: Scene, say: Speech) -> str:
     known = [state.value for state in scene.states if state.value is not None]
-    found = say.n(
-        "{count} state has a published dollar figure.",
-        "{count} states have a published dollar figure.",
-        len(known),
-    )
     above = say.n(
-        "{count} of them has more of the money that can be placed than its share of {need}.",
-        "{count} of them have more of the money that can be placed than their share of {need}.",
+        "{count} of the {all} states with a dollar figure has more {of_what} than its share of "
+        "{need}.",
+        "{count} of the {all} states with a dollar figure have more {of_what} than their share of "
+        "{need}.",
         sum(1 for value in known if value > 1),
+        all=len(known),
+        of_what=of_what(scene.view, say),
         need=NEED_OF[scene.view.need](say),
     )
+    if len(known) == 1:
+        (only,) = [state for state in scene.states if state.value is not None]
+        above = say.t(
+            "{state} alone has a dollar figure: {share} {of_what}, {part} of {need}.",
+            state=atlas.states[only.code].names[say.lang],
+            share=say.percent(only.measure.share),
+            part=say.percent(only.measure.need_share, 1),
+            of_what=of_what(scene.view, say),
+            need=NEED_OF[scene.view.need](say),
+        )
     unknown = len(scene.states) - len(known)
     if not unknown:
-        return f"{found} {above}"
+        return above
     rest = say.n(
-        "Of {count} other nothing is known.", "Of {count} others nothing is known.", unknown
+        "For {count} other there is no figure here.",
+        "For {count} others there is no figure here.",
+        unknown,
     )
-    return f"{found} {above} {rest}"
+    return f"{above} {rest}"
 
 
 def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:
@@ -249,26 +294,25 @@ def _gaps(atlas: Atlas, scene: Scene, say: Speech) -> str:
     low, high = known[0].value or 0.0, known[-1].value or 0.0
     most = [state for state in known if state.value == high]
     least = [state for state in known if state.value == low]
-    need = NEED_OF[scene.view.need](say)
+    need = NEED_ALONE[scene.view.need](say)
     if usd:
         found = say.n(
-            "Held against {need}, {names} has {amount} more than its share of the money that can "
-            "be placed",
-            "Held against {need}, {names} have {amount} more than their share of the money that "
-            "can be placed",
+            "Compared with {need}, {names} has {amount} more than its share {of_what}",
+            "Compared with {need}, {names} have {amount} more than their share {of_what}",
             len(most),
             need=need,
+            of_what=of_what(scene.view, say),
             names=named(atlas, most, say),
             amount=written(high, scene.view, say),
         )
     else:
         found = say.n(
-            "Held against {need}, {names} has {amount} documented activities more than its share",
-            "Held against {need}, {names} have {amount} documented activities more than their "
-            "share",
+            "Compared with {need}, {names} has {amount} {things} more than its share",
+            "Compared with {need}, {names} have {amount} {things} more than their share",
             len(most),
             need=need,
             names=named(atlas, most, say),
+            things=things(scene.view, say),
             amount=written(high, scene.view, say),
         )
     if low >= 0:

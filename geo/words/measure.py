@@ -43,11 +43,13 @@ def measure_label(view: View, say: Speech) -> str:
         else say.t("Activities, shared among the states reached")
     )
     if view.show == "share":
-        return say.t("{what}: share of all located", what=what)
+        return say.t("{what}: % of all that can be placed", what=what)
     if view.show == "ratio":
-        return say.t("{what}: share ÷ share of {need}", what=what, need=need_label(view, say))
+        return say.t("{what}: times its share of {need}", what=what, need=need_label(view, say))
     if view.show == "gap":
-        return say.t("{what}: gap to parity with {need}", what=what, need=need_label(view, say))
+        return say.t(
+            "{what}: above or below its share of {need}", what=what, need=need_label(view, say)
+        )
     if view.per != "none":
         return say.t("{what} {per}", what=what, per=per_unit(view.per, say))
     return what

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from geo.atlas import Atlas
 from geo.language import (
-    EVIDENCE_NAMES,
     FOUND_NAMES,
     KINDS,
     NAMED_NAMES,
@@ -73,11 +72,13 @@ def _traits(view: View, say: Speech) -> dict[str, str]:
         "kind": _several(KINDS, view.kind, say.t("kind of aid"), say) or say.t("all kinds of aid"),
         "recipient": _several(RECIPIENTS, view.recipient, say.t("recipient"), say)
         or say.t("whoever received it"),
-        "evidence": EVIDENCE_NAMES[view.evidence](say),
+        "evidence": say.t("aid to several states shared out")
+        if view.evidence == "attributed"
+        else say.t("aid to several states left out"),
         "split": SPLIT_NAMES[view.split](say) if view.evidence == "attributed" else "",
-        "weak": say.t("with weak evidence")
+        "weak": say.t("with weak sources")
         if view.weak == "include"
-        else say.t("without weak evidence"),
+        else say.t("without weak sources"),
         "found": FOUND_NAMES[view.found](say),
         "named": NAMED_NAMES[view.named](say),
     }

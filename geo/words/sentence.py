@@ -18,7 +18,7 @@ from geo.policy import (
 )
 from geo.scene import Scene
 from geo.view import PAYER_NAMES, Notice, View
-from geo.words.measure import measure_label, value_text
+from geo.words.measure import caption, is_plain, measure_label, value_text
 
 MAX_CHOSEN_NAMED: Final = 3
 """Up to so many choices of a filter are named in the line that says what they leave out."""
@@ -61,21 +61,21 @@ def located_money(scene: Scene, say: Speech) -> str:
     if scene.view.whole and not scene.view.comparable:
         return (
             say.t(
-                "{part} is attributed to states, part of it by our rule. The appropriations are in "
-                "dollars of their own years, so it is not held against them.",
+                "{part} is placed in states, part of it by our rule. The appropriations are "
+                "in dollars of their own years, so it is not compared with them.",
                 part=part,
             )
             if ours
             else say.t(
-                "Sources tie {part} to one state each. The appropriations are in dollars of their "
-                "own years, so it is not held against them.",
+                "Sources tie {part} to one state each. The appropriations are in dollars of "
+                "their own years, so it is not compared with them.",
                 part=part,
             )
         )
     if not scene.view.whole:
         return (
             say.t(
-                "{part} is attributed to states under these choices, part of it by our rule; how "
+                "Under these choices {part} is placed in states, part of it by our rule; how "
                 "much was appropriated for them is not published.",
                 part=part,
             )
@@ -89,7 +89,7 @@ def located_money(scene: Scene, say: Speech) -> str:
     values = {"part": part, **appropriated_range(scene.located_cents, say)}
     return (
         say.t(
-            "{part} is attributed to states, part of it by our rule: {low} of what was "
+            "{part} is placed in states, part of it by our rule: {low} of what was "
             "appropriated to {end}, {high} of that to {last}.",
             **values,
         )
@@ -277,12 +277,20 @@ def _shortened(text: str) -> str:
 
 
 def state_line(atlas: Atlas, scene: Scene, view: View, say: Speech) -> str:
-    """The selected state with its number; empty where none is selected."""
+    """The selected state with its number and rank; empty where none is selected."""
     if not view.state:
         return ""
     state = scene.state(view.state)
-    number = value_text(state.value, state.status, view, say)
-    return f"{atlas.states[view.state].names[view.lang]}: {number} ({measure_label(view, say)})"
+    value = value_text(state.value, state.status, view, say)
+    measured = caption(state.value, state.status, view, say)
+    number = " ".join(part for part in (value, measured if is_plain(view) else "") if part)
+    line = f"{atlas.states[view.state].names[view.lang]}: {number}"
+    if not is_plain(view):
+        line += f" ({measure_label(view, say)})"
+    if state.rank is None:
+        return line
+    rank = say.t("rank {rank} of {of}", rank=say.number(state.rank), of=scene.numbered)
+    return f"{line}, {rank}"
 
 
 def remainder(scene: Scene, say: Speech) -> str:

@@ -28,12 +28,15 @@ from geo.words.sentence import (
     remainder,
     state_line,
 )
+from geo.words.title import link_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """What a view says, all plain text; see the module's docstring.
 
+    With a state selected `headline`, `title` and `alike` are that state's. `title` is the headline
+    as the title of a link, in at most `geo.words.title.LONGEST` letters.
     `alike` is the same finding where every state was asked the same; the `caveat` begins with it.
     `filters` is empty where the view leaves out nothing, `state` where none is selected.
     `reasons` are (reason, how much), `sources` those of the numbers shown, `licence` that of the
@@ -41,6 +44,7 @@ class Telling:
     """
 
     headline: str
+    title: str
     alike: str
     caveat: str
     filters: str
@@ -69,9 +73,10 @@ class Telling:
 def tell(atlas: Atlas, view: View, base: str = "") -> Telling:
     """All that a view says; `base` is the address of the server, as far as it is known."""
     scene, say = build_scene(atlas, view), speech(view.lang)
-    even = alike(atlas, scene, say)
+    even = alike(atlas, scene, say, view.state)
     return Telling(
-        headline=headline(atlas, scene, say),
+        headline=headline(atlas, scene, say, view.state),
+        title=link_title(atlas, scene, say, view.state),
         alike=even,
         caveat=_joined(even, caveat(atlas, scene, say)),
         filters=filters(view, scene, say),

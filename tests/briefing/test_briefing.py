@@ -18,7 +18,8 @@ from geo.briefing.handout import PAPERS, handout_pdf
 from geo.briefing.page import briefing_html
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
 from geo.chapters.evidence import VERDICTS, evidence_headline, fact, statistic_text, why
-from geo.equity.claims import Verdict, finding, load_claims
+from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer
+from geo.equity.claims import Verdict, finding, load_claims, replies
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
@@ -75,7 +76,9 @@ class TestScenes:
         say = speech(told.lang)
         for one, described in zip(told.slides, own_briefing(atlas.data).scenes, strict=True):
             if not described.claim and described.number != "claims_supported":
-                assert one.finding == headline(atlas, build_scene(atlas, one.view), say)
+                assert one.finding == headline(
+                    atlas, build_scene(atlas, one.view), say, one.view.state
+                )
             assert re.search(r"\d", one.number)
         by_key = {one.key: one for one in told.slides}
         dollars = build_scene(atlas, View(measure="usd")).located_cents / 100
@@ -114,6 +117,41 @@ class TestScenes:
             if scene.view.to_year == period.last
         }
         assert {Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED} <= verdicts
+
+    def test_the_last_slide_tells_how_every_claim_came_out(
+        self, atlas: Atlas, told: ComputedBriefing
+    ) -> None:
+        claims, last = load_claims(atlas.data), told.slides[-1]
+        found = [finding(atlas, one, claims.written).verdict for one in claims.claims]
+        fails = found.count(Verdict.NOT_AS_WORDED) + found.count(Verdict.CONTRADICTED)
+        said = [int(number) for number in re.findall(r"\d+", f"{last.number} {last.number_label}")]
+        assert said == [
+            found.count(Verdict.SUPPORTED),
+            len(found),
+            found.count(Verdict.PARTLY),
+            fails,
+            found.count(Verdict.CANNOT_TEST),
+        ]
+        assert said[0] + sum(said[2:]) == said[1]
+
+    def test_every_objection_waits_in_the_appendix_with_its_status_and_its_answer(
+        self, atlas: Atlas, told: ComputedBriefing
+    ) -> None:
+        say = speech(told.lang)
+        first, *rest = replies(atlas)
+        assert len(told.appendix) == len(rest)
+        for one, reply in zip(told.appendix, rest, strict=True):
+            assert OBJECTIONS[reply.objection][0](say) in one.title
+            assert (
+                one.finding == f"{EFFECTS[reply.effect](say)}. {answer(atlas, first, reply, say)}"
+            )
+            if reply.objection != "money":
+                assert one.number == f"{say.decimal(reply.outcome.value, 2)}×"
+            assert say.decimal(first.outcome.value, 2) in one.number_label
+
+    def test_a_readers_own_slides_have_no_appendix_of_the_atlass(self, atlas: Atlas) -> None:
+        mine = read_briefing(json.dumps(GOOD).encode(), "mine.yaml")
+        assert not compute_slides(atlas, mine, "en").appendix
 
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -212,8 +250,15 @@ class TestFiles:
         assert len(page.encode()) < 1_500_000
         assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", page)
         held = json.loads(re.findall(r'id="told">(.*?)</script>', page)[0])
-        assert [one["number"] for one in held["scenes"]] == [one.number for one in told.slides]
-        assert [one["notes"] for one in held["scenes"]] == [one.notes for one in told.slides]
+        every = told.slides + told.appendix
+        assert held["way"] == len(told.slides)
+        assert [one["number"] for one in held["scenes"]] == [one.number for one in every]
+        assert [one["notes"][0] for one in held["scenes"]] == [one.notes for one in every]
+        # Whatever does not fit a screen is in the notes.
+        for shown, one in zip(held["scenes"], every, strict=True):
+            assert shown["notes"][1:] == [one.finding, one.beneath]
+            assert " ".join(shown["finding"]) == one.finding
+            assert " ".join(shown["beside"]) == words(one.foot)
 
     @pytest.mark.parametrize("paper", PAPERS)
     def test_the_handout_has_a_page_for_each_scene_on_its_paper(

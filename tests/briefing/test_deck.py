@@ -24,7 +24,7 @@ from pptx.util import Emu
 
 from geo.atlas import Atlas, load_atlas
 from geo.briefing.arial import fitted, lines_at, most_lines, wide
-from geo.briefing.computed import ComputedBriefing, compute_slides
+from geo.briefing.computed import ComputedBriefing, Slide, compute_slides
 from geo.briefing.scenes import LONGEST, own_briefing
 from geo.briefing.slides import handout_pptx
 from geo.drawing import drawn_sites
@@ -75,8 +75,14 @@ def instead_of(shape: Any) -> str:
     return str(shape._element._nvXxPr.cNvPr.get("descr") or "")
 
 
+def every(told: ComputedBriefing) -> tuple[Slide, ...]:
+    """What the deck holds: the slides on the way, and after them the appendix."""
+    return told.slides + told.appendix
+
+
 def with_titles(told: ComputedBriefing, title: str) -> ComputedBriefing:
-    return replace(told, slides=tuple(replace(one, title=title) for one in told.slides[:2]))
+    slides = tuple(replace(one, title=title) for one in told.slides[:2])
+    return replace(told, slides=slides, appendix=())
 
 
 @cache
@@ -108,7 +114,8 @@ def too_tall(deck: Any) -> list[str]:
             frame, size = shape.text_frame, runs[0].font.size.pt
             room = Emu(shape.width - frame.margin_left - frame.margin_right).inches
             text = frame.text
-            bold = "Title" in shape.name or shape.name in ("Number", "Legend")
+            bold = "Title" in shape.name or shape.name.startswith(("Number", "Name "))
+            bold = bold or shape.name == "Legend"
             high = needed(text, room, size, bold=bold)
             if high > Emu(shape.height - frame.margin_top - frame.margin_bottom).inches + 0.01:
                 found.append(text)
@@ -120,14 +127,17 @@ class TestPages:
         self, atlas: Atlas, told: ComputedBriefing
     ) -> None:
         deck = deck_of(told)
-        assert len(deck.slides) == len(told.slides)
-        for slide, one in zip(deck.slides, told.slides, strict=True):
+        assert len(deck.slides) == len(every(told))
+        for slide, one in zip(deck.slides, every(told), strict=True):
             scene = build_scene(atlas, one.view)
             shapes = {shape.name: shape for shape in shapes_in(slide)}
             said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-            for text in (one.title, one.number, one.finding):
+            for text in (one.title, one.number):
                 assert text in said
-            assert one.notes in slide.notes_slide.notes_text_frame.text
+            assert [text for text in said if text and one.finding.startswith(text)]
+            notes = slide.notes_slide.notes_text_frame.text
+            assert one.notes in notes
+            assert one.finding in notes
             for code, state in atlas.states.items():
                 fill = shapes[state.names[told.lang]].fill
                 striped = "sez" in one.view.layers and state.sez
@@ -149,6 +159,57 @@ class TestPages:
                 assert shape.top >= 0
                 assert shape.left + shape.width <= deck.slide_width
                 assert shape.top + shape.height <= deck.slide_height
+
+    def test_no_type_is_smaller_than_a_36th_of_the_slides_height(
+        self, told: ComputedBriefing
+    ) -> None:
+        deck = deck_of(told)
+        least = Emu(deck.slide_height).pt / 36
+        for slide in deck.slides:
+            for shape in shapes_in(slide):
+                for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+                    for run in paragraph.runs:
+                        assert run.font.size.pt >= least, (shape.name, run.text)
+
+    def test_no_title_has_one_word_alone_in_its_second_line(self, told: ComputedBriefing) -> None:
+        title = (
+            "Where did the aid for the rule of law in every single state go, and to whom exactly"
+        )
+        for deck in (deck_of(told), deck_of(with_titles(told, title))):
+            for slide in deck.slides:
+                shape = slide.shapes.title
+                box = (0.0, 0.0, Emu(shape.width).inches, Emu(shape.height).inches)
+                size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+                lines = lines_at(shape.text_frame.text, box, size, bold=True)
+                assert len(lines) != 2 or " " in lines[1], lines
+
+    def test_states_are_named_on_the_map_and_no_name_lies_on_another(
+        self, atlas: Atlas, told: ComputedBriefing
+    ) -> None:
+        known = {name for s in atlas.states.values() for name in (s.abbr, s.names[told.lang])}
+        for slide, one in zip(deck_of(told).slides, every(told), strict=True):
+            names = [shape for shape in shapes_in(slide) if shape.name.startswith("Name ")]
+            assert len(names) > 12
+            assert {shape.text_frame.text for shape in names} <= known
+            if one.view.state:
+                chosen = atlas.states[one.view.state].names[told.lang]
+                assert chosen in [shape.text_frame.text for shape in names]
+            for at, shape in enumerate(names):
+                for other in names[at + 1 :]:
+                    across = min(shape.left + shape.width, other.left + other.width) - max(
+                        shape.left, other.left
+                    )
+                    down = min(shape.top + shape.height, other.top + other.height) - max(
+                        shape.top, other.top
+                    )
+                    # Each box is a twentieth of an inch wider on each side than its name.
+                    assert min(across - Emu(91440), down) <= Emu(914)
+
+    def test_the_objections_wait_at_the_end_and_a_clicker_passes_them_by(
+        self, told: ComputedBriefing
+    ) -> None:
+        hidden = [slide._element.get("show") == "0" for slide in deck_of(told).slides]
+        assert hidden == [False] * len(told.slides) + [True] * len(told.appendix)
 
     def test_no_text_of_a_slide_runs_out_of_its_box(self, told: ComputedBriefing) -> None:
         assert too_tall(deck_of(told)) == []
@@ -260,7 +321,7 @@ class TestReadAloud:
     def test_whatever_is_drawn_has_a_text_in_its_place(
         self, atlas: Atlas, told: ComputedBriefing
     ) -> None:
-        for slide, one in zip(deck_of(told).slides, told.slides, strict=True):
+        for slide, one in zip(deck_of(told).slides, every(told), strict=True):
             for shape in shapes_in(slide):
                 if not shape.has_text_frame or not shape.text_frame.text:
                     assert instead_of(shape), shape.name
@@ -294,7 +355,7 @@ class TestReadAloud:
             assert len(set(numbers)) == len(numbers)
 
     def test_every_slide_leads_to_its_view(self, told: ComputedBriefing) -> None:
-        for slide, one in zip(deck_of(told).slides, told.slides, strict=True):
+        for slide, one in zip(deck_of(told).slides, every(told), strict=True):
             addresses = [
                 run.hyperlink.address
                 for shape in slide.shapes
@@ -321,4 +382,4 @@ class TestArial:
         box = (0.0, 0.0, 3.0, 0.6)
         shown, size = fitted(text, box, (20, 14, 9), bold=bold)
         assert len(lines_at(shown, box, size, bold=bold)) <= most_lines(box, size)
-        assert shown == text or shown.endswith("…")
+        assert shown == text or shown.endswith("…") or " ".join(text.split()).startswith(shown)

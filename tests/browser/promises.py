@@ -54,7 +54,7 @@ def wait_address(atlas: AtlasPage, view: View) -> None:
 
 def wait_sentence(atlas: AtlasPage, view: View) -> None:
     """Until the headline is the view's finding, in its language."""
-    told = headline(load_atlas(), scene_of(view), speech(view.lang))
+    told = headline(load_atlas(), scene_of(view), speech(view.lang), view.state)
     expect(atlas.page.locator("h1.ma-headline")).to_have_text(told, timeout=LIMIT)
 
 

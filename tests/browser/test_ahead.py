@@ -52,7 +52,7 @@ def test_what_the_run_does_not_confirm_is_taken_back(atlas: AtlasPage) -> None:
         route.fulfill(json=truth | {"at": dict.fromkeys(truth["at"], 0)})
 
     atlas.page.route("**/paint.json?*", mislead)
-    atlas.choose("weak", "Include").wait_settled()
+    atlas.choose("weak", "Show").wait_settled()
     frame.wait_for_function(
         """(truth) => Object.entries(window.atlas.colours()).every(([code, colour]) => {
             const at = truth.at[code];

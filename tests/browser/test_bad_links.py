@@ -87,7 +87,7 @@ def test_the_line_goes_with_the_next_choice_and_does_not_come_back(atlas: AtlasP
     atlas.choose("measure", "Dollars")
     assert_shows(atlas, View(measure="usd"))
     assert atlas.notices_of_the_link() == []
-    atlas.choose("show", "Share")
+    atlas.choose("show", "% of all")
     assert_shows(atlas, View(measure="usd", show="share"))
     assert atlas.notices_of_the_link() == []
 

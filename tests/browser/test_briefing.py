@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.briefing import compute_slides, own_briefing
+from geo.briefing import compute_slides, own_briefing, read_briefing
+from geo.briefing.page import briefing_html
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_axe import grave
 
@@ -130,20 +132,147 @@ def test_the_map_keeps_its_size_and_place_from_scene_to_scene(page: Page) -> Non
     assert len(seen) == 1
 
 
-def test_long_texts_are_set_smaller_and_not_cut_off(page: Page) -> None:
+SMALL_TYPE = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
+    while (walk.nextNode()) {
+        const text = walk.currentNode.data.trim(), holder = walk.currentNode.parentElement;
+        if (!text || holder.closest("script, style") || !holder.getClientRects().length) continue;
+        const size = parseFloat(getComputedStyle(holder).fontSize);
+        if (size < innerHeight / 36) small.push([text.slice(0, 30), size]);
+    }
+    return small;
+}"""
+
+LINES_OF_TITLE = """() => {
+    const text = document.getElementById("title").firstChild, range = document.createRange();
+    const lines = new Map();
+    for (const word of text.data.matchAll(/\\S+/g)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const top = Math.round(range.getBoundingClientRect().top);
+        lines.set(top, (lines.get(top) || 0) + 1);
+    }
+    return [...lines.values()];
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_no_type_is_smaller_than_a_36th_of_the_height_and_no_title_leaves_a_word_alone(
+    open_context: Callable[..., BrowserContext], size: tuple[int, int], lang: str
+) -> None:
+    page = open_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto(f"/present?lang={lang}")
+    ready(page)
+    told = compute_slides(load_atlas(), own_briefing(), lang)
+    for number, one in enumerate(told.slides + told.appendix, 1):
+        jump(page, number)
+        assert page.locator("#title").inner_text() == one.title
+        assert page.evaluate(SMALL_TYPE) == []
+        lines = page.evaluate(LINES_OF_TITLE)
+        assert len(lines) != 2 or lines[1] > 1, one.title
+        shown = page.locator("#finding").inner_text()
+        assert one.finding.startswith(shown.removesuffix(" …")), "a finding that is not its own"
+        assert one.telling.alike in page.locator("#beside").inner_text()
+        assert one.telling.filters in page.locator("#beside").inner_text()
+        assert len(page.evaluate("() => briefing.names()")) > 8
+
+
+def test_long_texts_are_cut_to_what_fits_at_a_size_that_can_be_read(
+    page: Page, open_context: Callable[..., BrowserContext]
+) -> None:
+    atlas = load_atlas()
+    long = "A title that says more than a wall can hold. " * 12
+    texts = {"en": long, "es": long}
+    mine = {"key": "one", "view": "k=9", "number": "activities", "title": texts, "notes": texts}
+    file = json.dumps({"title": texts, "scenes": [mine]}).encode()
+    alone = open_context(offline=True, viewport={"width": 1024, "height": 768}).new_page()
+    alone.set_content(
+        briefing_html(atlas, compute_slides(atlas, read_briefing(file, "a"), "en")).decode()
+    )
+    ready(alone)
+    assert alone.evaluate(SMALL_TYPE) == []
+    assert alone.locator("#title").inner_text().endswith(" …")
+    assert not alone.evaluate(
+        """() => [...document.querySelectorAll('.said, h1, footer')]
+            .some((one) => one.scrollHeight > one.clientHeight + 2)"""
+    )
+    assert alone.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+
+
+def jump(page: Page, number: int) -> None:
+    """To a slide by its number and Enter."""
+    for digit in str(number):
+        page.keyboard.press(digit)
+    page.keyboard.press("Enter")
+
+
+def test_a_number_and_enter_jump_and_a_number_that_is_none_says_so(page: Page) -> None:
+    told = compute_slides(load_atlas(), own_briefing(), "en")
     page.goto("/present")
     ready(page)
-    size = "() => parseFloat(getComputedStyle(document.getElementById('finding')).fontSize)"
-    before = page.evaluate(size)
-    page.evaluate(
-        "() => { const told = document.getElementById('label'); told.textContent = "
-        "'a long label '.repeat(40); window.dispatchEvent(new Event('resize')); }"
-    )
-    assert page.evaluate(size) < before
-    assert page.evaluate(
-        "() => { const said = document.querySelector('.said');"
-        " return said.scrollHeight <= said.clientHeight; }"
-    )
+    jump(page, 3)
+    assert page.evaluate("() => briefing.at()") == 2
+    page.keyboard.press("9")
+    page.keyboard.press("9")
+    expect(page.locator("#typed")).to_contain_text("99")
+    page.keyboard.press("Enter")
+    expect(page.locator("#typed")).to_contain_text("no slide 99")
+    assert page.evaluate("() => briefing.at()") == 2
+    page.keyboard.press("5")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => briefing.at()") == 3, "Enter without a number is the next slide"
+    objection = len(told.slides) + 2
+    jump(page, objection)
+    assert page.locator("#title").inner_text() == told.appendix[1].title
+    page.keyboard.press("PageDown")
+    assert page.evaluate("() => briefing.at()") == 3, "a clicker leads back from the appendix"
+    page.keyboard.press("End")
+    page.keyboard.press("PageDown")
+    assert page.locator("#title").inner_text() == told.slides[-1].title
+
+
+def test_a_list_shows_every_slide_and_every_objection_to_keys_and_to_a_screen_reader(
+    page: Page,
+) -> None:
+    told = compute_slides(load_atlas(), own_briefing(), "es")
+    page.goto("/present?lang=es")
+    ready(page)
+    page.keyboard.press("g")
+    listed = page.get_by_role("dialog", name="Diapositivas")
+    titles = listed.get_by_role("listitem").get_by_role("button").all_inner_texts()
+    assert titles == [one.title for one in told.slides + told.appendix]
+    assert grave(page) == []
+    assert listed.get_by_role("button").first.evaluate("(one) => one === document.activeElement")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(listed).to_be_hidden()
+    assert page.evaluate("() => briefing.at()") == 2
+    page.keyboard.press("g")
+    page.keyboard.press("Escape")
+    expect(listed).to_be_hidden()
+    page.keyboard.press("g")
+    listed.get_by_role("button", name=told.appendix[-1].title).click()
+    assert page.locator("#title").inner_text() == told.appendix[-1].title
+
+
+def test_the_keys_are_told_for_a_moment_and_again_when_somebody_asks_or_moves(page: Page) -> None:
+    page.goto("/present")
+    ready(page)
+    keys = page.locator("#keys")
+    for call in (
+        lambda: page.keyboard.press("?"),
+        lambda: page.mouse.move(300, 300),
+        lambda: keys.get_by_role("button").first.focus(),
+    ):
+        expect(keys).to_have_css("opacity", "0", timeout=LIMIT)
+        call()
+        expect(keys).to_have_css("opacity", "1", timeout=LIMIT)
+    # Whoever has the focus there still sees where it is.
+    page.wait_for_timeout(3500)
+    expect(keys).to_have_css("opacity", "1")
 
 
 def test_the_briefing_opens_from_a_disk_without_any_network(

@@ -137,7 +137,7 @@ def test_a_hasty_reader_who_clicks_on_without_waiting_gets_the_last_choice(
 ) -> None:
     atlas.open_map()
     measure = atlas.control("measure")
-    for told in ("Dollars", "Documented activities", "Dollars"):
+    for told in ("Dollars", "Documented activity", "Dollars"):
         measure.get_by_role("radio", name=told, exact=True).click()
     menu = atlas.control("show").get_by_role("combobox")
     menu.click()
@@ -152,7 +152,7 @@ def test_a_change_sends_little_over_the_socket(atlas: AtlasPage) -> None:
     for parameter, option, view in (
         ("measure", "Dollars", View(measure="usd")),
         ("show", SHOW_NAMES["ratio"](SAY), View(measure="usd", show="ratio")),
-        ("measure", "Documented activities", View(show="ratio")),
+        ("measure", "Documented activity", View(show="ratio")),
     ):
         painted = atlas.paints()
         atlas.forget_socket_bytes()

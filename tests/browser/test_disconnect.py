@@ -33,7 +33,7 @@ def test_a_broken_connection_heals_by_itself_and_the_choice_made_meanwhile_count
     )
     atlas.page.wait_for_function("() => window.socketCount.sockets.length > 1", timeout=LIMIT)
     atlas.wait_settled()
-    atlas.choose("show", "Share")
+    atlas.choose("show", "% of all")
     assert_shows(atlas, View(measure="usd", per="poverty", show="share"))
     assert atlas.mount_id() == mounted
     assert atlas.map_view() == moved
@@ -44,13 +44,13 @@ def test_a_reader_who_leaves_in_the_middle_disturbs_nobody_and_finds_the_view_ag
 ) -> None:
     atlas.open_map(measure="usd")
     leaving = AtlasPage(context.new_page()).open_map(per="homicides", state="08")
-    for told in ("Share", "Share ratio", "Gap to parity"):
+    for told in ("% of all", "Times its share", "Above or below its share"):
         leaving.control("show").get_by_role("radio", name=told, exact=True).click(
             no_wait_after=True
         )
     left_at = leaving.page.url
     leaving.page.close()
-    atlas.choose("show", "Share")
+    atlas.choose("show", "% of all")
     assert_shows(atlas, View(measure="usd", show="share"))
     assert atlas_process.answers()
     back = AtlasPage(context.new_page())
@@ -70,7 +70,7 @@ def test_a_server_that_restarts_gives_an_open_tab_its_view_back_from_the_address
         atlas = AtlasPage(context.new_page()).open_map()
         atlas.choose("measure", "Dollars")
         assert_shows(atlas, View(measure="usd"))
-        atlas.choose("show", "Share")
+        atlas.choose("show", "% of all")
         assert_shows(atlas, View(measure="usd", show="share"))
     expect(atlas.page.locator('[data-testid="stApp"]')).not_to_have_attribute(
         "data-test-connection-state", "CONNECTED", timeout=LIMIT
@@ -82,6 +82,6 @@ def test_a_server_that_restarts_gives_an_open_tab_its_view_back_from_the_address
         atlas.page.wait_for_function("() => !window.loadedBefore", timeout=LIMIT)
         atlas.wait_settled()
         wait_sentence(atlas, View(measure="usd", show="share"))
-        atlas.choose("measure", "Documented activities")
+        atlas.choose("measure", "Documented activity")
         assert_shows(atlas, View(show="share"))
         context.close()

@@ -31,7 +31,8 @@ def test_an_editor_embeds_the_map_with_its_sentence_legend_and_source(
     inside = page.frame_locator("#atlas")
     view = View(measure="usd", lang=lang)
     expect(inside.locator("h1.ma-headline")).to_have_text(
-        headline(load_atlas(), build_scene(load_atlas(), view), speech(lang)), timeout=LIMIT
+        headline(load_atlas(), build_scene(load_atlas(), view), speech(lang), view.state),
+        timeout=LIMIT,
     )
     expect(inside.locator(".ma-legend li")).not_to_have_count(0, timeout=LIMIT)
     link = inside.get_by_role("link", name=speech(lang).t("open this view in full"))

@@ -9,14 +9,18 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
-from geo.chapters.evidence import VERDICTS, evidence_headline, fact, option_text
+from geo.chapters.evidence import VERDICTS, evidence_headline, fact
+from geo.chapters.evidence.objections import OBJECTIONS
 from geo.chapters.evidence.reporting import reporting_sentence
 from geo.equity.claims import finding, grid_of, load_claims
 from geo.language import speech
-from tests.browser.atlas_page import LIMIT, OPENED, OPENED_IN_SIGHT
+from tests.browser.atlas_page import LIMIT, OPENED_IN_SIGHT, AtlasPage
+from tests.browser.test_axe import grave
 
 if TYPE_CHECKING:
-    from tests.browser.atlas_page import AtlasPage
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Locator, Page
 
 CLAIMS = load_claims()
 EN, ES = speech("en"), speech("es")
@@ -26,18 +30,24 @@ def own(atlas: AtlasPage) -> dict[str, list[str]]:
     return parse_qs(urlsplit(atlas.page.url).query)
 
 
+def row(page: Page, claim_id: str) -> Locator:
+    """A claim's row, with what opens under it."""
+    return page.locator(f".ma-ev-claims > #claim-{claim_id}")
+
+
 def test_the_claims_stand_with_computed_verdicts_and_the_charts_are_drawn(
     atlas: AtlasPage,
 ) -> None:
     atlas.open("/evidence", claim="border")
-    expect(atlas.page.locator("h1.ma-headline")).to_have_text(
-        evidence_headline(load_atlas(), EN), timeout=LIMIT
+    expect(atlas.page.locator("h1.ma-headline")).to_contain_text(
+        CLAIMS.of("border").short["en"], timeout=LIMIT
     )
-    rows = atlas.page.locator(".ma-ev-overview tbody tr")
+    rows = atlas.page.locator(".ma-ev-claims > li")
     expect(rows).to_have_count(len(CLAIMS.claims), timeout=LIMIT)
-    for row, claim in zip(rows.all(), CLAIMS.claims, strict=True):
+    for claim in CLAIMS.claims:
         verdict = finding(load_atlas(), claim, CLAIMS.written).verdict
-        assert row.locator(".ma-ev-chip").first.inner_text() == VERDICTS[verdict](EN)
+        chip = row(atlas.page, claim.claim_id).locator(".ma-ev-chip").first
+        assert chip.text_content() == VERDICTS[verdict](EN)
     drawings = atlas.page.locator("figure.ma-ev-figure svg")
     expect(drawings.first).to_be_visible(timeout=LIMIT)
     assert drawings.count() >= 4, "dumbbell, split, histogram and the curves of the South"
@@ -46,33 +56,90 @@ def test_the_claims_stand_with_computed_verdicts_and_the_charts_are_drawn(
     assert marks.count() == len(grid_of(load_atlas(), CLAIMS.of("border")).cells)
 
 
-def test_choosing_another_claim_shows_it_without_leaving_the_page(atlas: AtlasPage) -> None:
-    atlas.open("/evidence")
-    atlas.page.evaluate("() => { window.stayed = true; }")
-    claim = CLAIMS.of("veracruz")
-    expect(atlas.page.locator("#rule")).to_be_attached(timeout=LIMIT)
-    # A list of options closes when the page scrolls under it.
-    atlas.control("claim").scroll_into_view_if_needed()
-    atlas.page.wait_for_timeout(300)
-    assert not atlas.page.evaluate(OPENED, "claim")[0], "opening a link brought one to the claim"
-    atlas.choose("claim", option_text(load_atlas(), "veracruz", EN))
-    expect(atlas.page.locator(".ma-ev-claim h2")).to_have_text(claim.says["en"], timeout=LIMIT)
-    told = fact(load_atlas(), finding(load_atlas(), claim, CLAIMS.written), EN)
-    expect(atlas.page.locator(".ma-ev-claim .ma-ev-fact")).to_have_text(told)
-    assert own(atlas)["claim"] == ["veracruz"]
-    atlas.page.wait_for_function(OPENED_IN_SIGHT, arg="claim", timeout=LIMIT)
-    assert atlas.page.evaluate("() => window.stayed"), "the page was loaded anew"
-    atlas.page.go_back()
-    expect(atlas.page.locator(".ma-ev-claim h2")).to_have_text(
-        CLAIMS.claims[0].says["en"], timeout=LIMIT
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_claim_opens_under_its_own_row_in_sight_and_closes_again(
+    atlas: AtlasPage, by: str
+) -> None:
+    page, claim = atlas.open("/evidence").page, CLAIMS.of("veracruz")
+    expect(page.locator("h1.ma-headline")).to_have_text(
+        evidence_headline(load_atlas(), EN), timeout=LIMIT
     )
+    page.evaluate("() => { window.stayed = true; }")
+    expect(page.locator("#rule")).to_be_attached(timeout=LIMIT)
+    assert page.locator(".ma-ev-open").count() == 0
+    link = row(page, "veracruz").locator("h3 a")
+    if by == "mouse":
+        link.click()
+    else:
+        link.focus()
+        page.keyboard.press("Enter")
+    opened = row(page, "veracruz").locator(".ma-opened")
+    expect(opened.locator(".ma-ev-claim h4")).to_have_text(claim.says["en"], timeout=LIMIT)
+    told = fact(load_atlas(), finding(load_atlas(), claim, CLAIMS.written), EN)
+    expect(opened.locator(".ma-ev-claim .ma-ev-fact")).to_have_text(told)
+    assert own(atlas)["claim"] == ["veracruz"]
+    page.wait_for_function(OPENED_IN_SIGHT, arg="claim", timeout=LIMIT)
+    assert grave(page) == []
+    assert page.locator(".ma-ev-open").count() == 1
+    row(page, "veracruz").locator("h3 a").click()
+    expect(page.locator(".ma-ev-open")).to_have_count(0, timeout=LIMIT)
+    assert "claim" not in own(atlas)
+    page.go_back()
+    expect(page.locator(".ma-ev-open")).to_have_count(1, timeout=LIMIT)
+    assert page.evaluate("() => window.stayed"), "the page was loaded anew"
+
+
+def test_a_folded_claim_is_unfolded_where_its_link_is_followed_as_a_link(atlas: AtlasPage) -> None:
+    page = atlas.open("/evidence", lang="es", under="2").page
+    link = row(page, "sez").locator("h3 a")
+    expect(link).to_be_hidden(timeout=LIMIT)
+    page.goto(str(page.evaluate("(a) => a.href", link.element_handle())))
+    atlas.wait_settled()
+    opened = row(page, "sez").locator(".ma-ev-claim h4")
+    expect(opened).to_have_text(CLAIMS.of("sez").says["es"], timeout=LIMIT)
+    assert own(atlas) == {"lang": ["es"], "claim": ["sez"], "under": ["2"]}
+    page.wait_for_function(
+        "() => { const top = document.querySelector('#claim').getBoundingClientRect().top;"
+        " return top >= -1 && top < innerHeight / 2; }",
+        timeout=LIMIT,
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(("width", "height", "most"), [(1400, 900, 3_000), (390, 844, 7_000)])
+def test_the_page_is_no_longer_than_can_be_read(
+    sit_down: Callable[..., BrowserContext], lang: str, width: int, height: int, most: int
+) -> None:
+    page = sit_down(viewport={"width": width, "height": height}).new_page()
+    atlas = AtlasPage(page).open("/evidence", lang=lang)
+    expect(page.locator(".ma-ev-further")).to_be_visible(timeout=LIMIT)
+    atlas.wait_settled()
+    tall = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    assert 1_000 < tall <= most
+    for first in ("border", "prevention_cities", "confined", "veracruz", "inequality"):
+        expect(row(page, first)).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_what_has_left_the_page_is_found_from_it(atlas: AtlasPage) -> None:
+    page = atlas.open("/evidence", lang="es", measure="usd").page
+    page.locator(".ma-ev-further a").first.click()
+    atlas.wait_settled()
+    assert urlsplit(page.url).path == "/inequality"
+    expect(page.locator(".ma-iq-table").first).to_be_visible(timeout=LIMIT)
+    assert own(atlas)["measure"] == ["usd"]
+    atlas.open("/evidence", lang="es")
+    page.locator("#rule a").click()
+    atlas.wait_settled()
+    assert urlsplit(page.url).path == "/methods"
+    expect(page.locator("#rule .ma-ev-chip")).to_have_count(len(VERDICTS), timeout=LIMIT)
 
 
 def test_assuming_the_south_under_reported_moves_the_finding_and_the_link(
     atlas: AtlasPage,
 ) -> None:
     atlas.open("/evidence", under="2.5")
-    told = atlas.page.locator(".ma-ev-section > .ma-ev-fact")
+    told = atlas.page.locator(".ma-ev-south .ma-ev-fact")
     expect(told).to_have_text(reporting_sentence(load_atlas(), 2.5, EN), timeout=LIMIT)
     atlas.control("under").get_by_role("slider").press("ArrowRight")
     expect(told).to_have_text(reporting_sentence(load_atlas(), 3.0, EN), timeout=LIMIT)
@@ -101,7 +168,7 @@ def test_the_receipt_opens_and_its_citation_leads_back_to_the_claim(atlas: Atlas
     address = cite.inner_text().split()[-1]
     assert urlsplit(address).path == "/evidence"
     atlas.page.goto(address)
-    expect(atlas.page.locator(".ma-ev-claim h2")).to_have_text(
+    expect(atlas.page.locator(".ma-ev-claim h4")).to_have_text(
         CLAIMS.of("inequality").says["en"], timeout=LIMIT
     )
 
@@ -111,9 +178,21 @@ def test_what_speaks_against_the_finding_is_on_the_page_as_plainly_as_what_speak
     atlas: AtlasPage, lang: str
 ) -> None:
     atlas.open("/evidence", lang=lang)
-    shown = atlas.page.locator(".ma-ev-objections > li")
-    expect(shown).to_have_count(16, timeout=LIMIT)
-    heights = shown.evaluate_all("(all) => all.map((li) => li.getBoundingClientRect().height)")
+    weakening = atlas.page.locator(".ma-ev-objections > li")
+    standing = atlas.page.locator(".ma-ev-stands > li")
+    expect(standing.first).to_be_visible(timeout=LIMIT)
+    assert weakening.count() + standing.count() == len(OBJECTIONS)
+    heights = weakening.evaluate_all("(all) => all.map((li) => li.getBoundingClientRect().height)")
     assert min(heights) > 60
-    for effect in ("stands", "weakens", "falls", "cannot_tell"):
+    for effect in ("weakens", "falls", "cannot_tell"):
         assert atlas.page.locator(f".ma-ev-objections > li.{effect}").count() >= 1
+    before = atlas.page.evaluate(
+        "() => { const [a, b] = ['.ma-ev-objections', '.ma-ev-stands'].map((one) => "
+        "document.querySelector(one)); return a.compareDocumentPosition(b); }"
+    )
+    assert before == 4, "what weakens comes after what does not"
+    line = standing.first
+    assert line.bounding_box()["height"] < 50  # type: ignore[index]
+    line.locator("summary").first.focus()
+    atlas.page.keyboard.press("Enter")
+    expect(line.locator(".ma-ev-effect")).to_be_visible(timeout=LIMIT)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
+from geo.drawing.boot import BOUNDS, PADDING
 from geo.language import speech
 from geo.view import LANGS, View
 from tests.browser.atlas_page import LIMIT, AtlasPage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 SIZES = [(390, 844), (768, 1024), (1024, 768), (1366, 768), (1400, 900), (1920, 1080)]
-PHONE = 640
+PHONE = 760
 """Windows up to this width in CSS pixels are a phone's."""
 
 LOOK = """() => {
@@ -94,8 +95,6 @@ def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_nam
 def test_the_map_begins_where_the_config_says_it_does(
     open_context: Callable[..., BrowserContext], width: int, height: int
 ) -> None:
-    from geo.drawing.web_map import BOUNDS, PADDING
-
     atlas = sit(open_context, width, height)
     corners = atlas.map_frame().evaluate(
         """(corners) => corners.map(([lat, lng]) => {

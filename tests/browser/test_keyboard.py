@@ -95,7 +95,7 @@ def test_the_arrow_keys_go_on_inside_a_group_of_buttons(
     sit_down: Callable[..., BrowserContext], control: str
 ) -> None:
     atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page())
-    atlas.open_map()
+    atlas.open_map().open_drawer()
     buttons = atlas.control(control).locator("[role=radio], [role=toolbar] button")
     for step in range(buttons.count()):
         if not step:

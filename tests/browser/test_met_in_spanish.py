@@ -106,16 +106,16 @@ def test_what_streamlit_says_of_itself_is_in_the_readers_language(
     frame = atlas.map_frame()
     expect(atlas.map_iframe().content_frame.get_by_title("Acercar")).to_be_attached(timeout=LIMIT)
     spanish = words_of_streamlit()["es"]
-    pages = spanish["names"]["App pages"]
-    page.wait_for_function(f"(word) => ({SAID})().includes(word)", arg=pages, timeout=LIMIT)
+    menu = spanish["names"]["Main menu"]
+    page.wait_for_function(f"(word) => ({SAID})().includes(word)", arg=menu, timeout=LIMIT)
     said = set(page.evaluate(SAID)) | set(frame.evaluate(SAID))
     assert not said & (set(WORDED) - {"Close"})
     assert not [text for text in said if text.endswith(" more") or text.startswith("Help for ")]
     # And back again with the language.
     page.locator(".ma-langs").get_by_role("link", name="English").click()
     wait_sentence(atlas, View())
-    page.wait_for_function(f"() => ({SAID})().includes('App pages')", timeout=LIMIT)
-    assert pages not in page.evaluate(SAID)
+    page.wait_for_function(f"() => ({SAID})().includes('Main menu')", timeout=LIMIT)
+    assert menu not in page.evaluate(SAID)
 
 
 def test_every_word_has_a_spanish_one() -> None:

@@ -14,8 +14,9 @@ from tests.browser.conftest import Seen
 
 PAGES = {
     "/": "Map",
-    "/evidence": "Evidence",
-    "/rebalance": "Rebalance",
+    "/evidence": "Is the essay right?",
+    "/rebalance": "A fairer split",
+    "/inequality": "How unequal, and how sure?",
     "/sites": "Sites",
     "/background": "Background",
     "/methods": "Data and methods",

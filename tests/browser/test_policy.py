@@ -34,7 +34,7 @@ def refused(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     "path",
     ["/?layers=municipalities,sites&state=08", "/?tool=compare", "/evidence?claim=border",
-     "/rebalance", "/methods", "/?embed=true&controls=true"],
+     "/rebalance", "/methods", "/contribute", "/inequality", "/?embed=true&controls=true"],
 )  # fmt: skip
 def test_nothing_that_a_page_needs_is_refused(noting: Page, path: str) -> None:
     atlas = AtlasPage(noting)

@@ -16,10 +16,11 @@ from tests.contrast import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext
 
-PATHS = ["/", "/sites", "/background", "/methods", "/evidence"]
+PATHS = ["/", "/sites", "/background", "/methods", "/evidence", "/contribute", "/inequality"]
 WHITE = "#ffffff"
 LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 
@@ -102,3 +103,33 @@ def areas(pictures: list[Image.Image], fills: set[str]) -> Counter[str]:
         seen = Counter(picture.convert("RGB").get_flattened_data())
         found += Counter({fill: seen[tuple(bytes.fromhex(fill[1:]))] for fill in fills})
     return found
+
+
+@pytest.mark.parametrize(
+    ("address", "landscape"),
+    [("/present?lang=es#5", True), ("/export/view.html?show=ratio&per=population", False)],
+)
+def test_a_page_that_stands_alone_prints_its_whole_map(
+    open_context: Callable[..., BrowserContext], tmp_path: Path, address: str, landscape: bool
+) -> None:
+    page = open_context(color_scheme="dark", viewport={"width": 1400, "height": 900}).new_page()
+    path, _, part = address.partition("#")
+    (tmp_path / "alone.html").write_bytes(page.request.get(path).body())
+    page.goto(f"{(tmp_path / 'alone.html').as_uri()}#{part}")
+    page.wait_for_function(
+        "() => document.querySelectorAll('path[data-fill]').length === 32", timeout=LIMIT
+    )
+    page.add_style_tag(
+        content=".ma-swatch, .ma-dot, .atlas-state, .atlas-site { visibility: hidden !important; }"
+    )
+    page.wait_for_timeout(500)  # The colours of the slide before it fade.
+    told = "(all) => all.map((path) => path.getAttribute('data-fill'))"
+    fills = set(page.locator("path[data-fill]").evaluate_all(told)) - {WHITE}
+    on_screen = areas([Image.open(io.BytesIO(page.locator("#map").screenshot()))], fills)
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", landscape=landscape))
+    on_paper = areas([sheet.render(scale=2).to_pil() for sheet in sheets], fills)
+    assert len(fills) > 3
+    assert on_paper.total() > 10_000, "no sheet has the map"
+    for fill in fills:
+        part_of_it = on_screen[fill] / on_screen.total()
+        assert on_paper[fill] / on_paper.total() == pytest.approx(part_of_it, abs=0.03), fill

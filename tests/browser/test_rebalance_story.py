@@ -128,8 +128,8 @@ def test_the_way_to_the_map_and_back_keeps_the_view(atlas: AtlasPage) -> None:
     atlas.page.wait_for_url("**/?**show=gap**", timeout=LIMIT)
     atlas.wait_settled()
     assert atlas.url_params() == {"per": ["homicides"], "show": ["gap"], "weak": ["include"]}
-    atlas.page.get_by_role("link", name="Rebalance", exact=True).first.click()
-    expect(atlas.page).to_have_title(re.compile("^Rebalance · "), timeout=LIMIT)
+    atlas.page.get_by_role("link", name="A fairer split", exact=True).first.click()
+    expect(atlas.page).to_have_title(re.compile("^A fairer split · "), timeout=LIMIT)
     assert atlas.wait_settled().url_params()["weak"] == ["include"]
 
 

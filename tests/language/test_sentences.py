@@ -22,7 +22,7 @@ from tests.page_run import markup_of, run_page
 from tests.strategies import ledgers, views
 from tests.toy_ledger import Rows, toy_atlas
 
-PAGES: Final = ("map", "evidence", "rebalance", "sites", "background", "methods")
+PAGES: Final = ("map", "evidence", "rebalance", "inequality", "sites", "background", "methods")
 
 QUERIES: Final[dict[str, dict[str, str]]] = {
     "whole": {},
@@ -96,7 +96,7 @@ def told(view: View, lang: str, atlas: Atlas | None = None) -> tuple[str, ...]:
         telling.state,
         telling.remainder,
         *explain(scene, view, say),
-        *description(atlas, scene, say),
+        *description(atlas, scene, say, view.state),
     )
 
 

@@ -94,8 +94,8 @@ def test_views_are_named_by_what_differs_and_by_nothing_else() -> None:
     say = speech("en")
     assert names_of(TO_2012, FROM_2013, say) == ("2008–2012", "2013–2021")
     assert names_of(View(), View(evidence="attributed"), say) == (
-        "Documented only",
-        "Split by a rule, Equally",
+        "aid to several states left out",
+        "aid to several states shared out, Equally",
     )
     assert names_of(View(pillar=(1,)), View(pillar=(4,)), say) == (
         "Rule of law",

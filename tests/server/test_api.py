@@ -181,7 +181,9 @@ class TestJson:
         body = json_of(view)
         assert body["view"] == spell_query(view)
         assert body["data_version"] == real().version
-        assert body["sentence"] == headline(real(), build_scene(real(), view), speech(view.lang))
+        assert body["sentence"] == headline(
+            real(), build_scene(real(), view), speech(view.lang), view.state
+        )
 
     @given(views())
     def test_every_source_of_a_counted_activity_is_listed_once(self, view: View) -> None:

@@ -31,7 +31,7 @@ from geo.server.address import base_of, is_own
 from geo.server.content_policy import ALWAYS, framed_by, scripts_of
 from geo.server.previews import PAGES
 from geo.server.refusals import MOST_SENT, REFUSED
-from geo.server.routes import page_routes, routes
+from geo.server.routes import BRIEFLY, OF_THE_DATA, page_routes, routes
 from geo.server.streamlit import COMPONENT, SOCKET
 from geo.share import KINDS
 from tests.own_loop import run_apart
@@ -426,6 +426,66 @@ class TestHowAnAnswerLeaves:
         assert len(tags | {tag()}) == 5
         assert tag("/card.png?lang=es") != tag("/card.png")
 
+    OF_THE_DATA = ("/present", "/card.png?k=4", "/api/v1/values.csv", "/api/v1/values.gpkg",
+        "/api/v1/activities.csv", "/api/v1/rebalance.json", "/export/map.svg",
+        "/export/values.xlsx", "/handout/briefing.html", "/download/merida-atlas-data.zip",
+        "/robots.txt", "/sitemap.xml")  # fmt: skip
+
+    @pytest.mark.parametrize("path", OF_THE_DATA)
+    def test_what_changes_with_the_data_alone_is_the_same_from_any_process_and_any_start(
+        self, path: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = ask(path, headers={"host": "atlas.test", "x-forwarded-for": "192.0.2.1"})
+        monkeypatch.setattr("geo.server.front_door.STARTED", "another start")
+        monkeypatch.setattr("geo.server.routes.api.STARTED", "another start")
+        atlas_app.cache_clear()
+        try:
+            again = ask(path, headers={"host": "atlas.test"})
+        finally:
+            atlas_app.cache_clear()
+        assert again.content == first.content
+        assert again.headers == first.headers
+
+    @pytest.mark.parametrize("path", OF_THE_DATA)
+    def test_it_is_not_made_again_for_who_has_it(
+        self, path: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tag = ask(path).headers["etag"]
+
+        async def made_again(*_given: Any) -> None:
+            raise AssertionError("the work was done")
+
+        monkeypatch.setattr("geo.server.front_door.FrontDoor._asked_inside", made_again)
+        assert ask(path, headers={"if-none-match": tag}).status_code == 304
+
+    @pytest.mark.parametrize("path", OF_THE_DATA)
+    def test_a_cache_may_give_it_out_while_it_asks_whether_it_is_still_so(self, path: str) -> None:
+        kept = ask(path).headers["cache-control"]
+        assert re.search(r"max-age=[1-9]\d*, stale-while-revalidate=[1-9]\d*", kept)
+        assert path.startswith(OF_THE_DATA)
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/favicon.ico",
+            "/evidence",
+            "/assets/leaflet-1.9.4/leaflet.js",
+        ],
+    )
+    def test_who_is_told_that_nothing_changed_keeps_it_as_long_as_at_first(self, path: str) -> None:
+        first = ask(path)
+        again = ask(path, headers={"if-none-match": first.headers.get("etag", "")})
+        assert first.headers["cache-control"] != BRIEFLY
+        assert again.headers["cache-control"] == first.headers["cache-control"]
+
+    @pytest.mark.parametrize(
+        "path", ["/assets/map.0000000000000000.js", "/api/v1/values.doc", "/nonsense", "/api/v9"]
+    )
+    def test_no_cache_keeps_that_something_was_not_there(self, path: str) -> None:
+        answer = ask(path)
+        assert answer.status_code == 404
+        assert answer.headers["cache-control"] == "no-store"
+
     @pytest.mark.parametrize("path", ["/healthz", "/paint.json", "/share.html", "/nonsense"])
     def test_what_is_asked_for_anew_each_time_has_no_tag(self, path: str) -> None:
         assert "etag" not in ask(path).headers
@@ -449,7 +509,7 @@ class TestHosts:
         atlas_app.cache_clear()
         try:
             answer = ask(path, headers={"host": "evil.example"})
-            assert answer.headers["cache-control"] == "public, max-age=300"
+            assert answer.headers["cache-control"] == BRIEFLY
             assert b"evil.example" not in answer.content
         finally:
             atlas_app.cache_clear()
@@ -519,8 +579,8 @@ class TestLanguage:
 
 class TestWhatIsIgnored:
     FILES = ("/card.png", "/paint.json", "/api/v1/values.csv", "/api/v1/values.geojson",
-             "/api/v1/activities.csv", "/api/v1/rebalance.csv", "/present", "/export/values.csv",
-             "/handout/briefing.html")  # fmt: skip
+             "/api/v1/activities.csv", "/api/v1/rebalance.csv", "/api/v1/claims.csv", "/present",
+             "/export/values.csv", "/handout/briefing.html")  # fmt: skip
 
     @pytest.mark.parametrize("path", FILES)
     def test_what_of_an_address_was_ignored_stands_in_a_header(self, path: str) -> None:

@@ -130,9 +130,9 @@ class TestThePage:
 class TestTheMap:
     def test_streamlit_folium_makes_the_scripts_that_the_browser_runs(self) -> None:
         atlas = load_atlas()
-        base = base_map(atlas, build_shelf(atlas))
+        base = base_map(build_shelf(atlas))
         assert streamlit_folium.get_full_id(base) == "map_div"
-        assert "window.atlasBoot(map_div, {" in streamlit_folium._get_map_string(base)
+        assert "window.atlasBoot(map_div);" in streamlit_folium._get_map_string(base)
         told: Any = {"at": {}}
         paint = streamlit_folium._get_feature_group_string(as_layer(told), map=base)
         assert 'window.atlas.paint({"at":{}});' in paint

@@ -21,6 +21,7 @@ from geo.atlas import load_atlas
 from geo.server.drawing_desk import DrawingDesk
 from geo.server.serve import LONGEST_PATH, PROCESSES, main, make_doors, problem_with
 from geo.server.streamlit import COMPONENT
+from geo.server.tally import Tally
 from geo.view import CLASS_COUNTS, MEASURES
 from tests.serving import AtlasServer
 
@@ -40,7 +41,7 @@ def _never(_doors: Path) -> None:
 
 def serve(*arguments: str) -> None:
     """Serve nothing with these arguments."""
-    main(_never, DrawingDesk(load_atlas()), list(arguments))
+    main(_never, DrawingDesk(load_atlas()), Tally(), list(arguments))
 
 
 def comes_about(what: Callable[[], bool]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LIMIT = 30.0
 TURNS = {"turn", "long_turn"}
-LONG = {"evidence", "contribute"}
+LONG = {"evidence", "inequality", "contribute"}
 
 
 class Apart:

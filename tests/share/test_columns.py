@@ -48,7 +48,7 @@ def test_an_address_of_any_length_stays_on_the_paper(letters: int) -> None:
 @one_in(10)
 def test_what_flows_through_columns_is_all_there_and_in_order(texts: list[str]) -> None:
     parts: list[Part] = [[Block(text, 30)] for text in texts]
-    pages = text_pages("A", parts, [(1, even(2))], FOOT)
+    pages = text_pages("A", [(parts, (1, even(2)))], FOOT)
     said = "".join(one.get_text() for page in pages for one in texts_of(page))
     assert said.replace(" ", "") == "".join("".join(text.split()) for text in texts)
 
@@ -57,7 +57,7 @@ def test_what_flows_through_columns_is_all_there_and_in_order(texts: list[str]) 
 @one_in(10)
 def test_no_line_lies_on_another_or_beyond_the_page(counts: list[int]) -> None:
     parts = [[Block("Ápq " * count * 9, 20, before=6)] for count in counts]
-    for page in text_pages("A", parts, [(1, even(3))], FOOT):
+    for page in text_pages("A", [(parts, (1, even(3)))], FOOT):
         wide, high = (page.get_size_inches() * page.dpi).tolist()
         boxes = sorted(
             (one.get_window_extent() for one in texts_of(page)), key=lambda box: (box.x0, -box.y1)
@@ -72,7 +72,7 @@ def test_no_line_lies_on_another_or_beyond_the_page(counts: list[int]) -> None:
 def test_a_part_stays_whole_where_a_column_has_room_for_it() -> None:
     first = [Block(f"first {line}", 20) for line in range(12)]
     second = [Block(f"second {line}", 20) for line in range(12)]
-    [page] = text_pages("A", [first, second], [(1, even(2))], FOOT)
+    [page] = text_pages("A", [([first, second], (1, even(2)))], FOOT)
     lefts = {
         name: {round(one.get_position()[0], 3) for one in texts_of(page) if name in one.get_text()}
         for name in ("first", "second")
@@ -83,18 +83,21 @@ def test_a_part_stays_whole_where_a_column_has_room_for_it() -> None:
 
 def test_the_rest_of_a_column_can_be_left_free() -> None:
     parts: list[Part] = [[Block("one")], NEXT_COLUMN, [Block("two")]]
-    [page] = text_pages("A", parts, [(1, even(1, 200))], FOOT)
+    [page] = text_pages("A", [(parts, (1, even(1, 200)))], FOOT)
     one, two = texts_of(page)
     assert two.get_position()[0] > one.get_position()[0]
     assert two.get_position()[1] == one.get_position()[1]
 
 
-def test_the_largest_layout_that_needs_one_page_is_taken() -> None:
+def test_the_first_form_that_needs_one_page_is_taken() -> None:
     few: list[Part] = [[Block("word " * 40, 10)]]
     many: list[Part] = [[Block("word " * 40, 10)] for _ in range(40)]
     layouts = [(2, even(1)), (1, even(2)), (0.9, even(3))]
     sizes = [
-        {round(one.get_fontsize(), 1) for one in texts_of(text_pages("A", parts, layouts, FOOT)[0])}
+        {
+            round(one.get_fontsize(), 1)
+            for one in texts_of(text_pages("A", [(parts, one) for one in layouts], FOOT)[0])
+        }
         for parts in (few, many)
     ]
     assert sizes == [{20.0}, {9.0}]

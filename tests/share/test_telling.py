@@ -62,31 +62,31 @@ VIEWS = {
 }
 
 TABLE = """
-                 headline alike caveat filters state remainder reasons legend provenance sourced licence link sources
-page                x       x     x       x      .       x        x      x        .         .       .      .     .
-embed               x       x     x       x      .       x        .      x        x         .       .      x     .
-preview             x       x     x       x      x       .        .      .        .         .       .      x     .
-panel               x       x     .       x      .       .        .      .        .         .       .      x     .
-downloads           x       x     .       x      .       .        .      .        .         .       .      .     .
-card.png            x       x     x       x      .       .        .      x        x         .       .      .     .
-map.png             x       x     x       x      x       x        x      x        x         x       x      x     .
-map.svg             x       x     x       x      x       x        x      x        x         x       x      x     .
-map.pdf             x       x     x       x      x       x        x      x        x         x       x      x     x
-view.html           x       x     x       x      .       x        x      x        x         .       .      x     x
-values.csv          .       .     .       .      .       .        .      .        .         .       .      .     .
-values.xlsx         x       x     x       x      .       .        .      .        .         .       x      .     x
-values.json         x       x     .       x      .       .        .      .        .         .       .      .     x
-values.geojson      .       .     .       .      .       .        .      .        .         .       .      .     .
-values.gpkg         x       x     x       x      .       .        x      .        .         .       x      .     x
-activities.csv      .       .     .       .      .       .        .      .        .         .       .      .     .
-view.zip            x       x     x       x      .       x        .      .        x         .       .      x     x
-about.json          x       x     x       x      .       .        .      .        .         .       x      .     .
-briefing.html       x       x     x       x      .       .        .      x        x         x       .      .     x
-briefing.pdf        x       x     x       x      .       .        .      x        x         x       .      .     .
-briefing-a4.pdf     x       x     x       x      .       .        .      x        x         x       .      .     .
-briefing-letter.pdf x       x     x       x      .       .        .      x        x         x       .      .     .
-briefing.pptx       x       x     x       x      .       .        .      x        x         x       .      .     .
-briefing            x       x     .       x      .       .        .      .        .         .       .      x     .
+                 headline title alike caveat filters state remainder reasons legend provenance sourced licence link sources
+page                x      .       x     x       x      .       x        x      x        .         .       .      .     .
+embed               x      .       x     x       x      .       x        .      x        x         .       .      x     .
+preview             x      x       x     x       x      x       .        .      .        .         .       .      x     .
+panel               x      .       x     .       x      .       .        .      .        .         .       .      x     .
+downloads           x      .       x     .       x      .       .        .      .        .         .       .      .     .
+card.png            x      .       x     x       x      .       .        .      x        x         .       .      .     .
+map.png             x      .       x     x       x      x       x        x      x        x         x       x      x     .
+map.svg             x      .       x     x       x      x       x        x      x        x         x       x      x     .
+map.pdf             x      .       x     x       x      x       x        x      x        x         x       x      x     x
+view.html           x      .       x     x       x      .       x        x      x        x         .       .      x     x
+values.csv          .      .       .     .       .      .       .        .      .        .         .       .      .     .
+values.xlsx         x      .       x     x       x      .       .        .      .        .         .       x      .     x
+values.json         x      .       x     .       x      .       .        .      .        .         .       .      .     x
+values.geojson      .      .       .     .       .      .       .        .      .        .         .       .      .     .
+values.gpkg         x      .       x     x       x      .       .        x      .        .         .       x      .     x
+activities.csv      .      .       .     .       .      .       .        .      .        .         .       .      .     .
+view.zip            x      .       x     x       x      .       x        .      .        x         .       .      x     x
+about.json          x      .       x     x       x      .       .        .      .        .         .       x      .     .
+briefing.html       x      .       x     x       x      .       .        .      x        x         x       .      .     x
+briefing.pdf        x      .       x     x       x      .       .        .      x        x         x       .      .     .
+briefing-a4.pdf     x      .       x     x       x      .       .        .      x        x         x       .      .     .
+briefing-letter.pdf x      .       x     x       x      .       .        .      x        x         x       .      .     .
+briefing.pptx       x      .       x     x       x      .       .        .      x        x         x       .      .     .
+briefing            x      .       x     .       x      .       .        .      .        .         .       .      x     .
 """  # noqa: E501
 """Outlet → which parts of the telling it shows.
 
@@ -320,7 +320,9 @@ def held(content: bytes) -> str:
 def deck(content: bytes) -> str:
     slides = Presentation(io.BytesIO(content)).slides
     shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
-    return " ".join(shape.text_frame.text for shape in shapes)
+    # What a slide's foot has no room for, at a size that can be read, stands in its notes.
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    return " ".join((*(shape.text_frame.text for shape in shapes), *notes))
 
 
 def listed(atlas: Atlas, view: View, _base: str) -> str:

@@ -20,8 +20,8 @@ from tests.strategies import views
 def test_it_names_the_finding_the_extremes_and_what_is_not_on_the_map(view: View) -> None:
     atlas, say = load_atlas(), speech(view.lang)
     scene = build_scene(atlas, view)
-    told = " ".join(description(atlas, scene, say))
-    assert headline(load_atlas(), scene, say) in told
+    told = " ".join(description(atlas, scene, say, view.state))
+    assert headline(load_atlas(), scene, say, view.state) in told
     assert remainder(scene, say) in told
     assert filters(view, scene, say) in told
     valued = [state for state in scene.states if state.value is not None]

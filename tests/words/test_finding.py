@@ -17,7 +17,7 @@ from geo.view import PERS, SHOWS, View
 from geo.words.finding import headline
 from tests.research import researched
 from tests.strategies import ledgers, views
-from tests.toy_ledger import Rows, rows_of, toy_atlas
+from tests.toy_ledger import CODES, Rows, rows_of, toy_atlas
 
 EN = speech("en")
 HOLE = re.compile(r"\{\w*\}")
@@ -30,13 +30,13 @@ def real() -> Atlas:
 
 def told(view: View, atlas: Atlas | None = None, lang: str = "en") -> str:
     atlas = atlas or real()
-    return headline(atlas, build_scene(atlas, view), speech(lang))
+    return headline(atlas, build_scene(atlas, view), speech(lang), view.state)
 
 
 def test_the_default_one_states_the_finding_of_the_research() -> None:
     assert told(View(), researched()) == (
-        "The six northern border states hold 18% of Mexico’s people and 37% of its documented "
-        "Mérida activity."
+        "Six border states hold 18% of Mexico’s people and 37% of its documented security aid "
+        "activity."
     )
 
 
@@ -66,10 +66,10 @@ def test_no_headline_has_a_hole_or_says_more_than_three_sentences_and_the_rule(v
         assert 1 <= sentences <= 3 + (view.evidence == "attributed")
 
 
-@given(ledgers(), views())
-def test_no_ledger_leaves_a_view_without_one(rows: Rows, view: View) -> None:
+@given(ledgers(), views(), st.sampled_from(["", *CODES]))
+def test_no_ledger_leaves_a_view_without_one(rows: Rows, view: View, state: str) -> None:
     for lang in ("en", "es"):
-        text = told(view, toy_atlas(rows), lang)
+        text = told(view.with_(state=state), toy_atlas(rows), lang)
         assert text
         assert "None" not in text
         assert not HOLE.search(text)
@@ -99,17 +99,44 @@ def counted(scene: Scene, *, border: bool, more: bool) -> int:
     )
 
 
-@given(st.sampled_from(PERS), views())
+@given(views(measure="activities", show="ratio", state=""), st.sampled_from(["none", "population"]))
 def test_a_ratio_counts_the_states_its_map_shows_below_and_above_parity(
-    per: str, view: View
+    view: View, per: str
 ) -> None:
-    scene = build_scene(real(), view.with_(measure="activities", show="ratio", per=per))
+    scene = build_scene(real(), view.with_(per=per))
     if scene.border.share is None:
         return
     text = headline(real(), scene, EN)
     less, more = counted(scene, border=False, more=False), counted(scene, border=True, more=True)
     assert re.match(rf"{less} of the \d+ states off the border ha(s|ve) less", text)
     assert re.search(rf"; {more} of the \d+ border states ha(s|ve) more\.", text)
+
+
+LEAD = {
+    "shrinks": lambda before, now: 1 < now < before,
+    "grows": lambda before, now: now > before > 1,
+    "stays": lambda before, now: now == before > 1,
+    "gone": lambda before, now: now <= 1 < before,
+    "takes": lambda before, now: before <= 1 < now,
+    "no lead": lambda before, now: before <= 1 and now <= 1,
+}
+"""The word of a headline → what it says of the border's ratio by people, and by another need."""
+
+
+@given(
+    views(measure="activities", show="ratio", state=""), st.sampled_from(["homicides", "poverty"])
+)
+def test_over_another_need_the_borders_lead_is_told_as_it_changes(view: View, per: str) -> None:
+    scene = build_scene(real(), view.with_(per=per))
+    if scene.border.share is None:
+        return
+    text = headline(real(), scene, EN)
+    people = build_scene(real(), view.with_(per="population")).border.need_share
+    before = round(scene.border.share / people, 1)
+    now = round(scene.border.share / scene.border.need_share, 1)
+    (word,) = [word for word in LEAD if word in text]
+    assert LEAD[word](before, now), text
+    assert f"({now:.1f} times)" in text
 
 
 @given(views())

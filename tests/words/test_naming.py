@@ -36,7 +36,7 @@ def test_a_name_leads_with_the_state_and_leaves_out_what_the_first_map_shows() -
     atlas, view = load_atlas(), View(state="30", measure="usd", to_year=2016, lang="es")
     assert view_names(atlas, view, speech("es")) == [
         "Veracruz",
-        "Dólares ligados al estado",
+        "Dólares ubicados en el estado",
         "2008–2016",
     ]
     assert view_names(atlas, View(k=7, layers=()), speech("en")) == []

@@ -39,7 +39,7 @@ def map_name_html(place: str, name: str, scene: Scene, say: Speech) -> Markup:
     border = (
         say.t("{share} in the border states", share=say.percent(scene.border.share))
         if scene.border.share is not None
-        else say.t("nothing located")
+        else say.t("nothing placed")
     )
     total = number_text(scene.total, scene.view.with_(show="value", per="none"), say)
     return Markup('<p class="ma-map-name"><b>{}: {}</b> {} · {}</p>').format(
@@ -60,8 +60,8 @@ def compare_html(atlas: Atlas, made: Difference, view: View, other: View, say: S
             if (view.from_year, view.to_year) != (other.from_year, other.to_year)
             else say.t("Both maps have the same classes and move together."),
             say.t(
-                "Split by a rule, an activity adds up to one over all its states; documented "
-                "only, it counts once in each of them."
+                "Shared out, an activity adds up to one over all its states; otherwise it "
+                "counts once in each of them."
             )
             if view.evidence != other.evidence and view.measure == "activities"
             else "",

@@ -96,7 +96,7 @@ def _summary(scene: Scene, say: Speech) -> str:
     total = number_text(scene.total, scene.view.with_(show="value", per="none"), say)
     reached = sum(1 for state in scene.states if state.measure.amount)
     if scene.border.share is None:
-        return say.t("nothing located")
+        return say.t("nothing placed")
     return say.n(
         "{total} in {count} state, {share} of it in the border states",
         "{total} in {count} states, {share} of it in the border states",

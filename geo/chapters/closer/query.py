@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,10 +22,16 @@ from geo.view import (
     read_query,
 )
 
-CHANGEABLE: Final = ("evidence", "split", "weak", "found", "pillar", "from", "to")
+CHANGEABLE: Final = (
+    *("evidence", "split", "weak", "found", "named", "pillar", "funder", "kind", "recipient"),
+    *("from", "to"),
+)
 """Parameters in which a second view may differ: those that leave the unit as it is."""
 
 BETWEEN_CHANGES: Final = "_"
+NEXT_CHANGE: Final = re.compile(r"_+(?=[a-z]+\.|$)", re.IGNORECASE)
+"""Where a change ends: before the name of another one, for values too hold what is between."""
+
 BETWEEN_NAME_AND_VALUE: Final = "."
 
 Changes = tuple[tuple[str, str], ...]
@@ -79,7 +86,7 @@ def _only(number: int) -> Say:
 
 PAIRS: Final[dict[str, ReadyPair]] = {
     "evidence": ReadyPair(
-        lambda say: say.t("Documented, and split by a rule"),
+        lambda say: say.t("Aid to several states left out, and shared out"),
         {"evidence": "documented"},
         (("evidence", "attributed"),),
     ),
@@ -94,12 +101,12 @@ PAIRS: Final[dict[str, ReadyPair]] = {
         (("pillar", "4"),),
     ),
     "weak": ReadyPair(
-        lambda say: say.t("Without and with weak evidence"),
+        lambda say: say.t("Without and with weak sources"),
         {"weak": "exclude"},
         (("weak", "include"),),
     ),
     "found": ReadyPair(
-        lambda say: say.t("Equal-effort search, and targeted search"),
+        lambda say: say.t("The same questions for every state, and following the essay"),
         {"found": "systematic"},
         (("found", "targeted"),),
     ),
@@ -127,7 +134,7 @@ def read_tools(query: Query) -> tuple[Opened, tuple[Notice, ...]]:
         notices.append(Notice("tool", asked, "unusable_value"))
     tool = tool or NO_TOOL
     changes: dict[str, str] = {}
-    for part in filter(None, spelled.split(BETWEEN_CHANGES)):
+    for part in filter(None, NEXT_CHANGE.split(spelled)):
         name, _, text = part.strip().partition(BETWEEN_NAME_AND_VALUE)
         name = name.lower()
         usable = name in CHANGEABLE and name not in changes and bool(text)

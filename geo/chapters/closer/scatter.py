@@ -18,6 +18,7 @@ from geo.drawing import (
     each,
     legend_box_html,
     line,
+    lit_html,
     numbers_html,
     panel_html,
     paragraph_html,
@@ -30,7 +31,7 @@ from geo.drawing import (
     upward,
 )
 from geo.language import Speech
-from geo.scene import NO_DATA, NO_DATA_FILL, ZERO_FILL, Scene, ink_on
+from geo.scene import NO_DATA, NO_DATA_FILL, ZERO_FILL, Scene, ink_on, pattern_of
 from geo.words import need_label
 
 WIDTH: Final = 640
@@ -118,16 +119,25 @@ def cross_legend_html(scene: Scene, say: Speech) -> Markup:
     table = Markup(
         '<table class="ma-cross"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>'
     ).format(each('<th scope="col">{}</th>', heads), Markup("").join(rows))
-    inside = table + note + paragraph_html(how, "ma-small")
+    inside = table + note + paragraph_html(how, "ma-small") + lit_html()
     return legend_box_html(say.t("Share of the aid, and share of the need"), inside, say)
 
 
 def _legend_row(letter: str, name: str, fills: tuple[str, ...], counts: object) -> Markup:
     found = counts if isinstance(counts, dict) else {}
     cells = each(
-        '<td style="background-color:{};color:{}"><b>{}{}</b> {}</td>',
+        '<td class="{}" style="background-color:{};color:{}"><button type="button" '
+        'class="ma-class" data-class="{}" aria-pressed="false"><b>{}{}</b> {}</button></td>',
         (
-            (fill, ink_on(fill), letter, number, found.get(f"{letter}{number}", 0))
+            (
+                pattern_of(fill),
+                fill,
+                ink_on(fill),
+                fill,
+                letter,
+                number,
+                found.get(f"{letter}{number}", 0),
+            )
             for number, fill in enumerate(fills, 1)
         ),
     )

@@ -42,4 +42,4 @@ def names_html(left: Markup, right: Markup) -> Markup:
     """Which view each of two maps shows, side by side; nothing where there is one map."""
     if not left:
         return Markup("")
-    return Markup('<div class="ma-two"><div>{}</div><div>{}</div></div>').format(left, right)
+    return Markup('<div class="ma-pair"><div>{}</div><div>{}</div></div>').format(left, right)

@@ -76,7 +76,7 @@ def needs_html(atlas: Atlas, say: Speech) -> Markup:
         say.t("A document that others can read: an official page, a report, a newspaper."),
         say.t("The state it reached, and the municipality where the document names one."),
         say.t("An amount only as it was published. A blank is “none published”, not zero."),
-        say.t("An offer, a plan or a visit is weak evidence, and says so."),
+        say.t("An offer, a plan or a visit counts as a weak source, and says so."),
     )
     return section_html(
         "needs",
@@ -154,8 +154,8 @@ def effect_html(atlas: Atlas, effect: Effect, view: View, say: Speech) -> Markup
             else (
                 note_html(
                     say.t(
-                        "The choices of your view leave this activity out, or it is weak and weak "
-                        "evidence is left out: its numbers stay as they are."
+                        "The choices of your view leave this activity out, or its source is weak "
+                        "and weak sources are hidden: the numbers stay as they are."
                     )
                 ),
             )

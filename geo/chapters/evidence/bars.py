@@ -1,4 +1,4 @@
-"""Rankings of the Evidence page as tables of bars, with a mark where need would put them."""
+"""Rankings of the essay's page as tables of bars, with a mark where need would put them."""
 
 from __future__ import annotations
 

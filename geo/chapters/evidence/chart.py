@@ -93,7 +93,7 @@ def _groups(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     ]
     title = say.t("Share of aid and share of need of {group}", group=group)
     columns = (
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("Share of aid"), number=True),
         Column(say.t("Share of need"), number=True),
         Column(say.t("Ratio"), number=True),
@@ -156,7 +156,7 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
     needs = needs_of(atlas, "population", selection.first, selection.last)
     across, up = lorenz(amounts, needs)
     columns = (
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("Would have to move"), number=True),
         Column(say.t("Gini"), number=True),
         Column(say.t("Deals of 1,000 with as much"), number=True),
@@ -170,7 +170,7 @@ def _unequal(atlas: Atlas, found: Finding, say: Speech) -> Markup:
         )
         for one in found.judged
     ]
-    title = say.t("Lorenz curve of the documented presence against people")
+    title = say.t("Lorenz curve of the documented activity against people")
     return figure_html(
         say.t(
             "{title}, {first}–{last}: equality is the dashed line.",

@@ -1,4 +1,4 @@
-"""One claim on the Evidence page: what is said, the verdict, its chart with numbers, its rows."""
+"""One claim on the essay's page: what is said, the verdict, its chart with numbers, its rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.chapters.evidence.words import (
     verdict_text,
     why,
 )
-from geo.drawing import Column, each, folded_html, link_html, opened_html, table_html
+from geo.drawing import Column, each, folded_html, link_html, table_html
 from geo.equity.claims import (
     Claim,
     Claims,
@@ -37,9 +37,9 @@ def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
     claims = load_claims(atlas.data)
     written = finding(atlas, claim, claims.written)
     later = finding(atlas, claim, claims.later)
-    inside = Markup(
-        '<section class="ma-ev-claim" id="claim"><p class="ma-kind">{place}</p>'
-        '<h2>{says}</h2><p class="ma-ev-phrase">{words}: <q lang="en">{phrase}</q></p>'
+    return Markup(
+        '<section class="ma-ev-claim"><p class="ma-kind">{place}</p>'
+        '<h4>{says}</h4><p class="ma-ev-phrase">{words}: <q lang="en">{phrase}</q></p>'
         '<p class="ma-ev-verdict {verdict}"><span>{named}</span></p>'
         '<p class="ma-ev-fact">{fact}</p><p class="ma-ev-why">{why}</p>{later}'
         "<dl>{terms}</dl></section>"
@@ -55,7 +55,6 @@ def claim_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
         later=_later(atlas, later, say),
         terms=_terms(written, claims, say),
     )
-    return opened_html("claim", claim.claim_id, inside)
 
 
 def _later(atlas: Atlas, later: Finding, say: Speech) -> Markup:
@@ -210,5 +209,5 @@ def _reaches(atlas: Atlas, test: Test, activity: Activity) -> bool:
 def _missing_html(claim: Claim, say: Speech) -> Markup:
     items = each("<li>{}</li>", (need.what[say.lang] for need in claim.test.requires))
     return Markup(
-        '<section class="ma-ev-shown"><h3>{}</h3><ul class="ma-ev-missing">{}</ul></section>'
+        '<section class="ma-ev-shown"><h4>{}</h4><ul class="ma-ev-missing">{}</ul></section>'
     ).format(say.t("What is missing"), items)

@@ -1,4 +1,4 @@
-"""Drawings of the Evidence page: dumbbells, parts of a whole, bounds and factor curves.
+"""Drawings of the essay's page: dumbbells, parts of a whole, bounds and factor curves.
 
 All are 360 units wide, which is a phone's width, so that their letters stay legible there. Each
 stands beside a table of the same numbers.

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from geo.atlas import Atlas
 from geo.chapters.evidence.judgements import judgements_html
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, statistic_text
-from geo.drawing import each
+from geo.drawing import each, folded_html
 from geo.equity.claims import STANDS, Cell, Claim, CountingRule, Grid, Verdict, grid_of
 from geo.language import FOUND_NAMES, SPLIT_NAMES, Speech
 
@@ -93,14 +93,18 @@ def grid_html(atlas: Atlas, claim: Claim, say: Speech) -> Markup:
         ),
     )
     return Markup(
-        '<section class="ma-ev-grid" id="robustness"><h3>{title}</h3><p>{told} {fails}</p>'
-        '<ul class="ma-key">{key}</ul><div class="ma-ev-matrices">{tables}</div>{calls}</section>'
+        '<section class="ma-ev-grid" id="robustness"><h4>{title}</h4><p>{told} {fails}</p>'
+        "{marks}{calls}</section>"
     ).format(
         title=say.t("Does it depend on how one counts?"),
         told=grid_sentence(grid, say),
         fails=fails_where(grid, say),
-        key=key,
-        tables=tables,
+        marks=folded_html(
+            say.t("Every way to count, one mark each"),
+            Markup('<ul class="ma-key">{}</ul><div class="ma-ev-matrices">{}</div>').format(
+                key, tables
+            ),
+        ),
         calls=judgements_html(atlas, grid, say),
     )
 
@@ -120,7 +124,7 @@ def _matrix(grid: Grid, need: str, say: Speech) -> Markup:
         + "</tr>"
         for row in rows
     )
-    name = say.t("Held against {need}", need=NEED_NAMES[need](say)) if need in NEED_NAMES else ""
+    name = say.t("Compared with {need}", need=NEED_NAMES[need](say)) if need in NEED_NAMES else ""
     return Markup(
         '<div class="ma-ev-matrix" tabindex="0" role="region" aria-label="{label}"><table>'
         "<caption>{name}</caption><thead><tr><td></td>{heads}</tr></thead>"
@@ -178,7 +182,7 @@ def _slices(grid: Grid, say: Speech) -> Iterator[tuple[str, list[Cell]]]:
             f"{chosen.first}–{chosen.last}",
             FOUND_NAMES[chosen.found](say),
             _way_text(chosen.evidence, chosen.split, False, say),
-            say.t("Weak evidence included") if chosen.weak else say.t("Weak evidence left out"),
+            say.t("Weak sources shown") if chosen.weak else say.t("Weak sources hidden"),
         ]
         if cell.outcome.need in NEED_NAMES:
             names.insert(0, NEED_NAMES[cell.outcome.need](say))

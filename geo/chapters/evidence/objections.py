@@ -6,11 +6,21 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.chapters.evidence.words import VERDICTS, outcome_deals
 from geo.drawing import folded_html, told_html
 from geo.equity import completeness
-from geo.equity.claims import Effect, Reply, load_claims, replies
+from geo.equity.chance import PermutationResult, group_difference_permutation
+from geo.equity.claims import (
+    CountingRule,
+    Effect,
+    Reply,
+    amounts_of,
+    load_claims,
+    members,
+    needs_of,
+    replies,
+)
 from geo.language import KINDS, Say, Speech
 from geo.policy import APPROPRIATED_TO_END_USD, LAST_YEAR
 from geo.scene import build_scene
@@ -20,15 +30,15 @@ from geo.words import dominance
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
         lambda say: say.t("Need is higher at the border."),
-        lambda say: say.t("Held against homicides instead of people"),
+        lambda say: say.t("Compared with homicides instead of people"),
     ),
     "homicides_before": (
         lambda say: say.t("It was, when the essay was written."),
-        lambda say: say.t("Held against homicides, only to 2016"),
+        lambda say: say.t("Compared with homicides, only to 2016"),
     ),
     "poverty": (
         lambda say: say.t("Prevention is about poverty, not about people."),
-        lambda say: say.t("Held against people in poverty"),
+        lambda say: say.t("Compared with people in poverty"),
     ),
     "population": (
         lambda say: say.t("Population differs: large states get more."),
@@ -48,19 +58,19 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     ),
     "essay_search": (
         lambda say: say.t("You searched where the essay points."),
-        lambda say: say.t("Only what the equal-effort search found, the same questions everywhere"),
+        lambda say: say.t("Only what the same questions found in every state"),
     ),
     "targeted": (
         lambda say: say.t("A search by state misses what has no state in its title."),
-        lambda say: say.t("Only what the targeted search found"),
+        lambda say: say.t("Only what the search that followed the essay found"),
     ),
     "hardest": (
         lambda say: say.t("Take the fairest search and the sternest need together."),
-        lambda say: say.t("Only the equal-effort search, held against homicides"),
+        lambda say: say.t("Only the same questions for every state, compared with homicides"),
     ),
     "weak": (
-        lambda say: say.t("You left out the weak evidence."),
-        lambda say: say.t("With weak evidence counted"),
+        lambda say: say.t("You left out the weak sources."),
+        lambda say: say.t("With weak sources counted"),
     ),
     "many_states": (
         lambda say: say.t("An activity in eleven states counts eleven times."),
@@ -85,6 +95,9 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
 }
 """Objection → what is said, and what was recomputed; None where `done_text` names a worst case."""
 
+EQUAL_EFFORT: Final = "systematic"
+"""The choice of searches that asked every state the same questions."""
+
 THE_NEEDS: Final[dict[str, Say]] = {
     "equal": lambda say: say.t("the states"),
     "population": lambda say: say.t("the people"),
@@ -98,6 +111,9 @@ EFFECTS: Final[dict[Effect, Say]] = {
     Effect.FALLS: lambda say: say.t("The finding falls"),
     Effect.CANNOT_TELL: lambda say: say.t("This cannot be told"),
 }
+
+GRAVEST_FIRST: Final = (Effect.FALLS, Effect.WEAKENS, Effect.CANNOT_TELL, Effect.STANDS)
+"""The order in which objections are told: what takes most away first."""
 
 
 def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
@@ -122,7 +138,7 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
         carried = dominance(atlas, build_scene(atlas, View(measure="usd")), say)
         return f"{text} {carried}".strip()
     text = say.t(
-        "{done}, the border states have {share} of the documented presence against {need_share} "
+        "{done}, the border states have {share} of the documented activity and {need_share} "
         "of {need}: {ratio} times their share, instead of {before}.",
         done=done,
         share=say.percent(outcome.share),
@@ -133,6 +149,8 @@ def answer(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> str:
     )
     if reply.objection == "press":
         text = f"{text} {seen_text(atlas, say)}"
+    if reply.selection.found == EQUAL_EFFORT:
+        text = f"{text} {relabelled_text(atlas, reply, say)}".strip()
     claims = load_claims(atlas.data)
     if reply.effect is Effect.WEAKENS and (outcome.corrected or 0) > claims.p_limit:
         return f"{text} {_deals(atlas, reply, say)}"
@@ -145,14 +163,40 @@ def _deals(atlas: Atlas, reply: Reply, say: Speech) -> str:
     return f"{told[0].upper()}{told[1:]}."
 
 
+def relabelled_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
+    """How many groups of as many states have as much as the border; empty where none can tell."""
+    found = relabelled(atlas, reply.selection, reply.outcome.need)
+    if found.p_greater != found.p_greater:
+        return ""
+    return say.t(
+        "Relabelled, a second question: as many other states are at least as far ahead in {p} of "
+        "{count} ways.",
+        p=say.percent(found.p_greater, 1),
+        count=say.number(found.labelings),
+    )
+
+
+@kept(maxsize=8)
+def relabelled(atlas: Atlas, selection: CountingRule, need: str) -> PermutationResult:
+    """How far the border lies ahead by a counting rule, beside all groups of as many states."""
+    border = load_claims(atlas.data).groups["border"]
+    return group_difference_permutation(
+        amounts_of(atlas, selection),
+        needs_of(atlas, need, selection.first, selection.last),
+        members(atlas, border).tolist(),
+        list(atlas.states),
+    )
+
+
 def seen_text(atlas: Atlas, say: Speech) -> str:
     """How much of what is known can be seen, by region, and whether that explains the lean."""
     found, limit = completeness(atlas), load_claims(atlas.data).p_limit
     border, others = found.border, found.others
     rates = say.t(
         "How much can be seen was measured: a second search by other questions met {met} of "
-        "{known} pairs at the border again ({border}; {border_low} to {border_high}), and "
-        "{met_others} of {known_others} elsewhere ({others}; {others_low} to {others_high}).",
+        "{known} documented activities at the border again ({border}; {border_low} to "
+        "{border_high}), and {met_others} of {known_others} elsewhere ({others}; {others_low}"
+        " to {others_high}).",
         met=border.both,
         known=border.first,
         border=say.percent(border.rate.rate),
@@ -170,7 +214,7 @@ def seen_text(atlas: Atlas, say: Speech) -> str:
     else:
         lean = say.t("No difference shows (p = {p}): uneven sight does not explain the lean.", p=p)
     floor = say.t(
-        "At the least there are {border} and {others} pairs.",
+        "At the least there are {border} and {others} documented activities.",
         border=say.number(border.all[0]),
         others=say.number(others.all[0]),
     )
@@ -196,20 +240,26 @@ def named_text(atlas: Atlas, reply: Reply, say: Speech) -> str:
 
 
 def objections_html(atlas: Atlas, say: Speech) -> Markup:
-    """Every objection with its answer, those that weaken the finding first among the summary."""
+    """Every objection with its answer: what takes most away first, what it stands against a line.
+
+    The lines open to the same as the others show.
+    """
     first, *rest = replies(atlas)
     counts = {effect: sum(reply.effect is effect for reply in rest) for effect in Effect}
-    items = Markup("").join(_item(atlas, first, reply, say) for reply in rest)
+    told = sorted(rest, key=lambda reply: GRAVEST_FIRST.index(reply.effect))
+    grave = [reply for reply in told if reply.effect is not Effect.STANDS]
+    stands = [reply for reply in told if reply.effect is Effect.STANDS]
     return Markup(
         '<section class="ma-ev-section" id="objections"><h2>{title}</h2><p class="ma-lead">{lead}'
-        '</p><ol class="ma-ev-objections">{items}</ol></section>'
+        '</p><ol class="ma-ev-objections">{grave}</ol><h3>{against}</h3>'
+        '<ul class="ma-ev-stands">{stands}</ul></section>'
     ).format(
         title=say.t("Objections, recomputed"),
         lead=say.t(
-            "The finding: the six border states have {share} of the documented presence of "
-            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} objections "
-            "it stands against {stands}, is weakened by {weakens}, falls to {falls}, and {open} "
-            "cannot be answered.",
+            "The finding: the six border states have {share} of the documented activity of "
+            "2008–2021 and {need} of the people, {ratio} times their share. Of {count} "
+            "objections it stands against {stands}, is weakened by {weakens}, falls to "
+            "{falls}, and {open} cannot be answered.",
             share=say.percent(first.outcome.share),
             need=say.percent(first.outcome.need_share),
             ratio=say.decimal(first.outcome.value, 2),
@@ -219,23 +269,40 @@ def objections_html(atlas: Atlas, say: Speech) -> Markup:
             falls=say.number(counts[Effect.FALLS]),
             open=say.number(counts[Effect.CANNOT_TELL]),
         ),
-        items=items,
+        grave=Markup("").join(_item(atlas, first, reply, say) for reply in grave),
+        against=say.t("What it stands against, and how many times its share the border then has"),
+        stands=Markup("").join(_line(atlas, first, reply, say) for reply in stands),
     )
 
 
 def _item(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
     question = OBJECTIONS[reply.objection][0](say)
+    return Markup('<li class="{}" id="objection-{}"><h3>“{}”</h3>{}</li>').format(
+        reply.effect.value, reply.objection, question, _answered(atlas, first, reply, say)
+    )
+
+
+def _line(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
+    """An objection in a line with what is left against it, which opens to all of the answer."""
+    left = say.t("{value}×", value=say.decimal(reply.outcome.value, 2))
     return Markup(
-        '<li class="{effect}" id="objection-{name}"><h3>“{question}”</h3><p>{answer}</p>'
-        '<p class="ma-ev-effect"><b>{told}.</b> {link}</p>{receipt}</li>'
+        '<li class="{}" id="objection-{}"><details><summary>“{}” <b>{}</b></summary>{}</details>'
+        "</li>"
     ).format(
-        effect=reply.effect.value,
-        name=reply.objection,
-        question=question,
-        answer=answer(atlas, first, reply, say),
-        told=EFFECTS[reply.effect](say),
-        link=_link(reply, say),
-        receipt=_receipt(atlas, reply, say),
+        reply.effect.value,
+        reply.objection,
+        OBJECTIONS[reply.objection][0](say),
+        left,
+        _answered(atlas, first, reply, say),
+    )
+
+
+def _answered(atlas: Atlas, first: Reply, reply: Reply, say: Speech) -> Markup:
+    return Markup('<p>{}</p><p class="ma-ev-effect"><b>{}.</b> {}</p>{}').format(
+        answer(atlas, first, reply, say),
+        EFFECTS[reply.effect](say),
+        _link(reply, say),
+        _receipt(atlas, reply, say),
     )
 
 
@@ -280,4 +347,4 @@ def _receipt(atlas: Atlas, reply: Reply, say: Speech) -> Markup:
         activities=say.number(outcome.activities),
     )
     told = (text, counted, _deals(atlas, reply, say)) if outcome.p is not None else (text,)
-    return folded_html(say.t("Receipt"), told_html(*told))
+    return folded_html(say.t("How it was computed"), told_html(*told))

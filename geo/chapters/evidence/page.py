@@ -1,27 +1,50 @@
-"""The Evidence page as a whole: the claims with their verdicts, and the rule behind these."""
+"""The page *Is the essay right?* as a whole: the answer, the claims, and the rule behind them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas
-from geo.chapters.evidence.grid import holds_text
+from geo.atlas import Atlas, json_text
+from geo.chapters.evidence.claim import claim_html, evidence_html
+from geo.chapters.evidence.grid import MARKS, grid_html, holds_text
+from geo.chapters.evidence.objections import objections_html
 from geo.chapters.evidence.query import Asked, spell_asked
+from geo.chapters.evidence.receipts import receipt_html
+from geo.chapters.evidence.reporting import reporting_html, reporting_lead_html
 from geo.chapters.evidence.words import (
     VERDICTS,
     claim_title,
+    dated_text,
     evidence_caveat,
     evidence_headline,
     fact,
     verdict_text,
     why,
 )
-from geo.drawing import Column, each, table_html
-from geo.equity.claims import Claim, Claims, Finding, Verdict, finding, grid_of, load_claims
-from geo.language import Speech
-from geo.view import View, carried
+from geo.drawing import each, opened_html, section_html
+from geo.equity.claims import STANDS, Claim, Finding, Verdict, finding, grid_of, load_claims
+from geo.language import Say, Speech
+from geo.view import View, address_of, carried
+
+FIRST: Final = ("border", "prevention_cities", "confined", "veracruz", "inequality")
+"""The claims that are not folded away, in the order in which they are told."""
+
+ANSWERS: Final[tuple[tuple[Say, tuple[Verdict, ...]], ...]] = (
+    (lambda say: say.t("Borne out, in full or in part:"), STANDS),
+    (
+        lambda say: say.t("Not borne out:"),
+        (Verdict.NOT_AS_WORDED, Verdict.CONTRADICTED),
+    ),
+    (lambda say: say.t("Cannot be tested:"), (Verdict.CANNOT_TEST,)),
+)
+"""The lines of the answer, with the verdicts that each of them tells of."""
+
+FACTOR_LINKS: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0)
+"""The factors for the South that the page leads to where it has no slider."""
 
 
 def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple[str, str]:
@@ -31,14 +54,18 @@ def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple
         return evidence_headline(atlas, say), caveat
     claims = load_claims(atlas.data)
     found = finding(atlas, shown_claim(atlas, asked), claims.written)
+    text = f"{_verdict_of(found, say)}. {fact(atlas, found, say)}"
+    return text, f"{why(found, claims, say)} {caveat}"
+
+
+def _verdict_of(found: Finding, say: Speech) -> str:
+    """A claim with its verdict, in a few words."""
     verdict = verdict_text(found, say)
-    named = say.t(
+    return say.t(
         "{claim}: {verdict}",
         claim=claim_title(found.claim, say),
         verdict=f"{verdict[0].lower()}{verdict[1:]}",
     )
-    text = f"{named}. {fact(atlas, found, say)}"
-    return text, f"{why(found, claims, say)} {caveat}"
 
 
 def evidence_called(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> str:
@@ -55,11 +82,6 @@ def shown_claim(atlas: Atlas, asked: Asked) -> Claim:
     return claims.of(asked.claim) if asked.claim in claims.ids else claims.claims[0]
 
 
-def claim_options(atlas: Atlas) -> tuple[str, ...]:
-    """The claims that can be shown, in the order of the file."""
-    return load_claims(atlas.data).ids
-
-
 def option_text(atlas: Atlas, claim_id: str, say: Speech) -> str:
     """A claim in the control: its few words and its verdict."""
     claims = load_claims(atlas.data)
@@ -70,31 +92,130 @@ def option_text(atlas: Atlas, claim_id: str, say: Speech) -> str:
     )
 
 
-def overview_html(atlas: Atlas, view: View, asked: Asked, say: Speech) -> Markup:
-    """Every claim with its verdicts, what to quote, and in how many ways to count it holds."""
+def evidence_head(atlas: Atlas, asked: Asked, say: Speech) -> tuple[str, str]:
+    """The heading of the page: the claim that is asked for with its verdict, else all of them."""
+    if not asked.claim:
+        return evidence_headline(atlas, say), evidence_caveat(atlas, say)
     claims = load_claims(atlas.data)
-    columns = (
-        Column(say.t("Claim"), kind="ma-ev-what"),
-        Column(say.t("To {year}", year=claims.written.last), kind="ma-ev-cell"),
-        Column(say.t("To {year}", year=claims.later.last), kind="ma-ev-cell"),
-        Column(say.t("To quote"), kind="ma-ev-quote"),
-        Column(say.t("Holds, of the ways to count"), number=True),
-    )
-    rows = []
-    for claim in claims.claims:
-        written = finding(atlas, claim, claims.written)
-        later = finding(atlas, claim, claims.later)
-        rows.append(
-            (
-                _link(claim, view, asked, say),
-                chip(written, say),
-                chip(later, say),
-                fact(atlas, written, say),
-                holds_text(grid_of(atlas, claim), say),
-            )
+    found = finding(atlas, shown_claim(atlas, asked), claims.written)
+    return _verdict_of(found, say), fact(atlas, found, say)
+
+
+def evidence_page_html(atlas: Atlas, view: View, asked: Asked, where: str, say: Speech) -> Markup:
+    """The page under its head, whole, as it is without the app; `where` is its own address."""
+    return Markup("").join(
+        (
+            claims_html(atlas, view, asked, where, say),
+            objections_html(atlas, say),
+            reporting_lead_html(atlas, say),
+            _factors(view, asked, say),
+            reporting_html(atlas, asked.under, say),
+            further_html(view, say),
         )
-    return Markup('<section class="ma-ev-section" id="claims">{}</section>').format(
-        table_html(say.t("The claims and their verdicts"), columns, rows, kind="ma-ev-overview")
+    )
+
+
+def claims_html(atlas: Atlas, view: View, asked: Asked, where: str, say: Speech) -> Markup:
+    """The answer, then the claims row by row; the one that is asked for opens under its own."""
+    claims = load_claims(atlas.data)
+    shown = [claims.of(name) for name in FIRST if name in claims.ids]
+    folded = [claim for claim in claims.claims if claim not in shown]
+    opened = asked.claim in {claim.claim_id for claim in folded}
+
+    def rows(of: list[Claim]) -> Markup:
+        return Markup('<ul class="ma-ev-claims">{}</ul>').format(
+            Markup("").join(_row(atlas, claim, view, asked, where, say) for claim in of)
+        )
+
+    more = say.n("{count} more claim", "{count} more claims", len(folded))
+    return Markup(
+        '{contents}{answer}<section class="ma-ev-section" id="claims"><h2>{title}</h2>{rows}'
+        '<details class="ma-fold ma-ev-more"{open}><summary>{more}</summary>{folded}</details>'
+        "</section>"
+    ).format(
+        contents=_contents(view, say),
+        answer=answer_html(atlas, view, asked, say),
+        title=say.t("Claim by claim"),
+        rows=rows(shown),
+        open=Markup(" open") if opened else "",
+        more=more,
+        folded=rows(folded),
+    )
+
+
+def answer_html(atlas: Atlas, view: View, asked: Asked, say: Speech) -> Markup:
+    """The answer in three lines, each claim under what came of it, and a bar of the verdicts."""
+    claims = load_claims(atlas.data)
+    found = [finding(atlas, claim, claims.written) for claim in claims.claims]
+    lines = [
+        (
+            lead(say),
+            Markup(" · ").join(
+                _link(one.claim, view, asked, say) for one in found if one.verdict in verdicts
+            ),
+        )
+        for lead, verdicts in ANSWERS
+        if any(one.verdict in verdicts for one in found)
+    ]
+    ordered = sorted((one.verdict for one in found), key=list(VERDICTS).index)
+    counts = Counter(ordered)
+    return Markup(
+        '<section class="ma-ev-answer" id="answer">{lines}<div class="ma-ev-verdicts" role="img" '
+        'aria-label="{label}">{bar}</div><ul class="ma-key" aria-hidden="true">{key}</ul></section>'
+    ).format(
+        lines=each("<p><b>{}</b> {}</p>", lines),
+        label=", ".join(f"{VERDICTS[v](say)}: {counts[v]}" for v in VERDICTS if counts[v]),
+        bar=each('<i class="{}">{}</i>', ((v.value, MARKS[v]) for v in ordered)),
+        key=each(
+            '<li><span class="ma-ev-chip {}">{}</span> {}</li>',
+            ((v.value, VERDICTS[v](say), counts[v]) for v in VERDICTS if counts[v]),
+        ),
+    )
+
+
+def _row(atlas: Atlas, claim: Claim, view: View, asked: Asked, where: str, say: Speech) -> Markup:
+    """A claim with its verdicts, what to quote, and in how many ways to count it holds."""
+    claims, opened = load_claims(atlas.data), claim.claim_id == asked.claim
+    written, later = (finding(atlas, claim, one) for one in (claims.written, claims.later))
+    grid = grid_of(atlas, claim)
+    return Markup(
+        '<li id="claim-{name}"><h3>{link}</h3><p class="ma-ev-chips">{chips}</p><p>{fact}</p>'
+        '<p class="ma-small">{ways}</p>{opened}</li>'
+    ).format(
+        name=claim.claim_id,
+        link=_link(claim, view, asked, say),
+        chips=_chips(written, later, say),
+        # What is open says it again, larger.
+        fact="" if opened else fact(atlas, written, say),
+        ways=say.t("Holds in {of} ways to count", of=holds_text(grid, say)) if grid.tested else "",
+        opened=opened_claim_html(atlas, claim, where, say) if opened else "",
+    )
+
+
+def opened_claim_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
+    """One claim in full: words and verdicts, chart and rows, how far it depends on counting."""
+    inside = Markup(
+        '<div class="ma-ev-open" id="claim"><div>{}{}</div><div>{}</div>{}</div>'
+    ).format(
+        claim_html(atlas, claim, say),
+        receipt_html(atlas, claim, where, say),
+        evidence_html(atlas, claim, say),
+        grid_html(atlas, claim, say),
+    )
+    return opened_html("claim", claim.claim_id, inside)
+
+
+def _chips(written: Finding, later: Finding, say: Speech) -> Markup:
+    """The verdicts to the ends of both periods, one chip where they agree."""
+    first, last = written.period.last, later.period.last
+    if written.verdict is later.verdict:
+        told = say.t("to {first} and to {last}", first=first, last=last)
+        return Markup('{} <span class="ma-small">{}</span>').format(chip(written, say), told)
+    return Markup(" ").join(
+        Markup('<span class="ma-ev-when">{} <span class="ma-small">{}</span></span>').format(
+            chip(one, say), say.t("to {year}", year=one.period.last)
+        )
+        for one in (written, later)
     )
 
 
@@ -106,23 +227,76 @@ def chip(found: Finding, say: Speech) -> Markup:
 
 
 def _link(claim: Claim, view: View, asked: Asked, say: Speech) -> Markup:
-    query = carried(view) | spell_asked(Asked(claim.claim_id, asked.under))
-    return Markup('<a href="./evidence?{}" target="_self">{}</a>').format(
-        urlencode(query), claim_title(claim, say)
+    """The way to a claim, and back from the one that is open: a link, which the app follows."""
+    opened = claim.claim_id == asked.claim
+    then = Asked("" if opened else claim.claim_id, asked.under)
+    query = carried(view) | spell_asked(then)
+    return Markup(
+        '<a href="./evidence?{}#{}" target="_self" data-go="{}" aria-expanded="{}">{}</a>'
+    ).format(
+        urlencode(query),
+        "claims" if opened else "claim",
+        json_text({"claim": then.claim or None}),
+        "true" if opened else "false",
+        claim_title(claim, say),
     )
 
 
-def contents_html(say: Speech) -> Markup:
+def _factors(view: View, asked: Asked, say: Speech) -> Markup:
+    """Factors for the South as links: what stands in place of the slider where no app runs."""
+    links = Markup(" · ").join(
+        Markup('<a href="./evidence?{}#reporting"{}>{}</a>').format(
+            urlencode(carried(view) | spell_asked(Asked(asked.claim, factor))),
+            Markup(' aria-current="true"') if factor == asked.under else "",
+            say.t("{value}×", value=say.number(factor, 1)),
+        )
+        for factor in FACTOR_LINKS
+    )
+    return Markup('<p class="ma-ev-factors">{}: {}</p>').format(
+        say.t("Southern evidence, multiplied by"), links
+    )
+
+
+def _contents(view: View, say: Speech) -> Markup:
     """The sections of the page."""
     entries = (
-        ("claim", say.t("One claim in full")),
-        ("objections", say.t("Objections, recomputed")),
-        ("reporting", say.t("What if the South was reported less?")),
-        ("inequality", say.t("How unequal, and how sure?")),
-        ("rule", say.t("How a verdict is made")),
+        ("#claims", say.t("Claim by claim")),
+        ("#objections", say.t("Objections, recomputed")),
+        ("#reporting", say.t("What if the South was reported less?")),
+        (address_of(view, "./inequality"), say.t("How unequal, and how sure?")),
+        (f"{address_of(view, './methods')}#rule", say.t("How a verdict is made")),
     )
     return Markup('<p class="ma-ev-contents">{}</p>').format(
-        Markup(" · ").join(Markup('<a href="#{}">{}</a>').format(*entry) for entry in entries)
+        Markup(" · ").join(
+            Markup('<a href="{}" target="_self">{}</a>').format(*entry) for entry in entries
+        )
+    )
+
+
+def further_html(view: View, say: Speech) -> Markup:
+    """What is beyond the page: the indices, the rule, and the same for programs."""
+    lines = (
+        (
+            "inequality",
+            address_of(view, "./inequality"),
+            say.t("How unequal, and how sure?"),
+            say.t("Every index of inequality, for the activities or dollars you choose."),
+        ),
+        (
+            "rule",
+            f"{address_of(view, './methods')}#rule",
+            say.t("How a verdict is made"),
+            say.t("The thresholds, their day, and what lowers a verdict."),
+        ),
+    )
+    files = Markup(" · ").join(
+        Markup('<a href="/api/v1/claims.{}?lang={}" download>{}</a>').format(form, say.lang, name)
+        for form, name in (("csv", "CSV"), ("json", "JSON"))
+    )
+    return Markup('<section class="ma-ev-further">{}<p>{} {}</p></section>').format(
+        each('<p id="{}"><a href="{}" target="_self">{}</a> {}</p>', lines),
+        say.t("All claims and objections, with every number:"),
+        files,
     )
 
 
@@ -148,38 +322,14 @@ def rule_html(atlas: Atlas, say: Speech) -> Markup:
         '<dt><span class="ma-ev-chip {}">{}</span></dt><dd>{}</dd>',
         ((verdict.value, VERDICTS[verdict](say), text) for verdict, text in meanings.items()),
     )
-    return Markup(
-        '<section class="ma-ev-section" id="rule"><h2>{}</h2><p class="ma-lead">{}</p>'
-        "<p>{}</p><dl>{}</dl></section>"
-    ).format(
+    return section_html(
+        "rule",
         say.t("How a verdict is made"),
-        say.t(
+        Markup('<p>{}</p><dl class="ma-ev-rule">{}</dl>').format(dated_text(claims, say), rows),
+        lead=say.t(
             "The thresholds stand in data/claims.yaml, each with its reason. Of several yardsticks "
             "people leads; the others can lower a verdict and never raise it. So can the count of "
             "different places, the states off the border, the evidence found by asking every state "
             "the same questions, and most ways to count. Change the ledger and the verdicts change."
         ),
-        dated_text(claims, say),
-        rows,
     )
-
-
-def dated_text(claims: Claims, say: Speech) -> str:
-    """When the thresholds were set, whether they have moved since, and why."""
-    first, *moved = claims.dated
-    text = say.t(
-        "Thresholds of {day}: {reason}",
-        day=say.day(first.on.isoformat()),
-        reason=first.reason[say.lang],
-    )
-    if not moved:
-        return f"{text} " + say.t("They have not moved since.")
-    changes = (
-        say.t(
-            "Changed on {day}: {reason}",
-            day=say.day(one.on.isoformat()),
-            reason=one.reason[say.lang],
-        )
-        for one in moved
-    )
-    return " ".join((text, *changes))

@@ -1,4 +1,4 @@
-"""What the Evidence page keeps in the address: the claim, and how under-reported the South is."""
+"""What the essay's page keeps in the address: the claim, and how under-reported the South is."""
 
 from __future__ import annotations
 
@@ -57,4 +57,4 @@ def spell_asked(asked: Asked) -> dict[str, str]:
 
 
 ASKED: Final = PageQuery(frozenset({"claim", "under"}), read_asked, spell_asked)
-"""The Evidence page's own part of the address."""
+"""The page's own part of the address."""

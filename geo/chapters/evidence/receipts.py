@@ -94,7 +94,7 @@ def receipt_html(atlas: Atlas, claim: Claim, where: str, say: Speech) -> Markup:
         '{told}<p><b>{cite}</b></p><p class="ma-ev-cite">{citation}</p></details>'
     ).format(
         id=claim.claim_id,
-        title=say.t("Receipt: formula, inputs, rows, sources, citation"),
+        title=say.t("How it was computed: formula, inputs, rows, sources, citation"),
         told=markup,
         cite=say.t("To cite this:"),
         citation=citation(atlas, found[0], where, say),
@@ -126,7 +126,7 @@ def _inputs(found: list[Finding], say: Speech) -> Markup:
         Column(say.t("Period")),
         Column(say.t("Evidence")),
         Column(say.t("Reading")),
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("In the group"), number=True),
         Column(say.t("In all"), number=True),
         Column(say.t("Activities in the group"), number=True),

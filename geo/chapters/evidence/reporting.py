@@ -87,9 +87,9 @@ def reporting_html(atlas: Atlas, factor: float, say: Speech) -> Markup:
     ]
     title = say.t("The border’s share ratio as southern evidence is multiplied")
     return Markup(
-        '<section class="ma-ev-section"><p class="ma-ev-fact">{told}</p>'
-        '<figure class="ma-ev-figure"><figcaption>{caption}</figcaption>{chart}</figure>'
-        "{table}{receipt}<h3>{recall_title}</h3><p>{recall}</p></section>"
+        '<section class="ma-ev-section ma-ev-south"><div><p class="ma-ev-fact">{told}</p>'
+        '{table}{receipt}{recall}</div><figure class="ma-ev-figure"><figcaption>{caption}'
+        "</figcaption>{chart}</figure></section>"
     ).format(
         told=reporting_sentence(atlas, factor, say),
         caption=say.t("{title}; at the dashed line it has exactly its share", title=title),
@@ -100,8 +100,9 @@ def reporting_html(atlas: Atlas, factor: float, say: Speech) -> Markup:
         ),
         table=_table(atlas, factor, say),
         receipt=_receipt(atlas, factor, say),
-        recall_title=say.t("How much the search itself misses"),
-        recall=recall_text(atlas, say),
+        recall=folded_html(
+            say.t("How much the search itself misses"), told_html(recall_text(atlas, say))
+        ),
     )
 
 
@@ -111,12 +112,12 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
     case = under_reporting(atlas, "population", "others", "systematic")
     worst = case.ratio(found.worst)
     text = say.t(
-        "Where it was counted, the equal-effort search met {met} of {known} known activities "
-        "again: {rate}, with a 95% range from {low} to {high}. That is no count by region, so it "
-        "allows no estimate of how many were missed where. If it missed as much everywhere, no "
-        "share changes. At the worst, {high} at the border and {low} elsewhere, the others are "
-        "{factor} times under-reported, and the border’s ratio by people falls from {now} to "
-        "{worst} in that search.",
+        "Where it was counted, the search with the same questions for every state met {met} "
+        "of {known} known activities again: {rate}, with a 95% range from {low} to {high}. "
+        "That is no count by region, so it allows no estimate of how many were missed where. "
+        "If it missed as much everywhere, no share changes. At the worst, {high} at the "
+        "border and {low} elsewhere, the others are {factor} times under-reported, and the "
+        "border’s ratio by people falls from {now} to {worst} in that search.",
         met=found.met,
         known=found.known,
         rate=say.percent(found.rate),
@@ -136,7 +137,7 @@ def recall_text(atlas: Atlas, say: Speech) -> str:
 
 def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
     columns = (
-        Column(say.t("Held against")),
+        Column(say.t("Compared with")),
         Column(say.t("Evidence from")),
         Column(say.t("Ratio as documented"), number=True),
         Column(say.t("Ratio with the factor"), number=True),
@@ -145,7 +146,7 @@ def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
     )
     names = {
         "all": say.t("all searches"),
-        "systematic": say.t("the equal-effort search"),
+        "systematic": say.t("the search with the same questions for every state"),
     }
     rows = []
     for need in NEEDS:
@@ -161,7 +162,8 @@ def _table(atlas: Atlas, factor: float, say: Speech) -> Markup:
                     _factor(others.vanishes_at(), say),
                 )
             )
-    return table_html(say.t("At which factor the finding vanishes"), columns, rows)
+    title = say.t("At which factor the finding vanishes")
+    return folded_html(title, table_html(title, columns, rows))
 
 
 def _factor(factor: float, say: Speech) -> str:
@@ -191,4 +193,4 @@ def _receipt(atlas: Atlas, factor: float, say: Speech) -> Markup:
             factor=say.decimal(case.vanishes_at(), 2),
         ),
     )
-    return folded_html(say.t("Receipt"), markup)
+    return folded_html(say.t("How it was computed"), markup)

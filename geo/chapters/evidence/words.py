@@ -1,4 +1,4 @@
-"""The Evidence page in words: verdicts, the one sentence of each claim, and why it is judged so."""
+"""The essay's page in words: verdicts, the one sentence of each claim, and why it is judged so."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from geo.equity.claims import (
     published_total,
 )
 from geo.language import Say, Speech
-from geo.scene import build_scene
+from geo.scene import Scene, build_scene
 from geo.words import deals_text, dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
@@ -129,11 +129,16 @@ def fact(atlas: Atlas, found: Finding, say: Speech) -> str:
             low=say.percent(outcome.low),
             high=say.percent(outcome.high),
         )
-        rule = like_over_like(test, counting_rule_of(test, found.period))
-        view = rule.view.with_(measure="usd")
-        carried = dominance(atlas, build_scene(atlas, view), say, border=False)
+        carried = dominance(atlas, dollars_scene(atlas, found), say, border=False)
         return f"{text} {carried}".strip()
     return _by_state(atlas, found, group, say)
+
+
+def dollars_scene(atlas: Atlas, found: Finding) -> Scene:
+    """The scene of the dollars that a claim about dollars divides."""
+    test = found.claim.test
+    rule = like_over_like(test, counting_rule_of(test, found.period))
+    return build_scene(atlas, rule.view.with_(measure="usd"))
 
 
 def _by_place(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
@@ -180,8 +185,8 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
         amounts = amounts_of(atlas, counting_rule_of(test, found.period))
         outside = ~members(atlas, test.group) if test.group else amounts >= 0
         text = say.t(
-            "Of the documented presence of {first}–{last}, {share} lies in {group}, and {reached} "
-            "of the {others} other states have some too.",
+            "Of the documented activity of {first}–{last}, {share} lies in {group}, and "
+            "{reached} of the {others} other states have some too.",
             share=say.percent(outcome.share),
             reached=say.number(int((amounts[outside] > 0).sum())),
             others=say.number(int(outside.sum())),
@@ -205,22 +210,23 @@ def _by_state(atlas: Atlas, found: Finding, group: str, say: Speech) -> str:
         if not weak:
             return text
         return f"{text} " + say.n(
-            "{count} more rests on weak evidence.", "{count} more rest on weak evidence.", weak
+            "{count} more rests on weak sources.", "{count} more rest on weak sources.", weak
         )
     by_need = {one.outcome.need: one.outcome.value for one in found.judged}
     if test.kind == "displacement":
         return say.t(
-            "For every state to have its share, {people} of the documented presence of "
-            "{first}–{last} would have to be elsewhere by people, {homicides} by homicides and "
-            "{poverty} by poverty.",
+            "For every state to have its share, {people} of the documented activity of "
+            "{first}–{last} would have to be elsewhere by people, {homicides} by homicides "
+            "and {poverty} by poverty.",
             people=say.percent(by_need["population"]),
             homicides=say.percent(by_need["homicides"]),
             poverty=say.percent(by_need["poverty"]),
             **values,
         )
     text = say.t(
-        "With {share} of the documented presence of {first}–{last}, {group} have {people} times "
-        "their share by people, {homicides} times by homicides and {poverty} times by poverty.",
+        "With {share} of the documented activity of {first}–{last}, {group} have {people} "
+        "times their share by people, {homicides} times by homicides and {poverty} times by "
+        "poverty.",
         share=say.percent(outcome.share),
         people=say.decimal(by_need["population"], 1),
         homicides=say.decimal(by_need["homicides"], 1),
@@ -407,7 +413,7 @@ def reason(test: Test, one: Judged, claims: Claims, say: Speech) -> str:
     if one.because is Because.UNPLACED:
         return say.t("the dollars without a place could tip it either way")
     if one.because is Because.WEAK:
-        return say.t("nothing firm, but something on weak evidence")
+        return say.t("nothing firm, but something from weak sources")
     if one.because is Because.CHANCE:
         return say.t(
             "the size is there, but {deals}: with all claims of these years corrected for together "
@@ -480,6 +486,27 @@ def statistic_text(test: Test, value: float, say: Speech, digits: int = 1) -> st
 def claim_title(claim: Claim, say: Speech) -> str:
     """The few words that stand for a claim in lists and in its control."""
     return claim.short[say.lang]
+
+
+def dated_text(claims: Claims, say: Speech) -> str:
+    """When the thresholds were set, whether they have moved since, and why."""
+    first, *moved = claims.dated
+    text = say.t(
+        "Thresholds of {day}: {reason}",
+        day=say.day(first.on.isoformat()),
+        reason=first.reason[say.lang],
+    )
+    if not moved:
+        return f"{text} " + say.t("They have not moved since.")
+    changes = (
+        say.t(
+            "Changed on {day}: {reason}",
+            day=say.day(one.on.isoformat()),
+            reason=one.reason[say.lang],
+        )
+        for one in moved
+    )
+    return " ".join((text, *changes))
 
 
 def total_note(atlas: Atlas, test: Test, say: Speech) -> str:

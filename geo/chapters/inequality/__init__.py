@@ -1,3 +1,3 @@
-"""How unequal, and how sure: the second half of the Evidence page."""
+"""The page *How unequal, and how sure?*: every index of a view, with all it could be."""
 
-from geo.chapters.inequality.page import inequality_html, opening_html
+from geo.chapters.inequality.page import inequality_html, inequality_told, opening_html

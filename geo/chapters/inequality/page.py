@@ -19,7 +19,7 @@ from geo.chapters.inequality.terms import (
     parity_of,
     symbols_text,
 )
-from geo.chapters.inequality.words import documented_view, finding, inputs_text
+from geo.chapters.inequality.words import documented_view, headed, inputs_text
 from geo.drawing import each, folded_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
@@ -42,21 +42,24 @@ FIRST: Final = (
 Column = tuple[str, list[str]]
 
 
+def inequality_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
+    """The finding of a view, and what else it could be."""
+    heading, beneath, _ = headed(atlas, view, view.need, say)
+    return heading, beneath
+
+
 def opening_html(say: Speech) -> Markup:
-    """The head of the section, above the controls that it answers to."""
-    return Markup(
-        '<section class="ma-iq ma-iq-opening" id="inequality"><h2>{}</h2><p>{}</p></section>'
-    ).format(
-        say.t("How unequal, and how sure?"),
+    """What is measured here, above the controls that it answers to."""
+    return Markup('<p class="ma-lead">{}</p>').format(
         say.t(
             "Every index of inequality for the activities or dollars you choose, with what else it "
             "could be. Only what a source ties to one state counts as documented."
-        ),
+        )
     )
 
 
 def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> Markup:
-    """The section's body: the finding in sentences, the indices with their intervals, details.
+    """The page's body: the finding's further sentences, the indices with intervals, details.
 
     Parameters
     ----------
@@ -76,12 +79,7 @@ def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)
 def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
-    sentences = [text for text in finding(atlas, view, need, say) if text]
-    lead, *more = sentences
-    parts = [
-        Markup('<p class="ma-iq-finding">{}</p>').format(lead),
-        each("<p>{}</p>", more),
-    ]
+    parts = [each("<p>{}</p>", headed(atlas, view, need, say)[2])]
     summary = equity_of(atlas, documented_view(view), need)
     if summary.total > 0:
         ranges = {one.name: one for one in index_ranges(atlas, view, need)}
@@ -136,8 +134,8 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
 
 def _weak_name(view: View, say: Speech) -> str:
     if view.weak == "include":
-        return say.t("weak evidence left out")
-    return say.t("weak evidence included")
+        return say.t("weak sources hidden")
+    return say.t("weak sources shown")
 
 
 def _table(
@@ -205,9 +203,9 @@ def _columns(shown: list[IndexRange], view: View, say: Speech) -> list[Column]:
     weak = [one.weak_excluded if view.weak == "include" else one.weak_included for one in shown]
     return [
         *columns,
-        values(say.t("Weak evidence left out"), weak)
+        values(say.t("Weak sources hidden"), weak)
         if view.weak == "include"
-        else values(say.t("Weak evidence included"), weak),
+        else values(say.t("Weak sources shown"), weak),
         values(say.t("Certain repeats once"), [one.overlaps_certain_once for one in shown]),
         values(say.t("Possible repeats once"), [one.overlaps_once for one in shown]),
     ]

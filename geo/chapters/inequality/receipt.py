@@ -64,17 +64,17 @@ def receipt_html(
     items = each("<div><dt>{}</dt><dd>{}</dd></div>", lines)
     return Markup(
         '<details><summary>{}<span class="ma-iq-hidden"> {}</span></summary><dl>{}</dl></details>'
-    ).format(say.t("Receipt"), name, items)
+    ).format(say.t("How it was computed"), name, items)
 
 
 def _full(one: IndexRange, view: View, say: Speech) -> str:
     sentences = [say.t("documented {value}", value=index_number(one.documented, one, say, 4))]
     if view.weak == "exclude":
         value = index_number(one.weak_included, one, say, 4)
-        sentences.append(say.t("with weak evidence {value}", value=value))
+        sentences.append(say.t("with weak sources {value}", value=value))
     else:
         value = index_number(one.weak_excluded, one, say, 4)
-        sentences.append(say.t("without weak evidence {value}", value=value))
+        sentences.append(say.t("without weak sources {value}", value=value))
     if one.ledger is not None:
         sentences.append(
             say.t(

@@ -59,6 +59,31 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
     return (*text, _special(border, need, say), _as_such(range_of(ranges, "gini"), view, say))
 
 
+def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str, tuple[str, ...]]:
+    """The same as a heading, the line under it, and the sentences that are left for the page.
+
+    What dollars could be besides stands in their heading too, in fewer words.
+    """
+    lead, *more = (text for text in finding(atlas, view, need, say) if text)
+    beneath, rest = (more[0], tuple(more[1:])) if more else ("", ())
+    ratio = range_of(index_ranges(atlas, view, need), "group_ratio_border")
+    money = unplaced(atlas, view) if view.measure == "usd" else None
+    bounds = ratio.ledger if ratio.documented == ratio.documented else None
+    if money is None or bounds is None or not money.ledger_rest:
+        return lead, beneath, rest
+    told = say.at_prices(view.prices_of)
+    heading = say.t(
+        "The {located} tied to one state give the border {ratio} times its share; with the "
+        "ledger’s other {rest} it could be {low} to {high}",
+        located=told.usd_short(money.located / 100),
+        ratio=say.decimal(ratio.documented, 2),
+        rest=told.usd_short(money.ledger_rest / 100),
+        low=say.decimal(bounds.low, 2),
+        high=say.decimal(bounds.high, 2),
+    )
+    return heading, beneath, (lead, *rest)
+
+
 def _dollars(
     atlas: Atlas, ratio: IndexRange, money: Unplaced, need: str, view: View, say: Speech
 ) -> tuple[str, ...]:
@@ -168,27 +193,27 @@ def _activities(
     fields = {"low": say.decimal(low, 2), "high": say.decimal(high, 2)}
     if low > 1:
         others = say.t(
-            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
-            "one of three rules) it is {low} to {high}: above 1 each time.",
+            "Counted otherwise (weak sources, repeats counted once, each activity shared out "
+            "by one of three rules) it is {low} to {high}: above 1 each time.",
             **fields,
         )
     elif high < 1:
         others = say.t(
-            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
-            "one of three rules) it is {low} to {high}: below 1 each time.",
+            "Counted otherwise (weak sources, repeats counted once, each activity shared out "
+            "by one of three rules) it is {low} to {high}: below 1 each time.",
             **fields,
         )
     else:
         others = say.t(
-            "Counted otherwise (weak evidence, repeats counted once, each activity shared out by "
-            "one of three rules) it is {low} to {high}: whether that is more than an equal share, "
-            "1, depends on how one counts.",
+            "Counted otherwise (weak sources, repeats counted once, each activity shared out "
+            "by one of three rules) it is {low} to {high}: whether that is more than an equal"
+            " share, 1, depends on how one counts.",
             **fields,
         )
     return (
         say.t(
-            "Of the documented pairs of a state and an activity, the border states have {share}: "
-            "{ratio} times their share (need: {need}).",
+            "Of the documented activity, the border states have {share}: {ratio} times their "
+            "share (need: {need}).",
             share=say.percent(share.documented),
             ratio=say.decimal(ratio.documented, 2),
             need=need_text(need, view, say),
@@ -269,10 +294,10 @@ def inputs_text(atlas: Atlas, view: View, summary: EquitySummary, need: str, say
             **fields,
         )
     return say.n(
-        "{total} pair of a state and an activity in {states} states. Need: {need}. Data version "
-        "{version}.",
-        "{total} pairs of a state and an activity in {states} states. Need: {need}. Data version "
-        "{version}.",
+        "{total} documented activity in {states} states; one that reached two counts in both."
+        " Need: {need}. Data version {version}.",
+        "{total} documented activities in {states} states; one that reached two counts in "
+        "both. Need: {need}. Data version {version}.",
         1 if summary.total == 1 else 2,
         total=say.number(summary.total),
         **fields,

@@ -11,6 +11,7 @@ from geo.drawing import (
     Row,
     dot_html,
     folded_html,
+    glossed_html,
     note_html,
     paragraph_html,
     pick_table_html,
@@ -21,7 +22,7 @@ from geo.language import LEVELS, Speech
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene
 from geo.view import View
-from geo.words import Telling, fill_of, need_label, number_text, value_text
+from geo.words import Telling, fill_of, need_label, number_text, terms_in, value_text
 
 
 def remainder_html(telling: Telling, say: Speech) -> Markup:
@@ -32,8 +33,9 @@ def remainder_html(telling: Telling, say: Speech) -> Markup:
 
 def remainder_lead_html(telling: Telling, say: Speech) -> Markup:
     """How much is not on the map, in one sentence."""
+    terms = terms_in(telling.remainder, say)
     return Markup('<section class="ma-remainder"><h2>{}</h2><p>{}</p></section>').format(
-        say.t("Not on the map"), telling.remainder
+        say.t("Not on the map"), glossed_html(telling.remainder, terms, "remainder")
     )
 
 
@@ -54,7 +56,7 @@ def reasons_html(telling: Telling, say: Speech) -> Markup:
     if not rows:
         return Markup("")
     return Markup('<div class="ma-reasons">{}</div>').format(
-        plain_table_html((), rows, caption=say.t("Why it has no place"))
+        plain_table_html((), rows, caption=say.t("Why it cannot be placed"))
     )
 
 

@@ -7,12 +7,13 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.chapters.map.beside import remainder_html
+from geo.chapters.map.explained import explanation_html
 from geo.chapters.map.key import boundaries_html, files_html, map_key_html
-from geo.drawing import folded_html, told_html
+from geo.drawing import folded_html
 from geo.language import Speech
 from geo.scene import Scene
 from geo.view import View
-from geo.words import Telling, explain
+from geo.words import Telling
 
 LONG_HEADLINE: Final = 95
 """Letters of a finding that still fit on three lines of a phone; a longer one is set smaller."""
@@ -36,7 +37,7 @@ def on_map_html(legend: Markup) -> Markup:
 def what_html(scene: Scene, view: View, say: Speech) -> Markup:
     """What the numbers of the map are, folded."""
     return folded_html(
-        say.t("What is this number?"), told_html(*explain(scene, view, say)), kind="ma-what"
+        say.t("What is this number?"), explanation_html(scene, view, say), kind="ma-what"
     )
 
 

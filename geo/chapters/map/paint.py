@@ -41,6 +41,8 @@ def paint_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> SceneP
         payload["without"] = value_text(None, NO_DATA, view, say)
     if scene.numbered:
         payload["ranked"] = ranked_text("{rank}", scene, say)
+        if view.show != "share":
+            payload["shared"] = say.t("{share} of all", share="{share}")
     if not is_plain(view):
         payload["measured"] = measure_label(view, say)
     if "municipalities" in view.layers:
@@ -58,7 +60,7 @@ def fill_index(klass: int | None, status: str) -> int:
 
 @lru_cache(maxsize=SCENES_KEPT)
 def tooltips(atlas: Atlas, scene: Scene, say: Speech) -> dict[str, list[str]]:
-    """Each state's name, number and rank, by INEGI code; the name alone where none is published.
+    """Each state's name, number, rank and share, by INEGI code; without a number the name alone.
 
     The map's tooltip shows them, and a screen reader reads them.
     """
@@ -66,10 +68,16 @@ def tooltips(atlas: Atlas, scene: Scene, say: Speech) -> dict[str, list[str]]:
         state.code: [
             atlas.states[state.code].names[say.lang],
             *([] if state.status == NO_DATA else [_number(state, scene.view, say)]),
-            *([say.number(state.rank)] if is_ranked(state) else []),
+            *([say.number(state.rank), *_share(state, scene, say)] if is_ranked(state) else []),
         ]
         for state in scene.states
     }
+
+
+def _share(state: StateScene, scene: Scene, say: Speech) -> list[str]:
+    """A state's share of all, where it is not the number itself."""
+    share = state.measure.share
+    return [] if share is None or scene.view.show == "share" else [say.percent(share, 1)]
 
 
 def _number(state: StateScene, view: View, say: Speech) -> str:

@@ -123,7 +123,7 @@ def _strip(scene: Scene, code: str, say: Speech) -> Markup:
         Markup('<i style="left:{:.2%}"></i>').format((at + 0.5) / count) if at is not None else ""
     )
     return Markup(
-        '<div class="ma-strip" role="img" aria-label="{}"><span '
+        '<div class="ma-ranks" role="img" aria-label="{}"><span '
         'style="background-image:linear-gradient(90deg,{})"></span>{}</div>'
     ).format(say.t("The states from the first rank to the last"), drawn, mark)
 

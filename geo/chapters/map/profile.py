@@ -98,8 +98,8 @@ def profile_of(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Profile:
         ),
         tuple(_told(atlas, activity, code, say) for activity in others),
         say.n(
-            "{count} weak piece of evidence, not counted",
-            "{count} weak pieces of evidence, not counted",
+            "{count} more from weak sources, not counted",
+            "{count} more from weak sources, not counted",
             len(others),
         ),
     )

@@ -68,8 +68,8 @@ def completeness_lead(atlas: Atlas, say: Speech) -> str:
     found = completeness(atlas)
     return say.t(
         "A second search asked every state {count} other questions, none of which names the "
-        "Initiative. Of {known} pairs of a state and an activity that were known before, it met "
-        "{met} again.",
+        "Initiative. Of {known} documented activities that were known before, counted in each"
+        " state they reached, it met {met} again.",
         count=sum(1 for row in atlas.table("search_questions") if row["search"] == "second"),
         known=say.number(found.known),
         met=say.number(found.met),
@@ -127,7 +127,10 @@ def _table(atlas: Atlas, found: Completeness, say: Speech) -> Markup:
     )
     border = build_scene(atlas, View()).border.amount
     today = (border, build_scene(atlas, View()).total - border)
-    then, alone = say.t("The ledger as it was"), say.t("The first equal-effort search alone")
+    then, alone = (
+        say.t("The ledger as it was"),
+        say.t("The first search with the same questions, alone"),
+    )
     compared = (
         (then, (found.border, found.others)),
         (alone, (found.border_alone, found.others_alone)),

@@ -71,10 +71,10 @@ def _search_gaps(atlas: Atlas, say: Speech) -> list[tuple[str, str]]:
         (
             say.t("Searches biased in opposite ways"),
             say.t(
-                "The targeted search followed the essay's places, most of them on the border. The "
-                "two searches that asked every state alike find {one} activities per border state "
-                "and {other} per other state; everything together, {one_all} and {other_all}. The "
-                "direction holds, the size depends on who looked where.",
+                "One search followed the essay's places, most of them on the border. The two "
+                "that asked every state alike find {one} activities per border state and "
+                "{other} per other state; everything together, {one_all} and {other_all}. The"
+                " direction holds, the size depends on who looked where.",
                 one=say.number(alone[0], 1),
                 other=say.number(alone[1], 1),
                 one_all=say.number(everything[0], 1),

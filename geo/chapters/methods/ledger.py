@@ -51,7 +51,7 @@ def ledger_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
         left_out(listing, say),
     )
     if not listing.activities:
-        nothing = say.t("Nothing matches these choices. Widen the years, or include weak evidence.")
+        nothing = say.t("Nothing matches these choices. Widen the years, or show weak sources.")
         return found + empty_html(nothing) + way_back_html(view, say)
     overlaps = overlaps_of(atlas)
     columns = (

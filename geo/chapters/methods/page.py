@@ -7,6 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from geo.atlas import Atlas, read_package
+from geo.chapters.evidence import rule_html
 from geo.chapters.methods.completeness import completeness_html, completeness_lead
 from geo.chapters.methods.gaps import gaps_html
 from geo.chapters.methods.ledger import not_merida_html
@@ -40,8 +41,8 @@ def methods_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[st
         sources=say.number(len(atlas.sources)),
     )
     return finding, say.t(
-        "{blank} activities have no published amount, {weak} rest on weak evidence and are left "
-        "out unless you ask for them, and {one} rest on a single source.",
+        "{blank} activities have no published amount, {weak} rest on weak sources and are "
+        "hidden unless you ask for them, and {one} rest on a single source.",
         blank=say.number(sum(1 for a in atlas.ledger.activities if a.amount is None)),
         weak=say.number(activities_by_grade(atlas)["D"]),
         one=say.number(resting_on_one(atlas)),
@@ -138,6 +139,7 @@ def closing_html(atlas: Atlas, say: Speech) -> Markup:
                 completeness_html(atlas, say),
                 lead=completeness_lead(atlas, say),
             ),
+            rule_html(atlas, say),
             section_html(
                 "gaps",
                 say.t("Known gaps"),
@@ -158,6 +160,7 @@ def _contents(say: Speech) -> Markup:
         ("never-added", say.t("Never added up")),
         ("overlaps", say.t("Overlaps")),
         ("completeness", say.t("How complete")),
+        ("rule", say.t("How a verdict is made")),
         ("gaps", say.t("Known gaps")),
         ("licences", say.t("Licences")),
         ("downloads", say.t("Downloads")),
@@ -205,8 +208,8 @@ def _path(atlas: Atlas, say: Speech) -> Markup:
         (
             say.t("Scene"),
             say.n(
-                "{count} pair of a state and an activity",
-                "{count} pairs of a state and an activity",
+                "{count} documented activity, counted in each state",
+                "{count} documented activities, counted in each state",
                 scene.total,
             ),
             say.t("computed once for each view: values, classes, sentence, sources"),

@@ -188,13 +188,13 @@ def sensitivity_html(atlas: Atlas, say: Speech) -> Markup:
         "without_overlaps": say.t("Each possible overlap counted once at most"),
         "parts_added": say.t("Parts added to their whole (double counting)"),
         "without_announced": say.t("Without what was only announced"),
-        "weak": say.t("With weak evidence"),
-        "systematic": say.t("Equal-effort search only"),
-        "targeted": say.t("Targeted search only"),
+        "weak": say.t("With weak sources"),
+        "systematic": say.t("The same questions for every state only"),
+        "targeted": say.t("Following the essay only"),
     }
     columns = (
         Column(say.t("Way of counting")),
-        Column(say.t("Pairs of a state and an activity"), number=True),
+        Column(say.t("Documented activities, counted in each state"), number=True),
         Column(say.t("In the six border states"), number=True),
         Column(say.t("Their share"), number=True),
         Column(say.t("Dollars tied to a state"), number=True),

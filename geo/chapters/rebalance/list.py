@@ -109,8 +109,8 @@ def _note(result: Rebalanced, view: View, say: Speech) -> Markup:
     if view.measure == "activities" and view.evidence == "documented":
         sentences.append(
             say.t(
-                "An activity counts once in each state it reaches, so the total is pairs of a "
-                "state and an activity."
+                "An activity that reached two states counts in both, so the total is more "
+                "than the activities."
             )
         )
     if result.scenario.floor and not result.trouble:

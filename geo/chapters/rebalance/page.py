@@ -52,7 +52,7 @@ def rebalance_told(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> tup
     """What the scenario would change, by which rules; the page's question where there is none."""
     if chosen == Chosen():
         return (
-            say.t("What would a fairer spread of documented Mérida aid be?"),
+            say.t("What would a fairer split of the documented aid be?"),
             say.t("Choose a yardstick, and see who would gain and what would have to move."),
         )
     finding = rebalance_headline(rebalance(atlas, view, chosen.scenario), view, say)
@@ -70,7 +70,7 @@ def rebalance_called(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> s
     named = scenario_name(chosen.scenario, view, say)
     if chosen.against is not None:
         named = f"{named} / {scenario_name(chosen.against, view, say)}"
-    return " · ".join([say.t("Rebalance") if chosen == Chosen() else named, *shown])
+    return " · ".join([say.t("A fairer split") if chosen == Chosen() else named, *shown])
 
 
 def scenario_title(name: str, say: Speech, *, second: bool = False) -> str:
@@ -158,7 +158,8 @@ def _indices_html(result: Rebalanced, view: View, say: Speech) -> Markup:
         rows,
         kind="ma-rb-indices",
         caption=say.t(
-            "0 is parity; the yardstick is {need}, before bonus, floor and reserve",
+            "At 0 each state has its share; the yardstick is {need}, before bonus, floor and "
+            "reserve",
             need=yardstick_text(result.scenario, view, say),
         ),
     )
@@ -189,7 +190,7 @@ def cross_html(results: Sequence[tuple[str, Rebalanced]], say: Speech) -> Markup
         'role="region" aria-label="{}">{}</div></section>'
     ).format(
         say.t("Fair by one yardstick is not fair by another"),
-        say.t("The part of the total that would still have to move, held against each need."),
+        say.t("The part of the total that would still have to move, compared with each need."),
         say.t("Hoover index against each need"),
         plain_table_html(columns, rows, kind="ma-rb-indices"),
     )
@@ -234,7 +235,7 @@ def take_html(atlas: Atlas, view: View, chosen: Chosen, say: Speech, *, possible
     back = Markup('{} <a href="{}" target="_self">{}</a>').format(
         say.t("The same choices:"),
         address_of(view.with_(show="gap", per=_need(chosen))),
-        say.t("the gaps on the map"),
+        say.t("the map of what is above or below its share"),
     )
     taken = Markup("{} {} · ").format(say.t("This page as"), links) if possible else Markup("")
     return Markup('<p class="ma-rb-take">{}{}</p>').format(taken, back)

@@ -57,8 +57,8 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         return f"{found} {_unpublished(result, say)}".strip()
     if view.evidence == "documented":
         return say.t(
-            "{rule}, {moved} of the {total} documented pairs of a state and an activity would lie "
-            "in another state: {share}.",
+            "{rule}, {moved} of the {total} documented activities would lie in another state:"
+            " {share}.",
             **fields,
         )
     return say.t(

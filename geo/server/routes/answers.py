@@ -19,8 +19,18 @@ from geo.server.refusals import NEVER_KEPT as NEVER_KEPT
 from geo.view import STRICT, Notice, View, last_of, read_query
 from geo.words import ignored
 
-BRIEFLY: Final = "public, max-age=300"
-"""Five minutes: what is computed from the data, at an address that stays when the data changes."""
+BRIEFLY: Final = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400"
+"""Five minutes: what is computed from the data, at an address that stays when the data changes.
+
+A cache may give it out for an hour more while it asks whether it is still so (RFC 5861), and for a
+day where nobody answers.
+"""
+
+OF_THE_DATA: Final = (
+    *("/api/", "/export/", "/download/", "/handout/"),
+    *("/card.png", "/present", "/robots.txt", "/sitemap.xml"),
+)
+"""Beginnings of the addresses whose answers are kept BRIEFLY: they change with data and program."""
 
 DAILY: Final = "public, max-age=86400"
 """A day: what changes with the program at the most."""

@@ -17,7 +17,8 @@ from geo.language import speech
 from geo.paper import icon_ico
 from geo.scene import build_scene
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.program import STARTED
+from geo.server.program import STARTED, program_hash
+from geo.server.readiness import readiness_answer, why_not_ready
 from geo.server.routes.answers import (
     BRIEFLY,
     DAILY,
@@ -25,6 +26,7 @@ from geo.server.routes.answers import (
     asked_of,
     attached,
     note_ignored,
+    own_address,
     query_of,
     shelved_answer,
 )
@@ -32,8 +34,10 @@ from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.contribution import contribution_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
+from geo.server.routes.receipt import receipt_routes
 from geo.server.routes.share import sharing_routes
 from geo.server.streamlit import seams_told
+from geo.server.tally import Tally
 from geo.share.files import (
     GEOPACKAGE_TYPE,
     as_json,
@@ -56,16 +60,27 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[BaseRoute]:
-    """The routes that stand beside Streamlit's own; `desk` is where what takes long is made."""
+def routes(
+    atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None, tally: Tally | None = None
+) -> list[BaseRoute]:
+    """The routes that stand beside Streamlit's own; `desk` is where what takes long is made.
+
+    `tally` says whether readers may come.
+    """
     by_url = shelf.by_url
     desk = desk or DrawingDesk(atlas)
+    known = tally or Tally()
 
     async def healthz(_request: Request) -> Response:
-        fields = {"version": __version__, "data": atlas.version, "started": STARTED}
+        fields = {"version": __version__, "program": program_hash(), "data": atlas.version}
+        fields["started"] = STARTED
         beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
         told = {"status": "ok"} | fields | beside
         return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})
+
+    async def readyz(_request: Request) -> Response:
+        status, told = readiness_answer(why_not_ready(known, here=True))
+        return Response(told, status, {"Cache-Control": NEVER_KEPT}, "application/json")
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
@@ -95,6 +110,9 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
     def rebalanced(request: Request) -> Response:
         return _rebalanced(atlas, request)
 
+    def claims(request: Request) -> Response:
+        return _claims(atlas, request)
+
     async def geopackage(request: Request) -> Response:
         view, _ = asked_of(request, atlas)
         body = await desk.make(request, view.lang, view_geopackage, view)
@@ -111,9 +129,11 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
     leaflet = _ImmutableFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])
     return [
         Route("/healthz", healthz),
+        Route("/readyz", readyz),
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
+        *receipt_routes(atlas),
         *contribution_routes(atlas),
         Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),
@@ -124,6 +144,7 @@ def routes(atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None) -> list[
         Route("/api/v1/values.{form}", values),
         Route("/api/v1/activities.csv", activities),
         Route("/api/v1/rebalance.{form}", rebalanced),
+        Route("/api/v1/claims.{form}", claims),
         Route("/download/merida-atlas-data.zip", package),
     ]
 
@@ -172,3 +193,23 @@ def _rebalanced(atlas: Atlas, request: Request) -> Response:
     text = rebalance_csv(atlas, view, chosen)
     name = rebalance_file_name(atlas, view, chosen, "csv")
     return attached(text.encode(), "text/csv; charset=utf-8", name)
+
+
+def _claims(atlas: Atlas, request: Request) -> Response:
+    # Imported when first asked for, as above.
+    from geo.chapters.evidence import ASKED, claims_csv, claims_file_name, claims_json
+
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas, ASKED.names)
+    asked, own_notices = ASKED.read(query_of(request))
+    note_ignored(request, own_notices, view.lang)
+    base = own_address(request)
+    if form == "json":
+        body = as_json(claims_json(atlas, view, asked, (*notices, *own_notices), base))
+        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+        return Response(body, 200, headers, "application/json")
+    if form == "csv":
+        text = claims_csv(atlas, view, asked, base)
+        name = claims_file_name(atlas, asked, view.lang)
+        return attached(text.encode(), "text/csv; charset=utf-8", name)
+    return PlainTextResponse(speech(view.lang).t("Claims come as .csv or .json."), 404)

@@ -68,7 +68,7 @@ def card_figure(atlas: Atlas, view: View) -> Figure:
         figure,
         f"{telling.beneath} {telling.provenance}",
         (0.02, FOOT - 0.018, 0.96, FOOT - 0.03),
-        (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8),
+        (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5),
         color=SOFT,
     )
     return figure

@@ -26,6 +26,9 @@ PACKAGE_EXTRAS: Final = ("README.md", PACKAGE_FILE, "passports.yaml")
 ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold: one state of the data is one file, whenever it is packed."""
 
+WRITTEN: Final = "1980-01-01T00:00:00.000Z"
+"""The same for a GeoPackage."""
+
 
 def view_geopackage(atlas: Atlas, view: View) -> bytes:
     """A view as a GeoPackage: what a GIS needs to draw it, and what it must say beside it.
@@ -38,6 +41,8 @@ def view_geopackage(atlas: Atlas, view: View) -> bytes:
     import pandas as pd
     import pyogrio
 
+    # Else the file says when it was written, and is another one each time.
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN})
     scene = build_scene(atlas, view)
     states = as_geodataframe("states", atlas.data)[["geometry"]]
     rows = pd.DataFrame(value_rows(atlas, scene, view), columns=list(COLUMNS))
@@ -137,11 +142,16 @@ def package_zip(atlas: Atlas) -> bytes:
 
 def packed(folder: str, files: Mapping[str, bytes]) -> bytes:
     """Files in one folder of a zip: the same bytes for the same files, packed anywhere, any day."""
+    return zipped({f"{folder}/{name}": files[name] for name in sorted(files)})
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files in a zip, in their order: the same bytes for the same files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", ZIP_DATE)
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # Unix, wherever it was packed
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, compresslevel=9)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return out.getvalue()

@@ -41,7 +41,7 @@ main { display: grid; grid-template-columns: minmax(0, 2.6fr) minmax(15rem, 1fr)
 .atlas-site svg { width: 100%; height: 100%; }
 a { color: light-dark(#1d5b86, #8fc1e6); }
 tr[data-state] { cursor: pointer; }
-@media print { #map { break-inside: avoid; } .ma-scroll { max-height: none; } }
+@media print { body { padding: 0; } main { display: block; } #map { break-inside: avoid; } .ma-scroll { max-height: none; } }
 """  # noqa: E501
 
 
@@ -69,7 +69,7 @@ def one_file_html(atlas: Atlas, view: View, base: str = "") -> bytes:
     ).format(
         head=headline_html(telling.headline, telling.caveat),
         key=map_key_html(view, say),
-        described=description_html(atlas, scene, say),
+        described=description_html(atlas, scene, say, view.state),
         legend=legend_html(telling.legend, scene, say),
         remainder=remainder_lead_html(telling, say),
         note=note_html(telling.filters),

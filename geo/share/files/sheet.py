@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas, Source
-from geo.chapters.map import Told, profile_of, state_facts
-from geo.language import GRADES, speech
+from geo.chapters.map import Profile, Told, profile_of, state_facts
+from geo.language import GRADES, Speech, speech
 from geo.paper import (
     CREATOR,
     FIGURE,
@@ -25,6 +26,7 @@ from geo.paper import (
     SEA,
     SETTINGS,
     Block,
+    Form,
     Layout,
     Part,
     about,
@@ -55,15 +57,16 @@ TEXT_SIZES: Final = (9.5, 9, 8.5, 8, 7.5, 7, 6.5)
 BESIDE: Final = 200
 """Width of the column of needs beside a state's activities, in points."""
 
-ONE_STATE: Final[tuple[Layout, ...]] = (
+ROOMY: Final[tuple[Layout, ...]] = (
     *((scale, even(1, BESIDE)) for scale in (1.3, 1.2)),
-    *((scale, even(2, BESIDE)) for scale in (1.2, 1.1, 1, 0.93, 0.86, 0.95)),
+    *((scale, even(2, BESIDE)) for scale in (1.2, 1.1, 1, 0.93, 0.86)),
 )
-"""Larger in one column where little was found, smaller in two where much was; the last is for what
-needs more pages anyhow.
-"""
+"""Of a state's page: larger in one column where little was found, smaller in two where more was."""
 
-WHOLE: Final[tuple[Layout, ...]] = ((0.9, even(3)),)
+DENSE: Final[tuple[Layout, ...]] = tuple((scale, even(3, 160)) for scale in (0.93, 0.86, 0.8))
+"""Of a state of which too much was found for that: no text on it is smaller than 5.5 points."""
+
+WHOLE: Final[Layout] = (0.9, even(3))
 
 
 def map_png(atlas: Atlas, view: View, base: str = "") -> bytes:
@@ -91,10 +94,9 @@ def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
     import matplotlib as mpl
 
     telling = tell(atlas, view, base)
-    title = f"{telling.state}. {telling.headline}" if telling.state else telling.headline
     with mpl.rc_context(SETTINGS):
         pages = [sheet_figure(atlas, view, base), *_lists(atlas, telling, view, base)]
-        return pdf_of(pages, about(atlas, title, view.lang))
+        return pdf_of(pages, about(atlas, telling.headline, view.lang))
 
 
 def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
@@ -166,9 +168,44 @@ def _lists(atlas: Atlas, telling: Telling, view: View, base: str) -> list[Figure
     url = telling.link if base else ""
     if not view.state:
         sources_of_all = [_source(one) for one in telling.sources]
-        return text_pages(say.t("Sources"), sources_of_all, WHOLE, foot, url)
+        return text_pages(say.t("Sources"), [(sources_of_all, WHOLE)], foot, url)
     told = profile_of(atlas, build_scene(atlas, view), view.state, say)
-    shown = (*told.counted, *told.weak)
+    return text_pages(told.title, _forms(told, telling, url, say), foot, url)
+
+
+def _forms(told: Profile, telling: Telling, url: str, say: Speech) -> Iterator[Form]:
+    """A state's page from all there is to what matters most: the first that fits is taken.
+
+    Where much was found, addresses stand behind their titles instead of under them, then what is
+    not counted is named without its sources, then only its number is told, then the activities are
+    as many as fit, those of the best grade first, with the names of the others while there is room.
+    """
+    all_of_it = (*told.counted, *told.weak)
+    yield from ((_page(told, telling, all_of_it, say, url), one) for one in ROOMY)
+    for shown, titled in ((all_of_it, True), (told.counted, True), (told.counted, False)):
+        parts = _page(told, telling, shown, say, url, dense=True, titled=titled)
+        yield from ((parts, one) for one in DENSE)
+    best = sorted(told.counted, key=lambda one: one.grade)
+    for titled, count in product((True, False), range(len(best) - 1, 0, -1)):
+        kept = [one for one in told.counted if one in best[:count]]
+        yield _page(told, telling, kept, say, url, dense=True, titled=titled), DENSE[-1]
+
+
+def _page(
+    told: Profile,
+    telling: Telling,
+    shown: Sequence[Told],
+    say: Speech,
+    url: str = "",
+    *,
+    dense: bool = False,
+    titled: bool = True,
+) -> list[Part]:
+    """A state's page with `shown` and their sources; of what is not counted at least the number.
+
+    A `dense` one has no column of needs to itself and no written addresses; `titled` names what is
+    not shown in full. `url` leads to all of it.
+    """
     sources = list(dict.fromkeys(source for one in shown for source in one.sources))
     parts: list[Part] = [
         [_heading(say.t("Need")), *_facts(told.needs)],
@@ -181,14 +218,39 @@ def _lists(atlas: Atlas, telling: Telling, view: View, base: str) -> list[Figure
     parts += [
         [Block(text, 7, colour=SOFT, before=9)] for text in (told.unnamed, telling.filters) if text
     ]
-    parts += [NEXT_COLUMN, *_activities(say.t("Activities"), told.counted, sources)]
+    if not dense:
+        parts.append(NEXT_COLUMN)
+    counted = [one for one in told.counted if one in shown]
+    parts += _activities(say.t("Activities"), counted, sources)
     if not told.counted:
         parts.append([_heading(say.t("Activities")), Block(told.nothing)])
-    parts += _activities(told.weak_title, told.weak, sources)
+    left = [one for one in told.counted if one not in shown]
+    if left:
+        count = say.n("{count} more activity", "{count} more activities", len(left))
+        names = f": {'; '.join(one.title for one in left)}." if titled else "."
+        parts.append([Block(count + names, 7, before=6)])
+    weak = [one for one in told.weak if one in shown]
+    parts += _activities(told.weak_title, weak, sources)
     for number, source in enumerate(sources, 1):
         heading = [_heading(say.t("Sources"))] if number == 1 else []
-        parts.append([*heading, *_source(source, number)])
-    return text_pages(told.title, parts, ONE_STATE, foot, url)
+        parts.append([*heading, *_source(source, number, addresses=not dense)])
+    if told.weak and not weak:
+        first, *others = [_titled(one) for one in told.weak] if titled else [_elsewhere(url, say)]
+        parts += [[_heading(told.weak_title), first], *([one] for one in others)]
+    if len(shown) < len(told.counted) + len(told.weak) and (titled or left):
+        parts.append([_elsewhere(url, say)])
+    return parts
+
+
+def _titled(told: Told) -> Block:
+    """What is not counted, by its number and title alone."""
+    return Block(f"{told.facts[0]} {told.title}", 7, before=2)
+
+
+def _elsewhere(url: str, say: Speech) -> Block:
+    """Where all of it is, for a page that has no room."""
+    where = say.t("There is no room here for all of the sources: the atlas has them online.")
+    return Block(where, 7, url=url, colour=SOFT, before=6)
 
 
 def _heading(text: str) -> Block:
@@ -214,10 +276,12 @@ def _activities(title: str, activities: Sequence[Told], sources: list[Source]) -
         ]
 
 
-def _source(source: Source, number: int = 0) -> Part:
+def _source(source: Source, number: int = 0, *, addresses: bool = True) -> Part:
     """A source, and under it its address, which is live where it is one of the web."""
     said = [f"[{number}]" if number else "", f"{source.title}."]
     said += [f"{source.author}." if source.author else "", source.date]
     web = source.url if source.url.startswith(("https://", "http://")) else ""
     cited = Block(" ".join(part for part in said if part), 7, url=web, before=2.5)
-    return (cited, Block(source.url, 7, url=web, colour=LINK)) if source.url else (cited,)
+    if not addresses or not source.url:
+        return (cited,)
+    return (cited, Block(source.url, 7, url=web, colour=LINK))

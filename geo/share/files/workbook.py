@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Final
 
 from geo.atlas import Atlas
 from geo.language import speech
 from geo.paper import about
 from geo.scene import build_scene
-from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
+from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows, zipped
 from geo.share.files.values import COLUMNS, value_rows
 from geo.view import Notice, View
 from geo.words import ignored, tell
@@ -26,6 +27,8 @@ def values_xlsx(atlas: Atlas, view: View, notices: tuple[Notice, ...] = ()) -> b
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.xml.constants import ARC_CORE
+    from openpyxl.xml.functions import tostring
 
     scene, say = build_scene(atlas, view), speech(view.lang)
     book = Workbook()
@@ -67,4 +70,8 @@ def values_xlsx(atlas: Atlas, view: View, notices: tuple[Notice, ...] = ()) -> b
                     cell.data_type = "s"
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    # What is saved says when that was, and would be another file each time.
+    own.modified = own.created
+    with zipfile.ZipFile(out) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    return zipped({**parts, ARC_CORE: tostring(own.to_tree())})

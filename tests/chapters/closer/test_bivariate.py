@@ -6,6 +6,7 @@ import math
 import re
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -69,6 +70,17 @@ def test_every_colour_holds_against_the_outline_and_is_none_of_zero_or_no_data()
     fills = [fill for row in FILLS for fill in row]
     assert min(contrast(fill, OUTLINE) for fill in fills) >= 3
     assert not {ZERO_FILL, NO_DATA_FILL} & set(fills)
+
+
+def test_neighbours_in_the_square_differ_in_contrast_and_none_is_told_by_a_pattern() -> None:
+    square = np.array(FILLS)
+    beside = [*zip(square[:, :-1].flat, square[:, 1:].flat, strict=True)]
+    above = [*zip(square[:-1].flat, square[1:].flat, strict=True)]
+    assert min(contrast(*pair) for pair in (*beside, *above)) >= 1.25
+    markup = cross_legend_html(build_scene(load_atlas(), View(pillar=(4,))), speech("en"))
+    kinds = re.findall(r'<td class="(\w*)" style="background-color:(#\w+)', markup)
+    assert {fill: kind for kind, fill in kinds if kind} == {ZERO_FILL: "none"}
+    assert len(kinds) == 12
 
 
 @given(views())

@@ -27,6 +27,28 @@ def test_what_is_spelled_is_read_again(tool: str, name: str) -> None:
     assert read_tools({key: [text] for key, text in spell_tools(tools).items()}) == (tools, ())
 
 
+@given(views(), views())
+def test_a_second_view_may_differ_in_every_filter_and_is_read_again(one: View, two: View) -> None:
+    for name in CHANGEABLE:
+        field = PARAMETERS[name].field
+        changes = ((name, PARAMETERS[name].spell(getattr(two, field))),)
+        if not changes[0][1]:
+            continue
+        tools = Opened("compare", (*changes, *((("to", "2021"),) if name == "kind" else ())))
+        assert read_tools({key: [text] for key, text in spell_tools(tools).items()}) == (tools, ())
+        if name not in ("from", "to"):
+            assert getattr(tools.other(one), field) == getattr(two, field)
+
+
+def test_values_of_two_words_do_not_end_a_change() -> None:
+    told = "funder.us_other,not_stated_kind.drug_courts_recipient.civil_society_named.yes"
+    tools, notices = read_tools({"tool": ["compare"], "with": [told]})
+    assert notices == ()
+    other = tools.other(View())
+    assert (other.kind, other.recipient) == (("drug_courts",), ("civil_society",))
+    assert (set(other.funder), other.named) == ({"us_other", "not_stated"}, "yes")
+
+
 def test_no_tool_is_not_spelled() -> None:
     assert spell_tools(Opened()) == {}
     assert read_tools({}) == (Opened(), ())

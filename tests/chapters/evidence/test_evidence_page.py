@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from geo.atlas import load_atlas
-from geo.chapters.evidence import overview_html, rule_html
+from geo.chapters.evidence import claims_html, evidence_page_html, further_html, rule_html
 from geo.chapters.evidence.bars import Bar, bars_html
 from geo.chapters.evidence.claim import chosen_rows, claim_html, evidence_html, view_of
 from geo.chapters.evidence.grid import fails_where, grid_html, grid_sentence, holds_text
-from geo.chapters.evidence.objections import EFFECTS, OBJECTIONS, answer, objections_html, seen_text
+from geo.chapters.evidence.objections import (
+    EFFECTS,
+    OBJECTIONS,
+    answer,
+    objections_html,
+    relabelled,
+    relabelled_text,
+    seen_text,
+)
+from geo.chapters.evidence.page import ANSWERS, FACTOR_LINKS, FIRST
 from geo.chapters.evidence.query import Asked, read_asked, spell_asked
 from geo.chapters.evidence.receipts import FORMULAS, receipt_html
 from geo.chapters.evidence.reporting import (
@@ -92,7 +102,7 @@ def test_a_link_to_a_claim_shows_it_in_full(claim_id: str) -> None:
     app = run_page("evidence.py", claim=claim_id)
     assert not app.exception
     claim, markup = CLAIMS.of(claim_id), markup_of(app)
-    assert f"<h2>{claim.says['en']}</h2>" in markup
+    assert f"<h4>{claim.says['en']}</h4>" in markup
     assert f'id="receipt-{claim_id}"' in markup
     assert claim.refuted["en"] in markup
     testable = claim.test.kind != "no_data"
@@ -103,11 +113,78 @@ def plain_of_claim(claim_id: str) -> str:
     return str(evidence_html(load_atlas(), CLAIMS.of(claim_id), EN))
 
 
-def test_choosing_a_claim_shows_it_and_spells_it() -> None:
-    app = run_page("evidence.py")
-    app.selectbox(key="w_claim").set_value("sez").run()
-    assert CLAIMS.of("sez").says["en"] in markup_of(app)
-    assert app.query_params["claim"] == "sez"
+def test_no_claim_is_open_until_one_is_asked_for() -> None:
+    assert 'data-opened="claim=' not in markup_of(run_page("evidence.py"))
+
+
+@pytest.mark.parametrize("claim_id", IDS)
+def test_a_claim_opens_under_its_own_row_and_the_row_closes_it_again(claim_id: str) -> None:
+    shown = str(claims_html(load_atlas(), View(lang="es"), Asked(claim_id, 2.5), "", ES))
+    row = shown.partition(f'<li id="claim-{claim_id}">')[2]
+    own, _, after = row.partition('<div class="ma-opened"')
+    assert "<li " not in own, "another row comes before what is opened"
+    assert f'data-opened="claim={claim_id}"' in after[:60]
+    assert 'data-go="{&#34;claim&#34;:null}"' in own
+    assert 'aria-expanded="true"' in own
+    assert shown.count('aria-expanded="true"') == 2, "in the answer and in its row"
+    folded = shown.partition('<details class="ma-fold ma-ev-more"')[2]
+    assert folded.startswith(" open") is (claim_id not in FIRST)
+
+
+def test_five_claims_come_first_and_all_others_are_folded() -> None:
+    shown = str(claims_html(load_atlas(), View(), Asked(), "", EN))
+    assert re.findall(r'<li id="claim-(\w+)">', shown) == [
+        *FIRST,
+        *(claim_id for claim_id in IDS if claim_id not in FIRST),
+    ]
+    first, folded = shown.split('<details class="ma-fold ma-ev-more"')
+    assert len(re.findall(r'<li id="claim-', first)) == len(FIRST) == 5
+    assert len(re.findall(r'<li id="claim-', folded)) == len(IDS) - 5
+
+
+@pytest.mark.parametrize("rows", [None, in_three_cities, by_population, Rows])
+def test_every_claim_stands_in_the_line_of_the_answer_that_its_verdict_gives(rows: Any) -> None:
+    if rows is Rows:
+        atlas = atlas_with(Rows((), (), ()))
+    else:
+        atlas = atlas_with(rows()) if rows else load_atlas()
+    shown = str(claims_html(atlas, View(), Asked(), "", EN))
+    answer = shown.partition('id="answer">')[2].partition("</section>")[0]
+    lines = dict(re.findall(r"<p><b>(.*?)</b>(.*?)</p>", answer))
+    told: Counter[Verdict] = Counter()
+    for lead, verdicts in ANSWERS:
+        for claim in CLAIMS.claims:
+            verdict = finding(atlas, claim, CLAIMS.written).verdict
+            stands = f">{claim.short['en']}</a>" in lines.get(lead(EN), "")
+            assert stands is (verdict in verdicts), claim.claim_id
+            told[verdict] += stands
+    marks = Counter(re.findall(r'<i class="(\w+)">', answer))
+    assert marks == Counter({verdict.value: count for verdict, count in told.items() if count})
+    assert sum(marks.values()) == len(IDS)
+
+
+@pytest.mark.parametrize("asked", [Asked(), Asked("sez", 3.0)])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_page_without_the_app_is_whole_and_the_running_page_shows_the_same(
+    asked: Asked, lang: str
+) -> None:
+    view, say = View(lang=lang), speech(lang)
+    whole = str(evidence_page_html(load_atlas(), view, asked, "", say))
+    app = run_page("evidence.py", **spell_query(view), **spell_asked(asked))
+    shown = plain(markup_of(app))
+    # The citation names the address, and the factors stand where the app has its slider.
+    drawn = r"<span class=.ma-drawing.*?</span>|<p class=.ma-ev-(factors|cite).*?</p>"
+    for text in re.split(r"<[^>]+>", re.sub(drawn, "", whole)):
+        assert " ".join(text.split()) in shown, text
+    assert whole.count("#reporting") == 1 + len(FACTOR_LINKS)
+
+
+def test_what_has_left_the_page_is_led_to_from_its_old_anchors() -> None:
+    shown = str(further_html(View(lang="es", measure="usd"), ES))
+    assert re.search(r'id="inequality"><a href="./inequality\?[^"]*measure=usd', shown)
+    assert re.search(r'id="rule"><a href="./methods\?[^"]*lang=es[^"]*#rule"', shown)
+    for form in ("csv", "json"):
+        assert f'href="/api/v1/claims.{form}?lang=es"' in shown
 
 
 def test_moving_the_slider_answers_and_spells_the_factor() -> None:
@@ -123,7 +200,7 @@ def test_what_of_a_link_cannot_be_used_is_said_and_the_rest_is_shown() -> None:
     assert not app.exception
     assert "nonsense" in text_of(app)
     assert "999" in text_of(app)
-    assert CLAIMS.claims[0].says["en"] in markup_of(app)
+    assert evidence_headline(load_atlas(), EN) in " ".join(text_of(app).split())
 
 
 # The address
@@ -282,6 +359,21 @@ def test_every_objection_is_answered_with_its_own_numbers_and_effect() -> None:
     )
 
 
+@pytest.mark.parametrize("say", [EN, ES])
+def test_objections_by_equal_effort_say_how_many_other_groups_have_as_much(say: Speech) -> None:
+    atlas = load_atlas()
+    first, *rest = replies(atlas)
+    told = {reply.objection: answer(atlas, first, reply, say) for reply in rest}
+    for reply in rest:
+        found = relabelled(atlas, reply.selection, reply.outcome.need)
+        sentence = relabelled_text(atlas, reply, say)
+        assert say.percent(found.p_greater, 1) in sentence
+        alike = reply.objection in ("essay_search", "hardest")
+        assert (sentence in told[reply.objection]) is alike, reply.objection
+    nothing = atlas_with(Rows((), (), ()))
+    assert {relabelled_text(nothing, reply, say) for reply in replies(nothing)[1:]} == {""}
+
+
 def test_the_factor_of_the_south_is_told_at_its_own_value_and_where_it_ends() -> None:
     atlas = researched()
     case = under_reporting(atlas, "population", "south")
@@ -309,10 +401,10 @@ def test_a_receipt_has_formula_inputs_rows_sources_and_a_citation() -> None:
             assert "ma-sources" in shown
 
 
-def test_the_overview_keeps_the_language_and_the_factor_in_its_links() -> None:
-    shown = str(overview_html(load_atlas(), View(lang="es"), Asked("sez", 2.5), ES))
-    assert shown.count("lang=es&amp;claim=") == len(IDS)
-    assert shown.count("under=2.5") == len(IDS)
+def test_the_claims_keep_the_language_and_the_factor_in_their_links() -> None:
+    shown = str(claims_html(load_atlas(), View(lang="es"), Asked("sez", 2.5), "", ES))
+    assert shown.count("./evidence?lang=es&amp;claim=") == 2 * (len(IDS) - 1)
+    assert shown.count("under=2.5#claim") == 2 * len(IDS)
 
 
 def test_the_rule_names_every_verdict() -> None:

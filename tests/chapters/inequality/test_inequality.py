@@ -13,7 +13,7 @@ import pytest
 from geo.atlas import Atlas, load_atlas
 from geo.chapters.inequality.details import decomposition_html, leave_out_html
 from geo.chapters.inequality.neighbours import CAUTIONS, QUADRANTS, moran_words, multiple_testing
-from geo.chapters.inequality.page import FIRST, inequality_html
+from geo.chapters.inequality.page import FIRST, inequality_html, inequality_told
 from geo.chapters.inequality.terms import (
     FORMULAS,
     REFERENCES,
@@ -22,7 +22,7 @@ from geo.chapters.inequality.terms import (
     index_number,
     parity_of,
 )
-from geo.chapters.inequality.words import finding
+from geo.chapters.inequality.words import finding, headed
 from geo.drawing import chance_svg
 from geo.equity import index_ranges, range_of
 from geo.equity.bounds.bounds import BOUNDS
@@ -77,6 +77,21 @@ def hostile(atlas: Atlas) -> Atlas:
 
 
 # The finding
+
+
+@pytest.mark.parametrize("say", [EN, ES], ids=["en", "es"])
+@pytest.mark.parametrize("view", [View(), DOLLARS, DOLLARS.with_(dollars="constant")])
+def test_heading_line_and_page_tell_the_whole_finding_and_the_heading_is_short(
+    atlas: Atlas, view: View, say: Speech
+) -> None:
+    heading, beneath, rest = headed(atlas, view.with_(lang=say.lang), "population", say)
+    told = [text for text in finding(atlas, view, "population", say) if text]
+    assert [text for text in told if text not in (heading, beneath, *rest)] == []
+    assert len(heading) < 200
+    ratio = range_of(index_ranges(atlas, view), "group_ratio_border")
+    if ratio.ledger is not None:
+        for end in (ratio.documented, ratio.ledger.low, ratio.ledger.high):
+            assert say.decimal(end, 2) in heading, "a number without what it could be"
 
 
 def test_dollars_that_could_lie_anywhere_do_not_decide(atlas: Atlas) -> None:
@@ -137,9 +152,11 @@ def test_a_part_of_the_money_has_no_appropriation_to_be_held_against(atlas: Atla
 def test_nothing_tied_to_a_state_is_said_and_nothing_is_drawn(say: Speech) -> None:
     read = harmless(inequality_html(atlas_with(unplaced_money("5")), DOLLARS, None, say))
     assert "table" not in read.tags
-    assert finding(atlas_with(unplaced_money("5")), DOLLARS, "population", say) == (
-        read.text.strip(),
-    )
+    assert read.text.strip() == ""
+    view = DOLLARS.with_(lang=say.lang)
+    head, beneath = inequality_told(atlas_with(unplaced_money("5")), view, None, say)
+    assert finding(atlas_with(unplaced_money("5")), DOLLARS, "population", say) == (head,)
+    assert beneath == ""
 
 
 def test_the_section_is_about_what_is_documented_whatever_rule_the_view_has(atlas: Atlas) -> None:
@@ -304,10 +321,8 @@ def test_neighbours_come_with_every_reservation_that_applies(atlas: Atlas) -> No
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize("measure", ["usd", "activities"])
-def test_the_evidence_page_shows_the_finding_of_its_measure(
-    atlas: Atlas, measure: str, lang: str
-) -> None:
-    app = run_page("evidence.py", lang=lang, measure=measure, per="poverty")
+def test_the_page_shows_the_finding_of_its_measure(atlas: Atlas, measure: str, lang: str) -> None:
+    app = run_page("inequality.py", lang=lang, measure=measure, per="poverty")
     assert not app.exception
     shown = " ".join(text_of(app).split())
     for text in finding(atlas, View(measure=measure, per="poverty"), "poverty", speech(lang)):

@@ -67,7 +67,7 @@ def test_the_address_decides_the_view_and_the_view_decides_the_widgets(view: Vie
     app = run_page("map.py", **spell_query(view))
     assert not app.exception
     assert not app.error
-    assert headline(load_atlas(), scene_of(view), speech(view.lang)) in text_of(app)
+    assert headline(load_atlas(), scene_of(view), speech(view.lang), view.state) in text_of(app)
     assert "ma-note" not in markup_of(app).split("ma-headline")[0]
     shown = widget_values(app)
     for parameter, field in WIDGETS.items():
@@ -119,7 +119,7 @@ def test_a_bad_address_gives_a_page_with_one_plain_line_and_no_exception(
     assert not app.exception
     assert not app.error
     view, notices = read_query(query)
-    assert headline(load_atlas(), scene_of(view), speech(view.lang)) in text_of(app)
+    assert headline(load_atlas(), scene_of(view), speech(view.lang), view.state) in text_of(app)
     above, _, _ = markup_of(app).partition('<h1 class="ma-headline')
     note = Read(above.partition("</header>")[2]).text.strip()
     assert above.count("ma-note") == bool(notices)

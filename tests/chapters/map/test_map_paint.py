@@ -13,7 +13,7 @@ from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from geo.atlas import Atlas, load_atlas
 from geo.chapters.map.paint import paint_payload, tooltips
-from geo.drawing import ScenePaint, as_layer, base_map, build_shelf
+from geo.drawing import MAP_SCRIPT, ScenePaint, as_layer, base_map, build_shelf
 from geo.language import speech
 from geo.paths import ASSETS
 from geo.scene import NO_DATA, VALUE, ZERO, build_scene, municipalities_reached
@@ -39,7 +39,7 @@ def payload_of(atlas: Atlas, view: View) -> ScenePaint:
 def sent_for(atlas: Atlas, view: View) -> str:
     """The script that streamlit-folium sends to the browser and the browser runs."""
     layer = as_layer(payload_of(atlas, view))
-    return str(_get_feature_group_string(layer, base_map(real(), build_shelf(real()))))
+    return str(_get_feature_group_string(layer, base_map(build_shelf(real()))))
 
 
 @given(views())
@@ -63,7 +63,10 @@ def test_every_state_has_the_colour_of_its_legend_row_and_the_text_of_its_number
         assert number.startswith(told)
         assert bool(rest) is (state.status != NO_DATA)
         ranked = state.rank is not None and state.status in (VALUE, ZERO)
-        assert rank == ([say.number(state.rank)] if ranked else [])
+        shares = ranked and state.measure.share is not None and view.show != "share"
+        share = [say.percent(state.measure.share, 1)] if shares else []
+        assert rank == ([say.number(state.rank), *share] if ranked else [])
+        assert not share or "{share}" in paint["shared"]
         assert not ranked or "{rank}" in paint["ranked"]
     assert counted == {row.fill: row.states for row in (*legend.classes, *legend.others)}
 
@@ -81,7 +84,9 @@ def test_layers_selection_and_the_sentence_come_with_the_paint(view: View) -> No
     paint = payload_of(real(), view)
     assert paint["layers"] == view.layers
     assert paint["selected"] == view.state
-    assert paint["alt"] == headline(real(), build_scene(real(), view), speech(view.lang))
+    assert paint["alt"] == headline(
+        real(), build_scene(real(), view), speech(view.lang), view.state
+    )
     assert ("municipalities" in paint) == ("municipalities" in view.layers)
 
 
@@ -153,23 +158,23 @@ class TestNamesAreData:
 class TestTheBase:
     def test_it_is_the_same_for_every_reader_so_that_nothing_remounts_the_map(self) -> None:
         shelf = build_shelf(real())
-        one, other = (base_map.__wrapped__(real(), shelf).get_root().render() for _ in range(2))
+        one, other = (base_map.__wrapped__(shelf).get_root().render() for _ in range(2))
         hide = re.compile(r"[0-9a-f]{32}")
         assert hide.sub("", one) == hide.sub("", other)
 
     def test_what_one_reader_is_sent_leaves_no_trace_in_it_for_the_next(self) -> None:
-        base = base_map(real(), build_shelf(real()))
+        base = base_map(build_shelf(real()))
         before = generate_leaflet_string(base), list(base._children)
         sent_for(real(), View(measure="usd"))
         assert (generate_leaflet_string(base), list(base._children)) == before
 
     def test_it_asks_no_outside_host_for_anything(self) -> None:
-        html = base_map(real(), build_shelf(real())).get_root().render()
+        html = base_map(build_shelf(real())).get_root().render()
         assert re.findall(r"""(?:src|href)=["'](?:https?:)?//[^"']+""", html) == []
 
     def test_it_knows_every_layer_and_the_border_states(self) -> None:
-        html = base_map(real(), build_shelf(real())).get_root().render()
-        config = json.loads(re.findall(r"atlasBoot\(map_\w+, (.*)\);", html)[0])
+        script = build_shelf(real()).by_name[MAP_SCRIPT].content.decode()
+        config = json.loads(re.findall(r"^window.atlasBegins = (.*);$", script, re.MULTILINE)[0])
         assert tuple(config["layers"]) == LAYERS
         assert tuple(config["border"]) == real().border
         assert len(config["zones"]) == 8

@@ -1,0 +1,44 @@
+"""What the operator sets for the balancer: how long to drain, and where probes are answered."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Final
+
+from geo.server.address import SettingError
+
+DRAIN_SETTING: Final = "MERIDA_ATLAS_DRAIN"
+PROBES_SETTING: Final = "MERIDA_ATLAS_PROBES"
+
+LONGEST_DRAIN: Final = 3600
+"""Seconds; a reader who stays longer than an hour is brought back to the view by the address."""
+
+WHERE: Final = re.compile(r"(?:\[([0-9A-Fa-f:]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})")
+
+PORTS: Final = range(1, 65536)
+
+
+def drain_setting() -> int:
+    """Seconds that the server goes on serving once it is told to stop; zero if nothing is set."""
+    given = os.environ.get(DRAIN_SETTING, "").strip() or "0"
+    if not re.fullmatch("[0-9]{1,4}", given) or int(given) > LONGEST_DRAIN:
+        raise SettingError(
+            f"{DRAIN_SETTING} is {given!r}. Write whole seconds from 0 to {LONGEST_DRAIN:,}, "
+            "such as 20, or leave it out."
+        )
+    return int(given)
+
+
+def probes_setting() -> tuple[str, int] | None:
+    """Address and port at which a process of its own answers `/readyz` and `/metrics`; or none."""
+    given = os.environ.get(PROBES_SETTING, "").strip()
+    if not given:
+        return None
+    found = WHERE.fullmatch(given)
+    if not found or int(found[3]) not in PORTS:
+        raise SettingError(
+            f"{PROBES_SETTING} is {given!r}. Write an address of this machine and a port, such as "
+            "127.0.0.1:8502 or [::1]:8502, or leave it out."
+        )
+    return found[1] or found[2], int(found[3])
