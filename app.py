@@ -65,11 +65,12 @@ def warm_up() -> None:
     import folium.plugins  # noqa: F401
 
     from geo.drawing import base_map
-    from geo.server.routes import painted_ahead
+    from geo.server.routes import made_ahead, painted_ahead
 
     load_early()
     base_map(shelf)
     painted_ahead(atlas, View())
+    made_ahead(atlas)
     tally.load()
     for served in shelf.by_name.values():
         _ = served.zipped

@@ -49,7 +49,7 @@ class Asked:
         """The same with another choice of the page's own."""
         return replace(self, own=own)
 
-    def way(self, view: View | None = None, **changes: str | None) -> str:
+    def way(self, view: View | None = None, /, **changes: str | None) -> str:
         """The address of another view of the page, in its language; `changes` are parameters."""
         view = view or self.view
         spelled: dict[str, str | None] = {**self.chapter.spell(view, self.own), "lang": view.lang}

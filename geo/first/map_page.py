@@ -7,16 +7,14 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.closer import TOOLS, Look, Opened, names_html, views_html
 from geo.chapters.map import (
+    beneath_html,
     chips_html,
     find_html,
     finding_html,
     legend_html,
-    national_html,
     nothing_left_html,
     on_map_html,
     paint_payload,
-    profile_html,
-    ranking_html,
     remainder_lead_html,
     state_panel_html,
     under_html,
@@ -24,7 +22,6 @@ from geo.chapters.map import (
 )
 from geo.drawing import (
     Paint,
-    beside_html,
     build_shelf,
     missing_html,
     note_html,
@@ -36,7 +33,7 @@ from geo.first.frame import choices_html, head_html
 from geo.first.plain import TAKEN
 from geo.scene import build_scene
 from geo.share import embed_foot_html
-from geo.words import choices_named, description_html, tell
+from geo.words import choices_named, tell
 
 
 def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
@@ -47,7 +44,9 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     tool, look = TOOLS[opened.tool], Look(atlas, scene, view, opened.other(view), say)
     inside = tool.panel(look)
     inside = opened_html("tool", opened.tool, inside) if inside else inside
-    other = _part("other", _drawn(atlas, asked, tool.other_map(look))) if tool.other_map else ""
+    other = (
+        _part("other", _drawn(atlas, asked, tool.other_map(look))) if tool.other_map else Markup("")
+    )
     screen = (
         head_html(atlas, asked, finding_html(telling), what_html(scene, view, say)),
         _part("find", find_html(build_shelf(atlas), say)),
@@ -71,15 +70,7 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     )
     beneath = (
         Markup("") if tool.on_map else inside,
-        beside_html(
-            (
-                note_html(telling.filters),
-                profile_html(atlas, scene, view.state, say) if view.state else Markup(""),
-                description_html(atlas, scene, say),
-                ranking_html(atlas, scene, view, say),
-            ),
-            (national_html(scene, say),),
-        ),
+        beneath_html(atlas, scene, telling, view, say),
     )
     return _part("page two" if other else "page", *screen), _part("rest", *beneath)
 

@@ -20,7 +20,7 @@ from tests.browser.test_axe import grave
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page, Route
+    from playwright.sync_api import BrowserContext, FloatRect, Page, Route
 
 BEGINNING = "**/static/js/index.*.js"
 """The script that the app begins with."""
@@ -84,8 +84,8 @@ def held(open_context: Callable[..., BrowserContext]) -> Callable[..., Held]:
     return opened
 
 
-def pixels(page: Page, clip: dict[str, float]) -> np.ndarray:
-    shot = page.screenshot(clip=clip)  # type: ignore[arg-type]
+def pixels(page: Page, clip: FloatRect) -> np.ndarray:
+    shot = page.screenshot(clip=clip)
     return np.asarray(Image.open(io.BytesIO(shot)).convert("L"), dtype=float)
 
 

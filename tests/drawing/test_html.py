@@ -64,9 +64,9 @@ class TestTextFromDataIsEscaped:
         # name, capital, three titles, two places, two payers, the basis, two sources with date
         assert read.text.count(EVIL) >= 12
 
-    def test_in_the_card_of_a_state_with_a_zone(self) -> None:
-        scene = build_scene(hostile(), View())
-        read = assert_harmless(state_panel_html(hostile(), scene, scene.view.with_(state="03"), EN))
+    def test_in_the_panel_of_a_state_with_a_zone(self) -> None:
+        view = View(state="03")
+        read = assert_harmless(state_panel_html(hostile(), build_scene(hostile(), view), view, EN))
         assert read.text.count(EVIL) == 3, "its name, its capital, its zone"
 
     def test_in_the_legend(self) -> None:
@@ -155,11 +155,14 @@ class TestThePagesSayWhatTheSceneHolds:
             assert activity.titles[say.lang] in read.text
 
     @given(views(), st.integers(1, 32))
-    def test_the_card_of_a_state_shows_the_number_of_the_map(self, view: View, number: int) -> None:
+    def test_the_panel_of_a_state_shows_the_number_of_the_map(
+        self, view: View, number: int
+    ) -> None:
         say = speech(view.lang)
         code = f"{number:02d}"
         scene = build_scene(real(), view)
-        read = assert_harmless(state_panel_html(real(), scene, scene.view.with_(state=code), say))
+        chosen = view.with_(state=code)
+        read = assert_harmless(state_panel_html(real(), scene, chosen, say))
         state = scene.state(code)
         assert value_text(state.value, state.status, scene.view, say) in read.text
         assert real().states[code].names[say.lang] in read.text

@@ -39,7 +39,7 @@ from tests.strategies import views
 MOST_BYTES = 14_336
 """Of the Map page's compressed HTML: what travels before the first answer is waited for again."""
 
-VIEWS = (
+VIEWS: tuple[dict[str, str], ...] = (
     {},
     {"measure": "usd", "per": "poverty", "state": "08"},
     {"show": "ratio", "weak": "include", "layers": "sez,border", "from": "2012"},
@@ -54,7 +54,7 @@ def real() -> Atlas:
     return load_atlas()
 
 
-def page(path: str = "", query: dict[str, str] | None = None) -> BeautifulSoup:
+def page(path: str = "", query: dict[str, str] | None = None) -> Any:
     asked = ask(real(), PAGES[path], {name: [text] for name, text in (query or {}).items()})
     return BeautifulSoup(first_html(real(), asked, PAGES, Markup("")), "html.parser")
 
@@ -184,7 +184,7 @@ def test_a_reader_without_scripts_reaches_every_page_every_state_and_both_langua
             continue
         answer = server.get(address)
         assert answer.status_code == 200
-        soup = BeautifulSoup(answer.text, "html.parser")
+        soup: Any = BeautifulSoup(answer.text, "html.parser")
         reached.add((path, view.state, view.lang))
         if not path:
             told = server.get(f"/api/v1/values.json?lang={view.lang}&state={view.state}").json()

@@ -64,6 +64,20 @@ def test_a_font_of_streamlits_is_sent_as_far_as_it_is_used(packed: dict[str, byt
         assert got.headers["cache-control"] == "public, max-age=86400"
 
 
+def test_a_font_that_the_page_has_loaded_before_is_not_sent_again() -> None:
+    async def asked() -> httpx.Response:
+        app = FrontendFiles(
+            elsewhere, {}, own_fonts(), {"media/sans.woff2": "/assets/sans.1.woff2"}
+        )
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
+            return await client.get(f"{FOLDER}media/sans.woff2")
+
+    got = run_apart(asked())
+    assert (got.status_code, got.headers["location"]) == (307, "/assets/sans.1.woff2")
+    assert got.headers["access-control-allow-origin"] == "*"
+
+
 def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]) -> None:
     got = run_apart(answer(packed, f"{FOLDER}js/main.js"))
     assert got.text == "let a = 1;" * 1000

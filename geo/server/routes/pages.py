@@ -98,6 +98,11 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     return [Route(begins.url, beginning), *(Route(f"/{path}", page) for path in PAGES)]
 
 
+def made_ahead(atlas: Atlas) -> None:
+    """Make the page that most readers come to first; the shapes in it take a fifth of a second."""
+    first_html(atlas, ask(atlas, PAGES[MAP], {}), PAGES, Markup(""))
+
+
 def _head_html(shelf: Shelf, begins: Served) -> Markup:
     """What the head of every page holds: nothing that the first paint has to wait for.
 
