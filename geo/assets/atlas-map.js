@@ -287,7 +287,7 @@
         });
       });
       Object.keys(states).forEach(function (code) {
-        var name = payload.labels[code][0], words = name.split(" "), ways = [[name]];
+        var called = payload.labels[code][0], words = called.split(" "), ways = [[called]];
         for (var at = 1; at < words.length; at += 1) ways.push([words.slice(0, at).join(" "), words.slice(at).join(" ")]);
         ways.some(function (lines) {
           var wide = Math.max.apply(null, lines.map(function (line) { return painter.measureText(line).width; }));

@@ -36,7 +36,7 @@ def test_the_map_shows_the_choice_before_the_page_has_followed(atlas: AtlasPage)
 
 def test_a_key_on_the_year_slider_asks_for_the_years_it_makes(atlas: AtlasPage) -> None:
     atlas.open_map(to="2012")
-    end = atlas.page.locator(".st-key-w_years input[type=range]").last
+    end = atlas.open_drawer().page.locator(".st-key-w_years input[type=range]").last
     with atlas.page.expect_request("**/paint.json?*") as asked:
         end.press("ArrowLeft")
     assert "to=2011" in asked.value.url

@@ -54,7 +54,7 @@ def test_a_violation_would_be_found(atlas: AtlasPage) -> None:
 
 def test_the_share_panel_has_no_grave_violation(atlas: AtlasPage) -> None:
     atlas.open_map()
-    atlas.page.locator(".ma-share-open").click()
+    atlas.page.locator(".ma-top .ma-share-open").click()
     atlas.page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
     atlas.page.evaluate(
         "() => document.querySelectorAll('dialog details').forEach((one) => { one.open = true; })"

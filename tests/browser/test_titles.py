@@ -40,7 +40,7 @@ def test_the_title_follows_a_choice_on_the_map_and_on_the_other_pages(atlas: Atl
     expect(atlas.page).to_have_title("Map · Mérida Atlas", timeout=LIMIT)
     atlas.choose("measure", "Dollars")
     expect(atlas.page).to_have_title("Dollars tied to the state · Mérida Atlas", timeout=LIMIT)
-    atlas.page.get_by_role("link", name="Sites", exact=True).first.click()
+    atlas.go_to("Sites")
     expect(atlas.page).to_have_title("Sites · Mérida Atlas", timeout=LIMIT)
     atlas.wait_settled()
     atlas.page.go_back()

@@ -213,8 +213,8 @@ class TestThePage:
         assert field(app, "c_places_2_place").value == "Puebla"
         assert field(app, "c_activity_1_area").value == "prevention"
         assert app.number_input(key="c_count").value == 2
-        language = widget(app, "button_group", "w_lang")
-        app = language.set_value("es").run()
+        app.query_params["lang"] = "es"
+        app = app.run()
         assert not app.exception
         assert field(app, "c_activity_1_area").value == "prevention"
         assert field(app, "c_places_2_place").value == "Puebla"
