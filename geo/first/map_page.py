@@ -10,6 +10,7 @@ from geo.chapters.map import (
     chips_html,
     find_html,
     finding_html,
+    folded_receipt_html,
     legend_html,
     national_html,
     nothing_left_html,
@@ -76,11 +77,14 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
         beside_html(
             (
                 note_html(telling.filters),
+                folded_receipt_html("headline", view, say),
                 profile_html(atlas, scene, view.state, say) if view.state else Markup(""),
-                description_html(atlas, scene, say),
+                folded_receipt_html("state", view, say),
+                description_html(atlas, scene, say, view.state),
                 ranking_html(atlas, scene, view, say),
+                folded_receipt_html("ranking", view, say),
             ),
-            (national_html(scene, say),),
+            (folded_receipt_html("remainder", view, say), national_html(scene, say)),
         ),
     )
     return _part("page two" if other else "page", *screen), _part("rest", *beneath)

@@ -29,8 +29,13 @@ PLAYING: Final = re.compile(r'<button type="button" class="ma-play[^>]*>.*?</but
 """A button that takes a script: what it would play can be chosen step by step."""
 
 
-ASIDE: Final = re.compile(r""" data-(?:go|find|places|words|home)(?:="[^"]*"|='[^']*')?""")
+ASIDE: Final = re.compile(
+    r""" data-(?:go|find|places|words|home|carries|page|lang)(?:="[^"]*"|='[^']*')?"""
+)
 """What only the scripts of the app's pages read."""
+
+CLASS: Final = re.compile(r'<button type="button" class="ma-class"[^>]*>(.*?)</button>', re.DOTALL)
+"""A class of a legend, which a script lets stand out on the map of the app."""
 
 SHARING: Final = re.compile(
     r'<button type="button" class="(ma-share-open[^"]*)" aria-haspopup="dialog">(.*?)</button>',
@@ -59,4 +64,5 @@ def plain_html(page: Markup, asked: Asked) -> Markup:
     text = SHARING.sub(
         lambda told: f'<a class="{told[1]}" href="{escape(files)}">{told[2]}</a>', text
     )
+    text = CLASS.sub(r'<span class="ma-class">\1</span>', text)
     return Markup(ASIDE.sub("", PLAYING.sub("", text)))  # noqa: S704 - made by chapters
