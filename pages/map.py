@@ -5,25 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.chapters.map import (
+    beneath_html,
     find_html,
     finding_html,
-    folded_receipt_html,
-    national_html,
     nothing_left_html,
     on_map_html,
-    profile_html,
-    ranking_html,
     state_panel_html,
     under_html,
     what_html,
 )
-from geo.drawing import beside_html, build_shelf, missing_html, note_html
+from geo.drawing import build_shelf, missing_html
 from geo.scene import build_scene
-from geo.words import description_html, tell
+from geo.words import tell
 from pages import _controls, _drawer, _head, _reader, _tools
 from pages._embed import embedded
 from pages._map import draw_map, select_state
-from pages._show import NOTHING, show
+from pages._show import show
 from pages._turn import rest, turn
 
 MAP_KEY = "atlas_map"
@@ -93,20 +90,7 @@ def body() -> None:
             _tools.other_map(scene)
         with st.container():
             _tools.show_tool(scene, on_map=False)
-            show(
-                beside_html(
-                    (
-                        note_html(telling.filters),
-                        folded_receipt_html("headline", view, say),
-                        profile_html(atlas, scene, view.state, say) if view.state else NOTHING,
-                        folded_receipt_html("state", view, say),
-                        description_html(atlas, scene, say, view.state),
-                        ranking_html(atlas, scene, view, say),
-                        folded_receipt_html("ranking", view, say),
-                    ),
-                    (folded_receipt_html("remainder", view, say), national_html(scene, say)),
-                )
-            )
+            show(beneath_html(atlas, scene, telling, view, say))
 
 
 if st.context.is_embedded:

@@ -7,17 +7,14 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.closer import TOOLS, Look, Opened, names_html, views_html
 from geo.chapters.map import (
+    beneath_html,
     chips_html,
     find_html,
     finding_html,
-    folded_receipt_html,
     legend_html,
-    national_html,
     nothing_left_html,
     on_map_html,
     paint_payload,
-    profile_html,
-    ranking_html,
     remainder_lead_html,
     state_panel_html,
     under_html,
@@ -25,7 +22,6 @@ from geo.chapters.map import (
 )
 from geo.drawing import (
     Paint,
-    beside_html,
     build_shelf,
     missing_html,
     note_html,
@@ -37,7 +33,7 @@ from geo.first.frame import choices_html, head_html
 from geo.first.plain import TAKEN
 from geo.scene import build_scene
 from geo.share import embed_foot_html
-from geo.words import choices_named, description_html, tell
+from geo.words import choices_named, tell
 
 
 def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
@@ -74,18 +70,7 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     )
     beneath = (
         Markup("") if tool.on_map else inside,
-        beside_html(
-            (
-                note_html(telling.filters),
-                folded_receipt_html("headline", view, say),
-                profile_html(atlas, scene, view.state, say) if view.state else Markup(""),
-                folded_receipt_html("state", view, say),
-                description_html(atlas, scene, say, view.state),
-                ranking_html(atlas, scene, view, say),
-                folded_receipt_html("ranking", view, say),
-            ),
-            (folded_receipt_html("remainder", view, say), national_html(scene, say)),
-        ),
+        beneath_html(atlas, scene, telling, view, say),
     )
     return _part("page two" if other else "page", *screen), _part("rest", *beneath)
 

@@ -34,14 +34,17 @@ ASIDE: Final = re.compile(
 )
 """What only the scripts of the app's pages read."""
 
-CLASS: Final = re.compile(r'<button type="button" class="ma-class"[^>]*>(.*?)</button>', re.DOTALL)
-"""A class of a legend, which a script lets stand out on the map of the app."""
-
 SHARING: Final = re.compile(
     r'<button type="button" class="(ma-share-open[^"]*)" aria-haspopup="dialog">(.*?)</button>',
     re.DOTALL,
 )
 """The button that opens the share panel, for which the app's pages have a script."""
+
+CLASS: Final = re.compile(
+    r'<button type="button" class="ma-class"[^>]*>(.*?)</button>|<p class="ma-lit"[^>]*></p>',
+    re.DOTALL,
+)
+"""A class of a legend, which a script lets show its states alone, and where it tells them."""
 
 TAKEN: Final = "ma-take"
 """The part of the page that says what a view can be taken away as."""
@@ -64,5 +67,7 @@ def plain_html(page: Markup, asked: Asked) -> Markup:
     text = SHARING.sub(
         lambda told: f'<a class="{told[1]}" href="{escape(files)}">{told[2]}</a>', text
     )
-    text = CLASS.sub(r'<span class="ma-class">\1</span>', text)
+    text = CLASS.sub(
+        lambda told: f'<span class="ma-class">{told[1]}</span>' if told[1] else "", text
+    )
     return Markup(ASIDE.sub("", PLAYING.sub("", text)))  # noqa: S704 - made by chapters

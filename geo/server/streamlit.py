@@ -99,8 +99,8 @@ OPEN: Final = ("/_stcore/health", "/_stcore/host-config")
 """What Streamlit's page asks of its server beside FOLDER and COMPONENT: the socket, and these. What
 else Streamlit answers (uploads, media, metrics, agents, sign-in) no page of the atlas needs."""
 
-LONGEST_OF_A_RUN: Final = 8_000
-"""Bytes of a message that may begin or end a run: the first one of ours has some 2,000."""
+LONGEST_OF_A_RUN: Final = 4_000
+"""Bytes of a message that may begin or end a run: the longest of ours has some 1,000."""
 
 EARLY: Final = "streamlit.emojis"
 

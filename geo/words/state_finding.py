@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from geo.atlas import Atlas
 from geo.language import Speech
@@ -174,7 +174,7 @@ def _without_dollars(told: _Told) -> str:
 
 def _dollars(told: _Told) -> str:
     scene, say, parts = told.scene, told.say, told.parts
-    fields = {
+    fields: dict[str, Any] = {
         "state": told.name,
         "amount": say.usd_short(told.state.measure.amount),
         "share": parts["share"],

@@ -262,11 +262,12 @@ def test_the_keys_are_told_for_a_moment_and_again_when_somebody_asks_or_moves(pa
     page.goto("/present")
     ready(page)
     keys = page.locator("#keys")
-    for call in (
+    calls: tuple[Callable[[], None], ...] = (
         lambda: page.keyboard.press("?"),
         lambda: page.mouse.move(300, 300),
         lambda: keys.get_by_role("button").first.focus(),
-    ):
+    )
+    for call in calls:
         expect(keys).to_have_css("opacity", "0", timeout=LIMIT)
         call()
         expect(keys).to_have_css("opacity", "1", timeout=LIMIT)

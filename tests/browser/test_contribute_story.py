@@ -126,5 +126,7 @@ def test_the_page_is_led_to_from_the_map_and_is_not_in_the_navigation(
     expect(link).to_have_count(1, timeout=LIMIT)
     link.click()
     expect(page.locator("#needs")).to_be_visible(timeout=LIMIT)
+    bullet = "(li) => getComputedStyle(li).listStyleType"
+    assert page.locator(".ma-needs li").first.evaluate(bullet) == "disc"
     assert "measure=usd" in page.url
     expect(field(page, "c_places_1_state")).to_have_value("Veracruz", timeout=LIMIT)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas, load_atlas
 from geo.atlas.indicators import Indicator
-from geo.chapters.map import legend_html, ranking_html, remainder_html, state_card_html
+from geo.chapters.map import legend_html, ranking_html, remainder_html, state_panel_html
 from geo.chapters.map.profile import profile_html
 from geo.drawing import citation_html, empty_html, headline_html, note_html
 from geo.language import speech
@@ -64,9 +64,9 @@ class TestTextFromDataIsEscaped:
         # name, capital, three titles, two places, two payers, the basis, two sources with date
         assert read.text.count(EVIL) >= 12
 
-    def test_in_the_card_of_a_state_with_a_zone(self) -> None:
-        scene = build_scene(hostile(), View())
-        read = assert_harmless(state_card_html(hostile(), scene, "03", EN))
+    def test_in_the_panel_of_a_state_with_a_zone(self) -> None:
+        view = View(state="03")
+        read = assert_harmless(state_panel_html(hostile(), build_scene(hostile(), view), view, EN))
         assert read.text.count(EVIL) == 3, "its name, its capital, its zone"
 
     def test_in_the_legend(self) -> None:
@@ -155,11 +155,14 @@ class TestThePagesSayWhatTheSceneHolds:
             assert activity.titles[say.lang] in read.text
 
     @given(views(), st.integers(1, 32))
-    def test_the_card_of_a_state_shows_the_number_of_the_map(self, view: View, number: int) -> None:
+    def test_the_panel_of_a_state_shows_the_number_of_the_map(
+        self, view: View, number: int
+    ) -> None:
         say = speech(view.lang)
         code = f"{number:02d}"
         scene = build_scene(real(), view)
-        read = assert_harmless(state_card_html(real(), scene, code, say))
+        chosen = view.with_(state=code)
+        read = assert_harmless(state_panel_html(real(), scene, chosen, say))
         state = scene.state(code)
         assert value_text(state.value, state.status, scene.view, say) in read.text
         assert real().states[code].names[say.lang] in read.text

@@ -170,7 +170,8 @@ class TestTelling:
 
     def test_healthz_lists_each_seam_beside_what_it_said_before(self) -> None:
         before = Client().get("/healthz").json()
-        assert set(before) == {"status", "version", "data", "started", "pictures", "seams"}
+        fields = {"status", "version", "program", "data", "started", "pictures", "seams"}
+        assert set(before) == fields
         assert set(before["seams"]) == {seam.name for seam in SEAMS}
         assert set(before["seams"].values()) == {streamlit.NOT_YET}
         look_at_seams()

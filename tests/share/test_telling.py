@@ -203,12 +203,17 @@ def squeezed(said: str) -> str:
     return re.sub(r"[\s\-\ufffe\"]+", "", said.replace(r"\$", "$"))
 
 
+TERM = re.compile(r'<button [^>]*class="ma-term"[^>]*>(.*?)</button><span [^>]*>.*?</span>')
+"""A term of the glossary, with its meaning."""
+
+
 def text(markup: Markup | str) -> str:
-    """Markup as it reads, with what stands in its attributes.
+    """Markup as it reads, with what stands in its attributes; terms with their meaning shut.
 
     The map in words repeats much of the page and is left out, so that it hides no gap there.
     """
     shown = str(markup).partition('<script type="application/json"')[0]
+    shown = TERM.sub(r"\1", shown)
     return html.unescape(re.sub(r'<details class="ma-described">.*?</details>', "", shown))
 
 

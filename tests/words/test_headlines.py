@@ -21,6 +21,7 @@ from geo.view import LANGS, MEASURES, PERS, SHOWS, STATE_CODES, View
 from geo.words import tell
 from geo.words.finding import lead_of
 from geo.words.title import LONGEST
+from tests.language.test_sentences import BARE_PERCENTAGE, PLURAL_AFTER_ONE
 from tests.strategies import one_in, views
 from tests.toy_ledger import rows_of, toy_atlas
 
@@ -183,6 +184,60 @@ def test_each_number_of_any_view_is_its_scenes(view: View) -> None:
         assert untold(text, scene, view) == [], text
 
 
+def whole_percent(part: float | None) -> str:
+    return f"{100 * (part or 0):.0f}%"
+
+
+def test_each_number_stands_in_its_own_place() -> None:
+    """The checks above know what may be told; here each number is held to what it is told of."""
+    scene = build_scene(real(), View(per="homicides", show="share"))
+    border = scene.border
+    share, part = whole_percent(border.share), whole_percent(border.need_share)
+    assert tell(real(), View(per="homicides", show="share")).headline.startswith(
+        f"{share} of the documented activity is in six border states, which hold {part} of the hom"
+    )
+    lead = tell(real(), View(per="homicides", show="ratio")).headline
+    assert f"{part} of the homicides, {share} of the documented activity" in lead
+    people = build_scene(real(), View(per="population")).states
+    both = [[s for s in people if (s.code in border.states) is on] for on in (True, False)]
+    inside, outside = (
+        sum(s.activities for s in group) / sum(s.measure.need for s in group) * 1e6
+        for group in both
+    )
+    assert tell(real(), View(per="population")).headline.startswith(
+        f"The border has {inside:.1f} documented activities per million people, the other "
+        f"{len(both[1])} states {outside:.1f}."
+    )
+
+
+@pytest.mark.parametrize("code", ["08", "30"])
+def test_each_number_of_a_state_stands_in_its_own_place(code: str) -> None:
+    name, state = real().states[code].names["en"], build_scene(real(), View()).state(code)
+    measure, total = state.measure, build_scene(real(), View()).total
+    assert measure.share is not None
+    share, part = f"{100 * measure.share:.1f}%", f"{100 * measure.need_share:.1f}%"
+
+    def told(**choices: Any) -> str:
+        return tell(real(), View(state=code, **choices)).headline
+
+    assert (
+        told(show="share")
+        == f"{name} has {share} of the documented activity and {part} of the people."
+    )
+    times = measure.share / measure.need_share
+    assert told(show="ratio") == (
+        f"{name} has {times:.2f} times its share: {part} of the people, {share} of the documented "
+        "activity."
+    )
+    gap = state.activities - total * measure.need_share
+    more = "more" if gap > 0 else "fewer"
+    assert told(show="gap") == (
+        f"{name} has {abs(gap):.1f} documented activities {more} than its share of the people "
+        "would give."
+    )
+    assert told().startswith(f"{name}: {state.activities} documented activities; its share of ")
+
+
 def test_the_check_of_numbers_finds_one_that_is_wrong() -> None:
     view = View(state="30", show="share")
     scene, text = build_scene(real(), view), tell(real(), view).headline
@@ -239,6 +294,18 @@ def test_titles_fit_for_every_map_and_state(lang: str) -> None:
         for dollars in ("nominal", "constant")
     ]
     assert [title for title in titles if len(title) > LONGEST] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_numbers_agree_and_percentages_have_their_article(lang: str) -> None:
+    wrong = []
+    for shown, state in product(MAPS, ("", *STATE_CODES)):
+        telling = tell(real(), shown.with_(state=state, lang=lang))
+        for text in (telling.headline, telling.title, telling.alike, telling.state):
+            bare = lang == "es" and BARE_PERCENTAGE.search(text)
+            if bare or PLURAL_AFTER_ONE[lang].search(text):
+                wrong.append(text)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("view", FILTERED)

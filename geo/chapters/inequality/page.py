@@ -19,7 +19,7 @@ from geo.chapters.inequality.terms import (
     parity_of,
     symbols_text,
 )
-from geo.chapters.inequality.words import documented_view, headed, inputs_text
+from geo.chapters.inequality.words import documented_view, finding, headed, inputs_text
 from geo.drawing import each, folded_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
@@ -44,8 +44,7 @@ Column = tuple[str, list[str]]
 
 def inequality_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
     """The finding of a view, and what else it could be."""
-    heading, beneath, _ = headed(atlas, view, view.need, say)
-    return heading, beneath
+    return headed(atlas, view, view.need, say)
 
 
 def opening_html(say: Speech) -> Markup:
@@ -79,7 +78,9 @@ def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)
 def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
-    parts = [each("<p>{}</p>", headed(atlas, view, need, say)[2])]
+    head = headed(atlas, view, need, say)
+    told = (text for text in finding(atlas, view, need, say) if text and text not in head)
+    parts = [each("<p>{}</p>", told)]
     summary = equity_of(atlas, documented_view(view), need)
     if summary.total > 0:
         ranges = {one.name: one for one in index_ranges(atlas, view, need)}

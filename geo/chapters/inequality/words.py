@@ -40,6 +40,17 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
 
     `need` is one of `geo.equity.summary.NEEDS`. The first sentence is the finding.
     """
+    told = _counted(atlas, view, need, say)
+    ranges = index_ranges(atlas, view, need)
+    ratio = range_of(ranges, "group_ratio_border")
+    if ratio.documented != ratio.documented:
+        return told
+    border = equity_of(atlas, documented_view(view), need).groups["border"]
+    return (*told, _special(border, need, say), _as_such(range_of(ranges, "gini"), view, say))
+
+
+def _counted(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]:
+    """What of the finding needs neither deals nor other labels, which take a moment."""
     ranges = index_ranges(atlas, view, need)
     ratio = range_of(ranges, "group_ratio_border")
     if ratio.documented != ratio.documented:
@@ -49,28 +60,23 @@ def finding(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, ...]
                 again=met_again(atlas, say),
             ),
         )
-    summary = equity_of(atlas, documented_view(view), need)
-    text = (
-        _dollars(atlas, ratio, unplaced(atlas, view), need, view, say)
-        if view.measure == "usd"
-        else _activities(ratio, range_of(ranges, "group_share_border"), need, view, say)
-    )
-    border = summary.groups["border"]
-    return (*text, _special(border, need, say), _as_such(range_of(ranges, "gini"), view, say))
+    if view.measure == "usd":
+        return _dollars(atlas, ratio, unplaced(atlas, view), need, view, say)
+    return _activities(ratio, range_of(ranges, "group_share_border"), need, view, say)
 
 
-def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str, tuple[str, ...]]:
-    """The same as a heading, the line under it, and the sentences that are left for the page.
+def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str]:
+    """The finding as a heading, and the line under it.
 
     What dollars could be besides stands in their heading too, in fewer words.
     """
-    lead, *more = (text for text in finding(atlas, view, need, say) if text)
-    beneath, rest = (more[0], tuple(more[1:])) if more else ("", ())
+    lead, *more = _counted(atlas, view, need, say)
+    beneath = more[0] if more else ""
     ratio = range_of(index_ranges(atlas, view, need), "group_ratio_border")
     money = unplaced(atlas, view) if view.measure == "usd" else None
     bounds = ratio.ledger if ratio.documented == ratio.documented else None
     if money is None or bounds is None or not money.ledger_rest:
-        return lead, beneath, rest
+        return lead, beneath
     told = say.at_prices(view.prices_of)
     heading = say.t(
         "The {located} tied to one state give the border {ratio} times its share; with the "
@@ -81,7 +87,7 @@ def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str, 
         low=say.decimal(bounds.low, 2),
         high=say.decimal(bounds.high, 2),
     )
-    return heading, beneath, (lead, *rest)
+    return heading, beneath
 
 
 def _dollars(

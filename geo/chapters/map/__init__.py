@@ -1,7 +1,7 @@
 """The Map page: the paint, the legend, what is not on the map, the profile, the ranking."""
 
+from geo.chapters.map.beneath import beneath_html
 from geo.chapters.map.beside import (
-    national_html,
     nothing_left_html,
     ranking_html,
     reasons_html,
@@ -16,6 +16,6 @@ from geo.chapters.map.legend import legend_html
 from geo.chapters.map.page import view_told
 from geo.chapters.map.paint import fill_index, paint_payload
 from geo.chapters.map.panel import chips_html, state_panel_html
-from geo.chapters.map.profile import Profile, Told, profile_html, profile_of
-from geo.chapters.map.receipts import folded_receipt_html, receipt_page_html
+from geo.chapters.map.profile import Profile, Told, profile_of
+from geo.chapters.map.receipts import receipt_page_html
 from geo.chapters.map.state_card import state_facts

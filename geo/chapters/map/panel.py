@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas
+from geo.atlas import Atlas, kept
 from geo.chapters.map.state_card import measured_text, state_facts
 from geo.drawing import each, facts_html
 from geo.language import Speech
@@ -24,7 +23,7 @@ def state_panel_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Mar
     return _panel(atlas, scene, view.state, say) + _taken_html(view, say)
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@kept(maxsize=SCENES_KEPT)
 def _panel(atlas: Atlas, scene: Scene, code: str, say: Speech) -> Markup:
     name, value, kind, measured = _state(atlas, scene, code, say) if code else _all(scene, say)
     facts = state_facts(scene, code, say)[2:] if code else _of_all(scene, say)
@@ -68,8 +67,12 @@ def _all(scene: Scene, say: Speech) -> tuple[str, str, str, str]:
 
 
 def _of_all(scene: Scene, say: Speech) -> tuple[tuple[str, str], ...]:
+    """How many states that sum is of, and what an activity of several states is in it."""
     with_any = sum(1 for state in scene.states if state.status == VALUE)
-    return ((say.t("States with any"), say.t("{some} of {all}", some=with_any, all=32)),)
+    told = ((say.t("States with any"), say.t("{some} of {all}", some=with_any, all=32)),)
+    if scene.view.measure == "usd":
+        return told
+    return (*told, (say.t("An activity in two states"), say.t("counts in both")))
 
 
 def _traits(atlas: Atlas, scene: Scene, code: str, say: Speech) -> tuple[str, ...]:
@@ -118,10 +121,8 @@ def _strip(scene: Scene, code: str, say: Speech) -> Markup:
         else:
             stops.append((fill, at, at + 1))
     drawn = ",".join(f"{fill} {a / count:.2%} {b / count:.2%}" for fill, a, b in stops)
-    at = next((at for at, state in enumerate(ranked) if state.code == code), None)
-    mark = (
-        Markup('<i style="left:{:.2%}"></i>').format((at + 0.5) / count) if at is not None else ""
-    )
+    chosen = [at for at, state in enumerate(ranked) if state.code == code]
+    mark = each('<i style="left:{}"></i>', (f"{(at + 0.5) / count:.2%}" for at in chosen))
     return Markup(
         '<div class="ma-ranks" role="img" aria-label="{}"><span '
         'style="background-image:linear-gradient(90deg,{})"></span>{}</div>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from geo.atlas import Atlas
 from geo.equity.rebalance import ALL, MIX, YARDSTICKS, Rebalanced, Scenario
@@ -35,7 +35,7 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         return say.t("These choices locate nothing, so there is nothing to redistribute.")
     if result.trouble:
         return say.t("This scenario is impossible: nothing is redistributed.")
-    fields = {
+    fields: dict[str, Any] = {
         "rule": _rule(result.scenario, say),
         "moved": _lead_amount(result.moved, view, say),
         "total": _lead_amount(result.total, view, say),
@@ -56,9 +56,11 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         )
         return f"{found} {_unpublished(result, say)}".strip()
     if view.evidence == "documented":
-        return say.t(
-            "{rule}, {moved} of the {total} documented activities would lie in another state:"
-            " {share}.",
+        return say.n(
+            "{rule}, {moved} of {total} documented activity would lie in another state: {share}.",
+            "{rule}, {moved} of the {total} documented activities would lie in another state: "
+            "{share}.",
+            1 if fields["total"] == say.number(1) else 2,
             **fields,
         )
     return say.t(

@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given
 
 from geo.atlas import load_atlas
-from geo.chapters.map import folded_receipt_html, receipt_page_html
-from geo.chapters.map.receipts import PARTS, ledger_rows
+from geo.chapters.map.receipts import (
+    PARTS,
+    folded_receipt_html,
+    ledger_rows,
+    receipt_page_html,
+)
 from geo.language import speech
 from geo.scene import NO_DATA, SCALE, build_scene
 from geo.view import STATE_CODES, View
