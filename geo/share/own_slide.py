@@ -42,5 +42,4 @@ def _title(atlas: Atlas, view: View) -> str:
 
 
 def _notes(atlas: Atlas, view: View) -> str:
-    telling = tell(atlas, view)
-    return f"{telling.headline} {telling.remainder}"[:LONGEST_NOTES].strip()
+    return tell(atlas, view).finding[:LONGEST_NOTES].strip()

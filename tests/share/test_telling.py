@@ -33,6 +33,7 @@ from geo.briefing import FILES
 from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.listing import briefing_body, slide_html
 from geo.briefing.scenes import Briefing, SceneFile, own_briefing
+from geo.chapters.map import receipt_page_html
 from geo.language import speech
 from geo.server.previews import announced
 from geo.share import KINDS, downloads_part_html, tags_html
@@ -63,7 +64,7 @@ VIEWS = {
 
 TABLE = """
                  headline title alike caveat filters state remainder reasons legend provenance sourced licence link sources
-page                x      .       x     x       x      .       x        x      x        .         .       .      .     .
+page                x      .       x     x       x      .       x        x      x        .         .       .      x     .
 embed               x      .       x     x       x      .       x        .      x        x         .       .      x     .
 preview             x      x       x     x       x      x       .        .      .        .         .       .      x     .
 panel               x      .       x     .       x      .       .        .      .        .         .       .      x     .
@@ -86,6 +87,7 @@ briefing.pdf        x      .       x     x       x      .       .        .      
 briefing-a4.pdf     x      .       x     x       x      .       .        .      x        x         x       .      .     .
 briefing-letter.pdf x      .       x     x       x      .       .        .      x        x         x       .      .     .
 briefing.pptx       x      .       x     x       x      .       .        .      x        x         x       .      .     .
+receipt.html        x      .       x     x       x      x       x        x      .        x         .       .      x     .
 briefing            x      .       x     .       x      .       .        .      .        .         .       .      x     .
 """  # noqa: E501
 """Outlet → which parts of the telling it shows.
@@ -359,5 +361,8 @@ OUTLETS = {
     "briefing-a4.pdf": presented("briefing-a4.pdf", pdf),
     "briefing-letter.pdf": presented("briefing-letter.pdf", pdf),
     "briefing.pptx": presented("briefing.pptx", deck),
+    "receipt.html": Outlet(
+        lambda atlas, view, _base: text(receipt_page_html(atlas, view, speech(view.lang))), ""
+    ),
     "briefing": Outlet(listed, ""),
 }

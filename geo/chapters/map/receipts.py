@@ -19,7 +19,7 @@ from geo.drawing import Column, citation_html, each, table_html
 from geo.language import REASONS, Say, Speech
 from geo.scene import SCALE, Scene, StateScene, build_scene, place
 from geo.view import View, address_of, ledger_address, values_address
-from geo.words import measure_label, need_label, tell, value_text
+from geo.words import need_label, tell, value_text
 
 PARTS: Final = ("headline", "state", "remainder", "ranking")
 """What has a receipt, in the order of the page."""
@@ -233,8 +233,9 @@ def _headline(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
                 all=_amount(scene.total, view, say),
             )
         )
-    return Markup("<blockquote>{}</blockquote>{}{}{}").format(
-        tell(atlas, view).headline, _formula(view, say), _list(lines), _links(view, say)
+    telling = tell(atlas, view)
+    return Markup("<blockquote>{}</blockquote><p>{}</p>{}{}{}").format(
+        telling.headline, telling.beneath, _formula(view, say), _list(lines), _links(view, say)
     )
 
 
@@ -242,8 +243,7 @@ def _state(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
     state = scene.state(view.state)
     rows = [row for row in ledger_rows(atlas, view) if row.state == view.state]
     return Markup("<blockquote>{}</blockquote>{}{}{}{}").format(
-        f"{atlas.states[view.state].names[say.lang]}: "
-        f"{value_text(state.value, state.status, view, say)} ({measure_label(view, say)})",
+        tell(atlas, view).state,
         _formula(view, say),
         _list([put_in(scene, state, len(rows), view, say)]),
         _rows(rows, view, say),
