@@ -10,7 +10,7 @@
 
   /* The view in the address goes along; what one page keeps for itself does not. */
   function follow() {
-    var bar = document.querySelector(".ma-top");
+    var bar = document.querySelector(".ma-top[data-carries]");
     if (!bar) return;
     var here = new URLSearchParams(window.location.search), carried = bar.getAttribute("data-carries").split(" ");
     links(bar).forEach(function (link) {

@@ -32,10 +32,10 @@ beneath and to the left."""
 WIDTH: Final = 860
 """Units of the drawing from west to east; the widest window has about as many pixels for them."""
 
-MOVED: Final = 1.5
+MOVED: Final = 1.7
 """How far an outline may be moved, in units: a pixel, and less on all but the widest windows."""
 
-MOVED_BEYOND: Final = 4.2
+MOVED_BEYOND: Final = 5.0
 """The same for what lies around Mexico."""
 
 SMALLEST: Final = 3.0

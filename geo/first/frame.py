@@ -55,8 +55,7 @@ def choices_html(asked: Asked) -> Markup:
         ),
         _menu("", "years", _years(asked), f"{view.from_year}–{view.to_year}"),
         _menu("", "more", _further(asked), say.t("More choices")),
-        _parts("measure", _links(asked, "measure", measures)),
-    )
+    ) + _parts("measure", _links(asked, "measure", measures))
 
 
 def _years(asked: Asked) -> Markup:

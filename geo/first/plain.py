@@ -29,7 +29,9 @@ PLAYING: Final = re.compile(r'<button type="button" class="ma-play[^>]*>.*?</but
 """A button that takes a script: what it would play can be chosen step by step."""
 
 
-ASIDE: Final = re.compile(r""" data-(?:go|find|places|words|home)(?:="[^"]*"|='[^']*')?""")
+ASIDE: Final = re.compile(
+    r""" data-(?:go|find|places|words|home|carries|page|lang)(?:="[^"]*"|='[^']*')?"""
+)
 """What only the scripts of the app's pages read."""
 
 SHARING: Final = re.compile(

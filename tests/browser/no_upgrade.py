@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -50,5 +50,7 @@ def _serve(browser: socket.socket, host: str, port: int) -> None:
         first, rest = head.split(ENDS, 1)
         told = UPGRADE.sub(b"", first + b"\r\n") + b"Connection: close\r\n\r\n"
         server.sendall(told + rest)
-        while more := server.recv(65536):
-            browser.sendall(more)
+        # A browser that has gone to another page takes no more of the one before.
+        with suppress(ConnectionError):
+            while more := server.recv(65536):
+                browser.sendall(more)
