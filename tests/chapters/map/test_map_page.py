@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDGETS = {
     "measure": "measure", "evidence": "evidence", "split": "split", "per": "per", "show": "show",
     "weak": "weak", "found": "found", "pillar": "pillar", "layers": "layers", "scheme": "scheme",
-    "k": "k", "state": "state", "named": "named", "dollars": "dollars",
+    "k": "k", "named": "named", "dollars": "dollars",
     "funder": "funder", "kind": "kind", "recipient": "recipient",
 }  # fmt: skip
 """URL parameter → field of the view that the widget of the same key shows."""
@@ -140,11 +140,11 @@ def test_parameters_of_streamlits_own_are_neither_used_nor_told() -> None:
 
 
 def test_a_choice_clears_the_line_about_the_link() -> None:
-    app = run_page("map.py", colour="red")
-    assert "colour" in text_of(app)
+    app = run_page("map.py", nonsense="red")
+    assert "nonsense" in text_of(app)
     widget(app, "button_group", "w_measure").set_value("usd").run()
     assert not app.exception
-    assert "colour" not in text_of(app)
+    assert "nonsense" not in text_of(app)
     assert headline(load_atlas(), scene_of(View(measure="usd")), speech("en")) in text_of(app)
 
 
