@@ -13,7 +13,7 @@ from typing import Final
 from geo.atlas import Atlas, json_text
 from geo.drawing.boot import boot
 from geo.drawing.fonts import heading_css, text_css
-from geo.drawing.paint import COLOURS_SHEET
+from geo.drawing.paint import COLOURS, COLOURS_SHEET
 from geo.drawing.places import places
 from geo.drawing.symbols import drawn_sites
 from geo.paths import ASSETS, HEADING_FONT, TEXT_FONT
@@ -142,6 +142,8 @@ def first_css() -> str:
     """
     layout = LAYOUT.findall((ASSETS / FRAME_SHEET).read_text(encoding="utf-8"))
     style = "".join(layout) + (ASSETS / FIRST_PAINT).read_text(encoding="utf-8")
+    for name, colour in COLOURS.items():
+        style = style.replace(f"var(--map-{name})", str(colour))
     return re.sub(r"\s*([{};,])\s*", r"\1", style)
 
 

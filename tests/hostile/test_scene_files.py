@@ -206,7 +206,7 @@ def test_a_readers_own_slides_say_on_every_page_whose_words_they_are(lang: str) 
         if name.endswith(".html"):
             page = made.decode()
             assert f"{named}</title>".replace("'", "&#39;") in page
-            assert f'<p id="mark">{mark}'.replace("'", "&#39;") in page
+            assert page.count(mark) >= len(computed.slides)
         elif name.endswith(".pdf"):
             for sheet in pypdfium2.PdfDocument(made):
                 assert mark in sheet.get_textpage().get_text_bounded()

@@ -129,7 +129,7 @@ def test_closing_a_tool_leaves_the_view_and_clears_the_address() -> None:
         assert value is None
         del app.query_params[name]
     app.run()
-    assert dict(app.query_params) == {"measure": ["usd"]}
+    assert set(app.query_params) == {"measure"}
     assert "ma-tool" not in markup_of(app)
 
 
