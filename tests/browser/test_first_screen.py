@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
 from geo.drawing.boot import BOUNDS, PADDING
-from geo.language import speech
+from geo.language import NEED_NAMES, speech
 from geo.view import LANGS, View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
@@ -292,7 +292,7 @@ def test_the_bar_goes_to_the_pages_with_the_view_and_without_loading_anew(
     atlas.open_map(measure="usd", state="08", tool="check")
     page = atlas.page
     page.evaluate("window.stays = true")
-    atlas.choose("per", "Population")
+    atlas.choose("per", NEED_NAMES["population"](speech("en")))
     wait = "(wanted) => location.pathname + location.search === wanted"
     bar = page.locator(".ma-top")
     sites = bar.locator('a[data-page="/sites"]')
