@@ -139,13 +139,16 @@
 
   function look() {
     Array.prototype.forEach.call(holders, function (holder) {
-      if (!holder.hasAttribute("data-drawn") || !holder.firstChild) draw(holder);
+      // The page before the app has no words for them yet.
+      if (holder.hasAttribute("data-words") && (!holder.hasAttribute("data-drawn") || !holder.firstChild)) draw(holder);
     });
   }
 
   window.atlasSlides = { add: add };
   window.addEventListener("storage", function (event) {
-    if (event.key === KEY) Array.prototype.forEach.call(holders, function (holder) { draw(holder); });
+    if (event.key === KEY) Array.prototype.forEach.call(holders, function (holder) {
+      if (holder.hasAttribute("data-words")) draw(holder);
+    });
   });
   new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
   look();

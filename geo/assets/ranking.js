@@ -25,7 +25,10 @@
     rows.forEach(function (row, at) { if (!row.hasAttribute("data-at")) row.setAttribute("data-at", at); });
     var found = keys(rows, sorted.column).sort(compare(sorted.column));
     if (sorted.down) found.reverse();
-    body.append.apply(body, found.map(function (one) { return one.row; }));
+    // A row that is put where it stands already would lose the focus of what is in it.
+    if (found.some(function (one, at) { return one.row !== rows[at]; })) {
+      body.append.apply(body, found.map(function (one) { return one.row; }));
+    }
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (cell, at) {
       // Numbers begin with the largest, ranks and names with the first.
       var rises = (at < 2) !== sorted.down;

@@ -108,7 +108,24 @@ class AtlasPage:
         """
         query = urlencode({name.rstrip("_"): value for name, value in view.items()}, doseq=True)
         self.page.goto(f"{path}?{query}" if query else path, wait_until="domcontentloaded")
+        if view.get("embed") == "true":
+            self.touch(self.page.locator("body"))
         return self.wait_settled()
+
+    @staticmethod
+    def touch(body: Locator) -> None:
+        """Begin the app of a page in a frame, which waits until somebody wants it."""
+        body.locator("#ma-first.framed").wait_for(timeout=LIMIT)
+        body.evaluate(
+            """(body) => new Promise((done) => {
+                const touch = () => {
+                    body.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+                    body.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+                    if (document.querySelector(".stApp")) done(); else setTimeout(touch, 50);
+                };
+                touch();
+            })"""
+        )
 
     def open_map(self, **view: object) -> AtlasPage:
         """The map page with this view, painted."""

@@ -44,8 +44,8 @@ def test_a_reader_who_leaves_in_the_middle_disturbs_nobody_and_finds_the_view_ag
 ) -> None:
     atlas.open_map(measure="usd")
     leaving = AtlasPage(context.new_page()).open_map(per="homicides", state="08")
-    for told in ("% of all", "Times its share", "Above or below its share"):
-        leaving.control("show").get_by_role("radio", name=told, exact=True).click(
+    for told in ("Dollars", "Documented activity", "Dollars"):
+        leaving.control("measure").get_by_role("radio", name=told, exact=True).click(
             no_wait_after=True
         )
     left_at = leaving.page.url

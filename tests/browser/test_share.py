@@ -92,6 +92,7 @@ def test_the_frame_of_the_panel_follows_its_options_and_shows_the_map(atlas: Atl
     inside = atlas.page.frame_locator(".ma-frame iframe")
     inside.locator("h1.ma-headline").wait_for(timeout=LIMIT)
     assert "estado" in inside.locator("h1.ma-headline").inner_text()
+    atlas.touch(inside.locator("body"))
     inside.locator(".st-key-w_measure").get_by_role("radio").first.click()
     told = tell(load_atlas(), View(lang="es")).headline
     expect(inside.locator("h1.ma-headline")).to_have_text(told, timeout=LIMIT)

@@ -41,7 +41,7 @@ SMALL = """(least) => {
     const boxes = new Map(seen.map((one) => [one, boxOf(one)]));
     const inText = (one) => {
         // Inline: the line it stands in holds other words.
-        if (one.tagName !== "A" || getComputedStyle(one).display !== "inline") return false;
+        if (!one.matches("a, .ma-term") || !/^inline/.test(getComputedStyle(one).display)) return false;
         const block = one.closest("p, li, td, th, dd, dt, figcaption, summary, h1, h2, h3, span, div");
         return block && block.textContent.trim() !== one.textContent.trim();
     };

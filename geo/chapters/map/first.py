@@ -15,8 +15,8 @@ from geo.scene import Scene
 from geo.view import View
 from geo.words import Telling
 
-LONG_HEADLINE: Final = 95
-"""Letters of a finding that still fit on three lines of a phone; a longer one is set smaller."""
+LONG_HEADLINES: Final = ((125, " long longer"), (95, " long"))
+"""Letters of a finding that no longer fit on three lines of a phone, and how it is set there."""
 
 
 def finding_html(telling: Telling) -> Markup:
@@ -25,7 +25,9 @@ def finding_html(telling: Telling) -> Markup:
         '<div class="ma-finding"><h1 class="ma-headline{}">{}</h1>'
         '<details class="ma-caveat"><summary>{}</summary></details></div>'
     ).format(
-        " long" if len(telling.headline) > LONG_HEADLINE else "", telling.headline, telling.caveat
+        next((kind for most, kind in LONG_HEADLINES if len(telling.headline) > most), ""),
+        telling.headline,
+        telling.caveat,
     )
 
 
