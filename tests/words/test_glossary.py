@@ -71,7 +71,8 @@ class Reader(HTMLParser):
         if tag == "button":
             assert told["type"] == "button"
             assert not [name for name in told if name.startswith("on")], "the policy forbids it"
-            self.opens.append(told["popovertarget"] or "")
+            if told.get("class") != "ma-class":
+                self.opens.append(told["popovertarget"] or "")
         if "popover" in told:
             self.inside = told["id"] or ""
             assert self.inside not in self.meanings

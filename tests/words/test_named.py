@@ -63,7 +63,7 @@ def test_a_row_of_the_values_counts_what_names_it_and_the_api_counts_them_all(vi
 def test_what_the_number_is_says_how_much_of_it_names_the_initiative(view: View) -> None:
     text, count = " ".join(explain(build_scene(real(), view), view, EN)), kinds(view)
     assert f"the sources of {count['yes']} name the Initiative and those of {count['no']} " in text
-    assert f"{count['unknown']} cannot be told" in text
+    assert f"Of {count['unknown']} it cannot be told" in text
 
 
 def test_what_is_left_out_for_not_naming_it_is_counted_in_every_finding() -> None:

@@ -59,7 +59,6 @@ AMOUNTS: Final[dict[tuple[str, str], Say]] = {
 
 FORMULAS: Final[dict[str, Say]] = {
     "value": lambda say: say.t("number = amount"),
-    "rate": lambda say: say.t("number = amount ÷ need × {scale}"),
     "share": lambda say: say.t("number = amount ÷ amount of all states"),
     "ratio": lambda say: say.t(
         "number = (amount ÷ amount of all states) ÷ (need ÷ need of all states)"
@@ -174,9 +173,11 @@ def _shape(view: View) -> str:
 
 def _formula(view: View, say: Speech) -> Markup:
     """What an amount is, and how a state's number follows from it."""
-    formula = FORMULAS[_shape(view)](say)
     if _shape(view) == "rate":
-        formula = formula.format(scale=say.number(SCALE[view.per]))
+        scale = say.number(SCALE[view.per])
+        formula = say.t("number = amount ÷ need × {scale}", scale=scale)
+    else:
+        formula = FORMULAS[view.show](say)
     return _told(AMOUNTS[view.measure, view.evidence](say), formula)
 
 
