@@ -125,6 +125,8 @@ def test_the_page_is_led_to_from_the_map_and_is_not_in_the_navigation(
     link = page.get_by_role("link", name=name)
     expect(link).to_have_count(1, timeout=LIMIT)
     link.click()
+    page.wait_for_url("**/contribute**")
+    atlas.wait_settled()
     expect(page.locator("#needs")).to_be_visible(timeout=LIMIT)
     bullet = "(li) => getComputedStyle(li).listStyleType"
     assert page.locator(".ma-needs li").first.evaluate(bullet) == "disc"
