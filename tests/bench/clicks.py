@@ -49,6 +49,12 @@ def _municipalities(reader: Reader) -> Locator:
     return control.get_by_text("Municipalit", exact=False).first
 
 
+def _drawer(reader: Reader, way: str) -> None:
+    """Open or close the further choices, where layers and years are."""
+    pressed = {"open": "[data-drawer-open='']", "close": "[data-drawer-close]"}
+    reader.page.locator(pressed[way]).click()
+
+
 def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]:
     """Toggling the municipalities (loaded before), changing the measure, and moving a year.
 
@@ -61,7 +67,9 @@ def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]
         reader.goto()
         reader.settle()
         for turn in range(WARM_UP + repetitions):
+            _drawer(reader, "open")
             layer = reader.click(_municipalities(reader), "layers", extra=1)
+            _drawer(reader, "close")
             # An even number of turns of each: half of the changes are made with the layer on.
             change = reader.change(extra=1)
             if turn >= WARM_UP:
@@ -69,6 +77,7 @@ def measure_layers(browser: Browser, repetitions: int) -> dict[str, list[float]]
                 times["measure"].append(change.milliseconds)
         reader.goto(YEARS_THAT_DIFFER)
         reader.settle()
+        _drawer(reader, "open")
         last_year = reader.page.locator(".st-key-w_years input[type=range]").last
         for turn in range(WARM_UP + repetitions):
             step = reader.press(last_year, "ArrowRight" if turn % 2 else "ArrowLeft", "values", 1)
