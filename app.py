@@ -27,6 +27,7 @@ from geo.server import (
     DrawingDesk,
     FrontDoor,
     FrontendFiles,
+    Packed,
     SessionAffinity,
     Tally,
     base_setting,
@@ -73,7 +74,8 @@ def warm_up() -> None:
     made_ahead(atlas)
     tally.load()
     for served in shelf.by_name.values():
-        _ = served.zipped
+        if served.shrinks:
+            _ = served.zipped
     time.sleep(PACKED_AFTER)
     look_at_seams()
     pack(packed, frontend_folder())
@@ -125,7 +127,7 @@ app = st.App(
     routes=answered,
     middleware=[
         Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
-        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded, stored=Packed()),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

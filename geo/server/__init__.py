@@ -6,6 +6,7 @@ from geo.server.drawing_desk import DrawingDesk
 from geo.server.front_door import FrontDoor
 from geo.server.frontend_files import FrontendFiles, pack
 from geo.server.operating import drain_setting, probes_setting
+from geo.server.packed import Packed, pack_all, packable
 from geo.server.serve import main
 from geo.server.sockets import send_at_once
 from geo.server.streamlit import (
