@@ -91,6 +91,45 @@ def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_nam
     assert not seen["scrolls"]
 
 
+CLASHES = """() => {
+    const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+    const bar = [...document.querySelectorAll(
+        ".ma-top > a, .ma-top nav > ul > li, .ma-top nav > details > summary, .ma-top button"
+    ), document.querySelector(".ma-langs")]
+        .filter(seen).map((one) => [one.textContent.trim(), one.getBoundingClientRect()]);
+    const found = [];
+    bar.forEach(([name, a], at) => bar.slice(at + 1).forEach(([other, b]) => {
+        if (a.left < b.right - 1 && b.left < a.right - 1) found.push(`${name} lies on ${other}`);
+    }));
+    bar.forEach(([name, a]) => { if (a.right > innerWidth) found.push(`${name} leaves the bar`); });
+    document.querySelectorAll(
+        ".st-key-tools input, .st-key-tools button, .ma-find input, .st-key-measure button"
+    ).forEach((one) => {
+        const cut = one.scrollWidth > one.clientWidth + 1;
+        if (seen(one) && cut && getComputedStyle(one).textOverflow !== "ellipsis")
+            found.push(`${one.value || one.textContent || one.placeholder} is cut off`);
+    });
+    const tools = document.querySelector(".st-key-tools");
+    if (tools.scrollWidth > tools.clientWidth + 1) found.push("the row of controls is cut off");
+    return found;
+}"""
+"""What lies on something else in the bar, and what is cut off without saying so."""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_in_the_bar_or_the_row_lies_on_another_or_is_cut_off(
+    atlas: AtlasPage, lang: str
+) -> None:
+    atlas.open("/", lang=lang, show="gap", per="poverty")
+    found = {}
+    for width in (360, 390, 600, 761, 768, 820, 900, 901, 1024, 1200, 1280, 1920):
+        atlas.page.set_viewport_size({"width": width, "height": 844})
+        atlas.page.wait_for_function("width => innerWidth === width", arg=width)
+        if clashes := atlas.page.evaluate(CLASHES):
+            found[width] = clashes
+    assert found == {}
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768), (1400, 900)])
 def test_the_map_begins_where_the_config_says_it_does(
     open_context: Callable[..., BrowserContext], width: int, height: int
