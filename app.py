@@ -56,8 +56,11 @@ each, 0.03 made the 95th percentile of a change 3.6 s, 0.005 0.5 s, this 0.4 s.
 
 
 PACKED_AFTER = 3.0
-"""Seconds from the start until the seams to Streamlit are looked at and its files are compressed:
-after the first reader's map."""
+"""Seconds from the start until the seams to Streamlit are looked at, its files are compressed and
+the slow pages are made: after the first reader's map."""
+
+SLOW = ("evidence", "inequality")
+"""Pages whose first reader would wait for seconds."""
 
 
 def warm_up() -> None:
@@ -79,6 +82,8 @@ def warm_up() -> None:
     time.sleep(PACKED_AFTER)
     look_at_seams()
     pack(packed, frontend_folder())
+    for path in SLOW:
+        made_ahead(atlas, path)
 
 
 def tell_trouble(error: Exception) -> bool:

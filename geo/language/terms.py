@@ -36,7 +36,7 @@ SPLIT_NAMES: Final[dict[str, Say]] = {
 }
 
 NEED_NAMES: Final[dict[str, Say]] = {
-    "none": lambda say: say.t("Nothing"),
+    "none": lambda say: say.t("No comparison"),
     "population": lambda say: say.t("People"),
     "homicides": lambda say: say.t("Homicides"),
     "poverty": lambda say: say.t("People in poverty"),
