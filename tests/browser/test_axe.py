@@ -13,7 +13,7 @@ from tests.browser.atlas_page import LIMIT, AtlasPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Frame, Page
+    from playwright.sync_api import Frame, Page
 
 GRAVE = ("serious", "critical")
 
@@ -32,9 +32,9 @@ def grave(page: Page | Frame) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_a_grave_violation(
-    open_context: Callable[..., BrowserContext], path: str, scheme: str
+    new_tab: Callable[..., Page], path: str, scheme: str
 ) -> None:
-    atlas = AtlasPage(open_context(color_scheme=scheme).new_page())
+    atlas = AtlasPage(new_tab(color_scheme=scheme))
     atlas.open(f"/{path}", lang="es" if scheme == "dark" else "en")
     atlas.page.locator(".ma-share-open").first.wait_for(timeout=LIMIT)
     if path == "":

@@ -20,7 +20,7 @@ from tests.browser.test_axe import grave
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 CLAIMS = load_claims()
 EN, ES = speech("en"), speech("es")
@@ -108,9 +108,9 @@ def test_a_folded_claim_is_unfolded_where_its_link_is_followed_as_a_link(atlas: 
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize(("width", "height", "most"), [(1400, 900, 3_000), (390, 844, 7_000)])
 def test_the_page_is_no_longer_than_can_be_read(
-    sit_down: Callable[..., BrowserContext], lang: str, width: int, height: int, most: int
+    new_tab: Callable[..., Page], lang: str, width: int, height: int, most: int
 ) -> None:
-    page = sit_down(viewport={"width": width, "height": height}).new_page()
+    page = new_tab(viewport={"width": width, "height": height})
     atlas = AtlasPage(page).open("/evidence", lang=lang)
     expect(page.locator(".ma-ev-further")).to_be_visible(timeout=LIMIT)
     atlas.wait_settled()

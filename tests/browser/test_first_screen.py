@@ -17,7 +17,7 @@ from tests.browser.promises import assert_shows, state_names, wait_address
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 SIZES = [(390, 844), (768, 1024), (1024, 768), (1366, 768), (1400, 900), (1920, 1080)]
 PHONE = 760
@@ -58,19 +58,17 @@ STATES = """() => {
 }"""
 
 
-def sit(
-    open_context: Callable[..., BrowserContext], width: int, height: int, **view: Any
-) -> AtlasPage:
-    page = open_context(viewport={"width": width, "height": height}).new_page()
+def sit(new_tab: Callable[..., Page], width: int, height: int, **view: Any) -> AtlasPage:
+    page = new_tab(viewport={"width": width, "height": height})
     return AtlasPage(page).open_map(**view).wait_map_still()
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_name(
-    open_context: Callable[..., BrowserContext], width: int, height: int, lang: str
+    new_tab: Callable[..., Page], width: int, height: int, lang: str
 ) -> None:
-    atlas = sit(open_context, width, height, lang=lang)
+    atlas = sit(new_tab, width, height, lang=lang)
     atlas.page.locator(".ma-legend li").first.wait_for(timeout=LIMIT)
     seen = atlas.page.evaluate(LOOK)
     phone = width <= PHONE
@@ -93,9 +91,9 @@ def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_nam
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768), (1400, 900)])
 def test_the_map_begins_where_the_config_says_it_does(
-    open_context: Callable[..., BrowserContext], width: int, height: int
+    new_tab: Callable[..., Page], width: int, height: int
 ) -> None:
-    atlas = sit(open_context, width, height)
+    atlas = sit(new_tab, width, height)
     corners = atlas.map_frame().evaluate(
         """(corners) => corners.map(([lat, lng]) => {
             const at = window.atlas.map.latLngToContainerPoint([lat, lng]);
@@ -133,9 +131,9 @@ NAMED = """() => {
 
 @pytest.mark.parametrize(("width", "lang"), [(390, "en"), (1400, "en"), (1400, "es")])
 def test_states_with_room_for_it_have_their_name_on_them_and_on_nothing_else(
-    open_context: Callable[..., BrowserContext], width: int, lang: str
+    new_tab: Callable[..., Page], width: int, lang: str
 ) -> None:
-    atlas = sit(open_context, width, 900, lang=lang)
+    atlas = sit(new_tab, width, 900, lang=lang)
     atlas.map_frame().wait_for_function(
         "() => document.querySelector('.atlas-state-name')", timeout=LIMIT
     )
@@ -148,9 +146,9 @@ def test_states_with_room_for_it_have_their_name_on_them_and_on_nothing_else(
 
 
 def test_on_a_phone_the_tapped_state_is_told_under_the_map_without_scrolling(
-    open_context: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
-    atlas = sit(open_context, 390, 844)
+    atlas = sit(new_tab, 390, 844)
     atlas.select_state("08")
     panel = atlas.page.locator(".ma-panel")
     expect(panel.locator("h2")).to_have_text("Chihuahua", timeout=LIMIT)

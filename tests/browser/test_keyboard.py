@@ -12,7 +12,7 @@ from tests.browser.atlas_page import LIMIT, AtlasPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 MOST_STOPS = 600
 
@@ -74,9 +74,9 @@ def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(
-    sit_down: Callable[..., BrowserContext], path: str
+    new_tab: Callable[..., Page], path: str
 ) -> None:
-    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page())
+    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000}))
     atlas.open(f"/{path}")
     atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
     if not path:
@@ -92,9 +92,9 @@ def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(
 
 @pytest.mark.parametrize("control", ["measure", "pillar"])
 def test_the_arrow_keys_go_on_inside_a_group_of_buttons(
-    sit_down: Callable[..., BrowserContext], control: str
+    new_tab: Callable[..., Page], control: str
 ) -> None:
-    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page())
+    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000}))
     atlas.open_map().open_drawer()
     buttons = atlas.control(control).locator("[role=radio], [role=toolbar] button")
     for step in range(buttons.count()):

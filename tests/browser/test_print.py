@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 PATHS = ["/", "/sites", "/background", "/methods", "/evidence", "/contribute", "/inequality"]
 WHITE = "#ffffff"
@@ -28,9 +28,9 @@ LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_prints_whole_and_dark_on_white(
-    sit_down: Callable[..., BrowserContext], path: str, scheme: Literal["light", "dark"]
+    new_tab: Callable[..., Page], path: str, scheme: Literal["light", "dark"]
 ) -> None:
-    atlas = AtlasPage(sit_down(color_scheme=scheme).new_page())
+    atlas = AtlasPage(new_tab(color_scheme=scheme))
     atlas.open(path)
     atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
     last = atlas.page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
@@ -48,9 +48,9 @@ def test_a_page_prints_whole_and_dark_on_white(
 
 
 def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
-    sit_down: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
-    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page()).open_map()
+    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000})).open_map()
     inside = """() => {
         const box = document.querySelector(".leaflet-container").getBoundingClientRect();
         const states = [...document.querySelectorAll("path.state")];
@@ -71,12 +71,10 @@ def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
     [("/", 1000, "light"), ("/", 1400, "dark"), ("/", 1920, "light"), ("/rebalance", 1920, "dark")],
 )
 def test_the_printed_map_has_the_colours_of_the_map_on_the_screen(
-    sit_down: Callable[..., BrowserContext], path: str, width: int, scheme: str
+    new_tab: Callable[..., Page], path: str, width: int, scheme: str
 ) -> None:
     # A box may have the right edges and nothing painted in it: only pixels tell.
-    atlas = AtlasPage(
-        sit_down(viewport={"width": width, "height": 1000}, color_scheme=scheme).new_page()
-    )
+    atlas = AtlasPage(new_tab(viewport={"width": width, "height": 1000}, color_scheme=scheme))
     atlas.open(path, layers="none").wait_painted()
     atlas.page.add_style_tag(content=".ma-legend, .ma-dot { visibility: hidden !important; }")
     fills = set(atlas.states_colours().values()) - {WHITE}
@@ -110,9 +108,9 @@ def areas(pictures: list[Image.Image], fills: set[str]) -> Counter[str]:
     [("/present?lang=es#5", True), ("/export/view.html?show=ratio&per=population", False)],
 )
 def test_a_page_that_stands_alone_prints_its_whole_map(
-    open_context: Callable[..., BrowserContext], tmp_path: Path, address: str, landscape: bool
+    new_tab: Callable[..., Page], tmp_path: Path, address: str, landscape: bool
 ) -> None:
-    page = open_context(color_scheme="dark", viewport={"width": 1400, "height": 900}).new_page()
+    page = new_tab(color_scheme="dark", viewport={"width": 1400, "height": 900})
     path, _, part = address.partition("#")
     (tmp_path / "alone.html").write_bytes(page.request.get(path).body())
     page.goto(f"{(tmp_path / 'alone.html').as_uri()}#{part}")

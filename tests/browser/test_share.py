@@ -46,12 +46,12 @@ def test_every_page_has_a_panel_that_opens_and_closes_by_keyboard(
 
 
 def test_the_link_of_the_panel_opens_the_same_view_in_another_tab(
-    atlas: AtlasPage, open_context: Callable[..., BrowserContext]
+    atlas: AtlasPage, new_tab: Callable[..., Page]
 ) -> None:
     atlas.open_map(measure="usd", state="30")
     open_panel(atlas.page)
     link = atlas.page.locator("#ma-link").input_value()
-    other = AtlasPage(open_context().new_page())
+    other = AtlasPage(new_tab())
     other.page.goto(link)
     other.wait_painted().wait_settled()
     colours = "() => JSON.stringify(window.atlas.colours())"

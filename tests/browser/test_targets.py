@@ -16,7 +16,7 @@ from tests.browser.atlas_page import LIMIT, AtlasPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 LEAST = 24
 
@@ -80,10 +80,10 @@ ALL_OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.op
 @pytest.mark.parametrize("width", [390, 1400])
 @pytest.mark.parametrize("path", PAGES)
 def test_what_can_be_pressed_is_large_enough(
-    sit_down: Callable[..., BrowserContext], path: str, width: int
+    new_tab: Callable[..., Page], path: str, width: int
 ) -> None:
     options: dict[str, Any] = {"viewport": {"width": width, "height": 900}}
-    atlas = AtlasPage(sit_down(**options).new_page())
+    atlas = AtlasPage(new_tab(**options))
     atlas.open(f"/{path}", lang="es")
     atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
     atlas.page.evaluate(
@@ -95,8 +95,8 @@ def test_what_can_be_pressed_is_large_enough(
         assert [one for one in atlas.map_frame().evaluate(SMALL, LEAST) if "path" not in one] == []
 
 
-def test_on_the_slides_too(open_context: Callable[..., BrowserContext]) -> None:
-    page = open_context(viewport={"width": 1280, "height": 720}).new_page()
+def test_on_the_slides_too(new_tab: Callable[..., Page]) -> None:
+    page = new_tab(viewport={"width": 1280, "height": 720})
     page.goto("/present")
     page.wait_for_function("() => window.briefing", timeout=LIMIT)
     assert page.evaluate(SMALL, LEAST) == []

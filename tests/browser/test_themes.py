@@ -15,7 +15,7 @@ from tests.contrast import contrast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 READABLE = 4.5
 """WCAG 2.1, 1.4.3: the least contrast of text of ordinary size against what lies behind it."""
@@ -57,9 +57,9 @@ COLOURS = """(all) => all.filter((e) => e.checkVisibility() && e.innerText.trim(
 
 
 @pytest.fixture(params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, sit_down: Callable[..., BrowserContext]) -> AtlasPage:
+def themed(request: pytest.FixtureRequest, new_tab: Callable[..., Page]) -> AtlasPage:
     """The atlas in a reader's browser that prefers this theme."""
-    return AtlasPage(sit_down(color_scheme=request.param).new_page())
+    return AtlasPage(new_tab(color_scheme=request.param))
 
 
 @pytest.mark.parametrize("path", TEXTS)
@@ -107,11 +107,11 @@ def test_the_map_and_its_legend_have_the_same_colours_in_both_themes(themed: Atl
 
 
 def test_a_dark_page_is_dark_and_so_is_the_sea_round_the_map(
-    sit_down: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
     papers = {}
     for theme in ("light", "dark"):
-        atlas = AtlasPage(sit_down(color_scheme=theme).new_page()).open_map()
+        atlas = AtlasPage(new_tab(color_scheme=theme)).open_map()
         sea = atlas.map_frame().locator(".leaflet-container").evaluate_all(COLOURS)
         page = atlas.page.locator(".ma-caveat").evaluate_all(COLOURS)
         papers[theme] = [found[0][2] for found in (sea, page) if found]

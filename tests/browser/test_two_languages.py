@@ -22,7 +22,7 @@ from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
     from tests.browser.atlas_page import AtlasPage
 
@@ -195,9 +195,9 @@ CUT_OFF = """() => {
 
 @pytest.mark.parametrize(("path", "view"), PAGES, ids=[f"{p} {spell_query(v)}" for p, v in PAGES])
 def test_spanish_words_are_longer_and_still_fit_a_phone(
-    open_context: Callable[..., BrowserContext], path: str, view: View
+    new_tab: Callable[..., Page], path: str, view: View
 ) -> None:
-    page = open_context(viewport=PHONE).new_page()
+    page = new_tab(viewport=PHONE)
     page.goto(f"{path}?{urlencode(spell_query(view))}")
     # Streamlit lays out once more when its fonts are there.
     page.wait_for_function("() => document.documentElement.dataset.atlas === 'live'", timeout=LIMIT)
