@@ -13,6 +13,7 @@ import pytest
 
 from tests.browser.atlas_page import AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
+from tests.browser.visits import Visited
 from tests.chromium import chromium_path, cut_off, launched
 from tests.conftest import OUTCOME
 from tests.serving import ROOT
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+    from tests.browser.visits import Visit
     from tests.serving import StreamlitServer
 
 ARTIFACTS = ROOT / "tests" / ".artifacts"
@@ -270,6 +272,44 @@ def new_tab(browser: Browser, desks: Desks) -> Callable[..., Page]:
 def new_tab_with(browser_with: Callable[[str], Browser], desks: Desks) -> Callable[..., Page]:
     """As `new_tab`, for readers with a set of fonts: `new_tab_with(fonts, viewport=…)`."""
     return lambda fonts, **options: desks.new_tab(browser_with(fonts), **options)
+
+
+@pytest.fixture(scope="session")
+def visiting(atlas_process: StreamlitServer) -> Desks:
+    """The profiles in which pages are opened for looking at."""
+    return Desks(atlas_process.url)
+
+
+@pytest.fixture(scope="session")
+def visited(browser: Browser, visiting: Desks, request: pytest.FixtureRequest) -> Iterator[Visited]:
+    """The page of one visit; see `tests/browser/visits.py`."""
+    wanted: Visit = request.param
+    width, height = wanted.size
+    page = visiting.new_tab(
+        browser, color_scheme=wanted.scheme, viewport={"width": width, "height": height}
+    )
+    (desk,) = visiting.used
+    there = Visited(page, Seen(), desk.attempted, wanted)
+    yield there
+    page.close()
+    outside = list(desk.attempted)
+    desk.clear()
+    _judge(outside, there.seen.page_errors)
+
+
+@pytest.fixture
+def look(visited: Visited, server: str, request: pytest.FixtureRequest) -> Iterator[Visited]:
+    """That page, for a test that leaves it as it was but for what can be unfolded or focused.
+
+    After a failed test it is opened anew.
+    """
+    del server  # It shows what was logged.
+    yield visited
+    report = request.node.stash.get(OUTCOME, {}).get("call")
+    _told(request, [visited.page])
+    visited.restore()
+    if report is not None and report.failed:
+        visited.come()
 
 
 @pytest.fixture

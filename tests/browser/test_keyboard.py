@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.server.previews import PAGES
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import AtlasPage
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,20 +73,13 @@ def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
     return stops
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(
-    new_tab: Callable[..., Page], path: str
-) -> None:
-    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000}))
-    atlas.open(f"/{path}")
-    atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
-    if not path:
-        atlas.wait_painted()
-    stops = walk(atlas)
+@looks_at(visit(path) for path in PAGES)
+def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(look: Visited) -> None:
+    stops = walk(look)
     assert len(stops) > 5
     unseen = [stop["what"] + " " + stop["told"][:50] for stop in stops if not stop["seen"]]
     assert unseen == []
-    told = atlas.page.evaluate(REACHABLE)
+    told = look.page.evaluate(REACHABLE)
     assert told["all"] > 5
     assert told["missed"] == []
 

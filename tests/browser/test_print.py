@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.test_themes import COLOURS
+from tests.browser.test_themes import COLOURS, SCHEMES
+from tests.browser.visits import Visited, looks_at, visit
 from tests.contrast import contrast
 
 if TYPE_CHECKING:
@@ -25,45 +26,38 @@ WHITE = "#ffffff"
 LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_prints_whole_and_dark_on_white(
-    new_tab: Callable[..., Page], path: str, scheme: Literal["light", "dark"]
-) -> None:
-    atlas = AtlasPage(new_tab(color_scheme=scheme))
-    atlas.open(path)
-    atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
-    last = atlas.page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
-    atlas.page.emulate_media(media="print", color_scheme=scheme)
+@looks_at(visit(path[1:], scheme=scheme) for path in PATHS for scheme in SCHEMES)
+def test_a_page_prints_whole_and_dark_on_white(look: Visited) -> None:
+    page = look.page
+    last = page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
+    page.emulate_media(media="print", color_scheme=look.visit.scheme)
     for clicked in ("stButtonGroup", "stSelectbox", "stHeader", "stPopover"):
-        for found in atlas.page.get_by_test_id(clicked).all():
+        for found in page.get_by_test_id(clicked).all():
             assert not found.is_visible(), clicked
     texts = ".ma-headline, .ma-caveat, .stHtml p, .stHtml td, .stHtml th, .stHtml h2, .stHtml h3"
-    for told, colour, _ in atlas.page.eval_on_selector_all(texts, COLOURS):
+    for told, colour, _ in page.eval_on_selector_all(texts, COLOURS):
         assert contrast(colour, WHITE) >= 4.5, told
-    pages = pypdfium2.PdfDocument(atlas.page.pdf(format="A4"))
+    pages = pypdfium2.PdfDocument(page.pdf(format="A4"))
     said = " ".join(page.get_textpage().get_text_bounded() for page in pages)
     assert last in said.split(), "the page's end is on no sheet"
     assert len(pages) > 1
 
 
-def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
-    new_tab: Callable[..., Page],
-) -> None:
-    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000})).open_map()
+@looks_at([visit()])
+def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(look: Visited) -> None:
     inside = """() => {
         const box = document.querySelector(".leaflet-container").getBoundingClientRect();
         const states = [...document.querySelectorAll("path.state")];
         const edges = states.map((path) => path.getBoundingClientRect());
         return [box.width, Math.max(...edges.map((edge) => edge.right)) <= box.right + 1];
     }"""
-    on_screen = atlas.map_frame().evaluate(inside)
-    atlas.map_frame().evaluate(
+    on_screen = look.map_frame().evaluate(inside)
+    look.map_frame().evaluate(
         f"() => addEventListener('beforeprint', () => {{ window.printed = ({inside})(); }})"
     )
-    atlas.page.pdf(format="A4")
-    assert atlas.map_frame().evaluate("() => window.printed") == [640, True]
-    assert atlas.map_frame().evaluate(inside) == on_screen
+    look.page.pdf(format="A4")
+    assert look.map_frame().evaluate("() => window.printed") == [640, True]
+    assert look.map_frame().evaluate(inside) == on_screen
 
 
 @pytest.mark.parametrize(
