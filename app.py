@@ -33,8 +33,10 @@ from geo.server import (
     drain_setting,
     frame_setting,
     frontend_folder,
+    identity_of,
     load_early,
     look_at_seams,
+    name_installation,
     own_fonts,
     pack,
     probes_setting,
@@ -114,6 +116,7 @@ try:
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
+name_installation(identity_of(atlas.version))
 shelf = build_shelf(atlas)
 desk = DrawingDesk(atlas)
 tally = Tally()

@@ -17,7 +17,7 @@ from geo.language import speech
 from geo.paper import icon_ico
 from geo.scene import build_scene
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.program import STARTED, program_hash
+from geo.server.program import STARTED, identity_of, program_hash
 from geo.server.readiness import readiness_answer, why_not_ready
 from geo.server.routes.answers import (
     BRIEFLY,
@@ -73,7 +73,7 @@ def routes(
 
     async def healthz(_request: Request) -> Response:
         fields = {"version": __version__, "program": program_hash(), "data": atlas.version}
-        fields["started"] = STARTED
+        fields |= {"identity": identity_of(atlas.version), "started": STARTED}
         beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
         told = {"status": "ok"} | fields | beside
         return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})

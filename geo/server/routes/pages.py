@@ -31,7 +31,7 @@ from geo.language import speech
 from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
 from geo.server.content_policy import APP, POLICY, scripts_of
 from geo.server.previews import PAGES, announced
-from geo.server.program import STARTED
+from geo.server.program import identity_of
 from geo.server.routes.answers import REVISED, own_address, query_of, shelved_answer
 from geo.server.routes.paint import choices
 from geo.server.streamlit import FOLDER, app_tags, complete_page, own_fonts, page_template
@@ -67,7 +67,7 @@ map waits for it."""
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard, and one for what begins the app."""
     template, begins = page_template(), _beginning(shelf)
-    head = _head_html(shelf, begins)
+    head = _head_html(shelf, begins, identity_of(atlas.version))
     limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
     sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
     urls = json_text([begins.url, shelf.url(PAGE_SCRIPT)])
@@ -103,7 +103,7 @@ def made_ahead(atlas: Atlas) -> None:
     first_html(atlas, ask(atlas, PAGES[MAP], {}), PAGES, Markup(""))
 
 
-def _head_html(shelf: Shelf, begins: Served) -> Markup:
+def _head_html(shelf: Shelf, begins: Served, identity: str) -> Markup:
     """What the head of every page holds: nothing that the first paint has to wait for.
 
     Its scripts are fetched meanwhile, and run by `AFTER_THE_PAINT`.
@@ -112,7 +112,7 @@ def _head_html(shelf: Shelf, begins: Served) -> Markup:
         Markup('<link rel="preload" as="script" href="{}">').format(url)
         for url in (begins.url, shelf.url(PAGE_SCRIPT))
     ]
-    told = {"started": STARTED, "share": shelf.url("share.js")}
+    told = {"identity": identity, "share": shelf.url("share.js")}
     metas = [
         Markup('<meta name="merida-atlas-{}" content="{}">').format(name, text)
         for name, text in told.items()
