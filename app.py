@@ -24,16 +24,19 @@ from geo.errors import AtlasError
 from geo.language import speech
 from geo.paths import TEXT_FONT
 from geo.server import (
+    Cards,
     DrawingDesk,
     FrontDoor,
     FrontendFiles,
     SessionAffinity,
+    Shelves,
     Tally,
     base_setting,
     drain_setting,
     frame_setting,
     frontend_folder,
     identity_of,
+    keep_setting,
     load_early,
     look_at_seams,
     name_installation,
@@ -44,7 +47,7 @@ from geo.server import (
     session_begun,
 )
 from geo.server import main as serve
-from geo.server.routes import page_routes, routes
+from geo.server.routes import app_script, page_routes, routes
 from geo.view import View
 
 SWITCH_INTERVAL = 0.001
@@ -74,6 +77,8 @@ def warm_up() -> None:
     painted_ahead(atlas, View())
     made_ahead(atlas)
     tally.load()
+    if shelves:
+        shelves.put([app_script(shelf), *shelf.by_name.values()])
     for served in shelf.by_name.values():
         _ = served.zipped
     time.sleep(PACKED_AFTER)
@@ -113,16 +118,19 @@ try:
     frame_setting()
     drain_setting()
     probes_setting()
+    keep = keep_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
-name_installation(identity_of(atlas.version))
+identity = identity_of(atlas.version)
+name_installation(identity)
 shelf = build_shelf(atlas)
-desk = DrawingDesk(atlas)
+shelves = Shelves(keep) if keep else None
+desk = DrawingDesk(atlas, Cards(keep, identity) if keep else None)
 tally = Tally()
 packed: dict[str, bytes] = {}
 loaded = dict.fromkeys(own_fonts(TEXT_FONT), shelf.url(TEXT_FONT.name))
-answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally)]
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally, shelves)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
     routes=answered,

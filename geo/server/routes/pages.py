@@ -6,6 +6,7 @@ where no script runs; `assets/first.js` begins the app and hands over to it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from anyio import CapacityLimiter, to_thread
@@ -66,7 +67,7 @@ map waits for it."""
 
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard, and one for what begins the app."""
-    template, begins = page_template(), _beginning(shelf)
+    template, begins = page_template(), app_script(shelf)
     head = _head_html(shelf, begins, identity_of(atlas.version))
     limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
     sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
@@ -131,7 +132,8 @@ def _head_html(shelf: Shelf, begins: Served, identity: str) -> Markup:
     return Markup("").join([*metas, icon, style, *fonts, *scripts])
 
 
-def _beginning(shelf: Shelf) -> Served:
+@lru_cache(maxsize=4)
+def app_script(shelf: Shelf) -> Served:
     """What the scripts of the pages are told: how the app begins, and what it is then told.
 
     `app` are the elements that begin it; `early` the map's geometry, which is asked for meanwhile
