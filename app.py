@@ -28,6 +28,7 @@ from geo.server import (
     DrawingDesk,
     FrontDoor,
     FrontendFiles,
+    Packed,
     SessionAffinity,
     Shelves,
     Tally,
@@ -80,7 +81,8 @@ def warm_up() -> None:
     if shelves:
         shelves.put([app_script(shelf), *shelf.by_name.values()])
     for served in shelf.by_name.values():
-        _ = served.zipped
+        if served.shrinks:
+            _ = served.zipped
     time.sleep(PACKED_AFTER)
     look_at_seams()
     pack(packed, frontend_folder())
@@ -136,7 +138,7 @@ app = st.App(
     routes=answered,
     middleware=[
         Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
-        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded, stored=Packed()),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

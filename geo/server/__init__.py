@@ -7,6 +7,7 @@ from geo.server.front_door import FrontDoor
 from geo.server.frontend_files import FrontendFiles, pack
 from geo.server.kept import Cards, Shelves
 from geo.server.operating import drain_setting, keep_setting, probes_setting
+from geo.server.packed import Packed, pack_all, packable
 from geo.server.program import identity_of
 from geo.server.serve import main
 from geo.server.sockets import send_at_once

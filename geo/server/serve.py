@@ -75,6 +75,7 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
         "ws_per_message_deflate": False,
         "lifespan": "on",
         "access_log": False,
+        "server_header": False,
         "timeout_graceful_shutdown": LAST_WORDS,
     }
 

@@ -129,6 +129,17 @@ def frontend_folder() -> Path:
     return _package("streamlit") / "static" / "static"
 
 
+def component_folder() -> Path:
+    """The folder that stands at COMPONENT."""
+    package, folder = COMPONENT_PACKAGE
+    return _package(package) / folder
+
+
+def leaflet_folder() -> Path:
+    """The folder of Leaflet, which stands at `geo.drawing.LEAFLET`."""
+    return _package("js_lib_leaflet") / "static" / "js_lib_leaflet"
+
+
 def own_fonts(*cuts: Path) -> dict[str, bytes]:
     """What follows FOLDER in the address of a font of Streamlit's → our cut of it."""
     return {
@@ -293,7 +304,7 @@ def unsaid(texts: Iterable[str]) -> str:
     wanted = {
         text: [part.encode() for part in re.split(r"\{\w+\}", text) if part] for text in texts
     }
-    leaflet = _package("js_lib_leaflet") / "static" / "js_lib_leaflet" / "leaflet.js"
+    leaflet = leaflet_folder() / "leaflet.js"
     for path in (leaflet, *sorted((frontend_folder() / "js").glob("*.js"), key=_asked_last)):
         script = path.read_bytes()
         wanted = {
@@ -352,7 +363,7 @@ def _fonts() -> str:
 
 def _component_files() -> str:
     package, folder = COMPONENT_PACKAGE
-    if not (_package(package) / folder / "index.html").is_file():
+    if not (component_folder() / "index.html").is_file():
         return f"{package} has no {folder}/index.html"
     route = import_module("streamlit.web.server.starlette.starlette_routes").BASE_ROUTE_COMPONENT
     named = re.search(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from geo.server.content_policy import ALWAYS, POLICY
+from geo.server.content_policy import ALWAYS, POLICY, TYPED, is_part
 from tests.serving import ROOT
 
 LIMIT = 60.0
@@ -103,7 +103,9 @@ def faults(sent: Sent, got: Got) -> list[str]:
         found.append(f"a status of {got.status}")
     if b"Traceback" in got.body or str(ROOT).encode() in got.body:
         found.append("a traceback, or a path of the machine")
-    lacking = [name for name in (*ALWAYS, POLICY) if name not in got.headers]
+    is_whole = not is_part(got.headers.get("content-type", ""))
+    needed = (*ALWAYS, POLICY) if is_whole else TYPED
+    lacking = [name for name in needed if name not in got.headers]
     if lacking and not (got.status == 304 and lacking == [POLICY]):
         found.append(f"no {', '.join(lacking)}")
     if sent.method != "HEAD" and got.status != 304:

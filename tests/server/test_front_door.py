@@ -302,6 +302,19 @@ class TestHowAnAnswerLeaves:
         assert int(answer.headers["content-length"]) == len(answer.content)
 
     @pytest.mark.parametrize(
+        "path", ["/assets/pages.js", "/assets/pages.css", "/assets/atlas-sans.woff2"]
+    )
+    def test_what_is_only_a_part_of_a_page_says_its_type_and_leaves_the_rest_to_the_page(
+        self, path: str
+    ) -> None:
+        shelf = build_shelf(load_atlas())
+        answer = ask(shelf.url(path.rpartition("/")[2]))
+        assert answer.status_code == 200
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert POLICY not in answer.headers
+        assert "permissions-policy" not in answer.headers
+
+    @pytest.mark.parametrize(
         "path", ["/present", "/export/view.html", "/nonsense", "/handout/briefing.html"]
     )
     def test_a_page_that_stands_alone_runs_its_own_scripts_and_no_other(self, path: str) -> None:

@@ -105,7 +105,7 @@ def attached(body: bytes, media_type: str, name: str) -> Response:
 def shelved_answer(served: Served, request: Request) -> Response:
     """A file at an immutable address, compressed for whoever can unpack it."""
     headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if served.shrinks and "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(served.zipped, media_type=served.media_type, headers=headers)
     return Response(served.content, media_type=served.media_type, headers=headers)

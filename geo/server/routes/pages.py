@@ -68,7 +68,8 @@ map waits for it."""
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard, and one for what begins the app."""
     template, begins = page_template(), app_script(shelf)
-    head = _head_html(shelf, begins, identity_of(atlas.version))
+    head = _head_html(shelf, identity_of(atlas.version))
+    ahead = _asked_ahead_html(shelf, begins)
     limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
     sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
     urls = json_text([begins.url, shelf.url(PAGE_SCRIPT)])
@@ -82,7 +83,7 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
             template,
             preview.lang,
             f"{ADDRESS_NAMES_LANGUAGE}{title}{tags_html(preview, base)}{head}",
-            first_html(atlas, asked, PAGES, sheet),
+            ahead + first_html(atlas, asked, PAGES, sheet),
             unconnected_html(speech(preview.lang)) + after,
         )
 
@@ -104,15 +105,8 @@ def made_ahead(atlas: Atlas) -> None:
     first_html(atlas, ask(atlas, PAGES[MAP], {}), PAGES, Markup(""))
 
 
-def _head_html(shelf: Shelf, begins: Served, identity: str) -> Markup:
-    """What the head of every page holds: nothing that the first paint has to wait for.
-
-    Its scripts are fetched meanwhile, and run by `AFTER_THE_PAINT`.
-    """
-    scripts = [
-        Markup('<link rel="preload" as="script" href="{}">').format(url)
-        for url in (begins.url, shelf.url(PAGE_SCRIPT))
-    ]
+def _head_html(shelf: Shelf, identity: str) -> Markup:
+    """What the head of every page holds: nothing that the first paint has to wait for."""
     told = {"identity": identity, "share": shelf.url("share.js")}
     metas = [
         Markup('<meta name="merida-atlas-{}" content="{}">').format(name, text)
@@ -121,15 +115,27 @@ def _head_html(shelf: Shelf, begins: Served, identity: str) -> Markup:
     icon = Markup('<link rel="icon" type="image/svg+xml" href="{}">').format(
         shelf.url("favicon.svg")
     )
-    # Asked for before any script, so that they are there when the first text is.
-    fonts = [
+    style = Markup("<style>{}</style>").format(Markup(first_css()))  # noqa: S704 - ours
+    return Markup("").join([*metas, icon, style])
+
+
+def _asked_ahead_html(shelf: Shelf, begins: Served) -> Markup:
+    """The fonts and then the scripts, fetched while the page is read; see `AFTER_THE_PAINT`.
+
+    They stand in the body: Chromium holds the first paint for a font that the head asks for, and
+    the map needs none.
+    """
+    fonts = (
         Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(
             shelf.url(path.name)
         )
         for path in (HEADING_FONT, TEXT_FONT)
-    ]
-    style = Markup("<style>{}</style>").format(Markup(first_css()))  # noqa: S704 - ours
-    return Markup("").join([*metas, icon, style, *fonts, *scripts])
+    )
+    scripts = (
+        Markup('<link rel="preload" as="script" href="{}">').format(url)
+        for url in (begins.url, shelf.url(PAGE_SCRIPT))
+    )
+    return Markup("").join([*fonts, *scripts])
 
 
 @lru_cache(maxsize=4)
