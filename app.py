@@ -46,6 +46,7 @@ from geo.server import (
     probes_setting,
     send_at_once,
     session_begun,
+    stand_back,
 )
 from geo.server import main as serve
 from geo.server.routes import app_script, page_routes, routes
@@ -85,6 +86,8 @@ def warm_up() -> None:
             _ = served.zipped
     time.sleep(PACKED_AFTER)
     look_at_seams()
+    # A card that somebody waits for goes before it, and so does a page.
+    stand_back()
     pack(packed, frontend_folder())
 
 

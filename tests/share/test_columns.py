@@ -101,3 +101,24 @@ def test_the_first_form_that_needs_one_page_is_taken() -> None:
         for parts in (few, many)
     ]
     assert sizes == [{20.0}, {9.0}]
+
+
+@one_in(10)
+@given(
+    st.text("aáÁgj 1", min_size=1, max_size=200),
+    st.floats(0.05, 0.9),
+    st.floats(0.01, 0.5),
+    st.sampled_from([1.0, 1.2, 1.35]),
+)
+def test_no_size_is_passed_over_at_which_a_text_would_have_fitted(
+    text: str, width: float, height: float, spacing: float
+) -> None:
+    def drawn() -> tuple[str, float]:
+        figure, box = paper(8, 5), (0.05, 0.95, width, height)
+        fitted_text(figure, text, box, (30, 25, 20, 15, 10, 7), linespacing=spacing)
+        return figure.texts[0].get_text(), figure.texts[0].get_fontsize()
+
+    chosen = drawn()
+    with pytest.MonkeyPatch.context() as all_laid_out:
+        all_laid_out.setattr("geo.paper.fitting.Ruler.pitch", lambda *_: 0)
+        assert drawn() == chosen
