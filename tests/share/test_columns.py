@@ -103,7 +103,7 @@ def test_the_first_form_that_needs_one_page_is_taken() -> None:
     assert sizes == [{20.0}, {9.0}]
 
 
-@one_in(10)
+@one_in(2)
 @given(
     st.lists(st.sampled_from(["aid", "águila", "Á", "10", "jug"]), min_size=5, max_size=60),
     st.floats(0.2, 0.6),
