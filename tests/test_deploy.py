@@ -34,7 +34,7 @@ MANIFESTS = ("compose.yaml", "kubernetes.yaml")
 
 OF_THE_SYSTEM: Final = (
     *("/tmp", "/opt/merida-atlas", "/venv", "/run.txt", "/bin", "/usr/", "/etc/merida-atlas.env"),
-    *("/var/cache/nginx/", "/matplotlib", "/.venv"),
+    *("/var/cache/nginx/", "/var/lib/merida-atlas", "/matplotlib", "/.venv"),
 )
 """Beginnings of paths in these files that are no address of the atlas."""
 
@@ -72,7 +72,7 @@ def served(path: str) -> bool:
     begins = [getattr(route, "path", "") for route in ours]
     return (
         any(route.matches(scope)[0] is not Match.NONE for route in ours)
-        or (path.endswith("/") and any(known.startswith(path) for known in begins))
+        or (path.endswith("/") and any(known.startswith(path) for known in (*begins, *OPEN)))
         or path.lstrip("/") in PAGES
         or path in (SOCKET, *OPEN, f"/{FOLDER.strip('/')}/", f"/{COMPONENT.split('/')[1]}/")
         or path in addresses_probed()
@@ -205,7 +205,7 @@ class TestTime:
         (compose,) = manifest("compose.yaml")
         text = read("haproxy.cfg")
         checks = re.findall(r"check port (\d+) inter (\d+)s fall (\d+)", text)
-        assert len(checks) == 2
+        assert len(checks) == text.count("\nbackend ") == 3
         for port, every, failures in checks:
             assert port == "8502"
             assert int(every) * int(failures) < drained(
