@@ -29,9 +29,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.server.address import base_of, base_setting, frame_setting, is_own
 from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, TYPED, alone, framed_by, is_part
 from geo.server.previews import PAGES
-from geo.server.program import STARTED, program_hash
+from geo.server.program import program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
-from geo.server.routes import BRIEFLY, IGNORED, OF_THE_DATA, REVISED
+from geo.server.routes import AT_AN_EDGE, BRIEFLY, IGNORED, OF_THE_DATA, REVISED
 from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names, run_told
 from geo.server.tally import Tally
 from geo.view import LANGS, language_met, read_query
@@ -344,7 +344,6 @@ class Answer:
         # Made of what the answer is made of, so that it is known before the answer is.
         made_of = (
             program_hash(),
-            STARTED if self.is_page else "",
             door.version,
             door.base or base_of(asked.headers, asked.scope.get("scheme", "http")),
             asked.path,
@@ -432,9 +431,12 @@ class Answer:
             # Else a cache may keep it as long as it sees fit, beyond the deploy that mends it.
             headers.setdefault("cache-control", NEVER_KEPT)
         kept = headers.get("cache-control", "")
-        if kept == BRIEFLY and not self.door.base:
+        is_fresh_page = self.is_page and kept == REVISED
+        if (is_fresh_page or kept == BRIEFLY) and not self.door.base:
             # It may hold the address it was asked at, which is whatever the asker said it is.
-            headers["cache-control"] = kept.replace("public", "private")
+            headers["cache-control"] = f"private, {kept.removeprefix('public, ')}"
+        elif is_fresh_page:
+            headers.update(AT_AN_EDGE)
         tagged = kept not in ("", NEVER_KEPT) and self.asked.path not in OPEN
         if tagged and "etag" not in headers and self.status in (200, 304):
             headers["etag"] = f'W/"{self.tag}"'

@@ -213,6 +213,18 @@ def earlier_session(offered: str) -> str:
     return names[2] if len(names) > 2 else ""
 
 
+def name_installation(name: str) -> None:
+    """Tell every tab this name for the installation, whichever machine it reaches.
+
+    Streamlit tells a number of the machine, by which its page takes another replica for another
+    app: it throws away what it shows and begins anew. The number would also go to every reader.
+    """
+    from streamlit.runtime.metrics_util import Installation
+
+    told = Installation.instance()
+    told.installation_id_v3 = told.installation_id_v4 = name
+
+
 def load_early() -> None:
     """Load what Streamlit would load in the middle of the first run with a button."""
     with suppress(ImportError):
@@ -387,6 +399,21 @@ def _session_message() -> str:
     return "" if told == ["begun", "ended"] else f"messages of a run are read as {told}"
 
 
+def _installation() -> str:
+    session = import_module("streamlit.runtime.app_session")
+    from streamlit.proto.NewSession_pb2 import UserInfo
+    from streamlit.runtime.metrics_util import Installation
+
+    told = UserInfo()
+    session._populate_user_info_msg(told)
+    named = {getattr(told, field.name) for field in UserInfo.DESCRIPTOR.fields}
+    kept = Installation.instance()
+    wrong = named - {kept.installation_id_v3, kept.installation_id_v4}
+    if wrong:
+        return f"a tab is also told {', '.join(sorted(wrong))}"
+    return missing(["installationId"])
+
+
 def _session_named() -> str:
     socket = import_module("streamlit.web.server.starlette.starlette_websocket")
     offered = "streamlit, PLACEHOLDER_AUTH_TOKEN, 5e55"
@@ -469,6 +496,12 @@ SEAMS: Final = (
         "a tab naming its earlier session as the third subprotocol of a new socket",
         _session_named,
         "Without it a tab whose socket broke begins anew from its address.",
+    ),
+    Seam(
+        "installation",
+        "what a tab is told of the installation being what its `Installation` holds",
+        _installation,
+        "Without it a tab that comes to another machine builds its page anew.",
     ),
     Seam(
         "settings",

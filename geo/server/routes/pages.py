@@ -6,6 +6,7 @@ where no script runs; `assets/first.js` begins the app and hands over to it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from anyio import CapacityLimiter, to_thread
@@ -31,7 +32,7 @@ from geo.language import speech
 from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
 from geo.server.content_policy import APP, POLICY, scripts_of
 from geo.server.previews import PAGES, announced
-from geo.server.program import STARTED
+from geo.server.program import identity_of
 from geo.server.routes.answers import REVISED, own_address, query_of, shelved_answer
 from geo.server.routes.paint import choices
 from geo.server.streamlit import FOLDER, app_tags, complete_page, own_fonts, page_template
@@ -66,8 +67,9 @@ map waits for it."""
 
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard, and one for what begins the app."""
-    template, begins = page_template(), _beginning(shelf)
-    head, ahead = _head_html(shelf), _asked_ahead_html(shelf, begins)
+    template, begins = page_template(), app_script(shelf)
+    head = _head_html(shelf, identity_of(atlas.version))
+    ahead = _asked_ahead_html(shelf, begins)
     limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
     sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
     urls = json_text([begins.url, shelf.url(PAGE_SCRIPT)])
@@ -105,9 +107,9 @@ def made_ahead(atlas: Atlas, path: str = MAP) -> None:
     first_html(atlas, ask(atlas, PAGES[path], {}), PAGES, Markup(""))
 
 
-def _head_html(shelf: Shelf) -> Markup:
+def _head_html(shelf: Shelf, identity: str) -> Markup:
     """What the head of every page holds: nothing that the first paint has to wait for."""
-    told = {"started": STARTED, "share": shelf.url("share.js")}
+    told = {"identity": identity, "share": shelf.url("share.js")}
     metas = [
         Markup('<meta name="merida-atlas-{}" content="{}">').format(name, text)
         for name, text in told.items()
@@ -138,7 +140,8 @@ def _asked_ahead_html(shelf: Shelf, begins: Served) -> Markup:
     return Markup("").join([*fonts, *scripts])
 
 
-def _beginning(shelf: Shelf) -> Served:
+@lru_cache(maxsize=4)
+def app_script(shelf: Shelf) -> Served:
     """What the scripts of the pages are told: how the app begins, and what it is then told.
 
     `app` are the elements that begin it; `early` the map's geometry, which is asked for meanwhile
