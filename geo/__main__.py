@@ -76,6 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--csv", dest="form", action="store_const", const=changes_csv)
     changes.add_argument("--lang", choices=LANGS, default=LANGS[0], help="of the table")
     changes.set_defaults(run=_changes)
+    edition = commands.add_parser("edition", help="the whole atlas as files that need no server")
+    edition.add_argument("out", type=Path, metavar="OUT", help="the folder")
+    edition.add_argument(
+        "--no-pictures",
+        dest="pictures",
+        action="store_false",
+        help="without cards, papers and a page for each view: a tenth of the size",
+    )
+    edition.add_argument(
+        "--url", default="", help="the address it is going to have, which previews have to name"
+    )
+    edition.set_defaults(run=_edition)
     return parser
 
 
@@ -172,6 +184,15 @@ def _changes(asked: argparse.Namespace) -> None:
     else:
         width = shutil.get_terminal_size().columns
         sys.stdout.write(changes_text(changes, speech(asked.lang), width))
+
+
+def _edition(asked: argparse.Namespace) -> None:
+    # Imported when it is asked for: it brings everything that makes pages and files.
+    from geo.edition import Choices, build_edition
+
+    choices = Choices(asked.pictures, asked.url.rstrip("/"))
+    files, made = build_edition(load_atlas(), asked.out, choices)
+    sys.stdout.write(f"{asked.out}: {files} files, {made} made.\n")
 
 
 def _contribution(asked: argparse.Namespace) -> Contribution:
