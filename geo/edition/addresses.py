@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from geo.atlas import Atlas
 from geo.briefing import BRIEFING
@@ -22,6 +22,7 @@ ABOUT: Final = "about/index.html"
 """What the edition is, and what a reader of it does without."""
 
 WITHOUT: Final = f"{ABOUT}#without"
+MANIFEST: Final = "manifest.json"
 DATA_ZIP: Final = "merida-atlas-data.zip"
 
 EXPORTS: Final = ("/export/", "/api/v1/", "/handout/")
@@ -58,6 +59,8 @@ class Address:
             return self.folder + ABOUT
         if path == "embed":
             return f"{self.folder}embed.html"
+        if path == MANIFEST:
+            return MANIFEST
         if path == "present":
             return f"{self.folder}files/briefing.html"
         if path == DATA_ZIP or path == f"download/{DATA_ZIP}":
@@ -93,8 +96,9 @@ def file_address(path: str, view: View) -> Address:
 @lru_cache(maxsize=65536)
 def read_address(atlas: Atlas, href: str, lang: str) -> Address | None:
     """What a link of the live atlas leads to; None for one that leads out of it."""
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+    # Every page of the live atlas stands at the root, so that `./` is the root for all of them.
+    parts = urlsplit(urljoin("/", href))
+    if parts.scheme or parts.netloc:
         return None
     query = parse_qs(parts.query)
     page = PAGES.get(parts.path.strip("/"), PAGES[MAP])

@@ -14,6 +14,7 @@ from typing import Any, Final
 from geo import __version__
 from geo.atlas import Atlas
 from geo.edition.about import citation, missing
+from geo.edition.addresses import MANIFEST
 from geo.edition.assets import shared_files
 from geo.edition.edges import edge_files
 from geo.edition.make import made
@@ -24,7 +25,6 @@ from geo.language import speech
 from geo.paths import ROOT
 from geo.view import LANGS
 
-MANIFEST: Final = "manifest.json"
 PROCESSES: Final = 2
 SOURCES: Final = ("geo/**/*.py", "geo/assets/*", "geo/**/*.mo", "requirements/run.txt")
 """What an edition is made by: our code, texts and scripts, and which libraries."""
@@ -57,7 +57,7 @@ def build_edition(atlas: Atlas, out: Path, choices: Choices) -> tuple[int, int]:
     lots.append(tuple(Part(one.file, one, page=True) for one in ABOUT_PAGES))
     parts = [part for lot in lots for part in lot]
     files = frozenset(part.file for part in parts)
-    edition = Edition(atlas, files, choices.base, choices.pictures)
+    edition = Edition(atlas, files | {MANIFEST}, choices.base, choices.pictures)
     known = _known(out)
     keys = {False: program() + atlas.version, True: _page_key(atlas, choices, files)}
     wanted = [

@@ -123,11 +123,10 @@ def packs(*, whole: bool = True) -> dict[str, tuple[View, ...]]:
 @lru_cache(maxsize=1)
 def published_views() -> tuple[View, ...]:
     """The views that have a page of their own, in English: each is complete without a script."""
-    views = chain(
-        matrix(),
-        priorities(),
-        (View(to_year=year) for year in YEARS),
-        (View(state=code) for code in STATE_CODES),
-        in_menus(),
-    )
+    views = chain(carded_views(), (View(to_year=year) for year in YEARS), in_menus())
     return tuple(dict.fromkeys(views))
+
+
+def carded_views() -> tuple[View, ...]:
+    """Those of them that have a card of their own, in English; the others have the first one."""
+    return (*matrix(), *priorities(), *(View(state=code) for code in STATE_CODES))

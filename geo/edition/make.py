@@ -22,8 +22,8 @@ from geo.share import KINDS
 from geo.share.files import as_json, package_zip
 from geo.view import View, read_query
 
-COLOURS: Final = 256
-"""Of a card: a third of the bytes, and nobody sees it."""
+COLOURS: Final = 64
+"""Of a card: a third of its bytes, and nobody sees it."""
 
 
 def made(edition: Edition, part: Part) -> bytes:

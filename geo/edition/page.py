@@ -55,11 +55,21 @@ FIND: Final = re.compile(r' data-words="[^"]*"')
 FORM: Final = re.compile(r'<form class="ma-find"')
 ITEM: Final = re.compile(r"<li>(?:(?!</li>).)*? data-gone[ >].*?</li>", re.DOTALL)
 GONE: Final = re.compile(r"<a [^>]*data-gone[^>]*>(.*?)</a>", re.DOTALL)
+BUTTON: Final = re.compile(r'<a class="ma-[^>]*data-gone[^>]*>.*?</a>', re.DOTALL)
+"""A link set as a button, to what the edition is without."""
+
 FILES_OF: Final = re.compile(r'<p class="ma-small ma-files-of">.*?</p>', re.DOTALL)
 SYMBOL: Final = re.compile(r'<img src="(data:image/svg[^"]*)"')
 SYMBOLS: Final = tuple(SITE_KINDS)
 SHARE: Final = re.compile(r'<a class="ma-share-open[^"]*"[^>]*>.*?</a>', re.DOTALL)
 TALL: Final = re.compile(r'<div class="ma-wide ma-tall".*?</table></div>', re.DOTALL)
+FORMS: Final = re.compile(
+    r'<h2 id="my-slides">.*?</form><p class="ma-small">.*?</p>|'
+    r'<h2>[^<]*</h2><ul class="ma-files"></ul>',
+    re.DOTALL,
+)
+"""What of the briefing takes a server or the app, and a list of files that has none left."""
+
 ZOOM: Final = re.compile(r'<div class="ma-zoom" aria-hidden="true">.*?</div>')
 TOOLS: Final = re.compile(
     r'<div class="tools">.*?<div class="measure"><ul>.*?</ul></div>', re.DOTALL
@@ -123,7 +133,8 @@ class Edition:
         text = ITEM.sub("", text)
         text = FILES_OF.sub(_files_left, text)
         gone = relative(f"{'' if lang == LANGS[0] else lang + '/'}{WITHOUT}", file)
-        text = GONE.sub(lambda told: f'<a href="{gone}">{told[1]}</a>', text)
+        text = GONE.sub(lambda told: f'<a href="{gone}">{told[1]}</a>', BUTTON.sub("", text))
+        text = FORMS.sub("", text)
         text = SYMBOL.sub(lambda image: f'<img src="{self._symbol(image[1], file)}"', text)
         return ZOOM.sub("", SHAPE.sub(r"\1", SHARE.sub("", text)))
 

@@ -16,7 +16,7 @@ from geo.edition.addresses import (
     page_address,
     read_address,
 )
-from geo.edition.held import packs, published_views
+from geo.edition.held import carded_views, packs, published_views
 from geo.edition.page import CARD, EMBED
 from geo.equity.claims import load_claims
 from geo.equity.rebalance import YARDSTICKS
@@ -59,7 +59,7 @@ def jobs(atlas: Atlas, choices: Choices) -> list[tuple[Part, ...]]:
         lots += [(_file(one),) for one in _large()]
     lots += wholes
     if choices.pictures:
-        cards = [_file(file_address(CARD, view)) for view in _spoken(published_views())]
+        cards = [_file(file_address(CARD, view)) for view in _spoken(carded_views())]
         lots += [tuple(cards[at : at + 8]) for at in range(0, len(cards), 8)]
     lots += [(Part(f"assets/held/{name}.js", page=True),) for name in packs(whole=choices.pictures)]
     lots += [
