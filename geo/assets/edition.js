@@ -370,7 +370,11 @@
       box.innerHTML = values.html.chips + values.html.panel;
       if (away) box.appendChild(away);
       if (state) box.querySelector(".ma-panel").replaceWith(panel(values, state));
-    } else if (box) box.innerHTML = values.html.legend + pristine.lead.replace("{remainder}", values.remainder);
+    } else if (box) {
+      box.innerHTML = values.html.legend + values.html.lead;
+      one(".head").replaceChildren(one(".ma-finding"));
+      one(".frame > .ma-small a").href = root + (own.lang === told.langs[0] ? "" : own.lang + "/") + "index.html?" + spelled(shown.chosen, state);
+    }
     if (over && over.tagName === "DETAILS") {
       var open = over.open, holder = made("div");
       holder.innerHTML = values.html.remainder;
@@ -383,7 +387,8 @@
   function show(next, then) {
     return nearest(next.chosen).then(function (found) {
       if (!found) throw new Error("no values");
-      var chosen = found.chosen, left = next.left.concat(Object.keys(next.chosen).filter(function (name) { return !(name in chosen); })
+      var chosen = found.chosen, odd = (chosen.layers || "").split(",").filter(function (layer) { return ["sez", "municipalities"].indexOf(layer) >= 0; });
+      var left = next.left.concat(odd.length ? ["layers=" + odd.join(",")] : []).concat(Object.keys(next.chosen).filter(function (name) { return !(name in chosen); })
         .map(function (name) { return name + "=" + next.chosen[name]; }));
       return (next.state ? file(packOf(chosen) + "_states") : Promise.resolve(null)).then(function (states) {
         var values = found.values;
@@ -429,6 +434,16 @@
     if (link) link.focus({ preventScroll: true });
   }
 
+  /* The choices that a file's name holds: a value may hold what stands between two, as `us_other` does. */
+  function choicesOf(key) {
+    var query = new URLSearchParams();
+    key.split(/_(?=[a-z]+\.)/).filter(Boolean).forEach(function (pair) {
+      var at = pair.indexOf(".");
+      query.set(pair.slice(0, at), pair.slice(at + 1).replace(/-/g, ","));
+    });
+    return query;
+  }
+
   /* The address of a link of this page as choices; none where it leads elsewhere. */
   function leads(link) {
     if (link.going) return { chosen: link.going, state: shown.state };
@@ -438,22 +453,20 @@
     if (to.pathname === home.pathname) return read(to.search);
     var name = decodeURIComponent(to.pathname);
     if (to.origin !== home.origin || name.indexOf(decodeURIComponent(folder)) !== 0) return null;
-    var pairs = name.slice(decodeURIComponent(folder).length).replace(/\.html$/, "").split("_");
-    if (pairs.some(function (pair) { return pair.indexOf("tool.") === 0; })) return null;
-    // A parameter's value may hold what stands between two: `us_other`, `forensics_lab`.
-    var query = new URLSearchParams(), last = "";
-    pairs.forEach(function (pair) {
-      var at = pair.indexOf(".");
-      if (at < 0) query.set(last, query.get(last) + "_" + pair);
-      else query.set(last = pair.slice(0, at), pair.slice(at + 1).replace(/-/g, ","));
-    });
+    var query = choicesOf(name.slice(decodeURIComponent(folder).length).replace(/\.html$/, ""));
+    if (query.has("tool")) return null;
     return read(query.toString());
   }
 
   function pressed(event) {
     var target = event.target.closest ? event.target : event.target.parentElement;
     if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    var link = target.closest("a[href]"), row = target.closest("tr[data-state]");
+    var link = target.closest("a[href]"), row = target.closest("tr[data-state]"), away = target.closest("[data-go]");
+    if (away && first.contains(away)) {
+      var gone = JSON.parse(away.getAttribute("data-go"));
+      go(without(shown.chosen, function (name) { return name in gone; }), "state" in gone ? "" : shown.state);
+      return;
+    }
     if (!target.closest("details.menu, details.ma-menu")) close();
     if (!link && row && !String(window.getSelection())) link = row.querySelector("a[href]");
     if (!link || own.key || (own.page && own.page !== "embed")) return;
@@ -551,11 +564,7 @@
   function pageOf(query) {
     var best = "";
     (told.keys[own.page] || []).forEach(function (key) {
-      var pairs = key.split(/_(?=[a-z]+\.)/);
-      var fits = pairs.every(function (pair) {
-        var at = pair.indexOf(".");
-        return (query.get(pair.slice(0, at)) || "").replace(/,/g, "-") === pair.slice(at + 1);
-      });
+      var fits = Array.from(choicesOf(key)).every(function (pair) { return query.get(pair[0]) === pair[1]; });
       if (fits && key.length > best.length) best = key;
     });
     return best;
@@ -606,6 +615,7 @@
     });
   }
   if (!first) return;
+  if (own.key && !own.page) shown = read(choicesOf(own.key).toString());
   if (one(".ma-ranking")) pristine.table = one(".ma-ranking").cloneNode(true);
   if (one(".ma-files-of")) pristine.files = one(".ma-files-of").innerHTML;
   buttons();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -114,4 +115,5 @@ def about_page(edition: Edition, address: Address) -> str:
 
 
 def _bar(address: Address, say: Speech) -> Markup:
-    return bar_html(PAGES, PAGES[""], View(lang=address.lang), say)
+    here = replace(PAGES[""], path=address.path.strip("/"), listed=False)
+    return bar_html(PAGES, here, View(lang=address.lang), say)

@@ -61,7 +61,7 @@ BUTTON: Final = re.compile(r'<a class="ma-[^>]*data-gone[^>]*>.*?</a>', re.DOTAL
 FILES_OF: Final = re.compile(r'<p class="ma-small ma-files-of">.*?</p>', re.DOTALL)
 SYMBOL: Final = re.compile(r'<img src="(data:image/svg[^"]*)"')
 SYMBOLS: Final = tuple(SITE_KINDS)
-SHARE: Final = re.compile(r'<a class="ma-share-open[^"]*"[^>]*>.*?</a>', re.DOTALL)
+SHARE: Final = re.compile(r'<(a|button)[^>]* class="ma-share-open[^>]*>.*?</\1>', re.DOTALL)
 TALL: Final = re.compile(r'<div class="ma-wide ma-tall".*?</table></div>', re.DOTALL)
 FORMS: Final = re.compile(
     r'<h2 id="my-slides">.*?</form><p class="ma-small">.*?</p>|'

@@ -23,6 +23,7 @@ from geo.chapters.map import (
     panel_told,
     profile_html,
     remainder_html,
+    remainder_lead_html,
     state_panel_html,
     what_html,
 )
@@ -65,6 +66,7 @@ def values_of(atlas: Atlas, view: View, rewritten: Rewritten) -> dict[str, Any]:
         "chips": chips_html(choices_named(view, say), say) + nothing_left_html(scene, view, say),
         "panel": state_panel_html(atlas, scene, view, say),
         "remainder": remainder_html(telling, say),
+        "lead": remainder_lead_html(telling, say),
         "filters": note_html(telling.filters),
         "described": description_html(atlas, scene, say, view.state),
         "national": national_html(scene, say),

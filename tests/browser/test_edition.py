@@ -231,6 +231,33 @@ def test_the_language_switch_keeps_the_view(base: str, reader: Callable[..., Pag
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
+def test_a_class_of_the_legend_shows_its_states_alone(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    for query in ("", "?measure=usd"):
+        page.goto(f"{base}/index.html{query}")
+        wait_for(page, View(measure="usd" if query else "activities"))
+        first = page.locator(".ma-on-map .ma-class").first
+        first.click()
+        count = int(first.locator(".ma-count").inner_text())
+        assert page.locator(".plan .states a:not(.faded)").count() == count
+        page.keyboard.press("Escape")
+        assert page.locator(".plan .states a.faded").count() == 0
+
+
+def test_a_filter_is_taken_away_by_its_chip_and_layers_by_the_address(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html?pillar=2&layers=neighbours,border")
+    wait_for(page, View(pillar=(2,)))
+    assert page.locator(".mark:visible").count() == 0
+    page.locator(".ma-chips button").click()
+    wait_for(page, View())
+    assert "pillar" not in page.url
+
+
 def test_what_is_not_held_is_said_in_words(base: str, reader: Callable[..., Page]) -> None:
     page = reader()
     page.goto(f"{base}/index.html?measure=usd&weak=include&from=2012")
@@ -312,6 +339,13 @@ def test_a_frame_of_another_page_shows_the_view(base: str, reader: Callable[...,
     page.goto(f"{base}/index.html?embed=true&measure=usd")
     page.wait_for_url("**/embed.html?*")
     wait_for(page, View(measure="usd"))
+    telling = tell(load_atlas(), View(measure="usd"))
+    assert telling.remainder in page.locator(".panel .ma-remainder").inner_text()
+    assert telling.legend.title in page.locator(".ma-legend").inner_text()
+    assert len(set(shown(page)["fills"].values())) == len(telling.legend.rows)
+    page.locator(".frame > .ma-small a").evaluate("(link) => link.removeAttribute('target')")
+    page.locator(".frame > .ma-small a").click()
+    page.wait_for_url("**/index.html?measure=usd*")
 
 
 def test_a_path_of_the_live_atlas_leads_to_its_page_on_a_server(
