@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test test-thorough bench check data messages shots lock clean check-python
+.PHONY: help run test test-thorough bench check data messages edition shots lock clean check-python
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -46,6 +46,10 @@ check: $(DEV) ## check everything in data/ that a person edits, in seconds
 
 data: $(DEV) ## check likewise, then rebuild every generated data file
 	$(BIN)/python -m geo.build
+
+OUT ?= edition
+edition: $(RUN) ## the whole atlas as static files in OUT=edition, for any web server or file://
+	$(BIN)/python -m geo edition "$(OUT)" $(if $(URL),--url "$(URL)")
 
 messages: $(DEV) ## bring the Spanish catalogue in step with the texts of the code
 	$(BIN)/python -m geo.build.messages

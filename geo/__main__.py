@@ -81,6 +81,18 @@ def _parser() -> argparse.ArgumentParser:
         "pack", help="pack what browsers ask for, once where the atlas is installed"
     )
     pack.set_defaults(run=_pack)
+    edition = commands.add_parser("edition", help="the whole atlas as files that need no server")
+    edition.add_argument("out", type=Path, metavar="OUT", help="the folder")
+    edition.add_argument(
+        "--no-pictures",
+        dest="pictures",
+        action="store_false",
+        help="without cards, papers and a page for each view: a tenth of the size",
+    )
+    edition.add_argument(
+        "--url", default="", help="the address it is going to have, which previews have to name"
+    )
+    edition.set_defaults(run=_edition)
     return parser
 
 
@@ -186,6 +198,15 @@ def _pack(_asked: argparse.Namespace) -> None:
         for done, count in pack_all(packable(build_shelf(load_atlas()))):
             bar.total = count
             bar.update(done - bar.n)
+
+
+def _edition(asked: argparse.Namespace) -> None:
+    # Imported when it is asked for: it brings everything that makes pages and files.
+    from geo.edition import Choices, build_edition
+
+    choices = Choices(asked.pictures, asked.url.rstrip("/"))
+    files, made = build_edition(load_atlas(), asked.out, choices)
+    sys.stdout.write(f"{asked.out}: {files} files, {made} made.\n")
 
 
 def _contribution(asked: argparse.Namespace) -> Contribution:

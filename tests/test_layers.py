@@ -26,6 +26,7 @@ FLOORS = (
     {"geo.chapters", "geo.paper"},
     {"geo.share", "geo.briefing"},
     {"geo.first"},
+    {"geo.edition"},
     {"pages", "geo.server"},
     {"app", "geo.__main__"},
 )

@@ -13,10 +13,12 @@
   /* The places of the file, each with what it is found by; asked for once. */
   function places(box) {
     var url = box.getAttribute("data-places");
-    asked[url] = asked[url] || fetch(url).then(function (answer) {
+    // An edition brings the file, which a page that was opened from a disk could not ask for.
+    var brought = window.atlasPlaces && Promise.resolve(window.atlasPlaces);
+    asked[url] = asked[url] || (brought || fetch(url).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
-    }).then(function (told) {
+    })).then(function (told) {
       var names = {}, all = [];
       told.states.forEach(function (row) { names[row[0]] = { en: row[1], es: row[2] }; });
       told.states.forEach(function (row) {

@@ -2,6 +2,7 @@
 
 from geo.chapters.map.beneath import beneath_html
 from geo.chapters.map.beside import (
+    national_html,
     nothing_left_html,
     ranking_html,
     reasons_html,
@@ -15,7 +16,7 @@ from geo.chapters.map.key import map_key_html
 from geo.chapters.map.legend import legend_html
 from geo.chapters.map.page import view_told
 from geo.chapters.map.paint import fill_index, paint_payload
-from geo.chapters.map.panel import chips_html, state_panel_html
-from geo.chapters.map.profile import Profile, Told, profile_of
+from geo.chapters.map.panel import chips_html, panel_told, state_panel_html
+from geo.chapters.map.profile import Profile, Told, profile_html, profile_of
 from geo.chapters.map.receipts import receipt_page_html
 from geo.chapters.map.state_card import state_facts

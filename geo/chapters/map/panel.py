@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas, kept
-from geo.chapters.map.state_card import measured_text, state_facts
+from geo.chapters.map.state_card import is_ranked, measured_text, ranked_text, state_facts
 from geo.drawing import each, facts_html
 from geo.language import Speech
 from geo.policy import SCENES_KEPT
@@ -21,6 +22,31 @@ SHEET_OF_VIEW = "/export/map.pdf"
 def state_panel_html(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
     """The number of the chosen state or of them all, where it stands, and how to send it."""
     return _panel(atlas, scene, view.state, say) + _taken_html(view, say)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTold:
+    """What the panel says of a state, all plain text.
+
+    `kind` is how its number is set, `ranked` the part of `measured` that holds its rank, if one.
+    """
+
+    name: str
+    value: str
+    kind: str
+    measured: str
+    ranked: str
+    facts: tuple[tuple[str, str], ...]
+    traits: tuple[str, ...]
+
+
+def panel_told(atlas: Atlas, scene: Scene, code: str, say: Speech) -> PanelTold:
+    """What the panel says of a state, for whoever shows it without this page's HTML."""
+    shown = scene.state(code)
+    rank = ranked_text(say.number(shown.rank), scene, say) if is_ranked(shown) else ""
+    named = _state(atlas, scene, code, say)
+    facts = state_facts(scene, code, say)[2:]
+    return PanelTold(*named, rank, facts, _traits(atlas, scene, code, say))
 
 
 @kept(maxsize=SCENES_KEPT)

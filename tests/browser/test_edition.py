@@ -1,0 +1,357 @@
+"""An edition opens from a disk and from a web server: every view, and no request to the world."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.atlas import load_atlas
+from geo.chapters.map import profile_of
+from geo.edition import Choices, build_edition
+from geo.language import speech
+from geo.scene import build_scene
+from geo.share.files import values_json
+from geo.view import View, read_query
+from geo.words import tell
+from tests.browser.test_axe import grave
+from tests.chromium import cut_off
+from tests.serving import free_port
+from tests.view.test_published_links import published
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+LIMIT = 30_000
+
+CONF = """
+daemon off; master_process off; worker_processes 1;
+pid {folder}/nginx.pid; error_log {folder}/error.log;
+events {{ worker_connections 64; }}
+http {{
+  types {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; font/woff2 woff2; }}
+  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  server {{
+    listen 127.0.0.1:{port}; root {root}; absolute_redirect off; error_page 404 /404.html;
+  }}
+}}
+"""
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition without pictures, built once; it stands in a folder of a folder."""
+    out = tmp_path_factory.mktemp("edition") / "a folder" / "atlas"
+    build_edition(load_atlas(), out, Choices(pictures=False))
+    return out
+
+
+@pytest.fixture(scope="session")
+def nginx(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which nginx gives out the folder that the edition stands in."""
+    if NGINX is None:
+        pytest.skip("no nginx on this machine (Debian: apt-get install nginx-light)")
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    root = f'"{edition.parent}"'
+    (folder / "nginx.conf").write_text(CONF.format(folder=folder, port=port, root=root))
+    running = subprocess.Popen(
+        [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "e.log")]
+    )
+    yield f"http://127.0.0.1:{port}/atlas"
+    running.terminate()
+    running.wait(timeout=10)
+
+
+@pytest.fixture(params=["disk", "nginx"])
+def base(request: pytest.FixtureRequest, edition: Path) -> str:
+    """Where a reader opens the edition."""
+    if request.param == "disk":
+        return edition.as_uri()
+    return str(request.getfixturevalue("nginx"))
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages for readers who are cut off from the world; a script's fault fails the test."""
+    contexts, faults = [], []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1400, "height": 1000}} | options))
+        context.attempted = cut_off(context)  # type: ignore[attr-defined]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on(
+            "requestfailed",
+            # A page that leads on before all of it is there ends what it asked for.
+            lambda asked: None if asked.failure == "net::ERR_ABORTED" else faults.append(asked.url),
+        )
+        return page
+
+    yield opened
+    outside = [url for context in contexts for url in context.attempted]  # type: ignore[attr-defined]
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert faults == []
+
+
+def headline(page: Page) -> str:
+    return str(page.locator("h1").first.inner_text()).strip()
+
+
+def wait_for(page: Page, view: View) -> None:
+    """Until the page says what the view says."""
+    page.locator("h1", has_text=tell(load_atlas(), view).headline).wait_for(timeout=LIMIT)
+
+
+def shown(page: Page) -> dict[str, Any]:
+    """What a reader has before their eyes, as the API would say it."""
+    return page.evaluate(
+        """() => ({
+          ranking: [...document.querySelectorAll('.ma-ranking tbody tr')].map((row) =>
+            [row.dataset.state, ...[...row.cells].filter((cell) => cell.tagName === 'TD')
+              .map((cell) => cell.textContent.trim())]),
+          fills: Object.fromEntries([...document.querySelectorAll('.plan .states a')].map((state) =>
+            [state.firstElementChild.id.slice(1), state.getAttribute('fill')])),
+          current: [...document.querySelectorAll('#ma-first :is(.tools, .measure) [aria-current]')]
+            .map((link) => link.textContent.trim()),
+          chosen: document.querySelectorAll('.ma-chosen use').length,
+        })"""
+    )
+
+
+def says_the_api(page: Page, view: View) -> None:
+    """The page shows the numbers and classes that the API gives for the view."""
+    atlas, say = load_atlas(), speech(view.lang)
+    told = {s["code"]: s for s in values_json(atlas, build_scene(atlas, view), view, ())["states"]}
+    now = shown(page)
+    assert len(now["ranking"]) == 32
+    for code, rank, _, share, _, ratio in now["ranking"]:
+        assert rank == (say.number(told[code]["rank"]) if told[code]["rank"] else "")
+        assert share == say.percent(told[code]["share"], 1)
+        assert ratio == say.decimal(told[code]["ratio"], 2)
+    by_class: dict[str, set[Any]] = {}
+    for code, fill in now["fills"].items():
+        by_class.setdefault(fill, set()).add((told[code]["class"], told[code]["status"]))
+    assert all(len(classes) == 1 for classes in by_class.values())
+
+
+def test_a_reader_changes_measure_show_need_priority_and_years(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html")
+    assert headline(page) == tell(load_atlas(), View()).headline
+    page.locator(".measure a", has_text="Dollars").click()
+    wait_for(page, View(measure="usd"))
+    says_the_api(page, View(measure="usd"))
+    page.locator(".menu.show summary").click()
+    page.locator(".menu.show a", has_text="Times its share").click()
+    wait_for(page, View(measure="usd", show="ratio"))
+    page.locator(".menu.per summary, .menu.need summary").click()
+    page.locator(".menu.per a, .menu.need a").get_by_text("People in poverty").click()
+    view = View(measure="usd", show="ratio", per="poverty")
+    wait_for(page, view)
+    says_the_api(page, view)
+    page.locator(".menu.years summary").click()
+    page.locator(".menu.years a", has_text="2014").click()
+    view = view.with_(to_year=2014)
+    wait_for(page, view)
+    says_the_api(page, view)
+    query = page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
+    assert read_query(query)[0] == view
+    assert "2008–2014" in page.locator(".menu.years b").inner_text()
+    page.go_back()
+    wait_for(page, view.with_(to_year=2021))
+    page.reload()
+    wait_for(page, view.with_(to_year=2021))
+
+
+def test_choosing_a_state_tells_of_it_and_letting_go_takes_it_back(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    page.goto(f"{base}/es/index.html?per=poverty")
+    view = View(per="poverty", lang="es")
+    wait_for(page, view)
+    page.locator(".ma-ranking tr[data-state='30'] a").click()
+    wait_for(page, view.with_(state="30"))
+    panel = page.locator(".panel .ma-panel")
+    assert panel.locator("h2").inner_text() == "Veracruz"
+    assert shown(page)["chosen"] == 2
+    title = profile_of(load_atlas(), build_scene(load_atlas(), view), "30", speech("es")).title
+    page.locator(".ma-own-profile h2", has_text=title).wait_for(timeout=LIMIT)
+    page.locator(".plan .states a:has(#m08)").click(force=True, position={"x": 40, "y": 60})
+    wait_for(page, view.with_(state="08"))
+    page.locator(".ma-clear").click()
+    wait_for(page, view)
+    assert shown(page)["chosen"] == 0
+
+
+@pytest.mark.parametrize("row", published(), ids=lambda row: row["link"])
+def test_a_published_link_opens_its_view_or_says_what_it_left_out(
+    edition: Path, reader: Callable[..., Page], row: dict[str, str]
+) -> None:
+    path, _, query = row["link"].lstrip("/").partition("?")
+    page = reader()
+    page.goto(f"{edition.as_uri()}/{path + '/' if path else ''}index.html?{query}")
+    page.wait_for_load_state()
+    if path:
+        assert page.locator("h1").count()
+        return
+    view, _ = read_query(dict(re.findall(r"([a-z]+)=([^&]*)", query)))
+    if "embed" in query:
+        page.wait_for_url("**/embed.html?*")
+    note = page.locator(".ma-changed")
+    if note.count() and note.inner_text():
+        assert "Left out" in note.inner_text()
+    elif "," not in query and query.count("pillar") < 2:
+        wait_for(page, view.with_(layers=View().layers))
+
+
+def test_the_language_switch_keeps_the_view(base: str, reader: Callable[..., Page]) -> None:
+    page = reader(viewport={"width": 390, "height": 844})
+    page.goto(f"{base}/index.html?show=share&state=19")
+    wait_for(page, View(show="share", state="19"))
+    page.locator(".ma-langs a[hreflang=es]").click()
+    wait_for(page, View(show="share", state="19", lang="es"))
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.goto(f"{base}/index.html?lang=es&show=share")
+    wait_for(page, View(show="share", lang="es"))
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_a_class_of_the_legend_shows_its_states_alone(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    for query in ("", "?measure=usd"):
+        page.goto(f"{base}/index.html{query}")
+        wait_for(page, View(measure="usd" if query else "activities"))
+        first = page.locator(".ma-on-map .ma-class").first
+        first.click()
+        count = int(first.locator(".ma-count").inner_text())
+        assert page.locator(".plan .states a:not(.faded)").count() == count
+        page.keyboard.press("Escape")
+        assert page.locator(".plan .states a.faded").count() == 0
+
+
+def test_a_filter_is_taken_away_by_its_chip_and_layers_by_the_address(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html?pillar=2&layers=neighbours,border")
+    wait_for(page, View(pillar=(2,)))
+    assert page.locator(".mark:visible").count() == 0
+    page.locator(".ma-chips button").click()
+    wait_for(page, View())
+    assert "pillar" not in page.url
+
+
+def test_what_is_not_held_is_said_in_words(base: str, reader: Callable[..., Page]) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html?measure=usd&weak=include&from=2012")
+    wait_for(page, View(measure="usd"))
+    said = page.locator(".ma-changed").inner_text()
+    assert "weak=include" in said
+    assert "from=2012" in said
+
+
+def test_a_town_is_found_by_keyboard(base: str, reader: Callable[..., Page]) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html")
+    page.locator("#ma-find").click()
+    page.keyboard.type("xalapa")
+    page.locator("#ma-found li").first.wait_for(timeout=LIMIT)
+    page.keyboard.press("Enter")
+    wait_for(page, View(state="30"))
+
+
+def test_menus_and_ranking_are_used_by_keyboard_alone(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html")
+    page.locator(".menu.show summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wait_for(page, View(show="share"))
+    page.locator(".ma-ranking tr[data-state='20'] a").focus()
+    page.keyboard.press("Enter")
+    wait_for(page, View(show="share", state="20"))
+    focused = page.evaluate("() => document.activeElement.closest('[data-state]').dataset.state")
+    assert focused == "20"
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme", "width"),
+    [
+        ("index.html?measure=usd&state=08", "light", 1400),
+        ("es/index.html", "dark", 390),
+        ("es/methods/index.html", "dark", 1400),
+        ("evidence/index.html", "light", 390),
+        ("about/index.html", "light", 1400),
+        ("es/embed.html", "dark", 640),
+    ],
+)
+def test_no_page_has_a_grave_violation(
+    edition: Path, browser: Browser, path: str, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{edition.as_uri()}/{path}")
+    page.wait_for_function("() => !document.querySelector('[data-held] > p')", timeout=LIMIT)
+    page.wait_for_timeout(300)
+    assert grave(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["", "es/"])
+def test_without_a_script_every_page_is_there_and_leads_on(
+    base: str, reader: Callable[..., Page], lang: str
+) -> None:
+    page = reader(java_script_enabled=False)
+    page.goto(f"{base}/{lang}index.html")
+    assert page.locator(".ma-ranking tbody tr").count() == 32
+    assert page.locator("#m30").bounding_box()
+    for at in range(page.locator(".ma-pages a").count()):
+        page.goto(f"{base}/{lang}index.html")
+        page.locator(".ma-pages a").nth(at).click()
+        assert page.locator("h1").count() == 1
+
+
+def test_a_frame_of_another_page_shows_the_view(base: str, reader: Callable[..., Page]) -> None:
+    page = reader()
+    page.goto(f"{base}/index.html?embed=true&measure=usd")
+    page.wait_for_url("**/embed.html?*")
+    wait_for(page, View(measure="usd"))
+    telling = tell(load_atlas(), View(measure="usd"))
+    assert telling.remainder in page.locator(".panel .ma-remainder").inner_text()
+    assert telling.legend.title in page.locator(".ma-legend").inner_text()
+    assert len(set(shown(page)["fills"].values())) == len(telling.legend.rows)
+    page.locator(".frame > .ma-small a").evaluate("(link) => link.removeAttribute('target')")
+    page.locator(".frame > .ma-small a").click()
+    page.wait_for_url("**/index.html?measure=usd*")
+
+
+def test_a_path_of_the_live_atlas_leads_to_its_page_on_a_server(
+    nginx: str, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    page.goto(f"{nginx}/sites?lang=es")
+    page.wait_for_url("**/es/sites/index.html")
+    assert page.locator("html").get_attribute("lang") == "es"
