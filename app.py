@@ -43,6 +43,7 @@ from geo.server import (
 )
 from geo.server import main as serve
 from geo.server.routes import page_routes, routes
+from geo.share import editions_setting
 from geo.view import View
 
 SWITCH_INTERVAL = 0.001
@@ -110,6 +111,7 @@ try:
     base_setting()
     frame_setting()
     drain_setting()
+    editions_setting()
     probes_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")

@@ -346,6 +346,25 @@
     line.textContent = left.length ? words[own.page === "" || own.page === "embed" ? "left" : "whole"].replace("{choices}", left.join(", ")) : "";
   }
 
+  /* A link made with other data: what changed since, and the edition of that time, where they are kept. */
+  function then(mark) {
+    var version = (/^[0-9a-f]{12}(?=\.|$)/.exec(mark || "") || [""])[0], line = made("p", "ma-changed"), folder = own.lang === told.langs[0] ? "" : own.lang + "/";
+    if (!version || version === told.data) return;
+    line.setAttribute("role", "status");
+    line.append(words.then.replace("{version}", version));
+    [
+      [told.beside[version], words.open, root + "../" + told.beside[version] + "/" + folder + (own.page && own.page !== "embed" ? own.page + "/" : "") + "index.html" + window.location.search],
+      [told.since.indexOf(version) >= 0, words.since, root + folder + "changes/" + version + ".html"],
+    ].forEach(function (way) {
+      if (!way[0]) return;
+      var link = made("a", "", way[1]);
+      link.href = way[2];
+      line.append(" ", link);
+    });
+    (one("main") || first).prepend(line);
+    line.classList.add("ma-then");
+  }
+
   function rest(values) {
     var column = one(".rest .ma-beside > div"), other = one(".rest .ma-beside > div + div");
     if (!column) return;
@@ -579,6 +598,7 @@
       return;
     }
     if (own.key) return;
+    if (!one(".ma-then")) then(query.get("data"));
     if (own.page === "" && query.get("embed") === "true") {
       window.location.replace(root + (own.lang === told.langs[0] ? "" : own.lang + "/") + "embed.html" + window.location.search);
       return;
