@@ -339,7 +339,7 @@
   function note(left) {
     var line = one(".ma-changed");
     if (!line) {
-      line = made("p", "ma-changed");
+      line = made("p", "ma-note ma-changed");
       line.setAttribute("role", "status");
       (one(".head") || one(".frame")).prepend(line);
     }
@@ -348,7 +348,7 @@
 
   /* A link made with other data: what changed since, and the edition of that time, where they are kept. */
   function then(mark) {
-    var version = (/^[0-9a-f]{12}(?=\.|$)/.exec(mark || "") || [""])[0], line = made("p", "ma-changed"), folder = own.lang === told.langs[0] ? "" : own.lang + "/";
+    var version = (/^[0-9a-f]{12}(?=\.|$)/.exec(mark || "") || [""])[0], line = made("p", "ma-note ma-then"), folder = own.lang === told.langs[0] ? "" : own.lang + "/";
     if (!version || version === told.data) return;
     line.setAttribute("role", "status");
     line.append(words.then.replace("{version}", version));
@@ -361,8 +361,7 @@
       link.href = way[2];
       line.append(" ", link);
     });
-    (one("main") || first).prepend(line);
-    line.classList.add("ma-then");
+    (one(".head") || one(".frame") || first).prepend(line);
   }
 
   function rest(values) {
@@ -382,8 +381,9 @@
   }
 
   function parts(values, state) {
-    var box = one(".panel"), away = one(".ma-missing"), over = one(".ma-remainder");
+    var box = one(".panel"), away = one(".ma-missing"), over = one(".ma-remainder"), then = one(".ma-then");
     put(".head", values.html.head);
+    if (then) one(".head").prepend(then);
     put(".ma-on-map", values.html.legend);
     if (box && one(".ma-on-map")) {
       box.innerHTML = values.html.chips + values.html.panel;
@@ -391,7 +391,7 @@
       if (state) box.querySelector(".ma-panel").replaceWith(panel(values, state));
     } else if (box) {
       box.innerHTML = values.html.legend + values.html.lead;
-      one(".head").replaceChildren(one(".ma-finding"));
+      all(".ma-what", one(".head")).forEach(function (what) { what.remove(); });
       one(".frame > .ma-small a").href = root + (own.lang === told.langs[0] ? "" : own.lang + "/") + "index.html?" + spelled(shown.chosen, state);
     }
     if (over && over.tagName === "DETAILS") {
@@ -426,7 +426,7 @@
         profile(next.state, chosen);
         buttons();
         if (lit) lit();
-        document.title = document.title.replace(/^.*?( · Mérida Atlas)$/, one(".ma-finding h1").textContent + "$1");
+        document.title = one(".ma-finding h1").textContent + " · Mérida Atlas";
         if (then) then();
       });
     });
