@@ -49,7 +49,7 @@ data: $(DEV) ## check likewise, then rebuild every generated data file
 
 OUT ?= edition
 edition: $(RUN) ## the whole atlas as static files in OUT=edition, for any web server or file://
-	$(BIN)/python -m geo edition "$(OUT)" $(if $(URL),--url "$(URL)")
+	$(BIN)/python -m geo edition "$(OUT)" $(if $(URL),--url "$(URL)") $(EDITION)
 
 messages: $(DEV) ## bring the Spanish catalogue in step with the texts of the code
 	$(BIN)/python -m geo.build.messages

@@ -50,6 +50,7 @@ from geo.server import (
 )
 from geo.server import main as serve
 from geo.server.routes import app_script, page_routes, routes
+from geo.share import editions_setting
 from geo.view import View
 
 SWITCH_INTERVAL = 0.001
@@ -127,6 +128,7 @@ try:
     base_setting()
     frame_setting()
     drain_setting()
+    editions_setting()
     probes_setting()
     keep = keep_setting()
 except AtlasError as error:

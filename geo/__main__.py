@@ -92,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     edition.add_argument(
         "--url", default="", help="the address it is going to have, which previews have to name"
     )
+    edition.add_argument(
+        "--since",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="OLD",
+        help="a data package of before: what changed since has a page; again for another one",
+    )
     edition.set_defaults(run=_edition)
     return parser
 
@@ -204,7 +212,7 @@ def _edition(asked: argparse.Namespace) -> None:
     # Imported when it is asked for: it brings everything that makes pages and files.
     from geo.edition import Choices, build_edition
 
-    choices = Choices(asked.pictures, asked.url.rstrip("/"))
+    choices = Choices(asked.pictures, asked.url.rstrip("/"), tuple(asked.since))
     files, made = build_edition(load_atlas(), asked.out, choices)
     sys.stdout.write(f"{asked.out}: {files} files, {made} made.\n")
 

@@ -7,8 +7,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.drawing import headline_html, note_html
-from geo.scene import build_scene
-from geo.share import changed_since
+from geo.share import since_html
 from geo.words import ignored
 from pages import _reader
 from pages._show import show
@@ -28,13 +27,12 @@ def finding(found: Markup) -> None:
     )
 
 
-def _since() -> str:
+def _since() -> Markup | str:
     """What has changed since the link was made, if it says with what data it was."""
     mark = _reader.mark()
     if not mark:
         return ""
-    scene = build_scene(_reader.atlas(), _reader.view())
-    return changed_since(mark, _reader.atlas(), scene, _reader.say())
+    return since_html(mark, _reader.atlas(), _reader.view(), _reader.say())
 
 
 def head(headline: str, caveat: str) -> None:

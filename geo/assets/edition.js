@@ -339,11 +339,29 @@
   function note(left) {
     var line = one(".ma-changed");
     if (!line) {
-      line = made("p", "ma-changed");
+      line = made("p", "ma-note ma-changed");
       line.setAttribute("role", "status");
       (one(".head") || one(".frame")).prepend(line);
     }
     line.textContent = left.length ? words[own.page === "" || own.page === "embed" ? "left" : "whole"].replace("{choices}", left.join(", ")) : "";
+  }
+
+  /* A link made with other data: what changed since, and the edition of that time, where they are kept. */
+  function then(mark) {
+    var version = (/^[0-9a-f]{12}(?=\.|$)/.exec(mark || "") || [""])[0], line = made("p", "ma-note ma-then"), folder = own.lang === told.langs[0] ? "" : own.lang + "/";
+    if (!version || version === told.data) return;
+    line.setAttribute("role", "status");
+    line.append(words.then.replace("{version}", version));
+    [
+      [told.beside[version], words.open, root + "../" + told.beside[version] + "/" + folder + (own.page && own.page !== "embed" ? own.page + "/" : "") + "index.html" + window.location.search],
+      [told.since.indexOf(version) >= 0, words.since, root + folder + "changes/" + version + ".html"],
+    ].forEach(function (way) {
+      if (!way[0]) return;
+      var link = made("a", "", way[1]);
+      link.href = way[2];
+      line.append(" ", link);
+    });
+    (one(".head") || one(".frame") || first).prepend(line);
   }
 
   function rest(values) {
@@ -363,8 +381,9 @@
   }
 
   function parts(values, state) {
-    var box = one(".panel"), away = one(".ma-missing"), over = one(".ma-remainder");
+    var box = one(".panel"), away = one(".ma-missing"), over = one(".ma-remainder"), then = one(".ma-then");
     put(".head", values.html.head);
+    if (then) one(".head").prepend(then);
     put(".ma-on-map", values.html.legend);
     if (box && one(".ma-on-map")) {
       box.innerHTML = values.html.chips + values.html.panel;
@@ -372,7 +391,7 @@
       if (state) box.querySelector(".ma-panel").replaceWith(panel(values, state));
     } else if (box) {
       box.innerHTML = values.html.legend + values.html.lead;
-      one(".head").replaceChildren(one(".ma-finding"));
+      all(".ma-what", one(".head")).forEach(function (what) { what.remove(); });
       one(".frame > .ma-small a").href = root + (own.lang === told.langs[0] ? "" : own.lang + "/") + "index.html?" + spelled(shown.chosen, state);
     }
     if (over && over.tagName === "DETAILS") {
@@ -407,7 +426,7 @@
         profile(next.state, chosen);
         buttons();
         if (lit) lit();
-        document.title = document.title.replace(/^.*?( · Mérida Atlas)$/, one(".ma-finding h1").textContent + "$1");
+        document.title = one(".ma-finding h1").textContent + " · Mérida Atlas";
         if (then) then();
       });
     });
@@ -579,6 +598,7 @@
       return;
     }
     if (own.key) return;
+    if (!one(".ma-then")) then(query.get("data"));
     if (own.page === "" && query.get("embed") === "true") {
       window.location.replace(root + (own.lang === told.langs[0] ? "" : own.lang + "/") + "embed.html" + window.location.search);
       return;

@@ -77,7 +77,7 @@ def beside_html(wide: Iterable[Markup], narrow: Iterable[Markup]) -> Markup:
     )
 
 
-def note_html(text: str) -> Markup:
+def note_html(text: Cell) -> Markup:
     """One plain line that tells the reader something about the page."""
     return Markup('<p class="ma-note" role="status">{}</p>').format(text) if text else Markup("")
 

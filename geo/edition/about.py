@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,10 +11,11 @@ from markupsafe import Markup
 from geo import __version__
 from geo.chapters import bar_html
 from geo.drawing import each
-from geo.edition.addresses import DATA_ZIP, PAGES, Address
+from geo.edition.addresses import DATA_ZIP, PAGES, Address, relative
 from geo.edition.held import held_views
 from geo.edition.page import Edition
 from geo.language import Speech, speech
+from geo.share.changes import changes_html
 from geo.view import STATE_CODES, View
 
 TITLE = "Mérida Atlas"
@@ -91,7 +93,7 @@ def about_page(edition: Edition, address: Address) -> str:
     body = Markup(
         '<div id="ma-first" lang="{lang}" class="whole">{bar}<main><div class="chapter">'
         '<div class="head"><h1 class="ma-headline">{title}</h1></div><div class="ma-text">{parts}'
-        "<h2>{cite}</h2><p>{citation}</p><p>{licence}</p><h2>{files_title}</h2><ul>{files}</ul>"
+        "<h2>{cite}</h2><p>{citation}</p><p>{licence}</p>{since}<h2>{files_title}</h2><ul>{files}</ul>"
         '<h2 id="without">{without}</h2><ul>{missing}</ul></div></div></main></div>'
     ).format(
         lang=say.lang,
@@ -105,6 +107,7 @@ def about_page(edition: Edition, address: Address) -> str:
             "in datapackage.json."
         ),
         files_title=say.t("To check and to keep"),
+        since=_since(edition, say),
         files=each(
             '<li><a href="/{}">{}</a>: {}</li>', ((name, name, what) for name, what in files)
         ),
@@ -114,6 +117,47 @@ def about_page(edition: Edition, address: Address) -> str:
     return edition.whole(address, f"{title} · {TITLE}", Markup(""), body)
 
 
+def _since(edition: Edition, say: Speech) -> Markup:
+    """The ways to what changed since data of before, and to their editions."""
+    links = [
+        (
+            f"/changes?data={version}&lang={say.lang}",
+            say.t("What changed since data {version}", version=version),
+        )
+        for version in edition.since
+    ]
+    listed = each('<li><a href="{}">{}</a></li>', links)
+    return Markup("<h2>{}</h2><ul>{}</ul>").format(say.t("Before"), listed) if links else Markup("")
+
+
+def changes_page(edition: Edition, address: Address) -> str:
+    """What changed from the data of before to these, in one table."""
+    say, version = speech(address.lang), dict(address.query)["data"]
+    title = say.t("What changed")
+    older = [
+        Markup('<p><a href="{}">{}</a></p>').format(
+            relative(f"{folder}/{address.folder}index.html", "x/" + address.file),
+            say.t("The edition of data {version}", version=version),
+        )
+        for data, folder in edition.beside.items()
+        if data == version
+    ]
+    body = Markup(
+        '<div id="ma-first" lang="{}" class="whole">{}<main><div class="chapter"><div class="head">'
+        '<h1 class="ma-headline">{}</h1></div>{}{}</div></main></div>'
+    ).format(
+        say.lang,
+        _bar(address, say),
+        title,
+        Markup("").join(older),
+        changes_html(edition.since[version], say),
+    )
+    return edition.whole(address, f"{title} · {TITLE}", Markup(""), body)
+
+
 def _bar(address: Address, say: Speech) -> Markup:
     here = replace(PAGES[""], path=address.path.strip("/"), listed=False)
-    return bar_html(PAGES, here, View(lang=address.lang), say)
+    bar = bar_html(PAGES, here, View(lang=address.lang), say)
+    # Its language links know nothing of what the page is of.
+    query = "".join(f"&amp;{name}={text}" for name, text in address.query)
+    return Markup(re.sub(rf'(href="{address.path}\?lang=\w+)"', rf'\1{query}"', str(bar)))  # noqa: S704

@@ -57,6 +57,8 @@ class Address:
         path = self.path.strip("/")
         if path == "about":
             return self.folder + ABOUT
+        if path == "changes":
+            return f"{self.folder}changes/{dict(self.query)['data']}.html"
         if path == "embed":
             return f"{self.folder}embed.html"
         if path == MANIFEST:
@@ -96,11 +98,15 @@ def file_address(path: str, view: View) -> Address:
 @lru_cache(maxsize=65536)
 def read_address(atlas: Atlas, href: str, lang: str) -> Address | None:
     """What a link of the live atlas leads to; None for one that leads out of it."""
+    if href.startswith("../"):
+        return None  # What the edition itself has spelled.
     # Every page of the live atlas stands at the root, so that `./` is the root for all of them.
     parts = urlsplit(urljoin("/", href))
     if parts.scheme or parts.netloc:
         return None
     query = parse_qs(parts.query)
+    if parts.path == "/changes":
+        return Address(parts.path, query["lang"][-1], (("data", query["data"][-1]),))
     page = PAGES.get(parts.path.strip("/"), PAGES[MAP])
     view, own, _ = page.read(query, atlas.state_named)
     spoken = view.lang if "lang" in query else lang

@@ -21,7 +21,7 @@ from geo.drawing import (
 )
 from geo.edition.addresses import PAGES
 from geo.edition.held import PLAIN, REST, UNHELD
-from geo.edition.page import GEOMETRY, SYMBOLS
+from geo.edition.page import GEOMETRY, SYMBOLS, Edition
 from geo.edition.values import script_js
 from geo.language import speech
 from geo.paths import ASSETS
@@ -56,11 +56,12 @@ SCRIPTS: Final = ("legend.js", "ranking.js", "edition.js")
 """One after the other in one file; the last begins the others."""
 
 
-def shared_files(atlas: Atlas, files: Iterable[str]) -> dict[str, bytes]:
+def shared_files(edition: Edition, files: Iterable[str]) -> dict[str, bytes]:
     """The files that every page asks for, by name."""
+    atlas = edition.atlas
     found = {
         "assets/edition.css": _style(atlas).encode(),
-        "assets/edition.js": _script(atlas, files),
+        "assets/edition.js": _script(edition, files),
         "assets/shapes.js": f"window.atlasShapes={json_text(shapes(atlas))};\n".encode(),
         "assets/find.js": (ASSETS / "find.js").read_bytes(),
         "assets/favicon.svg": (ASSETS / "favicon.svg").read_bytes(),
@@ -104,14 +105,15 @@ def _places(atlas: Atlas) -> Any:
     return json.loads(build_shelf(atlas).by_name[PLACES].content)
 
 
-def _script(atlas: Atlas, files: Iterable[str]) -> bytes:
-    told = json_text(_told(atlas, files))
+def _script(edition: Edition, files: Iterable[str]) -> bytes:
+    told = json_text(_told(edition, files))
     scripts = "".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return f"window.atlasEdition={told};\n{scripts}".encode()
 
 
-def _told(atlas: Atlas, files: Iterable[str]) -> dict[str, Any]:
+def _told(edition: Edition, files: Iterable[str]) -> dict[str, Any]:
     """What the script has to know: the choices and how they are spelled, and words and colours."""
+    atlas = edition.atlas
     others = paint_payload(atlas, build_scene(atlas, View()), View(), speech(LANGS[0]))["others"]
     patterns = PATTERN.findall(
         _map(atlas, at={code: -1 - at % len(others) for at, code in enumerate(STATE_CODES)})
@@ -122,6 +124,9 @@ def _told(atlas: Atlas, files: Iterable[str]) -> dict[str, Any]:
         "unheld": UNHELD,
         "rest": REST,
         "langs": LANGS,
+        "data": atlas.version,
+        "beside": dict(edition.beside),
+        "since": list(edition.since),
         "keys": {path: _keys(files, path) for path in PAGES},
         "codes": STATE_CODES,
         "others": others,
@@ -184,6 +189,9 @@ def _words(atlas: Atlas, lang: str) -> dict[str, Any]:
         "all": say.t("All Mexico"),
         "ranks": say.t("The states from the first rank to the last"),
         "left": say.t("This edition does not hold these choices together. Left out: {choices}."),
+        "then": say.t("This link was made with other data ({version}).", version="{version}"),
+        "open": say.t("Open it as it was"),
+        "since": say.t("What changed since"),
         "whole": say.t("This edition holds this page at its first choices. Left out: {choices}."),
         "changed": say.t("{state}: need and evidence, without filters", state="{state}"),
     }

@@ -8,13 +8,14 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import version as installed
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 from geo import __version__
 from geo.atlas import Atlas
 from geo.edition.about import citation, missing
-from geo.edition.addresses import MANIFEST
+from geo.edition.addresses import MANIFEST, Address
 from geo.edition.assets import shared_files
 from geo.edition.edges import edge_files
 from geo.edition.make import made
@@ -23,6 +24,7 @@ from geo.edition.plan import ABOUT_PAGES, Choices, Part, jobs
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import ROOT
+from geo.share.changes import Changes, changes_between
 from geo.view import LANGS
 
 PROCESSES: Final = 2
@@ -55,11 +57,16 @@ def build_edition(atlas: Atlas, out: Path, choices: Choices) -> tuple[int, int]:
     """
     lots = jobs(atlas, choices)
     lots.append(tuple(Part(one.file, one, page=True) for one in ABOUT_PAGES))
+    since = {found.old: found for found in _changes(atlas, choices)}
+    for version, lang in product(since, LANGS):
+        address = Address("/changes", lang, (("data", version),))
+        lots.append((Part(address.file, address, page=True),))
+    beside_it = _beside(atlas, out)
     parts = [part for lot in lots for part in lot]
     files = frozenset(part.file for part in parts)
-    edition = Edition(atlas, files | {MANIFEST}, choices.base, choices.pictures)
+    edition = Edition(atlas, files | {MANIFEST}, choices.base, choices.pictures, beside_it, since)
     known = _known(out)
-    keys = {False: program() + atlas.version, True: _page_key(atlas, choices, files)}
+    keys = {False: program() + atlas.version, True: _page_key(atlas, choices, files, beside_it)}
     wanted = [
         tuple(part for part in lot if not _there(out, part.file, known, keys[part.page]))
         for lot in lots
@@ -73,7 +80,7 @@ def build_edition(atlas: Atlas, out: Path, choices: Choices) -> tuple[int, int]:
     of = {part.file: keys[part.page] for part in parts}
     for file, content in _all_made(edition, wanted, out):
         entries[file] = content | {"key": of[file]}
-    beside = shared_files(atlas, files) | edge_files(edition, sorted(files))
+    beside = shared_files(edition, files) | edge_files(edition, sorted(files))
     made_now = sum(map(len, wanted))
     for file, content in beside.items():
         entry = _entry(content)
@@ -86,8 +93,27 @@ def build_edition(atlas: Atlas, out: Path, choices: Choices) -> tuple[int, int]:
     return len(entries) + 1, made_now
 
 
-def _page_key(atlas: Atlas, choices: Choices, files: Iterable[str]) -> str:
-    told = json.dumps([program(), atlas.version, choices.base, choices.pictures, sorted(files)])
+def _changes(atlas: Atlas, choices: Choices) -> Iterator[Changes]:
+    return (changes_between(package, atlas.data) for package in choices.since)
+
+
+def _beside(atlas: Atlas, out: Path) -> dict[str, str]:
+    """The editions of other data in the folders beside this one: data version → folder."""
+    found = {}
+    for path in sorted(out.resolve().parent.glob(f"*/{MANIFEST}")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        version = told.get("data", "") if isinstance(told, dict) else ""
+        if version and version != atlas.version and "citation" in told:
+            found[str(version)] = path.parent.name
+    return found
+
+
+def _page_key(
+    atlas: Atlas, choices: Choices, files: Iterable[str], beside: Mapping[str, str]
+) -> str:
+    told = json.dumps(
+        [program(), atlas.version, choices.base, choices.pictures, sorted(files), beside]
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 

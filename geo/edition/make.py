@@ -10,7 +10,7 @@ from geo.briefing import own_file
 from geo.chapters.evidence import ASKED, claims_csv, claims_json
 from geo.chapters.map import receipt_page_html
 from geo.chapters.rebalance import rebalance_csv, rebalance_json
-from geo.edition.about import about_page
+from geo.edition.about import about_page, changes_page
 from geo.edition.addresses import DATA_ZIP, PAGES, Address
 from geo.edition.held import packs
 from geo.edition.page import CARD, EMBED, Edition
@@ -34,6 +34,8 @@ def made(edition: Edition, part: Part) -> bytes:
     path = address.path.strip("/")
     if path == "about":
         return about_page(edition, address).encode()
+    if path == "changes":
+        return changes_page(edition, address).encode()
     if path in PAGES or address.path == EMBED:
         return edition.page(address).encode()
     return _file(edition, address)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
 
@@ -30,6 +31,7 @@ from geo.edition.addresses import (
 from geo.first import ask, first_html
 from geo.language import SITE_KINDS, speech
 from geo.share import Preview, preview_of, tags_html
+from geo.share.changes import Changes
 from geo.view import LANGS, with_query
 
 POLICY: Final = (
@@ -85,12 +87,16 @@ class Edition:
     """What stands in an edition: its files, and the address it is going to have, if that is known.
 
     `base` is that address without a slash at its end; empty for one that may stand anywhere.
+    `beside` are the editions of other data that stand in folders beside it: data version → folder;
+    `since` is what changed since data of before, by their version.
     """
 
     atlas: Atlas
     files: frozenset[str]
     base: str = ""
     pictures: bool = True
+    beside: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, Changes] = field(default_factory=dict)
 
     def has(self, address: Address) -> bool:
         """Whether it keeps a file for this address."""

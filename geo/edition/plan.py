@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from geo.atlas import Atlas
@@ -45,10 +46,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the operator chose: with pictures or without, and the address it is going to have."""
+    """What the operator chose: with pictures or without, and the address it is going to have.
+
+    `since` are data packages of before: what changed since each of them has a page.
+    """
 
     pictures: bool = True
     base: str = ""
+    since: tuple[Path, ...] = ()
 
 
 def jobs(atlas: Atlas, choices: Choices) -> list[tuple[Part, ...]]:

@@ -19,17 +19,14 @@ from geo.language import (
     WEAK_NAMES,
     Say,
 )
-from geo.scene import build_scene
-from geo.share import changed_since
+from geo.share import since_html
 from geo.view import MEASURES, PERS, SHOWS, YEARS
 from geo.words import ignored
 
 
 def head_html(atlas: Atlas, asked: Asked, *found: Markup) -> Markup:
     """What a link got wrong, and the page's finding."""
-    since = ""
-    if asked.mark:
-        since = changed_since(asked.mark, atlas, build_scene(atlas, asked.view), asked.say)
+    since = since_html(asked.mark, atlas, asked.view, asked.say) if asked.mark else ""
     return Markup('<div class="head">{}{}{}</div>').format(
         note_html(ignored(asked.notices, asked.say)),
         note_html(since),

@@ -2,8 +2,15 @@
 
 from geo.share.dialog import dialog_html
 from geo.share.downloads import downloads_part_html
+from geo.share.editions import (
+    CHANGES_AT,
+    SERVED_AT,
+    editions_folder,
+    editions_setting,
+    kept_package,
+    since_html,
+)
 from geo.share.embed import embed_foot_html
-from geo.share.fingerprint import changed_since
 from geo.share.kinds import KINDS, exported
 from geo.share.preview import Preview, preview_of, tags_html
 from geo.share.unconnected import unconnected_html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -50,6 +51,13 @@ http {{
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition without pictures, built once; it stands in a folder of a folder."""
     out = tmp_path_factory.mktemp("edition") / "a folder" / "atlas"
+    older = out.parent / "older"
+    (older / "es").mkdir(parents=True)
+    told = {"data": "0123456789ab", "files": [], "citation": {}}
+    (older / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    (older / "es" / "index.html").write_text(
+        "<link rel=icon href=data:,><h1>Como era</h1>", encoding="utf-8"
+    )
     build_edition(load_atlas(), out, Choices(pictures=False))
     return out
 
@@ -168,6 +176,7 @@ def test_a_reader_changes_measure_show_need_priority_and_years(
     view = view.with_(to_year=2014)
     wait_for(page, view)
     says_the_api(page, view)
+    assert page.title() == f"{headline(page)} · Mérida Atlas"
     query = page.evaluate("() => Object.fromEntries(new URLSearchParams(location.search))")
     assert read_query(query)[0] == view
     assert "2008–2014" in page.locator(".menu.years b").inner_text()
@@ -256,6 +265,22 @@ def test_a_filter_is_taken_away_by_its_chip_and_layers_by_the_address(
     page.locator(".ma-chips button").click()
     wait_for(page, View())
     assert "pillar" not in page.url
+
+
+def test_a_link_of_other_data_leads_to_the_edition_of_those_data(
+    base: str, reader: Callable[..., Page]
+) -> None:
+    page = reader(viewport={"width": 390, "height": 844})
+    page.goto(f"{base}/es/index.html?measure=usd&state=08&data=0123456789ab.97")
+    wait_for(page, View(measure="usd", state="08", lang="es"))
+    note = page.locator(".ma-then")
+    assert "0123456789ab" in note.inner_text()
+    assert note.bounding_box()["y"] >= page.locator(".ma-top").bounding_box()["height"]
+    note.locator("a").click()
+    page.locator("h1", has_text="Como era").wait_for(timeout=LIMIT)
+    assert "/older/es/index.html?measure=usd&state=08" in page.url
+    page.goto(f"{base}/es/index.html?data={load_atlas().version}.97")
+    assert page.locator(".ma-then").count() == 0
 
 
 def test_what_is_not_held_is_said_in_words(base: str, reader: Callable[..., Page]) -> None:

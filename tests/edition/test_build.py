@@ -24,6 +24,7 @@ from geo.edition.page import POLICY, Edition
 from geo.edition.plan import jobs
 from geo.errors import DataError
 from geo.view import LANGS
+from tests.share.test_editions import SOME
 from tests.view.test_published_links import published
 
 LIGHT = Choices(pictures=False)
@@ -209,3 +210,28 @@ def test_what_an_earlier_build_wrote_and_this_one_does_not_is_taken_away(tmp_pat
     build_edition(real(), tmp_path, LIGHT)
     assert not (tmp_path / "view" / "old.html").exists()
     shutil.rmtree(tmp_path / "view")
+
+
+@pytest.mark.usefixtures("few")
+def test_what_changed_since_data_of_before_has_a_page_and_leads_to_its_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "changes_between", lambda _old, _new: SOME)
+    older = tmp_path / SOME.old
+    older.mkdir()
+    told = {"data": SOME.old, "files": [], "citation": {}}
+    (older / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    out = tmp_path / "now"
+    build_edition(real(), out, Choices(pictures=False, since=(tmp_path / "old.zip",)))
+    for lang, folder in zip(LANGS, ("", "es/"), strict=True):
+        file = f"{folder}changes/{SOME.old}.html"
+        page = (out / file).read_text(encoding="utf-8")
+        assert next(one.after for one in SOME.of("headline") if one.key == lang)[:4] in page
+        reached = links(file, page)
+        assert f"../{SOME.old}/{folder}index.html" in reached
+        other = next(one for one in LANGS if one != lang)
+        assert f"{'es/' if other == 'es' else ''}changes/{SOME.old}.html" in reached
+        about = (out / folder / "about" / "index.html").read_text(encoding="utf-8")
+        assert f"changes/{SOME.old}.html" in about
+    script = (out / "assets" / "edition.js").read_text(encoding="utf-8")
+    assert f'"beside":{{"{SOME.old}":"{SOME.old}"}}' in script.replace(": ", ":")

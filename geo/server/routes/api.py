@@ -34,6 +34,7 @@ from geo.server.routes.answers import (
 )
 from geo.server.routes.briefing import briefing_routes
 from geo.server.routes.contribution import contribution_routes
+from geo.server.routes.editions import edition_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
 from geo.server.routes.receipt import receipt_routes
@@ -142,6 +143,7 @@ def routes(
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
         *receipt_routes(atlas),
+        *edition_routes(desk, atlas),
         *contribution_routes(atlas),
         Route("/favicon.ico", icon),
         Mount(LEAFLET, leaflet),

@@ -46,12 +46,12 @@ def changes_text(changes: Changes, say: Speech, width: int) -> str:
             if one.key == say.lang
         ),
         *(
-            (f"verdict {one.key}", _verdict(one.before, say), _verdict(one.after, say))
+            (f"verdict {one.key}", verdict_text(one.before, say), verdict_text(one.after, say))
             for one in changes.of("verdicts")
             if one.change != SAME
         ),
         *(
-            (_where(one), _cell(one, one.before), _cell(one, one.after))
+            (_where(one), cell_text(one, one.before), cell_text(one, one.after))
             for one in changes.of("files", "columns", "rows")
         ),
     ]
@@ -83,7 +83,8 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _verdict(text: str, say: Speech) -> str:
+def verdict_text(text: str, say: Speech) -> str:
+    """A verdict in words."""
     return VERDICTS[Verdict(text)](say) if text else ""
 
 
@@ -92,7 +93,8 @@ def _where(one: Difference) -> str:
     return f"{one.change}: " + " · ".join(part for part in place if part)
 
 
-def _cell(one: Difference, text: str) -> str:
+def cell_text(one: Difference, text: str) -> str:
+    """What stood there, or stands there now: a field, a row in short, or the hash of a file."""
     if one.part == "files":
         return text[: len("sha256:") + 12]
     if one.field or not text:

@@ -1,0 +1,112 @@
+"""What changed, as one table of HTML."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from geo.atlas import Atlas
+from geo.drawing import table_html
+from geo.language import Say, Speech, speech
+from geo.share.changes.differences import (
+    ADDED,
+    CORRECTED,
+    SAME,
+    TAKEN_AWAY,
+    Changes,
+    Difference,
+    changes_between,
+)
+from geo.share.changes.forms import CUT_AT, cell_text, verdict_text
+
+COUNTS: Final[dict[str, Say]] = {
+    "activities": lambda say: say.t("Activities in the ledger"),
+    "firm_pairs": lambda say: say.t("Documented activities, all states together"),
+    "border_share": lambda say: say.t("Share of the northern border states"),
+}
+WAYS: Final[dict[str, Say]] = {
+    ADDED: lambda say: say.t("Added"),
+    TAKEN_AWAY: lambda say: say.t("Taken away"),
+    CORRECTED: lambda say: say.t("Corrected"),
+}
+"""What happened to a row, a field or a file."""
+
+STYLE: Final = (
+    ":root{color-scheme:light dark}body{margin:0 auto;max-width:70rem;padding:1rem 1.2rem 3rem;"
+    "font:16px/1.5 system-ui,sans-serif}h1{line-height:1.2}.ma-wide{overflow-x:auto}table{"
+    "border-collapse:collapse;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:"
+    ".3rem .8rem .3rem 0;border-bottom:1px solid #8884;overflow-wrap:anywhere}"
+)
+
+
+def changes_html(changes: Changes, say: Speech) -> Markup:
+    """One table: what is counted and said before and after, then every row that changed."""
+    lead = say.t("From data {old} to data {new}.", old=changes.old, new=changes.new)
+    columns = (say.t("What"), say.t("Before"), say.t("After"))
+    rows = tuple(_rows(changes, say))
+    table = table_html(say.t("What changed"), columns, rows)
+    return Markup("<p>{} {}</p>{}").format(lead, _summary(changes, say), table)
+
+
+def changes_page(atlas: Atlas, package: str, lang: str) -> bytes:
+    """The same from a package that was kept to the data of now, as a page of its own."""
+    say = speech(lang)
+    body = changes_html(changes_between(Path(package), atlas.data), say)
+    title = say.t("What changed")
+    return (
+        Markup(
+            '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
+            'content="width=device-width, initial-scale=1"><title>{title} · Mérida Atlas</title>'
+            "<style>{style}</style></head><body><main><h1>{title}</h1>{body}</main></body></html>"
+        )
+        .format(lang=lang, title=title, style=Markup(STYLE), body=body)  # noqa: S704 - ours
+        .encode()
+    )
+
+
+def _summary(changes: Changes, say: Speech) -> str:
+    rows = changes.of("rows")
+    added, gone = (sum(one.change == way for one in rows) for way in (ADDED, TAKEN_AWAY))
+    corrected = len({(one.table, one.key) for one in rows if one.change == CORRECTED})
+    verdicts = changes.of("verdicts")
+    return say.t(
+        "Rows: {added} added, {gone} taken away, {corrected} corrected. Verdicts: {moved} of {all} "
+        "changed.",
+        added=added,
+        gone=gone,
+        corrected=corrected,
+        moved=sum(one.change != SAME for one in verdicts),
+        all=len(verdicts),
+    )
+
+
+def _rows(changes: Changes, say: Speech) -> Iterator[tuple[str, str, str]]:
+    for one in changes.of("headline"):
+        if one.key == say.lang:
+            yield say.t("Headline"), one.before, one.after
+    for one in changes.of("counts"):
+        yield (
+            COUNTS[one.key](say),
+            _count(one.key, one.before, say),
+            _count(one.key, one.after, say),
+        )
+    for one in changes.of("verdicts"):
+        if one.change != SAME:
+            name = say.t("Verdict on {claim}", claim=one.key)
+            yield name, verdict_text(one.before, say), verdict_text(one.after, say)
+    for one in changes.of("files", "columns", "rows"):
+        yield _where(one, say), cell_text(one, one.before), cell_text(one, one.after)
+
+
+def _count(name: str, text: str, say: Speech) -> str:
+    return say.percent(float(text), 1) if name == "border_share" else say.number(float(text))
+
+
+def _where(one: Difference, say: Speech) -> str:
+    place = [one.table.removesuffix(".csv"), one.key, one.field]
+    told = " · ".join(part for part in place if part)
+    return textwrap.shorten(f"{WAYS[one.change](say)}: {told}", CUT_AT, placeholder=" …")
