@@ -437,8 +437,7 @@ class Answer:
             headers["cache-control"] = f"private, {kept.removeprefix('public, ')}"
         elif is_fresh_page:
             # Before the others: nginx until 1.23 takes the first that speaks of keeping.
-            told = [(name.lower().encode(), value.encode()) for name, value in AT_AN_EDGE.items()]
-            self.headers = headers = MutableHeaders(raw=[*told, *headers.raw])
+            headers.raw[:0] = MutableHeaders(AT_AN_EDGE).raw
         tagged = kept not in ("", NEVER_KEPT) and self.asked.path not in OPEN
         if tagged and "etag" not in headers and self.status in (200, 304):
             headers["etag"] = f'W/"{self.tag}"'

@@ -2,10 +2,11 @@
 
     python -m tests.bench.returning URL READERS SECONDS     prints one line of JSON
 
-As in `crowd`, readers arrive by chance and change a view of their own every PERIOD seconds. One
-that loses its socket does as Streamlit's page does: it asks whether anybody is there, waits twice
-as long each time, and opens a socket with the cookie it was given. It comes as a page that is
-loaded anew would, with its address alone, and then every choice has to be as it was.
+They stay so many seconds, until the standard input ends, and for two changes more. As in `crowd`,
+they arrive by chance and change a view of their own every PERIOD seconds. One that loses its socket
+does as Streamlit's page does: it tries to come back, waits twice as long each time, and brings the
+cookie it was given. It comes as a page that is loaded anew would, with its address alone, and then
+every choice has to be as it was.
 """
 
 from __future__ import annotations
@@ -188,5 +189,5 @@ def told(line: str) -> Returned:
 
 if __name__ == "__main__":
     address, count, stay = sys.argv[1:]
-    outcome = asyncio.run(attend(address, int(count), float(stay)))
+    outcome = asyncio.run(attend(address, int(count), float(stay), sys.stdin.read))
     print(json.dumps(vars(outcome)))
