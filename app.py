@@ -24,25 +24,32 @@ from geo.errors import AtlasError
 from geo.language import speech
 from geo.paths import TEXT_FONT
 from geo.server import (
+    Cards,
     DrawingDesk,
     FrontDoor,
     FrontendFiles,
+    Packed,
     SessionAffinity,
+    Shelves,
     Tally,
     base_setting,
     drain_setting,
     frame_setting,
     frontend_folder,
+    identity_of,
+    keep_setting,
     load_early,
     look_at_seams,
+    name_installation,
     own_fonts,
     pack,
     probes_setting,
     send_at_once,
     session_begun,
+    stand_back,
 )
 from geo.server import main as serve
-from geo.server.routes import page_routes, routes
+from geo.server.routes import app_script, page_routes, routes
 from geo.share import editions_setting
 from geo.view import View
 
@@ -56,8 +63,11 @@ each, 0.03 made the 95th percentile of a change 3.6 s, 0.005 0.5 s, this 0.4 s.
 
 
 PACKED_AFTER = 3.0
-"""Seconds from the start until the seams to Streamlit are looked at and its files are compressed:
-after the first reader's map."""
+"""Seconds from the start until the seams to Streamlit are looked at, its files are compressed and
+the slow pages are made: after the first reader's map."""
+
+SLOW = ("evidence", "inequality")
+"""Pages whose first reader would wait for seconds."""
 
 
 def warm_up() -> None:
@@ -73,11 +83,18 @@ def warm_up() -> None:
     painted_ahead(atlas, View())
     made_ahead(atlas)
     tally.load()
+    if shelves:
+        shelves.put([app_script(shelf), *shelf.by_name.values()])
     for served in shelf.by_name.values():
-        _ = served.zipped
+        if served.shrinks:
+            _ = served.zipped
     time.sleep(PACKED_AFTER)
     look_at_seams()
+    # A card that somebody waits for goes before it, and so does a page.
+    stand_back()
     pack(packed, frontend_folder())
+    for path in SLOW:
+        made_ahead(atlas, path)
 
 
 def tell_trouble(error: Exception) -> bool:
@@ -113,21 +130,25 @@ try:
     drain_setting()
     editions_setting()
     probes_setting()
+    keep = keep_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
+identity = identity_of(atlas.version)
+name_installation(identity)
 shelf = build_shelf(atlas)
-desk = DrawingDesk(atlas)
+shelves = Shelves(keep) if keep else None
+desk = DrawingDesk(atlas, Cards(keep, identity) if keep else None)
 tally = Tally()
 packed: dict[str, bytes] = {}
 loaded = dict.fromkeys(own_fonts(TEXT_FONT), shelf.url(TEXT_FONT.name))
-answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally)]
+answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally, shelves)]
 app = st.App(
     Path(__file__).resolve().with_name("pages") / "main.py",
     routes=answered,
     middleware=[
         Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
-        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded),
+        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded, stored=Packed()),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

@@ -11,11 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 from geo.atlas import Atlas, index_state_names, load_atlas, match_state_name
 from geo.briefing import FILES, compute_slides, own_briefing, read_briefing
 from geo.contribution import Contribution, faults_of, read_contribution
+from geo.drawing import build_shelf
 from geo.errors import AtlasError, DataError
 from geo.language import speech
 from geo.paths import DATA
 from geo.policy import MOST_CONTRIBUTED_BYTES
-from geo.server import base_setting
+from geo.server import base_setting, pack_all, packable
 from geo.share import KINDS
 from geo.share.changes import changes_between, changes_csv, changes_json, changes_text
 from geo.view import LANGS, STATE_CODES, View, read_query
@@ -76,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--csv", dest="form", action="store_const", const=changes_csv)
     changes.add_argument("--lang", choices=LANGS, default=LANGS[0], help="of the table")
     changes.set_defaults(run=_changes)
+    pack = commands.add_parser(
+        "pack", help="pack what browsers ask for, once where the atlas is installed"
+    )
+    pack.set_defaults(run=_pack)
     edition = commands.add_parser("edition", help="the whole atlas as files that need no server")
     edition.add_argument("out", type=Path, metavar="OUT", help="the folder")
     edition.add_argument(
@@ -192,6 +197,15 @@ def _changes(asked: argparse.Namespace) -> None:
     else:
         width = shutil.get_terminal_size().columns
         sys.stdout.write(changes_text(changes, speech(asked.lang), width))
+
+
+def _pack(_asked: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    with tqdm(unit="file", desc="packing", disable=None) as bar:
+        for done, count in pack_all(packable(build_shelf(load_atlas()))):
+            bar.total = count
+            bar.update(done - bar.n)
 
 
 def _edition(asked: argparse.Namespace) -> None:

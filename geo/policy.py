@@ -112,7 +112,7 @@ NEARLY_ALL: Final = 0.9
 """An interval over so much of an index's whole scale is said to leave nearly everything open."""
 
 HEADING_FAMILY: Final = "Atlas Serif"
-HEADING_WEIGHTS: Final = (400, 600)
+HEADING_WEIGHT: Final = 600
 TEXT_FAMILY: Final = "Atlas Sans"
 TEXT_WEIGHTS: Final = (400, 700)
 """The fonts of headings and of text, and the weights they come in: everyone reads the same ones."""

@@ -55,10 +55,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def launched(playwright: Playwright, env: dict[str, str] | None = None) -> Iterator[Browser]:
+def launched(
+    playwright: Playwright, env: dict[str, str] | None = None, flags: tuple[str, ...] = ()
+) -> Iterator[Browser]:
     """One headless browser of this Playwright, of which a process can run only one.
 
-    `env` is added to the environment that the browser sees.
+    `env` is added to the environment that the browser sees, `flags` to what it is started with.
     """
     path = chromium_path()
     if path is None:
@@ -67,7 +69,10 @@ def launched(playwright: Playwright, env: dict[str, str] | None = None) -> Itera
             "or name it: CHROMIUM=/path/to/chromium"
         )
     browser = playwright.chromium.launch(
-        executable_path=path, headless=True, args=list(FLAGS), env={**os.environ, **(env or {})}
+        executable_path=path,
+        headless=True,
+        args=[*FLAGS, *flags],
+        env={**os.environ, **(env or {})},
     )
     try:
         yield browser

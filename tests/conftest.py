@@ -23,7 +23,7 @@ settings.register_profile("quick", max_examples=25, derandomize=True, deadline=N
 settings.register_profile("thorough", max_examples=500, deadline=None, database=None)
 settings.load_profile("quick")
 
-FIRST = ("test_layers.py", "test_seams.py")
+FIRST = (ROOT / "tests" / "test_layers.py", ROOT / "tests" / "server" / "test_seams.py")
 """Run before all others: in seconds they tell of what would fail everywhere else."""
 
 OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
@@ -48,7 +48,7 @@ pass through by the way would hide what the tests of a package with a gate leave
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the floor plan and the seams to Streamlit before everything else."""
-    items.sort(key=lambda item: item.path.name not in FIRST)
+    items.sort(key=lambda item: item.path not in FIRST)
     for item in items:
         if item.path.relative_to(ROOT / "tests").parts[0] in NOT_MEASURED:
             item.add_marker("no_cover")

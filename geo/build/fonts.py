@@ -22,7 +22,7 @@ from fontTools.varLib import instancer
 
 from geo.errors import AtlasError
 from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
-from geo.policy import HEADING_FAMILY, HEADING_WEIGHTS, ICON_FAMILY, TEXT_FAMILY, TEXT_WEIGHTS
+from geo.policy import HEADING_FAMILY, HEADING_WEIGHT, ICON_FAMILY, TEXT_FAMILY, TEXT_WEIGHTS
 
 OPTICAL_SIZE: Final = 28
 """In points, of the design's 8 to 60: headings are set in 16 to 33 pixels, numbers in more."""
@@ -36,8 +36,9 @@ LETTERS: Final = frozenset(
 MARKS: Final = frozenset("▶★■◐●○✕∈ᵢⱼₖ₍₎₋")
 """Marks of formulas and keys, which no heading holds; some are in no font of Streamlit's."""
 
-FEATURES: Final = ("kern", "liga", "locl", "ccmp", "mark", "mkmk", "tnum", "lnum", "pnum")
-"""Of those the designs offer: spacing, accents, and figures of one width for tables."""
+FEATURES: Final = ("kern", "liga", "locl", "tnum", "lnum")
+"""Of those the designs offer: spacing, and figures of one width for tables. Each letter kept
+has its accent already."""
 
 ASKED_FOR: Final = re.compile(rb":material/(\w+):")
 """How Streamlit's scripts name an icon; a font writes it where that name is its text."""
@@ -178,8 +179,8 @@ CUTS: Final = (
         "SourceSerifVariable-Roman*.woff2",
         HEADING_FAMILY,
         OFL,
-        "the letters of English\nand Spanish, to weights from 400 to 600 and to one optical size",
-        {"wght": HEADING_WEIGHTS, "opsz": OPTICAL_SIZE},
+        "the letters of English\nand Spanish, to one weight and to one optical size",
+        {"wght": HEADING_WEIGHT, "opsz": OPTICAL_SIZE},
     ),
     Cut(
         TEXT_FONT,

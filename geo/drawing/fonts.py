@@ -10,7 +10,7 @@ from base64 import b64encode
 from typing import Final
 
 from geo.paths import HEADING_FONT
-from geo.policy import HEADING_FAMILY, HEADING_WEIGHTS, TEXT_FAMILY, TEXT_WEIGHTS
+from geo.policy import HEADING_FAMILY, HEADING_WEIGHT, TEXT_FAMILY, TEXT_WEIGHTS
 
 STACK: Final = f'"{HEADING_FAMILY}", serif'
 TEXT_STACK: Final = f'"{TEXT_FAMILY}", sans-serif'
@@ -22,17 +22,20 @@ def heading_css(source: str) -> str:
 
     Until it is there, no other font stands in: text would jump where its lines become others.
     """
-    return _face(HEADING_FAMILY, HEADING_WEIGHTS, source) + f":root {{ --ma-serif: {STACK}; }}\n"
+    return (
+        _face(HEADING_FAMILY, str(HEADING_WEIGHT), source) + f":root {{ --ma-serif: {STACK}; }}\n"
+    )
 
 
 def text_css(source: str) -> str:
     """The same for the font of text, which Streamlit's page asks for by another name at first."""
-    faces = _face(TEXT_FAMILY, TEXT_WEIGHTS, source) + _face("Source Sans", (100, 900), source)
+    light, bold = TEXT_WEIGHTS
+    faces = _face(TEXT_FAMILY, f"{light} {bold}", source) + _face("Source Sans", "100 900", source)
     return f"{faces}:root {{ --ma-sans: {TEXT_STACK}; }}\n"
 
 
-def _face(family: str, weights: tuple[int, int], source: str) -> str:
-    told = f'font-family: "{family}"; font-weight: {weights[0]} {weights[1]}; font-display: block'
+def _face(family: str, weights: str, source: str) -> str:
+    told = f'font-family: "{family}"; font-weight: {weights}; font-display: block'
     return f'@font-face {{ {told}; src: url("{source}") format("woff2"); }}\n'
 
 

@@ -7,9 +7,12 @@ where a browser does not know it, the meaning stands behind its term.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Final, Protocol
 
 from markupsafe import Markup, escape
+
+MARKS: Final = ".,:;!?)”»…"
+"""What ends a word and begins no line."""
 
 
 class Meant(Protocol):
@@ -38,8 +41,12 @@ def glossed_html(text: str, terms: Iterable[Meant], at: str) -> Markup:
         before, found, after = rest.partition(term.written)
         if not found:
             continue
-        parts += [escape(before), _term(term, f"term-{at}-{term.key}")]
-        rest = after
+        # A button may be parted from the mark that follows it: no line begins with a colon.
+        rest = after.lstrip(MARKS)
+        mark = after[: len(after) - len(rest)]
+        button = _term(term, f"term-{at}-{term.key}")
+        whole = Markup('<span class="ma-whole">{}{}</span>').format(button, mark)
+        parts += [escape(before), whole if mark else button]
     return Markup("").join([*parts, escape(rest)])
 
 

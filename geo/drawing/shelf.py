@@ -72,6 +72,11 @@ class Served:
     media_type: str
     content: bytes
 
+    @property
+    def shrinks(self) -> bool:
+        """Whether it is worth compressing: fonts come packed."""
+        return not self.url.endswith(".woff2")
+
     @cached_property
     def zipped(self) -> bytes:
         """The content in gzip form, compressed as far as it goes when it is first asked for."""

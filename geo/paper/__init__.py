@@ -1,5 +1,6 @@
 """Drawings that need no browser: the map of a scene, its key, fitted text, the stand-alone page."""
 
+from geo.paper.archive import unzipped, zipped
 from geo.paper.columns import NEXT_COLUMN, Block, Form, Layout, Part, even, text_pages
 from geo.paper.fitting import CARD_SIZE, PAPER, SETTINGS, fitted_text, wrapped
 from geo.paper.icon import icon_ico

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.paper.pdf import P, tagged
@@ -32,8 +33,11 @@ def fitted_text(
     ruler = Ruler(drawn, sizes[0])
     for size in sizes:
         room = ROOM * width * wide * sizes[0] / size
+        lines = list(wrapped(text, ruler.width, room))
+        if size != sizes[-1] and (len(lines) - 1) * ruler.pitch(size) > height * high:
+            continue  # Without laying out what is too high already.
         drawn.set_fontsize(size)
-        drawn.set_text("\n".join(wrapped(text, ruler.width, room)))
+        drawn.set_text("\n".join(lines))
         if drawn.get_window_extent().height <= height * high:
             break
     lines = drawn.get_text().split("\n")
@@ -46,22 +50,50 @@ ROOM: Final = 0.985
 """Words are measured one by one at the largest size; together they are a little wider at others."""
 
 
+LINE: Final = " lp "
+"""A line as high as the font, by which matplotlib sets lines apart; no word has spaces."""
+
+MOST_WORDS: Final = 5_000
+"""Words of one font that are known at once; an essay has fewer."""
+
+
+@lru_cache(maxsize=32)
+def known_in(_font: Any, _dots: float, _spacing: float, _size: float) -> dict[str, float]:
+    """What was measured in a font, with so many dots per inch, at a size: most words come again."""
+    return {}
+
+
 class Ruler:
     """Measures words in the font of a text, in pixels at `size` points."""
 
     def __init__(self, drawn: Any, size: float) -> None:
         self.drawn, self.size = drawn, size
-        self.known: dict[str, float] = {}
+        self.font = (drawn.get_fontproperties().copy(), drawn.figure.dpi, drawn._linespacing)
+        self.known = known_in(*self.font, size)
 
     def width(self, word: str) -> float:
         """How wide a word is, or a space, which is what it adds between two letters."""
         if word == " ":
             return self.width("n\u00a0n") - self.width("nn")
         if word not in self.known:
+            if len(self.known) >= MOST_WORDS:
+                self.known.clear()
             self.drawn.set_fontsize(self.size)
             self.drawn.set_text(word)
             self.known[word] = float(self.drawn.get_window_extent().width)
         return self.known[word]
+
+    def pitch(self, size: float) -> float:
+        """From one line to the next at a size, at the least."""
+        known = known_in(*self.font, size)
+        if LINE not in known:
+            self.drawn.set_fontsize(size)
+            heights = []
+            for text in (LINE, f"{LINE}\n{LINE}"):
+                self.drawn.set_text(text)
+                heights.append(float(self.drawn.get_window_extent().height))
+            known[LINE] = heights[1] - heights[0]
+        return known[LINE]
 
 
 BREAKS: Final = "/-_?&=.~,;:"

@@ -16,9 +16,14 @@ from geo.server.address import EVERYONE
 
 POLICY: Final = "content-security-policy"
 
-ALWAYS: Final = {
+TYPED: Final = {
     # An answer is what its type says, never a script that somebody made it look like.
     "x-content-type-options": "nosniff",
+}
+"""Sent with every answer."""
+
+ALWAYS: Final = {
+    **TYPED,
     # Another site learns that a reader came from the atlas, not what they looked at.
     "referrer-policy": "strict-origin-when-cross-origin",
     # What no page uses; presenting fills the screen, sharing writes to the clipboard.
@@ -28,7 +33,11 @@ ALWAYS: Final = {
         "fullscreen=(self), clipboard-write=(self)"
     ),
 }
-"""Sent with every answer."""
+"""Sent with every answer that may be opened by itself."""
+
+PARTS: Final = ("text/javascript", "application/javascript", "text/css", "font/")
+"""Beginnings of the types of what is only ever a part of a page, whose own policy covers it. A page
+has a hundred of them, so that half a kilobyte on each is a twentieth of all it loads."""
 
 APP: Final = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {scripts}; "
@@ -59,6 +68,11 @@ NONE: Final = "'none'"
 SCRIPT: Final = re.compile(rb"<script(?P<told>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 STYLED: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 NO_SCRIPT: Final = re.compile(rb"\bsrc=|application/json")
+
+
+def is_part(kind: str) -> bool:
+    """Whether an answer of that type is only ever a part of a page."""
+    return kind.startswith(PARTS)
 
 
 def alone(page: bytes) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from pathlib import Path
 from typing import Final
 
+from anyio import to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -29,6 +30,7 @@ from geo.server.drawing_room import (
     message,
     read_message,
 )
+from geo.server.kept import Cards
 
 MOST_ASKED: Final = 64
 """Orders that one process has out at once; each holds a connection to the room."""
@@ -42,10 +44,14 @@ class DrawingFailedError(Exception):
 
 
 class DrawingDesk:
-    """Hands orders to the room behind `door`, or to one in this process where there is no door."""
+    """Hands orders to the room behind `door`, or to one in this process where there is no door.
 
-    def __init__(self, atlas: Atlas) -> None:
+    Cards that were drawn before, by whichever server, are in `cards`.
+    """
+
+    def __init__(self, atlas: Atlas, cards: Cards | None = None) -> None:
         self.atlas = atlas
+        self.cards = cards
         self.board = Board()
         self.door: Path | None = None
         self._room: DrawingRoom | None = None
@@ -70,6 +76,11 @@ class DrawingDesk:
         client leaves, the order is taken back.
         """
         order = Order(make, arguments, slow)
+        if self.cards and not slow:
+            kept = await to_thread.run_sync(self.cards.read, order.named())
+            if kept is not None:
+                self.board.count("kept", slow=slow)
+                return kept
         made = asyncio.ensure_future(self._made(order))
         left = asyncio.ensure_future(_until_gone(request))
         try:
@@ -96,7 +107,7 @@ class DrawingDesk:
 
     async def _made_here(self, order: Order) -> bytes:
         if self._room is None:
-            self._room = DrawingRoom(self.atlas, self.board)
+            self._room = DrawingRoom(self.atlas, self.board, self.cards)
         piece = self._room.ask(order)
         try:
             return await made_of(piece)

@@ -33,6 +33,7 @@ from typing import Final, NamedTuple
 
 from geo.atlas import Atlas
 from geo.paper import NobodyWaits, made_while
+from geo.server.kept import Cards
 from geo.server.process import give_memory_back, watch
 
 PLACES: Final = 16
@@ -68,6 +69,10 @@ class Order:
     arguments: tuple[Hashable, ...]
     slow: bool = True
     """Whether it takes seconds; the others go first."""
+
+    def named(self) -> tuple[Hashable, ...]:
+        """What is made of what: the same in every process."""
+        return self.make.__module__, self.make.__qualname__, *self.arguments
 
 
 class RoomFullError(Exception):
@@ -130,11 +135,12 @@ class Piece:
 
 
 class DrawingRoom:
-    """Makes orders for `atlas` in a thread of its own."""
+    """Makes orders for `atlas` in a thread of its own; cards are kept in `cards` too."""
 
-    def __init__(self, atlas: Atlas, board: Board) -> None:
+    def __init__(self, atlas: Atlas, board: Board, cards: Cards | None = None) -> None:
         self.atlas = atlas
         self.board = board
+        self.cards = cards
         self.since: float | None = None
         """When the order in hand was begun, on `time.monotonic`."""
         self._changed = threading.Condition()
@@ -226,6 +232,8 @@ class DrawingRoom:
             self._keep(order, body)
             self.board.count("made", slow=order.slow)
             self._forget(piece)
+        if self.cards and not order.slow:
+            self.cards.write(order.named(), body)
         piece.made.set_result(body)
 
     def _keep(self, order: Order, body: bytes) -> None:
@@ -239,7 +247,7 @@ async def made_of(piece: Piece) -> bytes:
     return await asyncio.shield(asyncio.wrap_future(piece.made))
 
 
-def occupy(atlas: Atlas, door: Path, board: Board, parent: int) -> None:
+def occupy(atlas: Atlas, door: Path, board: Board, parent: int, cards: Cards | None = None) -> None:
     """Be the process of the room, behind `door`, until the process `parent` is gone."""
     for number in (signal.SIGINT, signal.SIGTERM):
         # A terminal and a service manager tell every process to stop. The room stays for those
@@ -247,7 +255,7 @@ def occupy(atlas: Atlas, door: Path, board: Board, parent: int) -> None:
         signal.signal(number, signal.SIG_IGN)
     os.nice(NICENESS)
     watch(parent, lambda: os._exit(0))
-    asyncio.run(_serve(DrawingRoom(atlas, board), door))
+    asyncio.run(_serve(DrawingRoom(atlas, board, cards), door))
 
 
 async def _serve(room: DrawingRoom, door: Path) -> None:

@@ -27,11 +27,11 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.server.address import base_of, base_setting, frame_setting, is_own
-from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, alone, framed_by
+from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, TYPED, alone, framed_by, is_part
 from geo.server.previews import PAGES
-from geo.server.program import STARTED, program_hash
+from geo.server.program import program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
-from geo.server.routes import BRIEFLY, IGNORED, OF_THE_DATA, REVISED
+from geo.server.routes import AT_AN_EDGE, BRIEFLY, IGNORED, OF_THE_DATA, REVISED
 from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET, frontend_names, run_told
 from geo.server.tally import Tally
 from geo.view import LANGS, language_met, read_query
@@ -62,6 +62,10 @@ LEVEL: Final = 6
 
 LINGER: Final = 2.0
 """Seconds in which the rest of a refused body is thrown away: its sender then hears the answer."""
+
+ENCODINGS: Final = ("br", "gzip")
+"""What an answer may be packed with, the closest first; browsers take brotli by https alone, and
+from their own machine."""
 
 NOT_PASSED_ON: Final = frozenset(
     {b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
@@ -115,13 +119,15 @@ class Asked:
         return language_met(self.headers.get("accept-language", ""))
 
     @cached_property
-    def unpacks(self) -> bool:
-        """Whether the asker can unpack gzip (RFC 9110, section 12.5.3)."""
+    def unpacks(self) -> tuple[str, ...]:
+        """Which of ENCODINGS the asker can unpack (RFC 9110, section 12.5.3)."""
+        refused = dict[str, bool]()
         for part in self.headers.get("accept-encoding", "").lower().split(","):
             name, _, weight = part.partition(";")
-            if name.strip() in ("gzip", "x-gzip", "*"):
-                return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-        return False
+            named = name.strip().replace("x-gzip", "gzip")
+            refused[named] = weight.replace(" ", "") in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+        anything = refused.get("*", True)
+        return tuple(name for name in ENCODINGS if not refused.get(name, anything))
 
     @property
     def query_string(self) -> bytes:
@@ -267,7 +273,7 @@ class FrontDoor:
         """The request as those behind the door see it."""
         headers = [pair for pair in asked.scope["headers"] if pair[0] not in NOT_PASSED_ON]
         if asked.unpacks and asked.path.startswith(PACKED):
-            headers.append((b"accept-encoding", b"gzip"))
+            headers.append((b"accept-encoding", ", ".join(asked.unpacks).encode()))
         return {
             **asked.scope,
             "method": "GET" if asked.method == "HEAD" else asked.method,
@@ -338,7 +344,6 @@ class Answer:
         # Made of what the answer is made of, so that it is known before the answer is.
         made_of = (
             program_hash(),
-            STARTED if self.is_page else "",
             door.version,
             door.base or base_of(asked.headers, asked.scope.get("scheme", "http")),
             asked.path,
@@ -391,13 +396,14 @@ class Answer:
 
     async def _finish(self) -> None:
         headers, kind = self.headers, self.headers.get("content-type", "")
-        headers.update(ALWAYS)
+        headers.update(TYPED if is_part(kind) else ALWAYS)
         if self.ignored:
             headers["x-atlas-ignored"] = ", ".join(self.ignored)
         # Nothing here needs a cookie; Streamlit sets one for the uploads that are closed.
         for name in ("set-cookie", "last-modified", "accept-ranges"):
             del headers[name]
-        self._finish_policy(kind)
+        if not is_part(kind):
+            self._finish_policy(kind)
         self._finish_keeping()
         if self.status == 304:
             # A browser puts these headers in place of those it kept: its page needs its own policy.
@@ -425,9 +431,12 @@ class Answer:
             # Else a cache may keep it as long as it sees fit, beyond the deploy that mends it.
             headers.setdefault("cache-control", NEVER_KEPT)
         kept = headers.get("cache-control", "")
-        if kept == BRIEFLY and not self.door.base:
+        is_fresh_page = self.is_page and kept == REVISED
+        if (is_fresh_page or kept == BRIEFLY) and not self.door.base:
             # It may hold the address it was asked at, which is whatever the asker said it is.
-            headers["cache-control"] = kept.replace("public", "private")
+            headers["cache-control"] = f"private, {kept.removeprefix('public, ')}"
+        elif is_fresh_page:
+            headers.update(AT_AN_EDGE)
         tagged = kept not in ("", NEVER_KEPT) and self.asked.path not in OPEN
         if tagged and "etag" not in headers and self.status in (200, 304):
             headers["etag"] = f'W/"{self.tag}"'
@@ -445,7 +454,7 @@ class Answer:
     def _worth_compressing(self, kind: str) -> bool:
         if not kind.startswith(COMPRESSED) or "content-encoding" in self.headers:
             return False
-        return self.asked.unpacks and len(self.body) >= WORTH_IT
+        return "gzip" in self.asked.unpacks and len(self.body) >= WORTH_IT
 
     async def _compress(self) -> None:
         content = bytes(self.body)

@@ -1,9 +1,10 @@
 """Streamlit's own scripts and style sheets, compressed once instead of not at all; its fonts, cut.
 
 Streamlit leaves their compression to a proxy, since doing it anew for each request would cost more
-than it gives. A phone on a slow line then waits for three megabytes before it sees a map. Here each
-file is compressed once, some time after the start, and kept; until then, and for a browser that
-cannot take it, Streamlit answers.
+than it gives. A phone on a slow line then waits for three megabytes before it sees a map. What was
+packed where the atlas was installed is sent so (`geo.server.packed`). For a browser that does not
+unpack brotli each file is compressed once, some time after the start, and kept; until then, and for
+a browser that unpacks nothing, Streamlit answers.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.drawing import IMMUTABLE, MEDIA_TYPES
 from geo.server.component_files import component_files
+from geo.server.packed import Packed
 from geo.server.streamlit import COMPONENT, FOLDER
 
 FOR_A_DAY: Final = "public, max-age=86400"
@@ -27,11 +29,12 @@ FOR_A_DAY: Final = "public, max-age=86400"
 
 
 class FrontendFiles:
-    """ASGI middleware that answers for the map component's files, and for `packed` and `fonts`.
+    """ASGI middleware: the map component's files, and what is in `stored`, `packed` and `fonts`.
 
-    Both map what follows FOLDER in an address to content: `packed`, which may grow while the server
-    runs, to what is compressed; `fonts` to what is sent instead of a font of Streamlit's. `loaded`
-    maps it to the address at which a page has loaded the same font before.
+    `stored` was packed beforehand. The others map what follows FOLDER in an address to content:
+    `packed`, which may grow while the server runs, to what is compressed; `fonts` to what is sent
+    instead of a font of Streamlit's. `loaded` maps it to the address at which a page has loaded the
+    same font before.
     """
 
     def __init__(
@@ -40,8 +43,10 @@ class FrontendFiles:
         packed: dict[str, bytes],
         fonts: dict[str, bytes],
         loaded: Mapping[str, str] = MappingProxyType({}),
+        stored: Packed | None = None,
     ) -> None:
         self.app = app
+        self.stored = stored
         self.loaded = loaded
         self.packed = packed
         self.component = component_files()
@@ -49,6 +54,11 @@ class FrontendFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the compressed file, or pass the request on."""
+        if self.stored and scope["type"] == "http":
+            encodings = Headers(scope=scope).get("accept-encoding", "")
+            if answer := self.stored.answer(scope["path"], encodings):
+                await answer(scope, receive, send)
+                return
         if scope["type"] == "http" and scope["path"].startswith(COMPONENT):
             await self.component(scope, receive, send)
             return

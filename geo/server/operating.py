@@ -1,15 +1,18 @@
-"""What the operator sets for the balancer: how long to drain, and where probes are answered."""
+"""What the operator sets: how long to drain, where probes are answered, what outlives a process."""
 
 from __future__ import annotations
 
 import os
 import re
+import tempfile
+from pathlib import Path
 from typing import Final
 
 from geo.server.address import SettingError
 
 DRAIN_SETTING: Final = "MERIDA_ATLAS_DRAIN"
 PROBES_SETTING: Final = "MERIDA_ATLAS_PROBES"
+KEEP_SETTING: Final = "MERIDA_ATLAS_KEEP"
 
 LONGEST_DRAIN: Final = 3600
 """Seconds; a reader who stays longer than an hour is brought back to the view by the address."""
@@ -42,3 +45,27 @@ def probes_setting() -> tuple[str, int] | None:
             "127.0.0.1:8502 or [::1]:8502, or leave it out."
         )
     return found[1] or found[2], int(found[3])
+
+
+def keep_setting() -> Path | None:
+    """The folder of what outlives a process, made where it is not there; or none.
+
+    A server that could not write there would look like one that keeps: it does not start.
+    """
+    given = os.environ.get(KEEP_SETTING, "").strip()
+    if not given:
+        return None
+    folder = Path(given)
+    why = "" if folder.is_absolute() else "its name does not begin with /"
+    try:
+        if not why:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        why = str(error.strerror or error)
+    if why:
+        raise SettingError(
+            f"{KEEP_SETTING} is {given!r}, where nothing can be kept ({why}). Name a folder that "
+            "this user may write to, such as /var/lib/merida-atlas, or leave it out."
+        )
+    return folder

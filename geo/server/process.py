@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -36,6 +37,9 @@ PROCESSES: Final = Path("/proc")
 ENDED: Final = ("Z", "X")
 """States of a process that has ended and whose parent has not asked how."""
 
+LAST_IN_LINE: Final = 19
+"""The lowest priority that there is."""
+
 LOOKED_AGAIN: Final = 1.0
 """Seconds between two looks at whether the parent is still there."""
 
@@ -52,6 +56,16 @@ def give_memory_back() -> None:
     """Give the system what was freed; nothing where the C library is not glibc."""
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def stand_back() -> None:
+    """Let the thread that calls this run where no other wants to, for good; on Linux alone.
+
+    Only for work outside Python, such as compressing: who holds Python and does not run keeps all
+    others waiting.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LAST_IN_LINE)
 
 
 def raise_open_files() -> int:

@@ -1,4 +1,8 @@
-"""Which program is running: part of the tag of every answer, so that none outlives a change."""
+"""Which program is running: part of the tag of every answer, so that none outlives a change.
+
+Nothing here tells one machine, process or start from another, but for STARTED: two replicas of the
+same program and data are the same to a reader.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,11 @@ STARTED_AT: Final = round(_START.timestamp(), 3)
 """When this server started, in seconds since 1970."""
 
 STARTED: Final = _START.isoformat(timespec="milliseconds")
-"""When this server started: by it an open tab tells a new one from the one it came from."""
+"""When this server started, for its operator."""
 
 SOURCES: Final = (
+    "app.py",
+    ".streamlit/config.toml",
     "geo/**/*.py",
     "geo/assets/*",
     "geo/**/*.mo",
@@ -35,3 +41,12 @@ def program_hash() -> str:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def identity_of(data: str) -> str:
+    """The hash of the program and the `data` version: what an open tab knows its server by.
+
+    A tab that comes back to the same one, on whichever machine, goes on as it was; one that
+    comes back to another loads its page anew.
+    """
+    return hashlib.sha256(f"{program_hash()} {data}".encode()).hexdigest()[:12]

@@ -75,6 +75,7 @@ class AtlasWorker(UvicornWorker):  # type: ignore[misc]
         "ws_per_message_deflate": False,
         "lifespan": "on",
         "access_log": False,
+        "server_header": False,
         "timeout_graceful_shutdown": LAST_WORDS,
     }
 
@@ -256,7 +257,9 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
 def _beside(desk: DrawingDesk, tally: Tally, door: Path) -> list[Beside]:
     """The room, and the lookout where the operator wants one."""
     desk.door = door
-    room = Beside(lambda parent: occupy(desk.atlas, door, desk.board, parent), tally.note_room)
+    room = Beside(
+        lambda parent: occupy(desk.atlas, door, desk.board, parent, desk.cards), tally.note_room
+    )
     found = [room]
     if where := probes_setting():
         version = desk.atlas.version

@@ -129,6 +129,17 @@ def frontend_folder() -> Path:
     return _package("streamlit") / "static" / "static"
 
 
+def component_folder() -> Path:
+    """The folder that stands at COMPONENT."""
+    package, folder = COMPONENT_PACKAGE
+    return _package(package) / folder
+
+
+def leaflet_folder() -> Path:
+    """The folder of Leaflet, which stands at `geo.drawing.LEAFLET`."""
+    return _package("js_lib_leaflet") / "static" / "js_lib_leaflet"
+
+
 def own_fonts(*cuts: Path) -> dict[str, bytes]:
     """What follows FOLDER in the address of a font of Streamlit's → our cut of it."""
     return {
@@ -200,6 +211,18 @@ def earlier_session(offered: str) -> str:
     """The session a tab says it had: the third subprotocol its socket offers; empty if none."""
     names = [name.strip() for name in offered.split(",")]
     return names[2] if len(names) > 2 else ""
+
+
+def name_installation(name: str) -> None:
+    """Tell every tab this name for the installation, whichever machine it reaches.
+
+    Streamlit tells a number of the machine, by which its page takes another replica for another
+    app: it throws away what it shows and begins anew. The number would also go to every reader.
+    """
+    from streamlit.runtime.metrics_util import Installation
+
+    told = Installation.instance()
+    told.installation_id_v3 = told.installation_id_v4 = name
 
 
 def load_early() -> None:
@@ -281,7 +304,7 @@ def unsaid(texts: Iterable[str]) -> str:
     wanted = {
         text: [part.encode() for part in re.split(r"\{\w+\}", text) if part] for text in texts
     }
-    leaflet = _package("js_lib_leaflet") / "static" / "js_lib_leaflet" / "leaflet.js"
+    leaflet = leaflet_folder() / "leaflet.js"
     for path in (leaflet, *sorted((frontend_folder() / "js").glob("*.js"), key=_asked_last)):
         script = path.read_bytes()
         wanted = {
@@ -340,7 +363,7 @@ def _fonts() -> str:
 
 def _component_files() -> str:
     package, folder = COMPONENT_PACKAGE
-    if not (_package(package) / folder / "index.html").is_file():
+    if not (component_folder() / "index.html").is_file():
         return f"{package} has no {folder}/index.html"
     route = import_module("streamlit.web.server.starlette.starlette_routes").BASE_ROUTE_COMPONENT
     named = re.search(
@@ -374,6 +397,21 @@ def _session_message() -> str:
     message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
     told = [run_told(begins), run_told(message.SerializeToString())]
     return "" if told == ["begun", "ended"] else f"messages of a run are read as {told}"
+
+
+def _installation() -> str:
+    session = import_module("streamlit.runtime.app_session")
+    from streamlit.proto.NewSession_pb2 import UserInfo
+    from streamlit.runtime.metrics_util import Installation
+
+    told = UserInfo()
+    session._populate_user_info_msg(told)
+    named = {getattr(told, field.name) for field in UserInfo.DESCRIPTOR.fields}
+    kept = Installation.instance()
+    wrong = named - {kept.installation_id_v3, kept.installation_id_v4}
+    if wrong:
+        return f"a tab is also told {', '.join(sorted(wrong))}"
+    return missing(["installationId"])
 
 
 def _session_named() -> str:
@@ -458,6 +496,12 @@ SEAMS: Final = (
         "a tab naming its earlier session as the third subprotocol of a new socket",
         _session_named,
         "Without it a tab whose socket broke begins anew from its address.",
+    ),
+    Seam(
+        "installation",
+        "what a tab is told of the installation being what its `Installation` holds",
+        _installation,
+        "Without it a tab that comes to another machine builds its page anew.",
     ),
     Seam(
         "settings",

@@ -71,6 +71,8 @@ class SocketReader:
         self.query = query
         self.chance = chance
         self.bytes_received = 0
+        self.begun: ForwardMsg | None = None
+        """The message that began the last run: which session, whose installation."""
         self._controls: dict[str, Control] = {}
         self._present: set[str] = set()
         self._cached: set[str] = set()
@@ -154,6 +156,7 @@ class SocketReader:
                 self._cached.add(message.hash)
             kind = message.WhichOneof("type")
             if kind == "new_session":
+                self.begun = message
                 self._page = message.new_session.page_script_hash
                 self._present = self._outside(running)
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

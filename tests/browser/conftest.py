@@ -6,12 +6,14 @@ import os
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser.atlas_page import AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
+from tests.browser.visits import Visited
 from tests.chromium import chromium_path, cut_off, launched
 from tests.conftest import OUTCOME
 from tests.serving import ROOT
@@ -22,8 +24,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+    from tests.browser.visits import Visit
+    from tests.serving import StreamlitServer
+
 ARTIFACTS = ROOT / "tests" / ".artifacts"
 WINDOW = {"width": 1400, "height": 1000}
+TABS_IN_ONE_PROCESS = ("--process-per-site",)
+"""A process of its own for each tab compiles the app's scripts anew: a second for each visit."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +62,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium; without one the test is skipped, or fails under REQUIRE_BROWSER=1."""
-    with launched(playwright) as running:
+    with launched(playwright, flags=TABS_IN_ONE_PROCESS) as running:
         yield running
 
 
@@ -73,7 +80,9 @@ def browser_with(
                 if FONT_SETS[name] and not font_folders(name):
                     _missing(f"no {name} fonts on this machine (Debian: fonts-{name})")
                 env = only_these_fonts(name, tmp_path_factory.mktemp(f"fonts-{name}"))
-                running[name] = all_of_them.enter_context(launched(playwright, env))
+                running[name] = all_of_them.enter_context(
+                    launched(playwright, env, TABS_IN_ONE_PROCESS)
+                )
             return running[name]
 
         yield with_fonts
@@ -104,16 +113,121 @@ def _artifact(node: pytest.Item, index: int) -> Path:
     return ARTIFACTS / f"{re.sub(r'[^A-Za-z0-9_.-]+', '_', node.nodeid)[:150]}-{index}.png"
 
 
+@dataclass
+class Desk:
+    """A profile of a browser that many tests share, so that its cache and its process are warm.
+
+    All pages of a profile run in one process (see TABS_IN_ONE_PROCESS), which one page that stays
+    open keeps alive: what the app's scripts were compiled to is there for the next page.
+    """
+
+    context: BrowserContext
+    attempted: list[str]
+    waiting: Page
+    seen: Seen = field(default_factory=Seen)
+
+    @classmethod
+    def set_up(cls, browser: Browser, server: str, options: dict[str, Any]) -> Desk:
+        context = browser.new_context(base_url=server, **{"viewport": WINDOW, **options})
+        attempted = cut_off(context)
+        waiting = context.new_page()
+        waiting.goto("/healthz")
+        desk = cls(context, attempted, waiting)
+        # Looked up anew for each page, since each test starts with nothing seen.
+        context.on("page", lambda page: desk.seen.watch(page))
+        return desk
+
+    def pages(self) -> list[Page]:
+        """What the test has opened."""
+        return [page for page in self.context.pages if page is not self.waiting]
+
+    def clear(self) -> None:
+        """As a reader finds it who was never here: nothing is open, kept or seen."""
+        assert self.context.browser is not None
+        if not self.context.browser.is_connected():
+            return
+        for page in self.pages():
+            page.close()
+        self.context.clear_cookies()
+        self.waiting.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.attempted.clear()
+        self.seen = Seen()
+
+
+class Desks:
+    """The desks of a session, each made when it is first asked for, and those a test has used."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self.desks: dict[tuple[Browser, str], Desk] = {}
+        self.used: list[Desk] = []
+
+    def sit_down(self, browser: Browser, **options: Any) -> Desk:
+        options = {"locale": "en-US", **options}
+        key = browser, repr(sorted(options.items()))
+        if key not in self.desks:
+            self.desks[key] = Desk.set_up(browser, self.server, options)
+        desk = self.desks[key]
+        if desk not in self.used:
+            self.used.append(desk)
+        return desk
+
+    def new_tab(self, browser: Browser, **options: Any) -> Page:
+        """A blank tab; the screen and what a reader prefers to see are the tab's own."""
+        window = options.pop("viewport", WINDOW)
+        preferred = {name: options.pop(name) for name in PREFERENCES if name in options}
+        page = self.sit_down(browser, **options).context.new_page()
+        page.set_viewport_size(window)
+        if preferred:
+            page.emulate_media(**preferred)
+        return page
+
+
+PREFERENCES = ("color_scheme", "forced_colors", "reduced_motion")
+"""What is not the profile's: each tab of it may have its own."""
+
+
+def _told(request: pytest.FixtureRequest, pages: list[Page]) -> None:
+    """Leaves a picture of each page in tests/.artifacts/ if the test has failed."""
+    report = request.node.stash.get(OUTCOME, {}).get("call")
+    if report is not None and report.failed:
+        for index, page in enumerate(pages):
+            page.screenshot(path=_artifact(request.node, index), full_page=True)
+
+
+def _judge(outside: list[str], page_errors: list[str]) -> None:
+    assert not outside, f"the page asked outside hosts: {sorted(set(outside))}"
+    assert not page_errors, f"uncaught script errors: {page_errors}"
+
+
 @pytest.fixture
 def open_context(
     browser: Browser, server: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """Opens browser contexts (`open_context(color_scheme="dark", viewport=…)`), each a new reader.
+    """Opens browser contexts (`open_context(offline=True)`), each a new reader with a cold cache.
 
     Closes them at the end; a failing test leaves a picture of each page in tests/.artifacts/, and
-    a request to an outside host or an uncaught script error fails the test that saw it.
+    a request to an outside host or an uncaught script error fails the test that saw it. `new_tab`
+    is quicker by a second or two, where nothing depends on a first visit.
     """
-    yield from _readers(lambda: browser, server, request)
+    contexts: list[BrowserContext] = []
+    attempted: list[list[str]] = []
+    seen = Seen()
+
+    def opened(**options: Any) -> BrowserContext:
+        options = {"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
+        context = browser.new_context(**options)
+        attempted.append(cut_off(context))
+        context.on("page", seen.watch)
+        contexts.append(context)
+        return context
+
+    yield opened
+
+    _told(request, [page for context in contexts for page in context.pages])
+    for context in contexts:
+        context.close()
+    _judge([address for one in attempted for address in one], seen.page_errors)
 
 
 @pytest.fixture(params=FONT_SETS)
@@ -122,98 +236,92 @@ def fonts(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def all_desks(atlas_process: StreamlitServer) -> Desks:
+    """Every profile that the tests of a session share."""
+    return Desks(atlas_process.url)
+
+
 @pytest.fixture
-def open_with(
-    browser_with: Callable[[str], Browser], server: str, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., BrowserContext]]:
-    """As `open_context`, for readers with a set of fonts: `open_with(fonts, viewport=…)`."""
-    yield from _readers(browser_with, server, request)
+def desks(all_desks: Desks, server: str, request: pytest.FixtureRequest) -> Iterator[Desks]:
+    """Those profiles, with nothing open, kept or seen. What fails a test is as for `open_context`.
+
+    The server logs what it says for the test that uses this.
+    """
+    all_desks.used.clear()
+    yield all_desks
+    used = all_desks.used
+    _told(request, [page for desk in used for page in desk.pages()])
+    outside = [address for desk in used for address in desk.attempted]
+    page_errors = [error for desk in used for error in desk.seen.page_errors]
+    for desk in used:
+        desk.clear()
+    _judge(outside, page_errors)
 
 
-def _readers(
-    browser: Callable[..., Browser], server: str, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., BrowserContext]]:
-    contexts: list[BrowserContext] = []
-    seen = Seen()
+@pytest.fixture
+def new_tab(browser: Browser, desks: Desks) -> Callable[..., Page]:
+    """Opens blank tabs (`new_tab(color_scheme="dark", viewport=…)`) of a reader new to the atlas.
 
-    def opened(*which: str, **options: Any) -> BrowserContext:
-        options = {"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
-        context = browser(*which).new_context(**options)
-        attempted = cut_off(context)
-        context.on("page", seen.watch)
-        contexts.append(context)
-        context.seen = seen  # type: ignore[attr-defined]
-        context.attempted = attempted  # type: ignore[attr-defined]
-        return context
-
-    yield opened
-
-    report = request.node.stash.get(OUTCOME, {}).get("call")
-    if report is not None and report.failed:
-        pages = [page for context in contexts for page in context.pages]
-        for index, page in enumerate(pages):
-            page.screenshot(path=_artifact(request.node, index), full_page=True)
-    for context in contexts:
-        seen.outside.extend(context.attempted)  # type: ignore[attr-defined]
-        context.close()
-    assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
-    assert not seen.page_errors, f"uncaught script errors: {seen.page_errors}"
+    Those with the same options but the screen's are of the same reader.
+    """
+    return partial(desks.new_tab, browser)
 
 
-Desks = dict[str, "BrowserContext"]
+@pytest.fixture
+def new_tab_with(browser_with: Callable[[str], Browser], desks: Desks) -> Callable[..., Page]:
+    """As `new_tab`, for readers with a set of fonts: `new_tab_with(fonts, viewport=…)`."""
+    return lambda fonts, **options: desks.new_tab(browser_with(fonts), **options)
 
 
 @pytest.fixture(scope="session")
-def desks() -> Iterator[Desks]:
-    """Browsers that the stories of a session share, so that their caches are warm."""
-    shared: Desks = {}
-    yield shared
-    for context in shared.values():
-        context.close()
+def visiting(atlas_process: StreamlitServer) -> Desks:
+    """The profiles in which pages are opened for looking at."""
+    return Desks(atlas_process.url)
+
+
+@pytest.fixture(scope="session")
+def visited(browser: Browser, visiting: Desks, request: pytest.FixtureRequest) -> Iterator[Visited]:
+    """The page of one visit; see `tests/browser/visits.py`."""
+    wanted: Visit = request.param
+    width, height = wanted.size
+    page = visiting.new_tab(
+        browser, color_scheme=wanted.scheme, viewport={"width": width, "height": height}
+    )
+    (desk,) = visiting.used
+    there = Visited(page, Seen(), desk.attempted, wanted)
+    yield there
+    page.close()
+    outside = list(desk.attempted)
+    desk.clear()
+    _judge(outside, there.seen.page_errors)
 
 
 @pytest.fixture
-def sit_down(
-    browser: Browser, desks: Desks, server: str, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., BrowserContext]]:
-    """Gives the shared browser with these options, with nothing open and nothing seen yet.
+def look(visited: Visited, server: str, request: pytest.FixtureRequest) -> Iterator[Visited]:
+    """That page, for a test that leaves it as it was but for what can be unfolded or focused.
 
-    Each tab opened in it is a new reader. Closes the tabs at the end; pictures and what fails a
-    test are as for `open_context`.
+    After a failed test it is opened anew.
     """
-    seen = Seen()
-    used: list[BrowserContext] = []
-
-    def context(**options: Any) -> BrowserContext:
-        options = {"viewport": WINDOW, "locale": "en-US", **options}
-        key = repr(sorted(options.items()))
-        if key not in desks:
-            made = desks[key] = browser.new_context(base_url=server, **options)
-            made.attempted = cut_off(made)  # type: ignore[attr-defined]
-            # Looked up anew for each page, since each story starts with nothing seen.
-            made.on("page", lambda page: made.seen.watch(page))  # type: ignore[attr-defined, call-overload]
-        desks[key].seen = seen  # type: ignore[attr-defined]
-        desks[key].attempted.clear()  # type: ignore[attr-defined]
-        used.append(desks[key])
-        return desks[key]
-
-    yield context
-
+    del server  # It shows what was logged.
+    yield visited
     report = request.node.stash.get(OUTCOME, {}).get("call")
-    for index, page in enumerate([page for one in used for page in one.pages]):
-        if report is not None and report.failed:
-            page.screenshot(path=_artifact(request.node, index), full_page=True)
-        page.close()
-    for one in used:
-        seen.outside.extend(one.attempted)  # type: ignore[attr-defined]
-    assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
-    assert not seen.page_errors, f"uncaught script errors: {seen.page_errors}"
+    _told(request, [visited.page])
+    visited.restore()
+    if report is not None and report.failed:
+        visited.come()
 
 
 @pytest.fixture
-def context(sit_down: Callable[..., BrowserContext]) -> BrowserContext:
-    """One reader's browser: light theme, English, a desk's screen."""
-    return sit_down()
+def desk(browser: Browser, desks: Desks) -> Desk:
+    """One reader's profile: light theme, English, a desk's screen."""
+    return desks.sit_down(browser)
+
+
+@pytest.fixture
+def context(desk: Desk) -> BrowserContext:
+    """The browser of that reader; each tab opened in it has a session of its own."""
+    return desk.context
 
 
 @pytest.fixture
@@ -223,9 +331,9 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def seen(context: BrowserContext) -> Seen:
+def seen(desk: Desk) -> Seen:
     """What that reader's pages did unasked (`console_errors` are for the test to judge)."""
-    return context.seen  # type: ignore[attr-defined,no-any-return]
+    return desk.seen
 
 
 @pytest.fixture

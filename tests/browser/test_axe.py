@@ -8,12 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from geo.server.previews import PAGES
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import LIMIT
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from playwright.sync_api import Frame, Page
 
-    from playwright.sync_api import BrowserContext, Frame, Page
+    from tests.browser.atlas_page import AtlasPage
 
 GRAVE = ("serious", "critical")
 
@@ -29,19 +30,21 @@ def grave(page: Page | Frame) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_a_grave_violation(
-    open_context: Callable[..., BrowserContext], path: str, scheme: str
-) -> None:
-    atlas = AtlasPage(open_context(color_scheme=scheme).new_page())
-    atlas.open(f"/{path}", lang="es" if scheme == "dark" else "en")
-    atlas.page.locator(".ma-share-open").first.wait_for(timeout=LIMIT)
-    if path == "":
-        atlas.wait_painted()
-        assert grave(atlas.map_frame()) == []
-    atlas.wait_settled()
-    assert grave(atlas.page) == []
+@looks_at(visit(path) for path in PAGES)
+def test_no_page_has_a_grave_violation(look: Visited) -> None:
+    assert_nothing_grave(look)
+
+
+@looks_at(visit(path, "es", "dark") for path in PAGES)
+def test_no_dark_page_has_a_grave_violation(look: Visited) -> None:
+    assert_nothing_grave(look)
+
+
+def assert_nothing_grave(look: Visited) -> None:
+    look.page.locator(".ma-share-open").first.wait_for(timeout=LIMIT)
+    if look.visit.path == "":
+        assert grave(look.map_frame()) == []
+    assert grave(look.page) == []
 
 
 def test_a_violation_would_be_found(atlas: AtlasPage) -> None:

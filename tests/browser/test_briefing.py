@@ -102,9 +102,9 @@ def test_between_two_scenes_the_map_is_not_made_anew(page: Page) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])
 def test_on_a_wall_nothing_is_cut_off_and_the_number_is_large(
-    open_context: Callable[..., BrowserContext], size: tuple[int, int]
+    new_tab: Callable[..., Page], size: tuple[int, int]
 ) -> None:
-    page = open_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page = new_tab(viewport={"width": size[0], "height": size[1]})
     page.goto("/present?lang=es")
     ready(page)
     for _ in own_briefing().scenes:
@@ -159,9 +159,9 @@ LINES_OF_TITLE = """() => {
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_no_type_is_smaller_than_a_36th_of_the_height_and_no_title_leaves_a_word_alone(
-    open_context: Callable[..., BrowserContext], size: tuple[int, int], lang: str
+    new_tab: Callable[..., Page], size: tuple[int, int], lang: str
 ) -> None:
-    page = open_context(viewport={"width": size[0], "height": size[1]}).new_page()
+    page = new_tab(viewport={"width": size[0], "height": size[1]})
     page.goto(f"/present?lang={lang}")
     ready(page)
     told = compute_slides(load_atlas(), own_briefing(), lang)

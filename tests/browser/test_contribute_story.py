@@ -60,9 +60,9 @@ def check(page: Page) -> None:
 
 
 def test_the_whole_way_from_an_empty_form_to_a_file_that_can_be_added(
-    open_context: Callable[..., BrowserContext], tmp_path: Path
+    new_tab: Callable[..., Page], open_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
-    page = open_context(viewport=PHONE, locale="en-US", accept_downloads=True).new_page()
+    page = new_tab(viewport=PHONE)
     atlas = AtlasPage(page)
     atlas.open("/contribute", lang="en", state="30")
     page.get_by_role("button", name="Check it").wait_for(timeout=LIMIT)
@@ -103,7 +103,7 @@ def test_the_whole_way_from_an_empty_form_to_a_file_that_can_be_added(
     assert done.returncode == 0, done.stderr
     assert "https://www.example.org/radios" in done.stdout
 
-    other = AtlasPage(open_context(locale="en-US").new_page())
+    other = AtlasPage(open_context().new_page())
     other.open("/contribute", lang="en", state="30")
     other.page.get_by_role("button", name="Check it").wait_for(timeout=LIMIT)
     expect(field(other.page, "c_activity_1_title_en")).to_have_value("")

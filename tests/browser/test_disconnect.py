@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from geo.view import View
@@ -12,6 +14,8 @@ from tests.browser.promises import assert_shows, wait_sentence
 from tests.serving import StreamlitServer, atlas_server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, BrowserContext
 
 
@@ -61,27 +65,61 @@ def test_a_reader_who_leaves_in_the_middle_disturbs_nobody_and_finds_the_view_ag
     assert "Traceback" not in atlas_process.log()
 
 
-def test_a_server_that_restarts_gives_an_open_tab_its_view_back_from_the_address(
-    browser: Browser,
-) -> None:
+@pytest.fixture
+def begun(browser: Browser) -> Iterator[tuple[AtlasPage, StreamlitServer]]:
+    """A tab with two choices made, and the server of its own that it came from."""
     with atlas_server() as first:
-        port = first.port
         context = browser.new_context(base_url=first.url, viewport={"width": 1400, "height": 1000})
         atlas = AtlasPage(context.new_page()).open_map()
         atlas.choose("measure", "Dollars")
         assert_shows(atlas, View(measure="usd"))
         atlas.choose("show", "% of all")
         assert_shows(atlas, View(measure="usd", show="share"))
-    expect(atlas.page.locator('[data-testid="stApp"]')).not_to_have_attribute(
-        "data-test-connection-state", "CONNECTED", timeout=LIMIT
-    )
+        atlas.page.evaluate("() => { window.loadedBefore = true; }")
+        yield atlas, first
+        context.close()
+
+
+@contextmanager
+def replaced(atlas: AtlasPage, first: StreamlitServer) -> Iterator[None]:
+    """Another server in the place of the one that the tab came from."""
+    first.stop()
+    lost = expect(atlas.page.locator('[data-testid="stApp"]'))
+    lost.not_to_have_attribute("data-test-connection-state", "CONNECTED", timeout=LIMIT)
     second = atlas_server()
-    second.port = port
-    atlas.page.evaluate("() => { window.loadedBefore = true; }")
+    second.port = first.port
     with second:
+        yield
+
+
+def test_a_tab_that_comes_back_to_another_server_of_the_same_program_and_data_loses_nothing(
+    begun: tuple[AtlasPage, StreamlitServer],
+) -> None:
+    atlas, first = begun
+    mounted, moved = atlas.mount_id(), atlas.zoom_in().map_view()
+    typed = atlas.page.locator("[data-find] input:visible").first
+    typed.fill("nuevo lar")
+    with replaced(atlas, first):
+        with atlas.page.expect_response("**/healthz"):
+            pass
+        atlas.wait_settled()
+        assert_shows(atlas, View(measure="usd", show="share"))
+        # A part of the page is run alone: the new server has to know of it.
+        atlas.choose("measure", "Documented activity")
+        assert_shows(atlas, View(show="share"))
+        assert atlas.page.evaluate("() => window.loadedBefore")
+        assert (atlas.mount_id(), atlas.map_view()) == (mounted, moved)
+        assert typed.input_value() == "nuevo lar"
+
+
+def test_a_tab_that_comes_back_to_another_program_or_data_gets_its_view_from_the_address(
+    begun: tuple[AtlasPage, StreamlitServer],
+) -> None:
+    atlas, first = begun
+    atlas.page.route("**/healthz", lambda route: route.fulfill(json={"identity": "another"}))
+    with replaced(atlas, first):
         atlas.page.wait_for_function("() => !window.loadedBefore", timeout=LIMIT)
         atlas.wait_settled()
         wait_sentence(atlas, View(measure="usd", show="share"))
         atlas.choose("measure", "Documented activity")
         assert_shows(atlas, View(show="share"))
-        context.close()

@@ -277,7 +277,8 @@ def test_a_link_of_other_data_leads_to_the_edition_of_those_data(
     note = page.locator(".ma-then")
     assert "0123456789ab" in note.inner_text()
     bar, line = page.locator(".ma-top").bounding_box(), note.bounding_box()
-    assert bar and line
+    assert bar
+    assert line
     assert line["y"] >= bar["height"]
     note.locator("a").click()
     page.locator("h1", has_text="Como era").wait_for(timeout=LIMIT)

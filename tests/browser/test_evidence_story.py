@@ -14,13 +14,13 @@ from geo.chapters.evidence.objections import OBJECTIONS
 from geo.chapters.evidence.reporting import reporting_sentence
 from geo.equity.claims import finding, grid_of, load_claims
 from geo.language import speech
+from geo.view import LANGS
 from tests.browser.atlas_page import LIMIT, OPENED_IN_SIGHT, AtlasPage
 from tests.browser.test_axe import grave
+from tests.browser.visits import DESK, PHONE, Visited, looks_at, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 CLAIMS = load_claims()
 EN, ES = speech("en"), speech("es")
@@ -35,24 +35,22 @@ def row(page: Page, claim_id: str) -> Locator:
     return page.locator(f".ma-ev-claims > #claim-{claim_id}")
 
 
-def test_the_claims_stand_with_computed_verdicts_and_the_charts_are_drawn(
-    atlas: AtlasPage,
-) -> None:
-    atlas.open("/evidence", claim="border")
-    expect(atlas.page.locator("h1.ma-headline")).to_contain_text(
+@looks_at([visit("evidence", claim="border")])
+def test_the_claims_stand_with_computed_verdicts_and_the_charts_are_drawn(look: Visited) -> None:
+    expect(look.page.locator("h1.ma-headline")).to_contain_text(
         CLAIMS.of("border").short["en"], timeout=LIMIT
     )
-    rows = atlas.page.locator(".ma-ev-claims > li")
+    rows = look.page.locator(".ma-ev-claims > li")
     expect(rows).to_have_count(len(CLAIMS.claims), timeout=LIMIT)
     for claim in CLAIMS.claims:
         verdict = finding(load_atlas(), claim, CLAIMS.written).verdict
-        chip = row(atlas.page, claim.claim_id).locator(".ma-ev-chip").first
+        chip = row(look.page, claim.claim_id).locator(".ma-ev-chip").first
         assert chip.text_content() == VERDICTS[verdict](EN)
-    drawings = atlas.page.locator("figure.ma-ev-figure svg")
+    drawings = look.page.locator("figure.ma-ev-figure svg")
     expect(drawings.first).to_be_visible(timeout=LIMIT)
     assert drawings.count() >= 4, "dumbbell, split, histogram and the curves of the South"
     assert all(drawing.locator("title").count() for drawing in drawings.all())
-    marks = atlas.page.locator(".ma-ev-matrix tbody td")
+    marks = look.page.locator(".ma-ev-matrix tbody td")
     assert marks.count() == len(grid_of(load_atlas(), CLAIMS.of("border")).cells)
 
 
@@ -105,17 +103,15 @@ def test_a_folded_claim_is_unfolded_where_its_link_is_followed_as_a_link(atlas: 
     )
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("width", "height", "most"), [(1400, 900, 3_000), (390, 844, 7_000)])
-def test_the_page_is_no_longer_than_can_be_read(
-    sit_down: Callable[..., BrowserContext], lang: str, width: int, height: int, most: int
-) -> None:
-    page = sit_down(viewport={"width": width, "height": height}).new_page()
-    atlas = AtlasPage(page).open("/evidence", lang=lang)
+TALLEST = {DESK: 3_000, PHONE: 7_000}
+
+
+@looks_at(visit("evidence", lang, size=size) for lang in LANGS for size in TALLEST)
+def test_the_page_is_no_longer_than_can_be_read(look: Visited) -> None:
+    page = look.page
     expect(page.locator(".ma-ev-further")).to_be_visible(timeout=LIMIT)
-    atlas.wait_settled()
     tall = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-    assert 1_000 < tall <= most
+    assert 1_000 < tall <= TALLEST[look.visit.size]
     for first in ("border", "prevention_cities", "confined", "veracruz", "inequality"):
         expect(row(page, first)).to_be_visible()
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
@@ -173,20 +169,19 @@ def test_the_receipt_opens_and_its_citation_leads_back_to_the_claim(atlas: Atlas
     )
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@looks_at(visit("evidence", lang) for lang in LANGS)
 def test_what_speaks_against_the_finding_is_on_the_page_as_plainly_as_what_speaks_for_it(
-    atlas: AtlasPage, lang: str
+    look: Visited,
 ) -> None:
-    atlas.open("/evidence", lang=lang)
-    weakening = atlas.page.locator(".ma-ev-objections > li")
-    standing = atlas.page.locator(".ma-ev-stands > li")
+    weakening = look.page.locator(".ma-ev-objections > li")
+    standing = look.page.locator(".ma-ev-stands > li")
     expect(standing.first).to_be_visible(timeout=LIMIT)
     assert weakening.count() + standing.count() == len(OBJECTIONS)
     heights = weakening.evaluate_all("(all) => all.map((li) => li.getBoundingClientRect().height)")
     assert min(heights) > 60
     for effect in ("weakens", "falls", "cannot_tell"):
-        assert atlas.page.locator(f".ma-ev-objections > li.{effect}").count() >= 1
-    before = atlas.page.evaluate(
+        assert look.page.locator(f".ma-ev-objections > li.{effect}").count() >= 1
+    before = look.page.evaluate(
         "() => { const [a, b] = ['.ma-ev-objections', '.ma-ev-stands'].map((one) => "
         "document.querySelector(one)); return a.compareDocumentPosition(b); }"
     )
@@ -194,5 +189,5 @@ def test_what_speaks_against_the_finding_is_on_the_page_as_plainly_as_what_speak
     line = standing.first
     assert line.bounding_box()["height"] < 50  # type: ignore[index]
     line.locator("summary").first.focus()
-    atlas.page.keyboard.press("Enter")
+    look.page.keyboard.press("Enter")
     expect(line.locator(".ma-ev-effect")).to_be_visible(timeout=LIMIT)

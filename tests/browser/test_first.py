@@ -73,13 +73,16 @@ class Held:
 
 
 @pytest.fixture
-def held(open_context: Callable[..., BrowserContext]) -> Callable[..., Held]:
-    """A new reader's page, held; `held(address, **context)`."""
+def held(new_tab: Callable[..., Page]) -> Callable[..., Held]:
+    """A new reader's page, held; `held(address, **options)`.
+
+    What is routed is fetched anew, however warm the cache is (tests/browser/test_harness.py).
+    """
 
     def opened(address: str, **options: Any) -> Held:
-        context = open_context(**options)
-        context.add_init_script(SHIFTED)
-        return Held(context.new_page()).open(address)
+        page = new_tab(**options)
+        page.add_init_script(SHIFTED)
+        return Held(page).open(address)
 
     return opened
 
@@ -235,13 +238,13 @@ def test_what_was_being_read_stays_before_the_readers_eyes(held: Callable[..., H
 
 @pytest.mark.parametrize("kept", ["Dark", "Light"])
 def test_a_theme_that_the_reader_chose_is_there_from_the_first_paint(
-    open_context: Callable[..., BrowserContext], kept: str
+    new_tab: Callable[..., Page], kept: str
 ) -> None:
-    context = open_context(color_scheme="light" if kept == "Dark" else "dark", **DESK)
-    context.add_init_script(
+    tab = new_tab(color_scheme="light" if kept == "Dark" else "dark", **DESK)
+    tab.add_init_script(
         f"try {{ localStorage.setItem('stActiveTheme-/-v2', '\"{kept}\"') }} catch (none) {{}}"
     )
-    page = Held(context.new_page()).open("/")
+    page = Held(tab).open("/")
     ground = "() => getComputedStyle(document.querySelector({})).backgroundColor"
     before = page.page.evaluate(ground.format("'#ma-first'"))
     page.let_go()
@@ -250,14 +253,13 @@ def test_a_theme_that_the_reader_chose_is_there_from_the_first_paint(
 
 @pytest.mark.parametrize("address", ["/?embed=true", "/"])
 def test_the_app_is_not_begun_where_it_costs_before_the_reader_touches_the_page(
-    open_context: Callable[..., BrowserContext], address: str
+    new_tab: Callable[..., Page], address: str
 ) -> None:
-    context = open_context(**DESK)
+    page = new_tab(**DESK)
     if address == "/":
-        context.add_init_script(
+        page.add_init_script(
             "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
         )
-    page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address, wait_until="networkidle")
@@ -272,9 +274,9 @@ def test_the_app_is_not_begun_where_it_costs_before_the_reader_touches_the_page(
     "path", ["/?state=08", "/?embed=true&lang=es", "/sites", "/methods?lang=es"]
 )
 def test_a_page_that_runs_no_script_has_no_grave_violation(
-    open_context: Callable[..., BrowserContext], path: str
+    new_tab: Callable[..., Page], path: str
 ) -> None:
-    page = open_context(color_scheme="dark").new_page()
+    page = new_tab(color_scheme="dark")
     page.route("**/assets/*.js", lambda route: route.abort())
     page.goto(path, wait_until="load")
     page.evaluate("() => document.fonts.ready.then(() => true)")

@@ -13,11 +13,12 @@ from geo.language import NEED_NAMES, speech
 from geo.view import LANGS, View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 SIZES = [(390, 844), (768, 1024), (1024, 768), (1366, 768), (1400, 900), (1920, 1080)]
 PHONE = 760
@@ -58,21 +59,13 @@ STATES = """() => {
 }"""
 
 
-def sit(
-    open_context: Callable[..., BrowserContext], width: int, height: int, **view: Any
-) -> AtlasPage:
-    page = open_context(viewport={"width": width, "height": height}).new_page()
-    return AtlasPage(page).open_map(**view).wait_map_still()
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@looks_at(visit(lang=lang, size=size) for size in SIZES for lang in LANGS)
 def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_name(
-    open_context: Callable[..., BrowserContext], width: int, height: int, lang: str
+    look: Visited,
 ) -> None:
-    atlas = sit(open_context, width, height, lang=lang)
-    atlas.page.locator(".ma-legend li").first.wait_for(timeout=LIMIT)
-    seen = atlas.page.evaluate(LOOK)
+    width, height = look.visit.size
+    look.page.locator(".ma-legend li").first.wait_for(timeout=LIMIT)
+    seen = look.page.evaluate(LOOK)
     phone = width <= PHONE
     place = seen["map"]
     assert place["y"] <= (0.32 if phone else 0.30) * height
@@ -80,7 +73,7 @@ def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_nam
     assert place["height"] == pytest.approx(seen["high"], abs=0.5)
     assert place["y"] == pytest.approx(seen["top"], abs=0.5), "page-frame.css says another place"
     assert place["width"] == width if phone else place["width"] >= 0.6 * width
-    count, outside = atlas.map_frame().evaluate(STATES)
+    count, outside = look.map_frame().evaluate(STATES)
     assert (count, outside) == (32, [])
     for part in ("legend", "name"):
         assert seen[part]["x"] >= 0
@@ -91,19 +84,55 @@ def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_nam
     assert not seen["scrolls"]
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768), (1400, 900)])
-def test_the_map_begins_where_the_config_says_it_does(
-    open_context: Callable[..., BrowserContext], width: int, height: int
+CLASHES = """() => {
+    const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+    const bar = [...document.querySelectorAll(
+        ".ma-top > a, .ma-top nav > ul > li, .ma-top nav > details > summary, .ma-top button"
+    ), document.querySelector(".ma-langs")]
+        .filter(seen).map((one) => [one.textContent.trim(), one.getBoundingClientRect()]);
+    const found = [];
+    bar.forEach(([name, a], at) => bar.slice(at + 1).forEach(([other, b]) => {
+        if (a.left < b.right - 1 && b.left < a.right - 1) found.push(`${name} lies on ${other}`);
+    }));
+    bar.forEach(([name, a]) => { if (a.right > innerWidth) found.push(`${name} leaves the bar`); });
+    document.querySelectorAll(
+        ".st-key-tools input, .st-key-tools button, .ma-find input, .st-key-measure button"
+    ).forEach((one) => {
+        const cut = one.scrollWidth > one.clientWidth + 1;
+        if (seen(one) && cut && getComputedStyle(one).textOverflow !== "ellipsis")
+            found.push(`${one.value || one.textContent || one.placeholder} is cut off`);
+    });
+    const tools = document.querySelector(".st-key-tools");
+    if (tools.scrollWidth > tools.clientWidth + 1) found.push("the row of controls is cut off");
+    return found;
+}"""
+"""What lies on something else in the bar, and what is cut off without saying so."""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_in_the_bar_or_the_row_lies_on_another_or_is_cut_off(
+    atlas: AtlasPage, lang: str
 ) -> None:
-    atlas = sit(open_context, width, height)
-    corners = atlas.map_frame().evaluate(
+    atlas.open("/", lang=lang, show="gap", per="poverty")
+    found = {}
+    for width in (360, 390, 600, 761, 768, 820, 900, 901, 1024, 1200, 1280, 1920):
+        atlas.page.set_viewport_size({"width": width, "height": 844})
+        atlas.page.wait_for_function("width => innerWidth === width", arg=width)
+        if clashes := atlas.page.evaluate(CLASHES):
+            found[width] = clashes
+    assert found == {}
+
+
+@looks_at(visit(size=size) for size in [(390, 844), (1366, 768), (1400, 900)])
+def test_the_map_begins_where_the_config_says_it_does(look: Visited) -> None:
+    corners = look.map_frame().evaluate(
         """(corners) => corners.map(([lat, lng]) => {
             const at = window.atlas.map.latLngToContainerPoint([lat, lng]);
             return [at.x, at.y];
         })""",
         [list(corner) for corner in BOUNDS],
     )
-    box = atlas.map_iframe().bounding_box()
+    box = look.map_iframe().bounding_box()
     assert box
     (left, bottom), (right, top) = corners
     assert left == pytest.approx(box["width"] - right, abs=1.5), "not in the middle"
@@ -131,26 +160,25 @@ NAMED = """() => {
 }"""  # noqa: E501
 
 
-@pytest.mark.parametrize(("width", "lang"), [(390, "en"), (1400, "en"), (1400, "es")])
+@looks_at([visit(size=(390, 844)), visit(size=(1400, 900)), visit(lang="es", size=(1400, 900))])
 def test_states_with_room_for_it_have_their_name_on_them_and_on_nothing_else(
-    open_context: Callable[..., BrowserContext], width: int, lang: str
+    look: Visited,
 ) -> None:
-    atlas = sit(open_context, width, 900, lang=lang)
-    atlas.map_frame().wait_for_function(
+    look.map_frame().wait_for_function(
         "() => document.querySelector('.atlas-state-name')", timeout=LIMIT
     )
-    atlas.page.wait_for_timeout(200)
-    named = atlas.map_frame().evaluate(NAMED)
-    assert set(named["texts"]) <= set(state_names(View(lang=lang)).values())
+    look.page.wait_for_timeout(200)
+    named = look.map_frame().evaluate(NAMED)
+    assert set(named["texts"]) <= set(state_names(View(lang=look.visit.lang)).values())
     assert named["under"] == named["texts"], "a name lies on another state"
     assert named["on"] == 0, "a name lies on a site or on another name"
-    assert len(named["texts"]) >= (1 if width < PHONE else 10)
+    assert len(named["texts"]) >= (1 if look.visit.size[0] < PHONE else 10)
 
 
 def test_on_a_phone_the_tapped_state_is_told_under_the_map_without_scrolling(
-    open_context: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
-    atlas = sit(open_context, 390, 844)
+    atlas = AtlasPage(new_tab(viewport={"width": 390, "height": 844})).open_map().wait_map_still()
     atlas.select_state("08")
     panel = atlas.page.locator(".ma-panel")
     expect(panel.locator("h2")).to_have_text("Chihuahua", timeout=LIMIT)

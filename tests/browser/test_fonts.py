@@ -14,7 +14,7 @@ from tests.browser.font_sets import FONT_SETS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Page
 
 SCREENS = [(1366, 768, False), (1400, 900, False), (390, 844, True)]
 """Width, height, and whether it is touched."""
@@ -52,14 +52,14 @@ def still(page: Page) -> None:
     ("screen", "code"), PRESSED, ids=["-".join(map(str, (*at[:2], code))) for at, code in PRESSED]
 )
 def test_the_first_press_on_a_state_chooses_it_and_the_page_stays(
-    open_with: Callable[..., BrowserContext],
+    new_tab_with: Callable[..., Page],
     fonts: str,
     screen: tuple[int, int, bool],
     code: str,
 ) -> None:
     width, height, touch = screen
-    reader = open_with(fonts, viewport={"width": width, "height": height}, has_touch=touch)
-    atlas = AtlasPage(reader.new_page()).open_map(layers="none")
+    screen_of = {"viewport": {"width": width, "height": height}, "has_touch": touch}
+    atlas = AtlasPage(new_tab_with(fonts, **screen_of)).open_map(layers="none")
     page = atlas.page
     still(page)
     # Nothing but a reader's hand scrolls, and only where a phone shows no map at first.
@@ -85,9 +85,9 @@ def test_the_first_press_on_a_state_chooses_it_and_the_page_stays(
 
 
 def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
-    open_with: Callable[..., BrowserContext], fonts: str
+    new_tab_with: Callable[..., Page], fonts: str
 ) -> None:
-    atlas = AtlasPage(open_with(fonts, viewport={"width": 1366, "height": 768}).new_page())
+    atlas = AtlasPage(new_tab_with(fonts, viewport={"width": 1366, "height": 768}))
     page = atlas.open_map().page
     still(page)
     before = page.evaluate(SCROLLED)
@@ -106,9 +106,9 @@ def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_a_slides_map_stays_and_no_text_is_cut_off_whatever_the_fonts(
-    open_with: Callable[..., BrowserContext], fonts: str, lang: str
+    new_tab_with: Callable[..., Page], fonts: str, lang: str
 ) -> None:
-    page = open_with(fonts, viewport={"width": 1366, "height": 768}).new_page()
+    page = new_tab_with(fonts, viewport={"width": 1366, "height": 768})
     page.goto(f"/present?lang={lang}")
     page.wait_for_function("() => window.briefing", timeout=LIMIT)
     page.evaluate("() => document.fonts.ready")
@@ -156,14 +156,14 @@ HEADING = """() => {
 @pytest.mark.parametrize("path", ["/", "/evidence?lang=es", "/present?lang=es"])
 @pytest.mark.parametrize("screen", SCREENS[::2], ids=lambda screen: "x".join(map(str, screen[:2])))
 def test_headings_are_set_in_the_font_that_is_shipped_and_as_high_on_every_machine(
-    open_with: Callable[..., BrowserContext], screen: tuple[int, int, bool], path: str
+    new_tab_with: Callable[..., Page], screen: tuple[int, int, bool], path: str
 ) -> None:
     told = []
     # A font inside a page's own text is not read by a Chromium that has no font at all.
     sets = [name for name in FONT_SETS if name != "none" or not path.startswith("/present")]
     for name in sets:
         size = {"width": screen[0], "height": screen[1]}
-        page = open_with(name, viewport=size).new_page()
+        page = new_tab_with(name, viewport=size)
         page.goto(path)
         if path.startswith("/present"):
             page.wait_for_function("() => window.briefing", timeout=LIMIT)

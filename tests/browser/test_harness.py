@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Seen
+from tests.browser.conftest import Desks, Seen
 from tests.chromium import cut_off, is_outside
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.atlas_page import AtlasPage
 
@@ -52,6 +52,42 @@ def test_an_uncaught_script_error_is_noted(browser: Browser) -> None:
     page.set_content("<script>throw new Error('torn')</script>")
     assert seen.page_errors == ["torn"]
     context.close()
+
+
+FONTS = "() => performance.getEntriesByType('resource').filter((one) => one.name.includes('woff2'))"
+
+
+def test_a_tab_is_of_a_reader_who_was_never_here_and_keeps_nothing(
+    desks: Desks, browser: Browser
+) -> None:
+    tab = desks.new_tab(browser, color_scheme="dark", viewport={"width": 500, "height": 400})
+    tab.goto("/sites")
+    told = "() => [matchMedia('(prefers-color-scheme: dark)').matches, innerWidth, innerHeight]"
+    assert tab.evaluate(told) == [True, 500, 400]
+    tab.evaluate("() => { localStorage.setItem('mine', '1'); document.cookie = 'mine=1'; }")
+    (desk,) = desks.used
+    desk.seen.console_errors.append("seen")
+    desk.clear()
+    assert tab.is_closed()
+    tab = desks.new_tab(browser)
+    tab.goto("/sites")
+    assert tab.evaluate("() => [localStorage.getItem('mine'), document.cookie]") == [None, ""]
+    assert tab.evaluate(told) == [False, 1400, 1000]
+    assert desk.seen.console_errors == []
+
+
+@pytest.mark.parametrize("routed", [False, True])
+def test_a_tab_fetches_letters_anew_only_where_a_test_holds_a_script_back(
+    page: Page, routed: bool
+) -> None:
+    page.goto("/sites", wait_until="load")
+    if routed:
+        page.route("**/no-such-script.js", lambda route: route.continue_())
+    page.goto("/methods", wait_until="load")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    sizes = page.evaluate(f"() => ({FONTS})().map((one) => one.transferSize)")
+    assert sizes
+    assert all(size > 0 for size in sizes) is routed
 
 
 def test_the_page_object_reads_the_map_page(atlas: AtlasPage, seen: Seen) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.server.previews import PAGES
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import AtlasPage
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 MOST_STOPS = 600
 
@@ -72,29 +73,22 @@ def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
     return stops
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(
-    sit_down: Callable[..., BrowserContext], path: str
-) -> None:
-    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page())
-    atlas.open(f"/{path}")
-    atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
-    if not path:
-        atlas.wait_painted()
-    stops = walk(atlas)
+@looks_at(visit(path) for path in PAGES)
+def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(look: Visited) -> None:
+    stops = walk(look)
     assert len(stops) > 5
     unseen = [stop["what"] + " " + stop["told"][:50] for stop in stops if not stop["seen"]]
     assert unseen == []
-    told = atlas.page.evaluate(REACHABLE)
+    told = look.page.evaluate(REACHABLE)
     assert told["all"] > 5
     assert told["missed"] == []
 
 
 @pytest.mark.parametrize("control", ["measure", "pillar"])
 def test_the_arrow_keys_go_on_inside_a_group_of_buttons(
-    sit_down: Callable[..., BrowserContext], control: str
+    new_tab: Callable[..., Page], control: str
 ) -> None:
-    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page())
+    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000}))
     atlas.open_map().open_drawer()
     buttons = atlas.control(control).locator("[role=radio], [role=toolbar] button")
     for step in range(buttons.count()):

@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 
 from geo.language import speech
 from geo.scene import VALUE
-from geo.view import View
+from geo.view import LANGS, View
 from geo.words import fill_of
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import scene_of, state_names
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,16 +94,14 @@ def test_so_does_the_legend_of_a_page_that_stands_alone(
     expect_seen(alone, {*state_names(view)})
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_the_label_of_a_state_tells_its_number_with_unit_share_and_rank(
-    atlas: AtlasPage, lang: str
-) -> None:
+@looks_at(visit(lang=lang, measure="usd") for lang in LANGS)
+def test_the_label_of_a_state_tells_its_number_with_unit_share_and_rank(look: Visited) -> None:
+    lang = look.visit.lang
     view, say = View(measure="usd", lang=lang), speech(lang)
-    atlas.open_view(view)
     scene = scene_of(view)
     state = next(one for one in scene.ranked if one.status == VALUE)
     name = state_names(view)[state.code]
-    told = atlas.map_frame().locator(f'path[data-fill][data-code="{state.code}"]')
+    told = look.map_frame().locator(f'path[data-fill][data-code="{state.code}"]')
     label = told.get_attribute("aria-label") or ""
     assert label.startswith(f"{name}, US$" if lang == "en" else name)
     assert say.t("{share} of all", share=say.percent(state.measure.share, 1)) in label

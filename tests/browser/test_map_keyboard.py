@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Frame
+    from playwright.sync_api import BrowserContext, Frame, Page
 
 STOPS = """() => [...document.querySelectorAll("path[data-code], .atlas-site")]
     .filter((one) => one.tabIndex === 0 && !one.closest("[aria-hidden=true]"))
@@ -132,10 +132,10 @@ def test_the_page_in_one_file_has_the_same_keys(
 
 
 def test_a_fingertip_beside_a_small_state_chooses_it_and_not_beside_a_large_one(
-    sit_down: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
-    reader = sit_down(viewport={"width": 390, "height": 844}, has_touch=True)
-    atlas = AtlasPage(reader.new_page()).open_map(layers="none")
+    page = new_tab(viewport={"width": 390, "height": 844}, has_touch=True)
+    atlas = AtlasPage(page).open_map(layers="none")
     frame = atlas.map_frame()
     # Ten pixels from the middle, to the side where no state as small is near.
     beside = {"09": (-10, 0), "29": (7, 7), "17": (0, 10), "01": (10, 0), "08": (0, 0)}

@@ -14,9 +14,11 @@ from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import wait_address, wait_sentence
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from collections.abc import Callable
 
-MEXICO = {"locale": "es-MX", "viewport": {"width": 1000, "height": 900}}
+    from playwright.sync_api import Page
+
+TALL = 900
 
 SEEN = """
     window.spoken = [];
@@ -32,15 +34,9 @@ SEEN = """
 
 
 @pytest.fixture
-def mexico(sit_down: object) -> BrowserContext:
-    """A browser set to the Spanish of Mexico."""
-    return sit_down(**MEXICO)  # type: ignore[operator,no-any-return]
-
-
-@pytest.fixture
-def tab(mexico: BrowserContext) -> Page:
-    """A blank tab of it."""
-    return mexico.new_page()
+def tab(new_tab: Callable[..., Page]) -> Page:
+    """A blank tab of a browser that is set to the Spanish of Mexico."""
+    return new_tab(locale="es-MX", viewport={"width": 1000, "height": TALL})
 
 
 def test_the_bare_address_opens_in_spanish_without_a_flash_of_english(tab: Page) -> None:
@@ -97,12 +93,9 @@ SAID = """() => {
 
 
 @pytest.mark.parametrize("width", [1000, 390])
-def test_what_streamlit_says_of_itself_is_in_the_readers_language(
-    mexico: BrowserContext, width: int
-) -> None:
-    page = mexico.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    atlas = AtlasPage(page).open_map()
+def test_what_streamlit_says_of_itself_is_in_the_readers_language(tab: Page, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": TALL})
+    atlas, page = AtlasPage(tab).open_map(), tab
     frame = atlas.map_frame()
     expect(atlas.map_iframe().content_frame.get_by_title("Acercar")).to_be_attached(timeout=LIMIT)
     spanish = words_of_streamlit()["es"]

@@ -18,7 +18,7 @@ from tests.browser.test_share import open_panel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Page
 
     from tests.browser.atlas_page import AtlasPage
 
@@ -103,9 +103,9 @@ def test_a_view_is_added_from_the_panel_and_waits_in_this_browser_alone(
 
 @pytest.mark.parametrize("tried", HOSTILE)
 def test_whatever_stands_in_the_storage_harms_nobody(
-    open_context: Callable[..., BrowserContext], tmp_path: Path, tried: str
+    new_tab: Callable[..., Page], tmp_path: Path, tried: str
 ) -> None:
-    page = open_context().new_page()
+    page = new_tab()
     page.add_init_script(
         f"window.hit = () => {{ window.was = true; }};"
         f"try {{ localStorage.setItem('merida-atlas-slides', {json.dumps(HOSTILE[tried])}); }}"

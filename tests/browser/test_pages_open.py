@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from geo.language import speech
-from geo.view import STATE_CODES
+from geo.view import LANGS, STATE_CODES
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.conftest import Seen
+from tests.browser.visits import Visited, looks_at, visit
 
 PAGES = {
     "/": "Map",
@@ -26,31 +26,23 @@ WITH_A_MAP = ("/", "/rebalance", "/sites")
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_without_asking_outside_and_without_an_error(
-    atlas: AtlasPage, context: BrowserContext, seen: Seen, path: str, lang: str
-) -> None:
-    failed: list[str] = []
-    atlas.page.on(
-        "response", lambda a: failed.append(f"{a.status} {a.url}") if a.status >= 400 else None
-    )
-    atlas.open(path, lang=lang)
-    expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
+@looks_at(visit(path[1:], lang) for path in PAGES for lang in LANGS)
+def test_a_page_opens_without_asking_outside_and_without_an_error(look: Visited) -> None:
+    path, lang = f"/{look.visit.path}", look.visit.lang
+    expect(look.page.locator("h1.ma-headline")).to_have_count(1)
     title = speech(lang).t(PAGES[path])
-    expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
-    assert atlas.page.evaluate("document.documentElement.lang") == lang
+    expect(look.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
+    assert look.page.evaluate("document.documentElement.lang") == lang
     if path in WITH_A_MAP:
-        atlas.wait_painted()
-        colours = atlas.states_colours()
+        colours = look.states_colours()
         assert sorted(colours) == sorted(STATE_CODES)
         assert all(colour.startswith("#") for colour in colours.values())
-    assert atlas.page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
-    assert atlas.notices_of_the_link() == []
-    assert context.attempted == []  # type: ignore[attr-defined]
-    assert failed == []
-    assert seen.console_errors == []
-    assert seen.page_errors == []
+    assert look.page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
+    assert look.notices_of_the_link() == []
+    assert look.attempted == []
+    assert look.failed == []
+    assert look.seen.console_errors == []
+    assert look.seen.page_errors == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -109,9 +101,9 @@ def test_a_finger_scrolls_the_page_until_the_reader_has_zoomed_in_and_then_moves
 
 @pytest.mark.parametrize("width", [390, 1400])
 def test_every_site_and_city_lies_clear_of_the_maps_buttons(
-    open_context: Callable[..., BrowserContext], width: int
+    new_tab: Callable[..., Page], width: int
 ) -> None:
-    atlas = AtlasPage(open_context(viewport={"width": width, "height": 1000}).new_page())
+    atlas = AtlasPage(new_tab(viewport={"width": width, "height": 1000}))
     atlas.open_map(layers="sites,cities").wait_map_still()
     hidden = atlas.map_frame().evaluate(
         """() => Array.from(document.querySelectorAll(".atlas-site")).filter((site) => {
@@ -124,7 +116,6 @@ def test_every_site_and_city_lies_clear_of_the_maps_buttons(
 
 
 @pytest.fixture
-def phone(sit_down: Callable[..., BrowserContext]) -> AtlasPage:
+def phone(new_tab: Callable[..., Page]) -> AtlasPage:
     """The atlas on a phone's screen, with a finger for a mouse."""
-    context = sit_down(viewport=PHONE, has_touch=True, is_mobile=True)
-    return AtlasPage(context.new_page())
+    return AtlasPage(new_tab(viewport=PHONE, has_touch=True, is_mobile=True))

@@ -8,22 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.visits import REFUSALS, Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-NOTED = """
-    document.addEventListener("securitypolicyviolation", (event) => {
-        (window.top.refused ??= []).push(`${event.effectiveDirective} ${event.blockedURI}`);
-    });
-"""
-"""Takes down, in the page and its frames, what their policies refuse."""
 
 
 @pytest.fixture
 def noting(page: Page) -> Page:
     """A tab that notes what is refused."""
-    page.add_init_script(NOTED)
+    page.add_init_script(REFUSALS)
     return page
 
 
@@ -31,21 +25,15 @@ def refused(page: Page) -> list[str]:
     return list(page.evaluate("() => window.refused ?? []"))
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/?layers=municipalities,sites&state=08", "/?tool=compare", "/evidence?claim=border",
-     "/rebalance", "/methods", "/contribute", "/inequality", "/?embed=true&controls=true"],
-)  # fmt: skip
-def test_nothing_that_a_page_needs_is_refused(noting: Page, path: str) -> None:
-    atlas = AtlasPage(noting)
-    noting.goto(path, wait_until="domcontentloaded")
-    if "embed" in path:
-        atlas.touch(noting.locator("body"))
-    atlas.wait_settled()
-    expect(noting.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
-    if path.startswith("/?"):
-        atlas.wait_painted()
-    assert refused(noting) == []
+@looks_at([
+    visit(layers="municipalities,sites", state="08"), visit(tool="compare"),
+    visit("evidence", claim="border"),
+    *(visit(path) for path in ("rebalance", "methods", "contribute", "inequality")),
+    visit(embed="true", controls="true"),
+])  # fmt: skip
+def test_nothing_that_a_page_needs_is_refused(look: Visited) -> None:
+    expect(look.page.locator("h1.ma-headline")).to_have_count(1)
+    assert look.refused() == []
 
 
 def test_sharing_and_embedding_run_under_it_too(noting: Page) -> None:

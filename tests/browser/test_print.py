@@ -4,66 +4,60 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.test_themes import COLOURS
+from tests.browser.test_themes import COLOURS, SCHEMES
+from tests.browser.visits import Visited, looks_at, visit
 from tests.contrast import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 PATHS = ["/", "/sites", "/background", "/methods", "/evidence", "/contribute", "/inequality"]
 WHITE = "#ffffff"
 LIGHT_SEA, DARK_SEA = "#dfe8ec", "#16222a"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_prints_whole_and_dark_on_white(
-    sit_down: Callable[..., BrowserContext], path: str, scheme: Literal["light", "dark"]
-) -> None:
-    atlas = AtlasPage(sit_down(color_scheme=scheme).new_page())
-    atlas.open(path)
-    atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
-    last = atlas.page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
-    atlas.page.emulate_media(media="print", color_scheme=scheme)
+@looks_at(visit(path[1:], scheme=scheme) for path in PATHS for scheme in SCHEMES)
+def test_a_page_prints_whole_and_dark_on_white(look: Visited) -> None:
+    page = look.page
+    last = page.locator(".stHtml").filter(visible=True).last.inner_text().split()[-1]
+    page.emulate_media(media="print", color_scheme=look.visit.scheme)
     for clicked in ("stButtonGroup", "stSelectbox", "stHeader", "stPopover"):
-        for found in atlas.page.get_by_test_id(clicked).all():
+        for found in page.get_by_test_id(clicked).all():
             assert not found.is_visible(), clicked
     texts = ".ma-headline, .ma-caveat, .stHtml p, .stHtml td, .stHtml th, .stHtml h2, .stHtml h3"
-    for told, colour, _ in atlas.page.eval_on_selector_all(texts, COLOURS):
+    for told, colour, _ in page.eval_on_selector_all(texts, COLOURS):
         assert contrast(colour, WHITE) >= 4.5, told
-    pages = pypdfium2.PdfDocument(atlas.page.pdf(format="A4"))
+    pages = pypdfium2.PdfDocument(page.pdf(format="A4"))
     said = " ".join(page.get_textpage().get_text_bounded() for page in pages)
     assert last in said.split(), "the page's end is on no sheet"
     assert len(pages) > 1
 
 
-def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
-    sit_down: Callable[..., BrowserContext],
-) -> None:
-    atlas = AtlasPage(sit_down(viewport={"width": 1400, "height": 1000}).new_page()).open_map()
+@looks_at([visit()])
+def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(look: Visited) -> None:
     inside = """() => {
         const box = document.querySelector(".leaflet-container").getBoundingClientRect();
         const states = [...document.querySelectorAll("path.state")];
         const edges = states.map((path) => path.getBoundingClientRect());
         return [box.width, Math.max(...edges.map((edge) => edge.right)) <= box.right + 1];
     }"""
-    on_screen = atlas.map_frame().evaluate(inside)
-    atlas.map_frame().evaluate(
+    on_screen = look.map_frame().evaluate(inside)
+    look.map_frame().evaluate(
         f"() => addEventListener('beforeprint', () => {{ window.printed = ({inside})(); }})"
     )
-    atlas.page.pdf(format="A4")
-    assert atlas.map_frame().evaluate("() => window.printed") == [640, True]
-    assert atlas.map_frame().evaluate(inside) == on_screen
+    look.page.pdf(format="A4")
+    assert look.map_frame().evaluate("() => window.printed") == [640, True]
+    assert look.map_frame().evaluate(inside) == on_screen
 
 
 @pytest.mark.parametrize(
@@ -71,12 +65,10 @@ def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(
     [("/", 1000, "light"), ("/", 1400, "dark"), ("/", 1920, "light"), ("/rebalance", 1920, "dark")],
 )
 def test_the_printed_map_has_the_colours_of_the_map_on_the_screen(
-    sit_down: Callable[..., BrowserContext], path: str, width: int, scheme: str
+    new_tab: Callable[..., Page], path: str, width: int, scheme: str
 ) -> None:
     # A box may have the right edges and nothing painted in it: only pixels tell.
-    atlas = AtlasPage(
-        sit_down(viewport={"width": width, "height": 1000}, color_scheme=scheme).new_page()
-    )
+    atlas = AtlasPage(new_tab(viewport={"width": width, "height": 1000}, color_scheme=scheme))
     atlas.open(path, layers="none").wait_painted()
     atlas.page.add_style_tag(content=".ma-legend, .ma-dot { visibility: hidden !important; }")
     fills = set(atlas.states_colours().values()) - {WHITE}
@@ -110,9 +102,9 @@ def areas(pictures: list[Image.Image], fills: set[str]) -> Counter[str]:
     [("/present?lang=es#5", True), ("/export/view.html?show=ratio&per=population", False)],
 )
 def test_a_page_that_stands_alone_prints_its_whole_map(
-    open_context: Callable[..., BrowserContext], tmp_path: Path, address: str, landscape: bool
+    new_tab: Callable[..., Page], tmp_path: Path, address: str, landscape: bool
 ) -> None:
-    page = open_context(color_scheme="dark", viewport={"width": 1400, "height": 900}).new_page()
+    page = new_tab(color_scheme="dark", viewport={"width": 1400, "height": 900})
     path, _, part = address.partition("#")
     (tmp_path / "alone.html").write_bytes(page.request.get(path).body())
     page.goto(f"{(tmp_path / 'alone.html').as_uri()}#{part}")

@@ -21,7 +21,7 @@ from tests.browser.test_pages_open import PHONE, WIDER_THAN_THE_WINDOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Frame
+    from playwright.sync_api import Frame, Page
 
 COLOURS = """(wanted) => window.atlas && window.atlas.painted
     && Object.entries(wanted).every(([code, fill]) => window.atlas.colours()[code] === fill)"""
@@ -135,9 +135,9 @@ def test_the_way_to_the_map_and_back_keeps_the_view(atlas: AtlasPage) -> None:
 
 @pytest.mark.parametrize("against", ["", "by.homicides~name.A rather long name for one of two"])
 def test_neither_one_nor_two_scenarios_are_wider_than_a_phone(
-    sit_down: Callable[..., BrowserContext], against: str
+    new_tab: Callable[..., Page], against: str
 ) -> None:
-    phone = AtlasPage(sit_down(viewport=PHONE, has_touch=True, is_mobile=True).new_page())
+    phone = AtlasPage(new_tab(viewport=PHONE, has_touch=True, is_mobile=True))
     phone.open("/rebalance", by="population9-poverty1", measure="usd", lang="es", against=against)
     expect(phone.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
     expect(phone.page.locator(".ma-rb-ranked")).to_have_count(1, timeout=LIMIT)

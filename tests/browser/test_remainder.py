@@ -15,6 +15,7 @@ from geo.language import speech
 from geo.view import View, spell_query
 from geo.words import tell
 from tests.browser.promises import api_values, assert_shows
+from tests.browser.visits import Visited, looks_at, visit
 from tests.research import rows_on_file
 
 if TYPE_CHECKING:
@@ -51,19 +52,19 @@ def _dense(text: str) -> str:
     return "".join(Markup(text).striptags().split())
 
 
-def test_located_and_not_located_add_up_to_every_activity_of_the_ledger(atlas: AtlasPage) -> None:
-    atlas.open_map()
-    rest = api_values(atlas, View())["remainder"]["activities"]
+@looks_at([visit()])
+def test_located_and_not_located_add_up_to_every_activity_of_the_ledger(look: Visited) -> None:
+    rest = api_values(look, View())["remainder"]["activities"]
     assert rest["located"] + rest["not_located"] == rows_on_file("activities")
-    told = re.search(r"([\d.,]+) of ([\d.,]+) activities", atlas.remainder())
-    assert told, atlas.remainder()
+    told = re.search(r"([\d.,]+) of ([\d.,]+) activities", look.remainder())
+    assert told, look.remainder()
     assert float(told[1]) == rest["not_located"]
     assert float(told[2]) == rows_on_file("activities")
 
 
-def test_dollars_located_and_not_located_add_up_to_the_ledger(atlas: AtlasPage) -> None:
-    atlas.open_map(measure="usd")
-    rest = api_values(atlas, View(measure="usd"))["remainder"]
+@looks_at([visit(measure="usd")])
+def test_dollars_located_and_not_located_add_up_to_the_ledger(look: Visited) -> None:
+    rest = api_values(look, View(measure="usd"))["remainder"]
     usd = rest["usd"]
     assert round(usd["located"] * 100) + round(usd["not_located"] * 100) == round(
         usd["ledger_total"] * 100

@@ -17,7 +17,7 @@ from tests.browser.promises import as_rgb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Locator, Request
+    from playwright.sync_api import BrowserContext, Locator, Page, Request
 
 SHIFTS = """if (window === window.top) {
     window.shifted = 0;
@@ -58,9 +58,9 @@ def test_the_map_page_keeps_the_room_of_what_is_on_its_way(
 
 
 def test_in_forced_colours_the_legend_and_what_is_chosen_are_seen(
-    sit_down: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
-    atlas = AtlasPage(sit_down(forced_colors="active").new_page()).open_map()
+    atlas = AtlasPage(new_tab(forced_colors="active")).open_map()
     fills = {as_rgb(fill) for fill in atlas.states_colours().values()}
     assert fills == set(atlas.legend_fills())
     for swatch in atlas.page.locator(".ma-legend .ma-swatch").all():

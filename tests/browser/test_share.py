@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
@@ -14,6 +13,7 @@ from geo.server.previews import PAGES
 from geo.view import View, spell_query
 from geo.words import tell
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,31 +27,29 @@ def open_panel(page: Page) -> None:
     page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_has_a_panel_that_opens_and_closes_by_keyboard(
-    atlas: AtlasPage, path: str
-) -> None:
-    atlas.open(f"/{path}", lang="es")
-    button = atlas.page.locator(".ma-share-open").first
+@looks_at(visit(path, "es") for path in PAGES)
+def test_every_page_has_a_panel_that_opens_and_closes_by_keyboard(look: Visited) -> None:
+    page = look.page
+    button = page.locator(".ma-share-open").first
     button.wait_for(timeout=LIMIT)
     button.focus()
-    atlas.page.keyboard.press("Enter")
-    atlas.page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
-    assert atlas.page.locator("dialog[open]").get_attribute("aria-labelledby") == "ma-share-title"
-    assert atlas.page.locator("#ma-share-title").inner_text() == "Compartir esta vista"
-    assert f"/{path}?" in atlas.page.locator("#ma-link").input_value()
-    atlas.page.keyboard.press("Escape")
-    assert atlas.page.locator("dialog[open]").count() == 0
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] #ma-link").wait_for(timeout=LIMIT)
+    assert page.locator("dialog[open]").get_attribute("aria-labelledby") == "ma-share-title"
+    assert page.locator("#ma-share-title").inner_text() == "Compartir esta vista"
+    assert f"/{look.visit.path}?" in page.locator("#ma-link").input_value()
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
     assert button.evaluate("(one) => one === document.activeElement")
 
 
 def test_the_link_of_the_panel_opens_the_same_view_in_another_tab(
-    atlas: AtlasPage, open_context: Callable[..., BrowserContext]
+    atlas: AtlasPage, new_tab: Callable[..., Page]
 ) -> None:
     atlas.open_map(measure="usd", state="30")
     open_panel(atlas.page)
     link = atlas.page.locator("#ma-link").input_value()
-    other = AtlasPage(open_context().new_page())
+    other = AtlasPage(new_tab())
     other.page.goto(link)
     other.wait_painted().wait_settled()
     colours = "() => JSON.stringify(window.atlas.colours())"

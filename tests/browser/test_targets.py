@@ -6,17 +6,16 @@ one whose like is on the page in size, and a smaller one with room of its own ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from geo.server.previews import PAGES
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import LIMIT
+from tests.browser.visits import DESK, PHONE, Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 LEAST = 24
 
@@ -74,29 +73,17 @@ SMALL = """(least) => {
 }"""  # noqa: E501
 """Names and sizes of what is too small, in a document."""
 
-ALL_OPEN = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+
+@looks_at(visit(path, "es", size=size) for path in PAGES for size in (PHONE, DESK))
+def test_what_can_be_pressed_is_large_enough(look: Visited) -> None:
+    look.open_all()
+    assert look.page.evaluate(SMALL, LEAST) == []
+    if not look.visit.path:
+        assert [one for one in look.map_frame().evaluate(SMALL, LEAST) if "path" not in one] == []
 
 
-@pytest.mark.parametrize("width", [390, 1400])
-@pytest.mark.parametrize("path", PAGES)
-def test_what_can_be_pressed_is_large_enough(
-    sit_down: Callable[..., BrowserContext], path: str, width: int
-) -> None:
-    options: dict[str, Any] = {"viewport": {"width": width, "height": 900}}
-    atlas = AtlasPage(sit_down(**options).new_page())
-    atlas.open(f"/{path}", lang="es")
-    atlas.page.wait_for_selector("h1.ma-headline", timeout=LIMIT)
-    atlas.page.evaluate(
-        "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
-    )
-    assert atlas.page.evaluate(SMALL, LEAST) == []
-    if not path:
-        atlas.wait_painted()
-        assert [one for one in atlas.map_frame().evaluate(SMALL, LEAST) if "path" not in one] == []
-
-
-def test_on_the_slides_too(open_context: Callable[..., BrowserContext]) -> None:
-    page = open_context(viewport={"width": 1280, "height": 720}).new_page()
+def test_on_the_slides_too(new_tab: Callable[..., Page]) -> None:
+    page = new_tab(viewport={"width": 1280, "height": 720})
     page.goto("/present")
     page.wait_for_function("() => window.briefing", timeout=LIMIT)
     assert page.evaluate(SMALL, LEAST) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -10,12 +10,13 @@ from playwright.sync_api import expect
 from geo.view import View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows
+from tests.browser.visits import Visited, looks_at, visit
 from tests.contrast import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 READABLE = 4.5
 """WCAG 2.1, 1.4.3: the least contrast of text of ordinary size against what lies behind it."""
@@ -56,10 +57,13 @@ COLOURS = """(all) => all.filter((e) => e.checkVisibility() && e.innerText.trim(
 })"""
 
 
-@pytest.fixture(params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, sit_down: Callable[..., BrowserContext]) -> AtlasPage:
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture(params=SCHEMES)
+def themed(request: pytest.FixtureRequest, new_tab: Callable[..., Page]) -> AtlasPage:
     """The atlas in a reader's browser that prefers this theme."""
-    return AtlasPage(sit_down(color_scheme=request.param).new_page())
+    return AtlasPage(new_tab(color_scheme=request.param))
 
 
 @pytest.mark.parametrize("path", TEXTS)
@@ -83,11 +87,9 @@ def test_every_text_can_be_read_in_both_themes(themed: AtlasPage, path: str) -> 
     assert faint == []
 
 
-@pytest.mark.parametrize("path", TEXTS)
-def test_no_link_has_the_browsers_own_colour(themed: AtlasPage, path: str) -> None:
-    themed.open(path)
-    expect(themed.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
-    unstyled = themed.page.evaluate(
+@looks_at(visit(path[1:], scheme=scheme) for path in TEXTS for scheme in SCHEMES)
+def test_no_link_has_the_browsers_own_colour(look: Visited) -> None:
+    unstyled = look.page.evaluate(
         """() => {
             const bare = document.body.appendChild(document.createElement("a"));
             bare.href = "#";
@@ -106,16 +108,11 @@ def test_the_map_and_its_legend_have_the_same_colours_in_both_themes(themed: Atl
     assert_shows(themed, View(per="population"))
 
 
-def test_a_dark_page_is_dark_and_so_is_the_sea_round_the_map(
-    sit_down: Callable[..., BrowserContext],
-) -> None:
-    papers = {}
-    for theme in ("light", "dark"):
-        atlas = AtlasPage(sit_down(color_scheme=theme).new_page()).open_map()
-        sea = atlas.map_frame().locator(".leaflet-container").evaluate_all(COLOURS)
-        page = atlas.page.locator(".ma-caveat").evaluate_all(COLOURS)
-        papers[theme] = [found[0][2] for found in (sea, page) if found]
-    assert len(papers["light"]) == len(papers["dark"]) == 2
-    for light, dark in zip(papers["light"], papers["dark"], strict=True):
-        assert contrast(light, "#000000") > 10
-        assert contrast(dark, "#ffffff") > 10
+@looks_at(visit(scheme=scheme) for scheme in SCHEMES)
+def test_a_dark_page_is_dark_and_so_is_the_sea_round_the_map(look: Visited) -> None:
+    sea = look.map_frame().locator(".leaflet-container").evaluate_all(COLOURS)
+    page = look.page.locator(".ma-caveat").evaluate_all(COLOURS)
+    papers = [found[0][2] for found in (sea, page) if found]
+    assert len(papers) == 2
+    for paper in papers:
+        assert contrast(paper, {"light": "#000000", "dark": "#ffffff"}[look.visit.scheme]) > 10

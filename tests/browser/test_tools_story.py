@@ -14,7 +14,7 @@ from tests.browser.promises import state_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext, Frame
+    from playwright.sync_api import Frame, Page
 
     from tests.browser.atlas_page import AtlasPage
 
@@ -185,11 +185,11 @@ def test_the_years_play_without_a_remount_and_stop_when_asked(atlas: AtlasPage) 
 
 
 def test_who_wants_less_motion_gets_one_step_at_a_press(
-    sit_down: Callable[..., BrowserContext],
+    new_tab: Callable[..., Page],
 ) -> None:
     from tests.browser.atlas_page import AtlasPage
 
-    atlas = AtlasPage(sit_down(reduced_motion="reduce").new_page())
+    atlas = AtlasPage(new_tab(reduced_motion="reduce"))
     atlas.open_map(tool="time", layers="none")
     for year in ("2008", "2009"):
         atlas.page.locator('.ma-play[data-name="single"]').click()

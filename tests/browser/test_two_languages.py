@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
@@ -17,13 +16,10 @@ from geo.view import LAYERS, STATE_CODES, View, read_query, spell_query
 from geo.words import explain, ignored, value_text
 from geo.words.finding import headline
 from tests.browser.atlas_page import LIMIT
+from tests.browser.visits import PHONE, WITH_A_MAP, Visited, looks_at, visit
 from tests.english import ENGLISH_TEXTS, SPANISH_TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import BrowserContext
-
     from tests.browser.atlas_page import AtlasPage
 
 SPANISH, ENGLISH = speech("es"), speech("en")
@@ -35,15 +31,14 @@ SPLIT = View(
 )
 RATIO = View(lang="es", show="ratio", per="homicides", found="systematic", state="21")
 
-PAGES = [("/", view) for view in (PLAIN, FULL, SPLIT, RATIO)]
+PAGES = [("", view) for view in (PLAIN, FULL, SPLIT, RATIO)]
 PAGES += [
-    ("/sites", View(lang="es", to_year=2015)),
-    ("/background", PLAIN),
-    ("/methods", FULL),
-    ("/evidence", PLAIN),
-    ("/inequality", RATIO),
+    ("sites", View(lang="es", to_year=2015)),
+    ("background", PLAIN),
+    ("methods", FULL),
+    ("evidence", PLAIN),
+    ("inequality", RATIO),
 ]
-WITH_A_MAP = ("/", "/sites")
 
 SAID = """() => {
     // Texts kept in English are marked so; titles of sources and names are as they were published.
@@ -74,57 +69,56 @@ def test_the_pattern_of_english_knows_an_english_text_when_it_sees_one() -> None
     assert not ENGLISH_TEXTS.fullmatch("Chihuahua (3)")
 
 
-@pytest.mark.parametrize(("path", "view"), PAGES, ids=[f"{p} {spell_query(v)}" for p, v in PAGES])
-def test_no_english_is_left_on_a_spanish_page(atlas: AtlasPage, path: str, view: View) -> None:
-    atlas.open(path, **spell_query(view))
-    expect(atlas.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
-    if path in WITH_A_MAP:
-        atlas.wait_painted()
-    said = atlas.page.evaluate(SAID)
-    if path in WITH_A_MAP:
-        said += atlas.map_frame().evaluate(SAID)
-        assert atlas.map_frame().evaluate("document.documentElement.lang") == "es"
-    assert atlas.page.evaluate("document.documentElement.lang") == "es"
+@looks_at(visit(path, view=view) for path, view in PAGES)
+def test_no_english_is_left_on_a_spanish_page(look: Visited) -> None:
+    said = look.page.evaluate(SAID)
+    if look.visit.path in WITH_A_MAP:
+        said += look.map_frame().evaluate(SAID)
+        assert look.map_frame().evaluate("document.documentElement.lang") == "es"
+    assert look.page.evaluate("document.documentElement.lang") == "es"
     assert len(SPANISH_TEXTS & set(said)) > 10, "hardly a text of the catalogue is on the page"
     assert sorted({text for text in said if ENGLISH_TEXTS.fullmatch(text)}) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "title"),
-    [
-        ("/", "Mapa"),
-        ("/evidence", "¿Tiene razón el ensayo?"),
-        ("/sites", "Sitios"),
-        ("/background", "Antecedentes"),
-        ("/methods", "Datos y métodos"),
-        ("/briefing", "Presentación"),
-    ],
-)
-def test_the_title_and_the_menu_are_spanish(atlas: AtlasPage, path: str, title: str) -> None:
-    atlas.open(path, lang="es")
-    expect(atlas.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
-    menu = atlas.page.locator(".ma-menu li a")
+TITLES = {
+    "": "Mapa",
+    "evidence": "¿Tiene razón el ensayo?",
+    "sites": "Sitios",
+    "background": "Antecedentes",
+    "methods": "Datos y métodos",
+    "briefing": "Presentación",
+}
+
+
+@looks_at(visit(path, "es") for path in TITLES)
+def test_the_title_and_the_menu_are_spanish(look: Visited) -> None:
+    title = TITLES[look.visit.path]
+    expect(look.page).to_have_title(f"{title} · Mérida Atlas", timeout=LIMIT)
+    menu = look.page.locator(".ma-menu li a")
     expect(menu).to_have_text(
         [page.name(speech("es")) for page in previews.PAGES.values() if page.listed],
         timeout=LIMIT,
     )
 
 
-@pytest.mark.parametrize("view", [PLAIN, SPLIT, RATIO], ids=["plain", "split", "ratio"])
-def test_the_map_is_read_out_in_spanish(atlas: AtlasPage, view: View) -> None:
-    atlas.open_view(view)
+READ_OUT = {visit(view=view): view for view in (PLAIN, SPLIT, RATIO)}
+
+
+@looks_at(READ_OUT)
+def test_the_map_is_read_out_in_spanish(look: Visited) -> None:
+    view = READ_OUT[look.visit]
     data, scene = load_atlas(), build_scene(load_atlas(), view)
-    labels = atlas.map_frame().evaluate("() => window.atlas.labels()")
+    labels = look.map_frame().evaluate("() => window.atlas.labels()")
     for code in STATE_CODES:
         state = scene.state(code)
         value = value_text(state.value, state.status, view, SPANISH)
         assert labels[code][0] == data.states[code].names["es"]
         assert len(labels[code]) == 1 or labels[code][1].startswith(value)
-    names = atlas.map_frame().locator(".atlas-name")
+    names = look.map_frame().locator(".atlas-name")
     expect(names.filter(has_text="Estados Unidos")).to_have_count(1, timeout=LIMIT)
     expect(names.filter(has_text="United States")).to_have_count(0)
     told = headline(load_atlas(), scene, SPANISH, view.state)
-    assert atlas.map_frame().locator(f'[aria-label^="{told}"]').count() == 1
+    assert look.map_frame().locator(f'[aria-label^="{told}"]').count() == 1
     assert told != headline(load_atlas(), scene, ENGLISH, view.state)
 
 
@@ -179,8 +173,6 @@ def test_what_is_asked_for_is_explained_in_spanish(atlas: AtlasPage) -> None:
     expect(hint.first).to_contain_text("Ofertas", timeout=LIMIT)
 
 
-PHONE = {"width": 390, "height": 844}
-
 CUT_OFF = """() => {
     // What a hand can reach by scrolling sideways inside a table is not cut off.
     const main = document.querySelector('[data-testid="stMain"]');
@@ -193,16 +185,10 @@ CUT_OFF = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("path", "view"), PAGES, ids=[f"{p} {spell_query(v)}" for p, v in PAGES])
-def test_spanish_words_are_longer_and_still_fit_a_phone(
-    open_context: Callable[..., BrowserContext], path: str, view: View
-) -> None:
-    page = open_context(viewport=PHONE).new_page()
-    page.goto(f"{path}?{urlencode(spell_query(view))}")
+@looks_at(visit(path, size=PHONE, view=view) for path, view in PAGES)
+def test_spanish_words_are_longer_and_still_fit_a_phone(look: Visited) -> None:
     # Streamlit lays out once more when its fonts are there.
-    page.wait_for_function("() => document.documentElement.dataset.atlas === 'live'", timeout=LIMIT)
-    page.evaluate("document.fonts.ready")
-    page.wait_for_function(f"() => ({CUT_OFF})().length === 0", timeout=LIMIT)
+    look.page.wait_for_function(f"() => ({CUT_OFF})().length === 0", timeout=LIMIT)
 
 
 def test_the_declared_language_follows_the_reader_without_a_reload(atlas: AtlasPage) -> None:

@@ -16,7 +16,7 @@ from geo.drawing import MAP_SHEET, PAGE_SHEET, build_shelf, embedded
 from geo.drawing.fonts import STACK, TEXT_STACK
 from geo.language.translation import LOCALE
 from geo.paths import ASSETS, HEADING_FONT, ICON_FONT, TEXT_FONT
-from geo.policy import HEADING_WEIGHTS
+from geo.policy import HEADING_WEIGHT
 from tests.serving import ROOT
 
 SYMBOLS = set("▶★■◐●○✕∈ᵢⱼₖ₍₎₋")
@@ -38,17 +38,14 @@ def test_the_font_has_every_letter_of_both_languages(font: Path) -> None:
         assert sorted(written - has - SYMBOLS) == [], path.name
 
 
-def test_a_heading_can_be_as_heavy_as_the_style_sheets_say() -> None:
-    axes = {
-        axis.axisTag: (axis.minValue, axis.maxValue) for axis in TTFont(HEADING_FONT)["fvar"].axes
-    }
-    assert axes == {"wght": HEADING_WEIGHTS}
+def test_headings_have_the_one_weight_that_their_font_has() -> None:
+    font = TTFont(HEADING_FONT)
+    assert "fvar" not in font
+    assert font["OS/2"].usWeightClass == HEADING_WEIGHT
     for sheet in ASSETS.glob("*.css"):
         text = sheet.read_text(encoding="utf-8")
-        for weight in re.findall(r"font: (\d+) [^;]*var\(--ma-serif\)", text):
-            assert HEADING_WEIGHTS[0] <= int(weight) <= HEADING_WEIGHTS[1], (
-                f"{sheet.name}: {weight}"
-            )
+        for rule in re.findall(r"[^{}]*var\(--ma-serif\)", text):
+            assert re.search(rf"font: {HEADING_WEIGHT} [^;]*$", rule), f"{sheet.name}: {rule}"
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=lambda cut: cut.path.name)

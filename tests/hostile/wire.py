@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from geo.server.content_policy import ALWAYS, POLICY
+from geo.server.content_policy import ALWAYS, POLICY, TYPED, is_part
 from tests.serving import ROOT
 
 LIMIT = 60.0
@@ -94,6 +94,9 @@ class Wire:
         return Got(answer.status, headers, raw, gzip.decompress(raw) if packed else raw)
 
 
+PARTS_END_IN = (".js", ".css", ".woff2")
+
+
 def faults(sent: Sent, got: Got) -> list[str]:
     """What is wrong with an answer, whatever was asked."""
     found: list[str] = []
@@ -103,7 +106,11 @@ def faults(sent: Sent, got: Got) -> list[str]:
         found.append(f"a status of {got.status}")
     if b"Traceback" in got.body or str(ROOT).encode() in got.body:
         found.append("a traceback, or a path of the machine")
-    lacking = [name for name in (*ALWAYS, POLICY) if name not in got.headers]
+    # That nothing has changed is said without a type; the address tells it then.
+    named_part = got.status == 304 and sent.path.partition("?")[0].endswith(PARTS_END_IN)
+    part = named_part or is_part(got.headers.get("content-type", ""))
+    needed = TYPED if part else (*ALWAYS, POLICY)
+    lacking = [name for name in needed if name not in got.headers]
     if lacking and not (got.status == 304 and lacking == [POLICY]):
         found.append(f"no {', '.join(lacking)}")
     if sent.method != "HEAD" and got.status != 304:

@@ -302,6 +302,19 @@ class TestHowAnAnswerLeaves:
         assert int(answer.headers["content-length"]) == len(answer.content)
 
     @pytest.mark.parametrize(
+        "path", ["/assets/pages.js", "/assets/pages.css", "/assets/atlas-sans.woff2"]
+    )
+    def test_what_is_only_a_part_of_a_page_says_its_type_and_leaves_the_rest_to_the_page(
+        self, path: str
+    ) -> None:
+        shelf = build_shelf(load_atlas())
+        answer = ask(shelf.url(path.rpartition("/")[2]))
+        assert answer.status_code == 200
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert POLICY not in answer.headers
+        assert "permissions-policy" not in answer.headers
+
+    @pytest.mark.parametrize(
         "path", ["/present", "/export/view.html", "/nonsense", "/handout/briefing.html"]
     )
     def test_a_page_that_stands_alone_runs_its_own_scripts_and_no_other(self, path: str) -> None:
@@ -436,7 +449,6 @@ class TestHowAnAnswerLeaves:
         self, path: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         first = ask(path, headers={"host": "atlas.test", "x-forwarded-for": "192.0.2.1"})
-        monkeypatch.setattr("geo.server.front_door.STARTED", "another start")
         monkeypatch.setattr("geo.server.routes.api.STARTED", "another start")
         atlas_app.cache_clear()
         try:
@@ -493,7 +505,8 @@ class TestHowAnAnswerLeaves:
 
 
 class TestHosts:
-    KEPT = ("/robots.txt", "/sitemap.xml", "/export/map.svg", "/export/view.html", "/card.png")
+    KEPT = ("/robots.txt", "/sitemap.xml", "/export/map.svg", "/export/view.html", "/card.png",
+        "/", "/evidence?lang=es")  # fmt: skip
 
     @pytest.mark.parametrize("path", KEPT)
     def test_no_shared_cache_may_keep_what_names_the_host_of_a_request(self, path: str) -> None:
@@ -509,7 +522,9 @@ class TestHosts:
         atlas_app.cache_clear()
         try:
             answer = ask(path, headers={"host": "evil.example"})
-            assert answer.headers["cache-control"] == BRIEFLY
+            told = answer.headers.get("cdn-cache-control", answer.headers["cache-control"])
+            assert re.search(r"max-age=[1-9]\d*, stale-while-revalidate=[1-9]\d*", told)
+            assert "private" not in answer.headers["cache-control"]
             assert b"evil.example" not in answer.content
         finally:
             atlas_app.cache_clear()

@@ -101,3 +101,24 @@ def test_the_first_form_that_needs_one_page_is_taken() -> None:
         for parts in (few, many)
     ]
     assert sizes == [{20.0}, {9.0}]
+
+
+@one_in(2)
+@given(
+    st.lists(st.sampled_from(["aid", "águila", "Á", "10", "jug"]), min_size=5, max_size=60),
+    st.floats(0.2, 0.6),
+    st.floats(0.1, 0.4),
+    st.sampled_from([1.0, 1.2, 1.35]),
+)
+def test_no_size_is_passed_over_at_which_a_text_would_have_fitted(
+    words: list[str], width: float, height: float, spacing: float
+) -> None:
+    def drawn() -> tuple[str, float]:
+        figure, box = paper(8, 5), (0.05, 0.95, width, height)
+        fitted_text(figure, " ".join(words), box, (30, 25, 20, 15, 10, 7), linespacing=spacing)
+        return figure.texts[0].get_text(), figure.texts[0].get_fontsize()
+
+    chosen = drawn()
+    with pytest.MonkeyPatch.context() as all_laid_out:
+        all_laid_out.setattr("geo.paper.fitting.Ruler.pitch", lambda *_: 0)
+        assert drawn() == chosen

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import pytest
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 from hypothesis import given
 
 from geo.atlas import Atlas, load_atlas
@@ -53,7 +52,7 @@ def real() -> Atlas:
 @cache
 def wide() -> dict[str, float]:
     """The width of each letter of a heading, in parts of its size."""
-    font = instantiateVariableFont(TTFont(HEADING_FONT), {"wght": 600})
+    font = TTFont(HEADING_FONT)
     em, metrics = font["head"].unitsPerEm, font["hmtx"]
     return {chr(code): metrics[name][0] / em for code, name in font.getBestCmap().items()}
 

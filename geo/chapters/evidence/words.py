@@ -73,15 +73,13 @@ def evidence_headline(atlas: Atlas, say: Speech) -> str:
     """How many claims come out how, for what was known when the essay was written."""
     claims = load_claims(atlas.data)
     found = Counter(finding(atlas, claim, claims.written).verdict for claim in claims.claims)
+    borne_out = found[Verdict.SUPPORTED] + found[Verdict.PARTLY]
     return say.t(
-        "Of {count} claims in the essay’s first recommendation, public documents support {yes}, "
-        "support {partly} in part, do not bear out {worded} as worded, contradict {no} and cannot "
-        "test {untested}.",
+        "Of {count} claims in the essay’s first recommendation, public documents bear out {yes}, "
+        "fully or in part; {no} are not borne out and {untested} cannot be tested.",
         count=say.number(len(claims.claims)),
-        yes=say.number(found[Verdict.SUPPORTED]),
-        partly=say.number(found[Verdict.PARTLY]),
-        worded=say.number(found[Verdict.NOT_AS_WORDED]),
-        no=say.number(found[Verdict.CONTRADICTED]),
+        yes=say.number(borne_out),
+        no=say.number(found[Verdict.NOT_AS_WORDED] + found[Verdict.CONTRADICTED]),
         untested=say.number(found[Verdict.CANNOT_TEST]),
     )
 

@@ -38,6 +38,14 @@ DAILY: Final = "public, max-age=86400"
 REVISED: Final = "no-cache"
 """Kept, and asked about before each use."""
 
+AT_AN_EDGE: Final = {
+    "CDN-Cache-Control": "max-age=60, stale-while-revalidate=60, stale-if-error=86400",
+    "X-Accel-Expires": "60",
+}
+"""What is said of a page to caches that stand before the server (RFC 9213; nginx, which keeps the
+second to itself): a minute, another one while they ask, a day where nobody answers. A page changes
+only with data and program; browsers ask each time all the same."""
+
 IGNORED: Final = "merida_atlas.ignored"
 """Where a request holds the list of what of its address was ignored; the front door tells it."""
 
@@ -97,7 +105,7 @@ def attached(body: bytes, media_type: str, name: str) -> Response:
 def shelved_answer(served: Served, request: Request) -> Response:
     """A file at an immutable address, compressed for whoever can unpack it."""
     headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "ETag": f'"{served.url}"'}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if served.shrinks and "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(served.zipped, media_type=served.media_type, headers=headers)
     return Response(served.content, media_type=served.media_type, headers=headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,7 +18,8 @@ from geo.language import speech
 from geo.paper import icon_ico
 from geo.scene import build_scene
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.program import STARTED, program_hash
+from geo.server.kept import Shelves
+from geo.server.program import STARTED, identity_of, program_hash
 from geo.server.readiness import readiness_answer, why_not_ready
 from geo.server.routes.answers import (
     BRIEFLY,
@@ -62,11 +64,15 @@ class _ImmutableFiles(StaticFiles):
 
 
 def routes(
-    atlas: Atlas, shelf: Shelf, desk: DrawingDesk | None = None, tally: Tally | None = None
+    atlas: Atlas,
+    shelf: Shelf,
+    desk: DrawingDesk | None = None,
+    tally: Tally | None = None,
+    shelves: Shelves | None = None,
 ) -> list[BaseRoute]:
     """The routes that stand beside Streamlit's own; `desk` is where what takes long is made.
 
-    `tally` says whether readers may come.
+    `tally` says whether readers may come; `shelves` hold the hashed files of other versions.
     """
     by_url = shelf.by_url
     desk = desk or DrawingDesk(atlas)
@@ -74,7 +80,7 @@ def routes(
 
     async def healthz(_request: Request) -> Response:
         fields = {"version": __version__, "program": program_hash(), "data": atlas.version}
-        fields["started"] = STARTED
+        fields |= {"identity": identity_of(atlas.version), "started": STARTED}
         beside = {"pictures": desk.state()._asdict(), "seams": seams_told()}
         told = {"status": "ok"} | fields | beside
         return JSONResponse(told, headers={"Cache-Control": NEVER_KEPT})
@@ -85,6 +91,8 @@ def routes(
 
     async def shelved(request: Request) -> Response:
         served = by_url.get(request.url.path)
+        if served is None and shelves is not None:
+            served = await run_in_threadpool(shelves.find, request.url.path)
         if served is None:
             return PlainTextResponse(
                 "This address belongs to another version of the atlas. Reload the page.", 404

@@ -6,6 +6,7 @@ where no script runs; `assets/first.js` begins the app and hands over to it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from anyio import CapacityLimiter, to_thread
@@ -31,7 +32,7 @@ from geo.language import speech
 from geo.paths import HEADING_FONT, ICON_FONT, TEXT_FONT
 from geo.server.content_policy import APP, POLICY, scripts_of
 from geo.server.previews import PAGES, announced
-from geo.server.program import STARTED
+from geo.server.program import identity_of
 from geo.server.routes.answers import REVISED, own_address, query_of, shelved_answer
 from geo.server.routes.paint import choices
 from geo.server.streamlit import FOLDER, app_tags, complete_page, own_fonts, page_template
@@ -66,8 +67,9 @@ map waits for it."""
 
 def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     """A route for each page of the dashboard, and one for what begins the app."""
-    template, begins = page_template(), _beginning(shelf)
-    head = _head_html(shelf, begins)
+    template, begins = page_template(), app_script(shelf)
+    head = _head_html(shelf, identity_of(atlas.version))
+    ahead = _asked_ahead_html(shelf, begins)
     limits = {True: CapacityLimiter(MAPS_AT_ONCE), False: CapacityLimiter(OTHERS_AT_ONCE)}
     sheet = Markup('<link rel="stylesheet" href="{}">').format(shelf.url(PAGE_SHEET))
     urls = json_text([begins.url, shelf.url(PAGE_SCRIPT)])
@@ -81,7 +83,7 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
             template,
             preview.lang,
             f"{ADDRESS_NAMES_LANGUAGE}{title}{tags_html(preview, base)}{head}",
-            first_html(atlas, asked, PAGES, sheet),
+            ahead + first_html(atlas, asked, PAGES, sheet),
             unconnected_html(speech(preview.lang)) + after,
         )
 
@@ -98,21 +100,16 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
     return [Route(begins.url, beginning), *(Route(f"/{path}", page) for path in PAGES)]
 
 
-def made_ahead(atlas: Atlas) -> None:
-    """Make the page that most readers come to first; the shapes in it take a fifth of a second."""
-    first_html(atlas, ask(atlas, PAGES[MAP], {}), PAGES, Markup(""))
-
-
-def _head_html(shelf: Shelf, begins: Served) -> Markup:
-    """What the head of every page holds: nothing that the first paint has to wait for.
-
-    Its scripts are fetched meanwhile, and run by `AFTER_THE_PAINT`.
+def made_ahead(atlas: Atlas, path: str = MAP) -> None:
+    """Make a page before anybody asks for it: the Map's shapes take a fifth of a second, and the
+    judging of the claims some seconds.
     """
-    scripts = [
-        Markup('<link rel="preload" as="script" href="{}">').format(url)
-        for url in (begins.url, shelf.url(PAGE_SCRIPT))
-    ]
-    told = {"started": STARTED, "share": shelf.url("share.js")}
+    first_html(atlas, ask(atlas, PAGES[path], {}), PAGES, Markup(""))
+
+
+def _head_html(shelf: Shelf, identity: str) -> Markup:
+    """What the head of every page holds: nothing that the first paint has to wait for."""
+    told = {"identity": identity, "share": shelf.url("share.js")}
     metas = [
         Markup('<meta name="merida-atlas-{}" content="{}">').format(name, text)
         for name, text in told.items()
@@ -120,18 +117,31 @@ def _head_html(shelf: Shelf, begins: Served) -> Markup:
     icon = Markup('<link rel="icon" type="image/svg+xml" href="{}">').format(
         shelf.url("favicon.svg")
     )
-    # Asked for before any script, so that they are there when the first text is.
-    fonts = [
+    style = Markup("<style>{}</style>").format(Markup(first_css()))  # noqa: S704 - ours
+    return Markup("").join([*metas, icon, style])
+
+
+def _asked_ahead_html(shelf: Shelf, begins: Served) -> Markup:
+    """The fonts and then the scripts, fetched while the page is read; see `AFTER_THE_PAINT`.
+
+    They stand in the body: Chromium holds the first paint for a font that the head asks for, and
+    the map needs none.
+    """
+    fonts = (
         Markup('<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>').format(
             shelf.url(path.name)
         )
         for path in (HEADING_FONT, TEXT_FONT)
-    ]
-    style = Markup("<style>{}</style>").format(Markup(first_css()))  # noqa: S704 - ours
-    return Markup("").join([*metas, icon, style, *fonts, *scripts])
+    )
+    scripts = (
+        Markup('<link rel="preload" as="script" href="{}">').format(url)
+        for url in (begins.url, shelf.url(PAGE_SCRIPT))
+    )
+    return Markup("").join([*fonts, *scripts])
 
 
-def _beginning(shelf: Shelf) -> Served:
+@lru_cache(maxsize=4)
+def app_script(shelf: Shelf) -> Served:
     """What the scripts of the pages are told: how the app begins, and what it is then told.
 
     `app` are the elements that begin it; `early` the map's geometry, which is asked for meanwhile

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any, Final
 from geo import __version__
 from geo.atlas import GEOGRAPHIC, PACKAGE_FILE, Atlas, as_geodataframe, read_package
 from geo.language import REASONS, speech
+from geo.paper import zipped
 from geo.scene import Scene, build_scene
 from geo.share.files.values import COLUMNS, value_rows
 from geo.view import View, spell_query
@@ -23,11 +22,8 @@ GEOPACKAGE_TYPE: Final = "application/geopackage+sqlite3"
 PACKAGE_EXTRAS: Final = ("README.md", PACKAGE_FILE, "passports.yaml")
 """What the zip holds beside the files that `datapackage.json` lists."""
 
-ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest date a zip can hold: one state of the data is one file, whenever it is packed."""
-
 WRITTEN: Final = "1980-01-01T00:00:00.000Z"
-"""The same for a GeoPackage."""
+"""The date that every zip says, for a GeoPackage."""
 
 
 def view_geopackage(atlas: Atlas, view: View) -> bytes:
@@ -143,15 +139,3 @@ def package_zip(atlas: Atlas) -> bytes:
 def packed(folder: str, files: Mapping[str, bytes]) -> bytes:
     """Files in one folder of a zip: the same bytes for the same files, packed anywhere, any day."""
     return zipped({f"{folder}/{name}": files[name] for name in sorted(files)})
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files in a zip, in their order: the same bytes for the same files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # Unix, wherever it was packed
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
-    return out.getvalue()

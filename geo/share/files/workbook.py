@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import Final
 
 from geo.atlas import Atlas
 from geo.language import speech
-from geo.paper import about
+from geo.paper import about, unzipped, zipped
 from geo.scene import build_scene
-from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows, zipped
+from geo.share.files.geopackage import SOURCE_COLUMNS, about_view, source_rows
 from geo.share.files.values import COLUMNS, value_rows
 from geo.view import Notice, View
 from geo.words import ignored, tell
@@ -72,6 +71,4 @@ def values_xlsx(atlas: Atlas, view: View, notices: tuple[Notice, ...] = ()) -> b
     book.save(out)
     # What is saved says when that was, and would be another file each time.
     own.modified = own.created
-    with zipfile.ZipFile(out) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
-    return zipped({**parts, ARC_CORE: tostring(own.to_tree())})
+    return zipped({**unzipped(out), ARC_CORE: tostring(own.to_tree())})

@@ -249,11 +249,11 @@ def test_no_sentence_lacks_its_numbers_whatever_the_ledger() -> None:
 
 def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
     assert evidence_headline(researched(), EN) == (
-        "Of 13 claims in the essay’s first recommendation, public documents support 1, support 3 "
-        "in part, do not bear out 4 as worded, contradict 1 and cannot test 4."
+        "Of 13 claims in the essay’s first recommendation, public documents bear out 4, fully or "
+        "in part; 5 are not borne out and 4 cannot be tested."
     )
     other = evidence_headline(atlas_with(in_three_cities()), EN)
-    assert "support 7, support 3 in part" in other
+    assert "bear out 10, fully or in part" in other
 
 
 def test_the_sentence_on_the_cities_has_the_numbers_of_the_ledger() -> None:
