@@ -78,14 +78,14 @@ def build_edition(atlas: Atlas, out: Path, choices: Choices) -> tuple[int, int]:
         if _there(out, part.file, known, keys[part.page])
     }
     of = {part.file: keys[part.page] for part in parts}
-    for file, content in _all_made(edition, wanted, out):
-        entries[file] = content | {"key": of[file]}
+    for file, entry in _all_made(edition, wanted, out):
+        entries[file] = entry | {"key": of[file]}
     beside = shared_files(edition, files) | edge_files(edition, sorted(files))
     made_now = sum(map(len, wanted))
-    for file, content in beside.items():
-        entry = _entry(content)
+    for file, body in beside.items():
+        entry = _entry(body)
         if not _same(out / file, entry):
-            _write(out / file, content)
+            _write(out / file, body)
             made_now += 1
         entries[file] = entry | {"key": keys[True]}
     _take_away(out, known, entries)
@@ -144,7 +144,7 @@ def _same(path: Path, entry: Mapping[str, Any]) -> bool:
     """Whether the file is there with that size and hash."""
     if not path.is_file() or path.stat().st_size != entry["bytes"]:
         return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]
+    return bool(hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"])
 
 
 def _entry(content: bytes) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _other_choices() -> Iterator[View]:
     for scheme, k in product(SCHEMES, CLASS_COUNTS):
         yield View(scheme=scheme, k=k)
     for name, choices in GIVEN.items():
-        yield from (View(**{name: (choice,)}) for choice in choices)
+        yield from (View().with_(**{name: (choice,)}) for choice in choices)
 
 
 def packs(*, whole: bool = True) -> dict[str, tuple[View, ...]]:

@@ -124,7 +124,7 @@ def wait_for(page: Page, view: View) -> None:
 
 def shown(page: Page) -> dict[str, Any]:
     """What a reader has before their eyes, as the API would say it."""
-    return page.evaluate(
+    found: dict[str, Any] = page.evaluate(
         """() => ({
           ranking: [...document.querySelectorAll('.ma-ranking tbody tr')].map((row) =>
             [row.dataset.state, ...[...row.cells].filter((cell) => cell.tagName === 'TD')
@@ -136,6 +136,7 @@ def shown(page: Page) -> dict[str, Any]:
           chosen: document.querySelectorAll('.ma-chosen use').length,
         })"""
     )
+    return found
 
 
 def says_the_api(page: Page, view: View) -> None:
@@ -275,7 +276,10 @@ def test_a_link_of_other_data_leads_to_the_edition_of_those_data(
     wait_for(page, View(measure="usd", state="08", lang="es"))
     note = page.locator(".ma-then")
     assert "0123456789ab" in note.inner_text()
-    assert note.bounding_box()["y"] >= page.locator(".ma-top").bounding_box()["height"]
+    bar, line = page.locator(".ma-top").bounding_box(), note.bounding_box()
+    assert bar
+    assert line
+    assert line["y"] >= bar["height"]
     note.locator("a").click()
     page.locator("h1", has_text="Como era").wait_for(timeout=LIMIT)
     assert "/older/es/index.html?measure=usd&state=08" in page.url

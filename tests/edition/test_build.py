@@ -50,7 +50,12 @@ def whole() -> Edition:
 def some_lots(atlas: Atlas, choices: Choices) -> list[Any]:
     """A few files of each sort."""
     lots = jobs(atlas, choices)
-    wanted = ("index.html", "es/index.html", "methods/index.html", "assets/held/tall_en.js")
+    wanted: tuple[str, ...] = (
+        "index.html",
+        "es/index.html",
+        "methods/index.html",
+        "assets/held/tall_en.js",
+    )
     wanted += ("assets/held/usd_more.js", "files/values.csv", "merida-atlas-data.zip")
     return [tuple(part for part in lot if part.file in wanted) for lot in lots]
 
@@ -138,7 +143,7 @@ def links(file: str, html: str) -> list[str]:
     ]
     found = []
     for address in told:
-        parts = urlsplit(address)
+        parts = urlsplit(str(address))
         if parts.scheme or parts.netloc or not parts.path:
             continue
         assert not parts.path.startswith("/"), f"{file} leads to {address}"

@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas, load_atlas
 from geo.chapters.map import paint_payload
-from geo.edition.addresses import PAGES
+from geo.edition import page as replacing
+from geo.edition.addresses import PAGES, page_address
 from geo.edition.held import held_views, key_of, pack_of, packs, published_views, spelled
-from geo.edition.page import GEOMETRY, LINK
+from geo.edition.page import Edition
 from geo.edition.values import findings_of, pack_js, values_of
 from geo.first import ask, first_html
 from geo.language import speech
@@ -64,6 +65,11 @@ def ranking(soup: Any) -> list[list[str]]:
     return [[row["data-state"], *(text(cell) for cell in row.select("td"))] for row in rows]
 
 
+def drawn(soup: Any) -> dict[str, str]:
+    """State → its fill on the map."""
+    return {path["id"][1:]: path.parent["fill"] for path in soup.select(".plan path[id]")}
+
+
 def fills(values: dict[str, Any], others: list[str]) -> list[str]:
     return [others[-at - 1] if at < 0 else values["fills"][at] for at in values["at"]]
 
@@ -74,7 +80,7 @@ views = st.builds(
 
 
 @given(view=views)
-def test_values_page_paint_and_api_agree_to_the_digit(view: View) -> None:
+def test_values_parts_page_paint_and_api_agree_to_the_digit(view: View) -> None:
     scene, say = build_scene(real(), view), speech(view.lang)
     values = values_of(real(), view, unchanged)
     api = values_json(real(), scene, view, ())
@@ -91,15 +97,10 @@ def test_values_page_paint_and_api_agree_to_the_digit(view: View) -> None:
     assert [told[code]["class"] for code in STATE_CODES] == [
         at if at >= 0 else None for at in values["at"]
     ]
-    drawn = {path["id"]: path.parent["fill"] for path in soup.select(".plan path[id]")}
+    shapes = drawn(soup)
     for code, fill in zip(STATE_CODES, fills(values, list(paint["others"])), strict=True):
         kind = pattern_of(fill)
-        assert drawn[f"m{code}"] == (f"url(#p-{kind})" if kind else fill)
-
-
-@given(view=views)
-def test_parts_that_are_put_in_place_say_what_the_page_says(view: View) -> None:
-    values, soup = values_of(real(), view, unchanged), page(view)
+        assert shapes[code] == (f"url(#p-{kind})" if kind else fill)
     said = {
         "head": ".head .ma-finding, .head .ma-what",
         "legend": ".ma-on-map .ma-legend",
@@ -169,7 +170,32 @@ def test_two_views_have_two_keys_and_a_key_is_a_name_that_any_disk_takes() -> No
     assert len(set(pages)) == len(pages)
 
 
-@pytest.mark.parametrize("pattern", [LINK, GEOMETRY])
-def test_what_is_replaced_in_a_page_is_there(pattern: re.Pattern[str]) -> None:
-    asked = ask(real(), PAGES[""], {})
-    assert pattern.search(str(first_html(real(), asked, PAGES, Markup(""))))
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        *((name, "") for name in ("LINK", "GEOMETRY", "SHAPE", "RECEIPT", "FORM", "FILES_OF")),
+        *((name, "") for name in ("SYMBOL", "SHARE", "ZOOM", "TOOLS", "FROM", "ACTION")),
+        *(("FORMS", "briefing"), ("TALL", "methods"), ("TOOLS", "inequality")),
+    ],
+)
+def test_what_is_replaced_in_a_page_is_there(name: str, path: str) -> None:
+    asked = ask(real(), PAGES[path], {})
+    html = str(first_html(real(), asked, PAGES, Markup("")))
+    assert getattr(replacing, name).search(html)
+
+
+@given(view=st.sampled_from(published_views()), lang=st.sampled_from(LANGS))
+def test_a_page_of_its_own_says_what_the_live_page_says(view: View, lang: str) -> None:
+    spoken = view.with_(lang=lang)
+    address = page_address(PAGES[""], spoken, PAGES[""].keeps.read({})[0])
+    kept, live = (
+        BeautifulSoup(Edition(real(), frozenset()).page(address), "html.parser"),
+        page(spoken),
+    )
+    assert ranking(kept) == ranking(live)
+    for where in ("h1", ".ma-caveat", ".ma-legend", ".ma-panel", ".ma-remainder", ".ma-described"):
+        assert list(map(text, kept.select(where))) == list(map(text, live.select(where))), where
+    here, there = (
+        {p["id"]: p.parent["fill"] for p in soup.select(".plan path[id]")} for soup in (kept, live)
+    )
+    assert here == there

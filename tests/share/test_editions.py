@@ -71,7 +71,7 @@ def get(address: str) -> httpx.Response:
 
 
 def links(markup: Any) -> list[str]:
-    return [link["href"] for link in BeautifulSoup(str(markup), "html.parser").select("a")]
+    return [str(link["href"]) for link in BeautifulSoup(str(markup), "html.parser").select("a")]
 
 
 @pytest.mark.usefixtures("kept")
