@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.bench.clicks import medians
+from tests.bench.sizing import sizing_lines
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
@@ -443,5 +444,7 @@ def markdown(results: Results) -> str:
     for row in rows:
         met = {True: "yes", False: "**no**", None: ""}[row.met]
         lines.append(f"| {row.what} | {row.target} | {row.measured} | {met} |")
+    if results.fleet and results.fleet.direct and results.fleet.edge:
+        lines += ["", *sizing_lines(results.fleet)]
     preface = PREFACE.format(machine=machine(results.browser_version))
     return preface + "\n" + "\n".join(lines) + "\n"
