@@ -27,10 +27,10 @@ ASSUMED = f"""\
 ## How many machines
 
 Computed from the processor times above. Assumed: every reader comes for the first time, stays
-{STAY // 60} minutes and changes the view {CHANGES} times; {LARGEST_HOUR:.0%} of the day's readers come
-in its largest hour; a core is at work {AT_WORK:.0%} of the time; a replica has {CORES} cores and
-processes, and there is one more than the work needs; a cache stands before the balancer. The cores
-are those of the replicas: balancer and cache have one or two of their own.
+{STAY // 60} minutes and changes the view {CHANGES} times; {LARGEST_HOUR:.0%} of the day's readers
+come in its largest hour; a core is at work {AT_WORK:.0%} of the time; a replica has {CORES} cores
+and processes, and there is one more than the work needs; a cache stands before the balancer. The
+cores are those of the replicas: balancer and cache have one or two of their own.
 """
 
 
