@@ -52,9 +52,7 @@ AT_ONCE = 8
 PAGES_FOR = 6.0
 """Seconds in which as many pages are asked for as there are answers."""
 
-HASHED = re.compile(
-    rb"/(?:assets|geo|static)/[\w./-]+\.[0-9A-Za-z_-]{8,}\.(?:js|css|woff2|json|geojson)"
-)
+HASHED = re.compile(rb"/(?:assets|geo|static)/[\w./-]+\.[\w-]{8,}\.(?:js|css|woff2|(?:geo)?json)\b")
 
 
 ALONE = "one server of two processes, without a balancer"

@@ -174,8 +174,10 @@ async def attend(
         len(met.back),
         met.others,
         len(met.changed),
-        *(1000 * percentile(met.opened, share) for share in (0.5, 0.95)),
-        *(1000 * percentile(met.changed, share) for share in (0.5, 0.95)),
+        1000 * percentile(met.opened, 0.5),
+        1000 * percentile(met.opened, 0.95),
+        1000 * percentile(met.changed, 0.5),
+        1000 * percentile(met.changed, 0.95),
         1000 * percentile(met.back, 0.95),
         "; ".join(f"{n} × {why}" for why, n in met.why.most_common(3)),
     )
