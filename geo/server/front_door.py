@@ -11,6 +11,7 @@ import asyncio
 import gzip
 import hashlib
 import logging
+import math
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -28,6 +29,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.server.address import base_of, base_setting, frame_setting, is_own
 from geo.server.content_policy import ALWAYS, NO_PAGE, POLICY, TYPED, alone, framed_by, is_part
+from geo.server.operating import drain_setting
 from geo.server.previews import PAGES
 from geo.server.program import program_hash
 from geo.server.refusals import MOST_SENT, NEVER_KEPT, refusal
@@ -76,7 +78,12 @@ PACKED: Final = (FOLDER, f"{COMPONENT}/", "/assets/", "/geo/")
 """Beginnings of addresses whose files are kept compressed."""
 
 REFUSED_SOCKET: Final = 1008
-"""The code a socket is closed with that may not be opened (RFC 6455, section 7.4)."""
+SERVER_LEAVES: Final = 1012
+"""The codes a socket is closed with that may not be opened (RFC 6455, section 7.4), and where the
+server is about to leave (IANA's registry)."""
+
+LOOKED_AT: Final = 0.25
+"""Seconds between two looks at whether sockets are to be closed, where the server may drain."""
 
 
 class BodyTooLarge(Exception):
@@ -174,6 +181,7 @@ class Reader:
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
         self.runs = False
+        self.is_open = self.has_left = False
 
     def __enter__(self) -> Self:
         self.tally.add("readers")
@@ -184,7 +192,8 @@ class Reader:
         self._see("ended")
 
     def follow(self, message: Message) -> None:
-        """See whether what the tab is told begins or ends a run."""
+        """See whether what the tab is told opens the socket, or begins or ends a run."""
+        self.is_open = self.is_open or message["type"] == "websocket.accept"
         if sent := message.get("bytes"):
             self._see(run_told(sent))
 
@@ -210,6 +219,9 @@ class FrontDoor:
         self.version = version
         self.tally = tally or Tally()
         self.base, self.frames = base_setting(), frame_setting()
+        self.drain = drain_setting()
+        self.sockets: dict[Reader, Send] = {}
+        self._seeing_out: asyncio.Task[None] | None = None
         self.files = frontend_names()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -235,9 +247,35 @@ class FrontDoor:
 
             async def counting(message: Message) -> None:
                 reader.follow(message)
-                await send(message)
+                if not reader.has_left:
+                    await send(message)
 
-            await self.app({**scope, "headers": passed}, receive, counting)
+            self.sockets[reader] = send
+            if self.drain and (self._seeing_out is None or self._seeing_out.done()):
+                self._seeing_out = asyncio.create_task(self._see_out())
+            try:
+                await self.app({**scope, "headers": passed}, receive, counting)
+            finally:
+                del self.sockets[reader]
+
+    async def _see_out(self) -> None:
+        """While the server drains, close sockets one after the other over the second half of it.
+
+        All at once at the end would bring all readers to the next server in the same second.
+        """
+        most, half = 0, self.drain / 2
+        while True:
+            await asyncio.sleep(LOOKED_AT)
+            if not (begun := self.tally.draining_for):
+                continue
+            here = [one for one in self.sockets if one.is_open and not one.has_left]
+            here.sort(key=lambda one: not one.runs)  # Who waits for a run stays longest.
+            most = max(most, len(here))
+            may_stay = most * min(1.0, max(0.0, (self.drain - begun - LOOKED_AT) / half))
+            for reader in here[math.ceil(may_stay) :]:
+                reader.has_left = True
+                with suppress(OSError, RuntimeError):  # Gone in the meantime.
+                    await self.sockets[reader]({"type": "websocket.close", "code": SERVER_LEAVES})
 
     async def _answer(self, asked: Asked, receive: Receive, send: Send) -> None:
         answer, body = Answer(self, asked), Body(receive, asked.headers)

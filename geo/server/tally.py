@@ -129,6 +129,12 @@ class Tally:
         """Whether the server is being stopped and takes no new readers."""
         return bool(self._numbers[ALL.index("draining")])
 
+    @property
+    def draining_for(self) -> float:
+        """Seconds since it is being stopped; zero if it is not."""
+        since = self._numbers[ALL.index("draining")]
+        return (_now() - since) / 1000 if since else 0.0
+
     def drain(self) -> None:
         """Say so, to all processes at once."""
         self._numbers[ALL.index("draining")] = _now()

@@ -40,8 +40,9 @@ READERS = 200
 MANY = 500
 STAY = 30.0
 """Seconds that readers stay before something happens, or until they leave."""
-DRAIN = 6
-"""Seconds: what HAProxy needs to notice (two checks, two seconds apart) and two more."""
+DRAIN = 12
+"""Seconds: HAProxy notices in four (two checks, two seconds apart), and sockets close in the second
+half."""
 BETWEEN_REPLICAS = 6.0
 """Seconds until the balancer trusts a new replica: two checks, two seconds apart, and two more."""
 LOOKED_AT = 0.25

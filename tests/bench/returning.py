@@ -136,9 +136,25 @@ class ReturningReader:
             self.met.opened.append(took)
         else:
             self.met.back.append(self.clock() - lost_at)
-            self.met.others += reader.view not in self.views
+            if different := self._different(reader.view):
+                self.met.others += 1
+                self.met.why[f"another view: {different}"[:200]] += 1
         self.views = [reader.view]
         return reader
+
+    def _different(self, view: dict[str, tuple[str, ...]]) -> str:
+        """The choices that are neither as before the last click nor as after it.
+
+        A click that the loss cut short may have brought or taken away controls; each that is there
+        has to be one or the other.
+        """
+        wrong = {
+            name: (chosen, known)
+            for name, chosen in view.items()
+            if (known := [seen[name] for seen in self.views if name in seen])
+            and chosen not in known
+        }
+        return str(wrong) if wrong else ""
 
 
 async def attend(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
@@ -9,12 +10,13 @@ import signal
 import socket
 import struct
 import time
-from contextlib import contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
 
 from geo.atlas import load_atlas
 from tests.bench.socket_reader import SocketReader
@@ -219,10 +221,34 @@ class TestDraining:
                     return time.monotonic() - begun, said
 
             lasted, said = run_apart(stays())
-            assert lasted >= DRAIN
+            assert lasted >= DRAIN / 2
             assert "stopped" in said[0]
             assert said[1:] == [200, 200]
             assert psutil.Process(server.pid).wait(30) == 0
+
+    def test_sockets_are_closed_one_after_the_other_in_the_second_half(self) -> None:
+        with probed() as server:
+
+            async def left(readers: list[SocketReader]) -> list[float]:
+                async def one(reader: SocketReader) -> float:
+                    await reader._socket.wait_closed()
+                    assert reader._socket.close_code == CloseCode.SERVICE_RESTART
+                    return time.monotonic() - begun
+
+                async with AsyncExitStack() as stack:
+                    for reader in readers:
+                        await stack.enter_async_context(reader)
+                        await reader.open()
+                    begun = time.monotonic()
+                    os.kill(server.pid, signal.SIGTERM)
+                    return sorted(await asyncio.gather(*map(one, readers)))
+
+            readers = [SocketReader(server.url, "", random.Random(n)) for n in range(8)]
+            when = run_apart(left(readers))
+            assert when[0] >= DRAIN / 2
+            assert when[-1] - when[0] > DRAIN / 8
+            assert psutil.Process(server.pid).wait(30) == 0
+            assert "Traceback" not in server.log()
 
     def test_told_twice_it_ends_at_once(self) -> None:
         with probed(drain=3600) as server:
