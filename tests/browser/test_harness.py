@@ -67,13 +67,28 @@ def test_a_tab_is_of_a_reader_who_was_never_here_and_keeps_nothing(
     tab.evaluate("() => { localStorage.setItem('mine', '1'); document.cookie = 'mine=1'; }")
     (desk,) = desks.used
     desk.seen.console_errors.append("seen")
+    tab.evaluate("() => { sessionStorage.setItem('mine', '1'); document.title = 'mine'; }")
+    tab.mouse.move(100, 100)
+    tab.goto("/methods")
     desk.clear()
-    assert tab.is_closed()
-    tab = desks.new_tab(browser)
-    tab.goto("/sites")
-    assert tab.evaluate("() => [localStorage.getItem('mine'), document.cookie]") == [None, ""]
-    assert tab.evaluate(told) == [False, 1400, 1000]
+    again = desks.new_tab(browser)
+    assert again is tab, "a tab in which nothing lasting was done is used again"
+    assert again.url == "about:blank"
+    assert again.evaluate("() => history.length") == 1
+    again.goto("/sites")
+    kept = "() => [localStorage.mine, sessionStorage.mine, document.cookie, document.title]"
+    assert again.evaluate(kept)[:3] == [None, None, ""]
+    assert again.evaluate(told) == [False, 1400, 1000]
+    assert not again.locator(":hover").count()
     assert desk.seen.console_errors == []
+    again.evaluate("() => console.error('seen')")
+    assert len(desk.seen.console_errors) == 1
+    again.add_init_script("window.lasts = true")
+    desk.clear()
+    assert again.is_closed(), "what a test has added to a tab does not last"
+    third = desks.new_tab(browser)
+    desk.clear(anew=True)
+    assert third.is_closed(), "after a failed test nothing is used again"
 
 
 @pytest.mark.parametrize("routed", [False, True])
