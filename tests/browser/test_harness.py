@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Desks, Seen
+from tests.browser.visits import Visited, looks_at, visit
 from tests.chromium import cut_off, is_outside
 
 if TYPE_CHECKING:
@@ -103,6 +104,26 @@ def test_a_tab_fetches_letters_anew_only_where_a_test_holds_a_script_back(
     sizes = page.evaluate(f"() => ({FONTS})().map((one) => one.transferSize)")
     assert sizes
     assert all(size > 0 for size in sizes) is routed
+
+
+STATE = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    const open = [...document.querySelectorAll("details")].map((one) => one.open);
+    const media = ["print", "(prefers-color-scheme: dark)"].map((one) => matchMedia(one).matches);
+    return [open, media, document.activeElement.tagName, main.scrollTop];
+}"""
+
+
+@looks_at([visit("sites", "es", "dark")])
+def test_what_a_look_unfolds_scrolls_focuses_or_prints_is_put_back(look: Visited) -> None:
+    before = look.page.evaluate(STATE)
+    look.open_all()
+    look.page.locator(".ma-share-open").last.focus()
+    look.page.emulate_media(media="print", color_scheme="light")
+    changed = look.page.evaluate(STATE)
+    assert all(one != other for one, other in zip(changed[:3], before[:3], strict=True))
+    look.restore()
+    assert look.page.evaluate(STATE) == before
 
 
 def test_the_page_object_reads_the_map_page(atlas: AtlasPage, seen: Seen) -> None:
