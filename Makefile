@@ -31,8 +31,7 @@ run: $(RUN) $(PACKED) ## serve the dashboard on PORT, this machine only unless H
 test: $(DEV) $(PACKED) ## lint, types, stale-data check, and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m geo.build --check
+	$(BIN)/python -m geo.build --check & data=$$!; $(BIN)/mypy; wait $$data
 	$(BIN)/pytest -n $(JOBS) $(COVERED)
 
 test-thorough: $(DEV) ## twenty times as many examples and 20,000 odd requests, new ones each time

@@ -7,13 +7,13 @@ import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from tests.browser.atlas_page import AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
-from tests.browser.visits import Visited
+from tests.browser.visits import REFUSALS, Visited
 from tests.chromium import chromium_path, cut_off, launched
 from tests.conftest import OUTCOME
 from tests.serving import ROOT
@@ -22,13 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Error,
+        Page,
+        Playwright,
+        Response,
+        ViewportSize,
+    )
 
     from tests.browser.visits import Visit
     from tests.serving import StreamlitServer
 
 ARTIFACTS = ROOT / "tests" / ".artifacts"
-WINDOW = {"width": 1400, "height": 1000}
+WINDOW: Final[ViewportSize] = {"width": 1400, "height": 1000}
 TABS_IN_ONE_PROCESS = ("--process-per-site",)
 """A process of its own for each tab compiles the app's scripts anew: a second for each visit."""
 
@@ -95,17 +104,23 @@ class Seen:
     outside: list[str] = field(default_factory=list)
     console_errors: list[str] = field(default_factory=list)
     page_errors: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    """Status and address of what was answered with an error, where it is taken down."""
 
     def watch(self, page: Page) -> None:
-        page.on("pageerror", lambda error: self.page_errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
-                if message.type == "error"
-                else None
-            ),
-        )
+        page.on("pageerror", self.note_error)
+        page.on("console", self.note_message)
+
+    def note_error(self, error: Error) -> None:
+        self.page_errors.append(str(error))
+
+    def note_answer(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.failed.append(f"{answer.status} {answer.url}")
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
 
 
 def _artifact(node: pytest.Item, index: int) -> Path:
@@ -118,13 +133,18 @@ class Desk:
     """A profile of a browser that many tests share, so that its cache and its process are warm.
 
     All pages of a profile run in one process (see TABS_IN_ONE_PROCESS), which one page that stays
-    open keeps alive: what the app's scripts were compiled to is there for the next page.
+    open keeps alive: what the app's scripts were compiled to is there for the next page. A tab in
+    which a test did nothing that lasts is blank again for the next test, as a new one is.
     """
 
     context: BrowserContext
     attempted: list[str]
     waiting: Page
     seen: Seen = field(default_factory=Seen)
+    left: Page | None = None
+    """A blank tab of the test before."""
+    clean: dict[Page, int] = field(default_factory=dict)
+    """Tabs without anything that lasts → for how many tests they were there."""
 
     @classmethod
     def set_up(cls, browser: Browser, server: str, options: dict[str, Any]) -> Desk:
@@ -133,25 +153,68 @@ class Desk:
         waiting = context.new_page()
         waiting.goto("/healthz")
         desk = cls(context, attempted, waiting)
-        # Looked up anew for each page, since each test starts with nothing seen.
-        context.on("page", lambda page: desk.seen.watch(page))
+        context.on("page", desk._watch)
         return desk
+
+    def _watch(self, page: Page) -> None:
+        # Looked up anew for each event, since each test starts with nothing seen.
+        page.on("pageerror", lambda error: self.seen.note_error(error))
+        page.on("console", lambda message: self.seen.note_message(message))
+
+    def new_tab(self) -> Page:
+        """A blank tab: what the test before has left, or else one more."""
+        page, self.left = self.left, None
+        if page is None:
+            page = self.context.new_page()
+            self.clean[page] = 0
+            for name in LASTING:
+                setattr(page, name, partial(self._lasting, page, getattr(page, name)))
+        self.clean[page] += 1
+        return page
+
+    def _lasting(self, page: Page, call: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        self.clean.pop(page, None)
+        return call(*args, **options)
 
     def pages(self) -> list[Page]:
         """What the test has opened."""
-        return [page for page in self.context.pages if page is not self.waiting]
+        return [page for page in self.context.pages if page not in (self.waiting, self.left)]
 
-    def clear(self) -> None:
-        """As a reader finds it who was never here: nothing is open, kept or seen."""
+    def clear(self, *, anew: bool = False) -> None:
+        """As a reader finds it who was never here: nothing is open, kept or seen.
+
+        `anew`: the next tab is a new one, whatever was done in those there are.
+        """
         assert self.context.browser is not None
         if not self.context.browser.is_connected():
             return
         for page in self.pages():
-            page.close()
+            if self.left or anew or not 0 < self.clean.get(page, 0) < OFTEN:
+                self.clean.pop(page, None)
+                page.close()
+            else:
+                self._leave(page)
+                self.left = page
         self.context.clear_cookies()
         self.waiting.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         self.attempted.clear()
         self.seen = Seen()
+
+    def _leave(self, page: Page) -> None:
+        """Make a tab blank: nothing loaded or gone back to, pointed at, or asked to look so."""
+        page.evaluate("() => { try { sessionStorage.clear(); } catch (none) {} }")
+        page.mouse.move(-10, -10)
+        page.goto("about:blank")
+        page.set_viewport_size(WINDOW)
+        page.emulate_media(
+            media="screen",
+            color_scheme="light",
+            forced_colors="none",
+            reduced_motion="no-preference",
+        )
+        developer = self.context.new_cdp_session(page)
+        developer.send("Page.resetNavigationHistory")
+        developer.detach()
 
 
 class Desks:
@@ -176,12 +239,21 @@ class Desks:
         """A blank tab; the screen and what a reader prefers to see are the tab's own."""
         window = options.pop("viewport", WINDOW)
         preferred = {name: options.pop(name) for name in PREFERENCES if name in options}
-        page = self.sit_down(browser, **options).context.new_page()
+        page = self.sit_down(browser, **options).new_tab()
         page.set_viewport_size(window)
         if preferred:
             page.emulate_media(**preferred)
         return page
 
+
+LASTING = (
+    *("on", "once", "add_init_script", "route", "route_from_har", "route_web_socket"),
+    *("expose_function", "expose_binding", "set_extra_http_headers", "set_default_timeout"),
+)
+"""What of a page's methods stays with it when it goes to another address."""
+
+OFTEN = 30
+"""For so many tests a tab is used, so that what a page forgot to let go of does not pile up."""
 
 PREFERENCES = ("color_scheme", "forced_colors", "reduced_motion")
 """What is not the profile's: each tab of it may have its own."""
@@ -254,8 +326,9 @@ def desks(all_desks: Desks, server: str, request: pytest.FixtureRequest) -> Iter
     _told(request, [page for desk in used for page in desk.pages()])
     outside = [address for desk in used for address in desk.attempted]
     page_errors = [error for desk in used for error in desk.seen.page_errors]
+    report = request.node.stash.get(OUTCOME, {}).get("call")
     for desk in used:
-        desk.clear()
+        desk.clear(anew=report is None or report.failed)
     _judge(outside, page_errors)
 
 
@@ -275,26 +348,26 @@ def new_tab_with(browser_with: Callable[[str], Browser], desks: Desks) -> Callab
 
 
 @pytest.fixture(scope="session")
-def visiting(atlas_process: StreamlitServer) -> Desks:
-    """The profiles in which pages are opened for looking at."""
-    return Desks(atlas_process.url)
+def window(browser: Browser, atlas_process: StreamlitServer) -> Desk:
+    """The profile in which pages are opened for looking at."""
+    desk = Desk.set_up(browser, atlas_process.url, {"locale": "en-US"})
+    desk.context.add_init_script(REFUSALS)
+    desk.context.on("response", lambda answer: desk.seen.note_answer(answer))
+    return desk
 
 
 @pytest.fixture(scope="session")
-def visited(browser: Browser, visiting: Desks, request: pytest.FixtureRequest) -> Iterator[Visited]:
+def visited(window: Desk, request: pytest.FixtureRequest) -> Iterator[Visited]:
     """The page of one visit; see `tests/browser/visits.py`."""
-    wanted: Visit = request.param
-    width, height = wanted.size
-    page = visiting.new_tab(
-        browser, color_scheme=wanted.scheme, viewport={"width": width, "height": height}
-    )
-    (desk,) = visiting.used
-    there = Visited(page, Seen(), desk.attempted, wanted)
-    yield there
-    page.close()
-    outside = list(desk.attempted)
-    desk.clear()
-    _judge(outside, there.seen.page_errors)
+    visit: Visit = request.param
+    width, height = visit.size
+    page = window.new_tab()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=visit.scheme)
+    yield Visited(page, window.seen, window.attempted, visit)
+    outside, page_errors = list(window.attempted), window.seen.page_errors
+    window.clear()
+    _judge(outside, page_errors)
 
 
 @pytest.fixture
@@ -325,9 +398,9 @@ def context(desk: Desk) -> BrowserContext:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(desk: Desk) -> Page:
     """A blank tab of that reader."""
-    return context.new_page()
+    return desk.new_tab()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Desks, Seen
+from tests.browser.visits import Visited, looks_at, visit
 from tests.chromium import cut_off, is_outside
 
 if TYPE_CHECKING:
@@ -67,13 +68,28 @@ def test_a_tab_is_of_a_reader_who_was_never_here_and_keeps_nothing(
     tab.evaluate("() => { localStorage.setItem('mine', '1'); document.cookie = 'mine=1'; }")
     (desk,) = desks.used
     desk.seen.console_errors.append("seen")
+    tab.evaluate("() => { sessionStorage.setItem('mine', '1'); document.title = 'mine'; }")
+    tab.mouse.move(100, 100)
+    tab.goto("/methods")
     desk.clear()
-    assert tab.is_closed()
-    tab = desks.new_tab(browser)
-    tab.goto("/sites")
-    assert tab.evaluate("() => [localStorage.getItem('mine'), document.cookie]") == [None, ""]
-    assert tab.evaluate(told) == [False, 1400, 1000]
+    again = desks.new_tab(browser)
+    assert again is tab, "a tab in which nothing lasting was done is used again"
+    assert again.url == "about:blank"
+    assert again.evaluate("() => history.length") == 1
+    again.goto("/sites")
+    kept = "() => [localStorage.mine, sessionStorage.mine, document.cookie, document.title]"
+    assert again.evaluate(kept)[:3] == [None, None, ""]
+    assert again.evaluate(told) == [False, 1400, 1000]
+    assert not again.locator(":hover").count()
     assert desk.seen.console_errors == []
+    again.evaluate("() => console.error('seen')")
+    assert len(desk.seen.console_errors) == 1
+    again.add_init_script("window.lasts = true")
+    desk.clear()
+    assert again.is_closed(), "what a test has added to a tab does not last"
+    third = desks.new_tab(browser)
+    desk.clear(anew=True)
+    assert third.is_closed(), "after a failed test nothing is used again"
 
 
 @pytest.mark.parametrize("routed", [False, True])
@@ -88,6 +104,26 @@ def test_a_tab_fetches_letters_anew_only_where_a_test_holds_a_script_back(
     sizes = page.evaluate(f"() => ({FONTS})().map((one) => one.transferSize)")
     assert sizes
     assert all(size > 0 for size in sizes) is routed
+
+
+STATE = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    const open = [...document.querySelectorAll("details")].map((one) => one.open);
+    const media = ["print", "(prefers-color-scheme: dark)"].map((one) => matchMedia(one).matches);
+    return [open, media, document.activeElement.tagName, main.scrollTop];
+}"""
+
+
+@looks_at([visit("sites", "es", "dark")])
+def test_what_a_look_unfolds_scrolls_focuses_or_prints_is_put_back(look: Visited) -> None:
+    before = look.page.evaluate(STATE)
+    look.open_all()
+    look.page.locator(".ma-share-open").last.focus()
+    look.page.emulate_media(media="print", color_scheme="light")
+    changed = look.page.evaluate(STATE)
+    assert all(one != other for one, other in zip(changed[:3], before[:3], strict=True))
+    look.restore()
+    assert look.page.evaluate(STATE) == before
 
 
 def test_the_page_object_reads_the_map_page(atlas: AtlasPage, seen: Seen) -> None:

@@ -40,7 +40,7 @@ def test_a_page_opens_without_asking_outside_and_without_an_error(look: Visited)
     assert look.page.locator('[data-testid="stException"], [data-testid="stAlert"]').count() == 0
     assert look.notices_of_the_link() == []
     assert look.attempted == []
-    assert look.failed == []
+    assert look.seen.failed == []
     assert look.seen.console_errors == []
     assert look.seen.page_errors == []
 

@@ -8,7 +8,7 @@ visit one after another, whatever files they stand in, and the page is the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -92,15 +92,7 @@ class Visited(AtlasPage):
         self.visit = visit
         self.seen = seen
         self.attempted = attempted
-        self.failed: list[str] = []
-        seen.watch(page)
-        page.on("response", self._note)
-        page.add_init_script(REFUSALS)
         self.come()
-
-    def _note(self, answer: Any) -> None:
-        if answer.status >= 400:
-            self.failed.append(f"{answer.status} {answer.url}")
 
     def come(self) -> None:
         """Open the page, with its headline, its map if it has one, and its letters."""
