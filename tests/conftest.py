@@ -6,6 +6,8 @@ fault of the code and not of the day. `thorough` (`make test-thorough`) draws ma
 
 from __future__ import annotations
 
+import os
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +28,9 @@ settings.load_profile("quick")
 FIRST = (ROOT / "tests" / "test_layers.py", ROOT / "tests" / "server" / "test_seams.py")
 """Run before all others: in seconds they tell of what would fail everywhere else."""
 
+STORE = "ATLAS_TESTS_MADE"
+"""Environment variable: the folder where the workers of a run keep files (`tests/made.py`)."""
+
 OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
@@ -43,6 +48,14 @@ NOT_MEASURED = (
 """Folders of tests without a measure of coverage: it makes them half as slow again, and what they
 pass through by the way would hide what the tests of a package with a gate leave untried.
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Gives the run a folder for the files that its workers share; they inherit its name."""
+    if not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="atlas-tests-made-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[STORE] = folder.name
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages.extract import extract_from_file
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from geo.language import speech
 from tests.serving import ROOT
 
 TAG = re.compile(r"<[^>]+>")
+
+# Each run of an AppTest reads what every installed package says of itself, to look for components:
+# two thirds of its time. Which packages are installed does not change meanwhile.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def run_page(script: str, *, embedded: Any = False, **query: str) -> AppTest:

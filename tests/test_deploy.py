@@ -228,6 +228,19 @@ class TestTime:
         assert every + within < 15
 
 
+def test_what_is_kept_lies_where_it_may_be_written_and_outlives_the_process() -> None:
+    (compose,) = manifest("compose.yaml")
+    unit = read("merida-atlas.service")
+    (folder,) = re.findall(r"MERIDA_ATLAS_KEEP=(\S+)", unit)
+    assert folder == f"/var/lib/{re.findall(r'StateDirectory=(.+)', unit)[0]}"
+    assert re.search(rf"^RUN install -d -o 10001 -g 10001 {folder}$", read("Containerfile"), re.M)
+    for name in ("atlas-a", "atlas-b"):
+        service = compose["services"][name]
+        assert service["environment"]["MERIDA_ATLAS_KEEP"] == folder
+        (volume,) = service["volumes"]
+        assert volume == f"{next(iter(compose['volumes']))}:{folder}"
+
+
 class TestKubernetes:
     def test_what_selects_pods_selects_these_and_ports_are_named(self) -> None:
         deployment, service, budget = map(of_kind, ("Deployment", "Service", "PodDisruptionBudget"))

@@ -196,8 +196,10 @@ def _all_made(
 def _take_away(out: Path, known: Known, entries: Mapping[str, Any]) -> None:
     """Remove what an earlier build wrote and this one does not."""
     for file in known:
-        if file not in entries:
-            (out / file).unlink(missing_ok=True)
+        path = (out / file).resolve()
+        # A manifest may have been edited: nothing outside the folder is an edition's to remove.
+        if file not in entries and path.is_relative_to(out.resolve()):
+            path.unlink(missing_ok=True)
 
 
 def _manifest(edition: Edition, entries: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -436,7 +436,8 @@ class Answer:
             # It may hold the address it was asked at, which is whatever the asker said it is.
             headers["cache-control"] = f"private, {kept.removeprefix('public, ')}"
         elif is_fresh_page:
-            headers.update(AT_AN_EDGE)
+            # Before the others: nginx until 1.23 takes the first that speaks of keeping.
+            headers.raw[:0] = MutableHeaders(AT_AN_EDGE).raw
         tagged = kept not in ("", NEVER_KEPT) and self.asked.path not in OPEN
         if tagged and "etag" not in headers and self.status in (200, 304):
             headers["etag"] = f'W/"{self.tag}"'

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
@@ -34,6 +35,11 @@ class Lookout(ThreadingHTTPServer):
         super().__init__(where, Probe)
         self.tally, self.board, self.version = tally, board, version
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a balancer that goes away in the middle."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     def told(self, path: str) -> tuple[int, str, str]:
         """Status, type and text of what stands at a path."""
         if path == "/readyz":
@@ -48,6 +54,8 @@ class Probe(BaseHTTPRequestHandler):
 
     server: Lookout
     timeout = WITHIN
+    # In one piece: a balancer that has read the status goes away.
+    wbufsize = -1
     server_version = "MeridaAtlas"
     sys_version = ""
 

@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.bench.clicks import medians
+from tests.bench.sizing import sizing_lines
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tests.bench.cards import Cards
     from tests.bench.crowd import Crowd
     from tests.bench.equity import EquityCost
+    from tests.bench.fleet import Fleet
     from tests.bench.memory import Memory
     from tests.bench.phone import FirstMaps
     from tests.bench.reader import Change
@@ -58,6 +60,7 @@ class Results:
     memory: Memory | None = None
     equity: EquityCost | None = None
     attack: Attack | None = None
+    fleet: Fleet | None = None
     browser_version: str = ""
 
 
@@ -377,6 +380,47 @@ def _attack_rows(attack: Attack) -> list[Row]:
     ]
 
 
+def _fleet_rows(fleet: Fleet) -> list[Row]:
+    rows = []
+    for what, met in fleet.crowds.items():
+        asked, failed = fleet.pages[what]
+        why = f" ({met.why})" if met.lost and met.why else ""
+        back = f", p95 {met.back_p95:,.0f} ms until the page was whole again" if met.returns else ""
+        rows.append(
+            Row(
+                f"{met.readers} readers as above: {what}",
+                "readers lost 0, every view back, no page failed",
+                f"{met.lost} lost{why}; {met.returns} lost their server and came back{back}, "
+                f"{met.other_views} to another view; {failed} of {asked} pages failed; change p50 "
+                f"{met.change_p50:,.0f} ms, p95 {met.change_p95:,.0f} ms ({met.changes:,}); "
+                f"opening p95 {met.open_p95:,.0f} ms",
+                met.lost == met.other_views == failed == 0,
+            )
+        )
+    if fleet.direct and fleet.edge:
+        rows += [
+            Row(
+                "pages a second through HAProxy, and with nginx's cache before it",
+                "",
+                f"{fleet.direct.pages_a_second:,.0f}, {fleet.edge.pages_a_second:,.0f}",
+                None,
+            ),
+            Row(
+                "processor time of the replicas for page and files of a cold reader, likewise",
+                "",
+                f"{fleet.direct.cold:,.1f} ms, {fleet.edge.cold:,.1f} ms",
+                None,
+            ),
+            Row(
+                "processor time of the replicas for a reader's socket and first run, and a change",
+                "",
+                f"{fleet.opening:,.1f} ms, {fleet.change:,.1f} ms",
+                None,
+            ),
+        ]
+    return rows
+
+
 def markdown(results: Results) -> str:
     """The whole report."""
     rows = []
@@ -394,9 +438,13 @@ def markdown(results: Results) -> str:
         rows += _equity_rows(results.equity)
     if results.attack:
         rows += _attack_rows(results.attack)
+    if results.fleet:
+        rows += _fleet_rows(results.fleet)
     lines = ["| what | target | measured | met |", "|---|---|---|---|"]
     for row in rows:
         met = {True: "yes", False: "**no**", None: ""}[row.met]
         lines.append(f"| {row.what} | {row.target} | {row.measured} | {met} |")
+    if results.fleet and results.fleet.direct and results.fleet.edge:
+        lines += ["", *sizing_lines(results.fleet)]
     preface = PREFACE.format(machine=machine(results.browser_version))
     return preface + "\n" + "\n".join(lines) + "\n"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 # Run as a script, Python looks in tests/bench first; the packages are found from the root.
 sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
-from tests.bench import attack, crowd, equity, memory, report
+from tests.bench import attack, crowd, equity, fleet, memory, report
 from tests.bench.apps import ATLAS, EMPTY, ORDINARY, STATIC, available
 from tests.bench.cards import measure_cards
 from tests.bench.clicks import measure_changes, measure_layers
@@ -44,6 +44,7 @@ PARTS = (
     "equity",
     "cards",
     "attack",
+    "fleet",
 )
 
 
@@ -109,6 +110,9 @@ def main() -> None:
     with part("attack") as wanted:
         if wanted:
             results.attack = attack.measure()
+    with part("fleet") as wanted:
+        if wanted:
+            results.fleet = fleet.measure()
     table = report.markdown(results)
     print(table)
     if failed:

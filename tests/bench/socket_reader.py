@@ -63,8 +63,19 @@ class SocketReader:
     """One session with an app, from entering to leaving the context."""
 
     def __init__(
-        self, url: str, query: str, chance: random.Random, *, ahead: bool = False, page: str = ""
+        self,
+        url: str,
+        query: str,
+        chance: random.Random,
+        *,
+        ahead: bool = False,
+        page: str = "",
+        cookie: str = "",
     ) -> None:
+        self.cookie = cookie
+        """What a balancer gave, to come back to the same server."""
+        self.address = query
+        """The query of the page's address as the page has written it last."""
         self.ahead = ahead
         self.page = page
         self.url = url
@@ -82,12 +93,36 @@ class SocketReader:
     async def __aenter__(self) -> Self:
         address = self.url.replace("http://", "ws://") + "/_stcore/stream"
         self._socket = await connect(
-            address, origin=Origin(self.url), max_size=None, open_timeout=LIMIT, compression=None
+            address,
+            origin=Origin(self.url),
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
+            max_size=None,
+            open_timeout=LIMIT,
+            compression=None,
         )
+        assert self._socket.response is not None
+        given = self._socket.response.headers.get("Set-Cookie", "")
+        self.cookie = given.partition(";")[0] or self.cookie
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self._socket.close()
+
+    @property
+    def view(self) -> dict[str, tuple[str, ...]]:
+        """What is chosen of each control, by the name that the page gave it."""
+        return {
+            key.rpartition("-w_")[2]: tuple(control.chosen)
+            for key, control in self._controls.items()
+        }
+
+    async def closed_within(self, seconds: float) -> bool:
+        """Whether the server closes the socket in the time, which is waited for otherwise."""
+        try:
+            await asyncio.wait_for(self._socket.wait_closed(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     async def open(self) -> float:
         """Ask for the view in `query`; seconds until the whole page has arrived."""
@@ -103,9 +138,7 @@ class SocketReader:
         if not (control.single and control.many_valued and self.ahead):
             return await self._rerun(control.fragment)
         # Beside the click on a button, the atlas's page asks what it will show.
-        asked = asyncio.create_task(self._ask_ahead())
-        took = await self._rerun(control.fragment)
-        await asked
+        took, _ = await asyncio.gather(self._rerun(control.fragment), self._ask_ahead())
         return took
 
     async def _ask_ahead(self) -> None:
@@ -159,6 +192,8 @@ class SocketReader:
                 self.begun = message
                 self._page = message.new_session.page_script_hash
                 self._present = self._outside(running)
+            elif kind == "page_info_changed":
+                self.address = message.page_info_changed.query_string
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._note(message.delta.new_element, message.delta.fragment_id)
             elif kind == "script_finished":

@@ -31,9 +31,9 @@ from geo.drawing import drawn_sites
 from geo.scene import SELECTED, build_scene, pattern_of
 from geo.view import LANGS
 from geo.words import fill_of
+from tests.made import BASE, briefing_file
 from tests.strategies import one_in
 
-BASE = "https://atlas.example.org"
 LONG = {
     "en": "How the aid that was meant for the rule of law in every state of the country was spent "
     "at one single border",
@@ -55,13 +55,16 @@ def told(atlas: Atlas, request: pytest.FixtureRequest) -> ComputedBriefing:
     return compute_slides(atlas, own_briefing(atlas.data), request.param, BASE)
 
 
-@cache
 def made(told: ComputedBriefing) -> bytes:
-    return handout_pptx(load_atlas(), told)
+    return briefing_file("briefing.pptx", told.lang)
 
 
 def deck_of(told: ComputedBriefing) -> Any:
     return Presentation(io.BytesIO(made(told)))
+
+
+def deck_with(told: ComputedBriefing, title: str) -> Any:
+    return Presentation(io.BytesIO(handout_pptx(load_atlas(), with_titles(told, title))))
 
 
 def shapes_in(holder: Any) -> Iterator[Any]:
@@ -175,7 +178,7 @@ class TestPages:
         title = (
             "Where did the aid for the rule of law in every single state go, and to whom exactly"
         )
-        for deck in (deck_of(told), deck_of(with_titles(told, title))):
+        for deck in (deck_of(told), deck_with(told, title)):
             for slide in deck.slides:
                 shape = slide.shapes.title
                 box = (0.0, 0.0, Emu(shape.width).inches, Emu(shape.height).inches)
@@ -229,7 +232,7 @@ class TestPages:
     def test_a_title_of_107_letters_stays_on_the_slide_whole(self, told: ComputedBriefing) -> None:
         title = LONG[told.lang]
         assert len(title) >= 107
-        deck = deck_of(with_titles(told, title))
+        deck = deck_with(told, title)
         assert too_tall(deck) == []
         for slide in deck.slides:
             assert slide.shapes.title.text_frame.text == title
@@ -239,7 +242,7 @@ class TestPages:
         self, told: ComputedBriefing
     ) -> None:
         title = ("Mérida " * LONGEST)[:LONGEST].strip()
-        deck = deck_of(with_titles(told, title))
+        deck = deck_with(told, title)
         assert too_tall(deck) == []
         for slide in deck.slides:
             assert slide.shapes.title.text_frame.text.endswith(" …")

@@ -267,8 +267,7 @@ class AtlasPage:
             self.page.locator(".ma-langs").get_by_role("link", name=option, exact=True).click()
             return self.wait_settled()
         control = self.control(parameter)
-        control.first.wait_for(state="attached", timeout=LIMIT)
-        if self.page.locator(".st-key-drawer").locator(control).count() and not self.drawn():
+        if self.is_put_away(parameter):
             self.open_drawer().choose(parameter, option)
             return self.close_drawer().wait_settled()
         if control.locator('[data-testid="stCheckbox"]').count():
@@ -290,6 +289,14 @@ class AtlasPage:
             bar.locator("summary").click()
         link.first.click()
         return self
+
+    def is_put_away(self, parameter: str) -> bool:
+        """Whether a control stands in the drawer, and that is shut."""
+        control = self.control(parameter)
+        control.first.wait_for(state="attached", timeout=LIMIT)
+        return bool(self.page.locator(".st-key-drawer").locator(control).count()) and (
+            not self.drawn()
+        )
 
     def drawn(self) -> bool:
         """Whether the drawer of further choices is open."""

@@ -243,6 +243,7 @@ def test_a_list_shows_every_slide_and_every_objection_to_keys_and_to_a_screen_re
     listed = page.get_by_role("dialog", name="Diapositivas")
     titles = listed.get_by_role("listitem").get_by_role("button").all_inner_texts()
     assert titles == [one.title for one in told.slides + told.appendix]
+    expect(page.locator("#keys")).to_have_css("opacity", "0", timeout=LIMIT)
     assert grave(page) == []
     assert listed.get_by_role("button").first.evaluate("(one) => one === document.activeElement")
     page.keyboard.press("ArrowDown")
@@ -291,6 +292,13 @@ def test_the_briefing_opens_from_a_disk_without_any_network(
     told = compute_slides(atlas, own_briefing(atlas.data), "es").slides[1].number
     assert alone.locator("#number").inner_text() == told
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    # Half faded, nothing can be read: once while they are told, and once when they are gone.
+    keys = alone.locator("#keys")
+    keys.get_by_role("button").first.focus()
+    expect(keys).to_have_css("opacity", "1", timeout=LIMIT)
+    assert grave(alone) == []
+    keys.get_by_role("button").first.blur()
+    expect(keys).to_have_css("opacity", "0", timeout=LIMIT)
     assert grave(alone) == []
 
 

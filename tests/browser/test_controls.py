@@ -78,6 +78,8 @@ def test_a_control_changes_address_map_legend_and_ranking_but_never_the_place_on
     moved = atlas.zoom_in().drag_map(60, 40).map_view()
     default = getattr(start, parameter)
     others = [option for option in options if option != default]
+    if atlas.is_put_away(parameter):
+        atlas.open_drawer()
     for option in (*others, default):
         atlas.choose(parameter, told[option])
         assert_shows(atlas, start.with_(**{parameter: option}))
@@ -90,6 +92,7 @@ def test_priorities_are_added_and_taken_away_one_by_one_and_all_five_mean_all(
 ) -> None:
     atlas.open_map()
     mounted, chosen = atlas.mount_id(), []
+    atlas.open_drawer()
     for number in (3, 1, 2, 5, 4):
         chosen.append(number)
         atlas.choose("pillar", f"{number} · {PRIORITY_NAMES[PILLARS[number]](SAY)}")

@@ -92,6 +92,42 @@ def pixels(page: Page, clip: FloatRect) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(shot)).convert("L"), dtype=float)
 
 
+WHERE = """(pairs) => Object.fromEntries(Object.entries(pairs).map(([name, where]) => {
+    const found = [...document.querySelectorAll(where)].find((one) => one.checkVisibility());
+    const box = found && found.getBoundingClientRect();
+    return [name, found ? [box.left, box.top, box.width, box.height] : null];
+}))"""
+BEFORE = {
+    "search": "#ma-first .ma-find input",
+    "show": "#ma-first .menu.show summary",
+    "need": "#ma-first :is(.menu.per, .menu.need) summary",
+    "measure": "#ma-first .measure li:first-child",
+    "panel": "#ma-first .panel h2",
+    "legend": "#ma-first .ma-legend",
+    "remainder": "#ma-first .ma-remainder",
+}
+"""The parts of the first screen, in the page before the app."""
+THEN = {
+    "search": ".ma-find input",
+    "show": ".st-key-w_show .react-aria-ComboBox",
+    "need": ":is(.st-key-w_per, .st-key-w_need) .react-aria-ComboBox",
+    "measure": ".st-key-measure button",
+    "panel": ".st-key-panel h2",
+    "legend": ".ma-legend",
+    "remainder": ".ma-remainder",
+}
+"""The same in the app."""
+
+
+def apart(before: dict[str, list[float]], after: dict[str, list[float]]) -> dict[str, list[int]]:
+    """What has moved or grown by more than two pixels: by how many, left, top, width, height."""
+    moved = {
+        name: [round(b - a) for a, b in zip(before[name], after[name], strict=True)]
+        for name in before
+    }
+    return {name: by for name, by in moved.items() if max(map(abs, by)) > 2}
+
+
 def moved_by(before: np.ndarray, after: np.ndarray) -> tuple[int, int]:
     """By how many pixels, across and down, one picture fits best on another."""
 
@@ -111,10 +147,11 @@ def moved_by(before: np.ndarray, after: np.ndarray) -> tuple[int, int]:
     [
         ("/", {**DESK, "color_scheme": "light"}),
         ("/?measure=usd&state=08&lang=es", {**DESK, "color_scheme": "dark"}),
+        ("/?show=gap&per=poverty&lang=es", {"viewport": {"width": 1024, "height": 768}}),
         ("/?lang=es", {**PHONE, "color_scheme": "light"}),
         ("/?measure=usd&show=ratio&layers=sez,border", {**PHONE, "color_scheme": "dark"}),
     ],
-    ids=["desk", "desk-dark-es", "phone-es", "phone-dark"],
+    ids=["desk", "desk-dark-es", "small-desk-es", "phone-es", "phone-dark"],
 )
 def test_the_app_takes_over_without_a_visible_change(
     held: Callable[..., Held], address: str, device: dict[str, Any]
@@ -125,6 +162,7 @@ def test_the_app_takes_over_without_a_visible_change(
     assert clip
     assert headline
     before = pixels(page.page, clip)
+    places = page.page.evaluate(WHERE, BEFORE)
     atlas = page.let_go()
     now = atlas.map_iframe().bounding_box()
     assert now
@@ -139,6 +177,7 @@ def test_the_app_takes_over_without_a_visible_change(
     assert abs(there["y"] - headline["y"]) <= 1
     assert page.page.evaluate("() => window.shifted") <= SHIFT
     assert page.page.locator("#ma-first").count() == 0
+    assert apart(places, page.page.evaluate(WHERE, THEN)) == {}
 
 
 def test_no_frame_between_is_blank(held: Callable[..., Held]) -> None:

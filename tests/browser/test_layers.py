@@ -35,6 +35,7 @@ def test_each_layer_is_switched_off_and_on_by_its_widget_and_spelled_in_the_addr
     moved = atlas.zoom_in().drag_map(40, 30).map_view()
     on = set(DEFAULT_LAYERS)
     wait_layers(atlas, DEFAULT_LAYERS)
+    atlas.open_drawer()
     for layer in (*LAYERS, *LAYERS):
         toggle(atlas, layer)
         on ^= {layer}
@@ -47,7 +48,7 @@ def test_each_layer_is_switched_off_and_on_by_its_widget_and_spelled_in_the_addr
 
 
 def test_no_layer_at_all_is_spelled_none_and_opens_as_a_bare_map(atlas: AtlasPage) -> None:
-    atlas.open_map()
+    atlas.open_map().open_drawer()
     for layer in DEFAULT_LAYERS:
         toggle(atlas, layer)
     wait_address(atlas, View(layers=()))

@@ -82,6 +82,21 @@ def test_what_can_be_pressed_is_large_enough(look: Visited) -> None:
         assert [one for one in look.map_frame().evaluate(SMALL, LEAST) if "path" not in one] == []
 
 
+CUT = """() => [...document.querySelectorAll("button, summary, .stSelectbox input, [role=tab]")].filter((one) => {
+    if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[inert]")) return false;
+    const words = [one, ...one.querySelectorAll("*")].filter((part) =>
+        part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1 && getComputedStyle(part).overflowX !== "visible");
+    // What a reader chooses from a list may be longer than its place, and then says so.
+    return words.some((part) => part.tagName !== "INPUT" || getComputedStyle(part).textOverflow !== "ellipsis");
+}).map((one) => one.textContent.trim() || one.value)"""  # noqa: E501
+"""What is written on whatever can be pressed and does not fit there, in a document."""
+
+
+@looks_at(visit(path, "es", size=size) for path in PAGES for size in (PHONE, DESK))
+def test_what_can_be_pressed_shows_all_that_is_written_on_it(look: Visited) -> None:
+    assert look.page.evaluate(CUT) == []
+
+
 def test_on_the_slides_too(new_tab: Callable[..., Page]) -> None:
     page = new_tab(viewport={"width": 1280, "height": 720})
     page.goto("/present")

@@ -526,6 +526,9 @@ class TestHosts:
             assert re.search(r"max-age=[1-9]\d*, stale-while-revalidate=[1-9]\d*", told)
             assert "private" not in answer.headers["cache-control"]
             assert b"evil.example" not in answer.content
+            packed = ask(path, headers={"accept-encoding": "gzip"})
+            if "content-encoding" in packed.headers:
+                assert int(packed.headers["content-length"]) < len(packed.content)
         finally:
             atlas_app.cache_clear()
 

@@ -6,6 +6,8 @@ import json
 import os
 import random
 import signal
+import socket
+import struct
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -138,6 +140,23 @@ class TestMetrics:
 
 
 class TestReadiness:
+    def test_a_balancer_that_goes_away_in_the_middle_leaves_no_line_in_the_log(
+        self, server: Probed
+    ) -> None:
+        for asked in (
+            b"GET /readyz HTTP/1.0\r\n\r\n",
+            b"GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n",
+            b"G",
+        ):
+            for patience in (0, 0.005):
+                with socket.create_connection(("127.0.0.1", server.probes)) as line:
+                    # It then takes back what it has sent, as HAProxy does.
+                    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    line.sendall(asked)
+                    time.sleep(patience)
+        assert server.probe("/readyz")[0] == 200
+        assert "Traceback" not in server.log()
+
     def test_the_lookout_answers_while_no_process_that_runs_pages_does(
         self, server: Probed
     ) -> None:

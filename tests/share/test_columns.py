@@ -113,7 +113,7 @@ def test_the_first_form_that_needs_one_page_is_taken() -> None:
 def test_no_size_is_passed_over_at_which_a_text_would_have_fitted(
     words: list[str], width: float, height: float, spacing: float
 ) -> None:
-    def drawn() -> tuple[str, float]:
+    def drawn() -> tuple[str, Any]:
         figure, box = paper(8, 5), (0.05, 0.95, width, height)
         fitted_text(figure, " ".join(words), box, (30, 25, 20, 15, 10, 7), linespacing=spacing)
         return figure.texts[0].get_text(), figure.texts[0].get_fontsize()

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pypdfium2
 import pytest
 
 from geo.atlas import Atlas, Source, load_atlas
-from geo.briefing import FILES, compute_slides, own_briefing
+from geo.briefing import compute_slides, own_briefing
 from geo.chapters.map import Profile, profile_of
 from geo.language import speech
 from geo.paper import text_pages
 from geo.scene import build_scene
-from geo.share import KINDS
 from geo.share.files.sheet import _forms, map_pdf
 from geo.view import LANGS, STATE_CODES, View
 from geo.words import tell
+from tests.made import BASE, briefing_file, view_file
 from tests.pdfs import is_tagged, language, links, tags, untagged_texts
 from tests.research import newest_source
 
-BASE = "https://atlas.example.org"
 STATES = ("03", "05", "08", "09", "19", "30")
 """None, few and many activities; a long name; the state of the essay."""
 
@@ -38,15 +36,12 @@ def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@cache
-def sheet(atlas: Atlas, view: View, base: str = BASE) -> bytes:
-    return KINDS["map.pdf"].make(atlas, view, base)
+def sheet(view: View, base: str = BASE) -> bytes:
+    return view_file("map.pdf", view, base)
 
 
-@cache
-def handout(atlas: Atlas, lang: str, base: str = BASE) -> bytes:
-    slides = compute_slides(atlas, own_briefing(atlas.data), lang, base)
-    return FILES["briefing-a4.pdf"].make(atlas, slides)
+def handout(lang: str, base: str = BASE) -> bytes:
+    return briefing_file("briefing-a4.pdf", lang, base)
 
 
 def squeezed(text: str) -> str:
@@ -115,7 +110,7 @@ def test_a_states_pages_tell_its_activities_and_no_source_but_theirs(
 ) -> None:
     view = View(state=code, lang=lang)
     told = profile(atlas, view)
-    own = list(pypdfium2.PdfDocument(sheet(atlas, view)))[1:]
+    own = list(pypdfium2.PdfDocument(sheet(view)))[1:]
     said = "".join(text_of(page) for page in own)
     for one in told.counted:
         assert squeezed(one.title) in said
@@ -133,7 +128,7 @@ def test_a_states_pages_tell_its_activities_and_no_source_but_theirs(
 def test_every_number_beside_an_activity_is_that_of_its_source(atlas: Atlas) -> None:
     view = View(state="09")
     told = profile_of(atlas, build_scene(atlas, view), "09", speech("en"))
-    own = list(pypdfium2.PdfDocument(sheet(atlas, view)))[1:]
+    own = list(pypdfium2.PdfDocument(sheet(view)))[1:]
     said = "".join(text_of(page) for page in own)
     for number, source in enumerate(cited(atlas, view), 1):
         assert squeezed(f"[{number}] {source.title}") in said
@@ -144,7 +139,7 @@ def test_every_number_beside_an_activity_is_that_of_its_source(atlas: Atlas) -> 
 
 def test_the_country_has_all_its_sources_each_with_a_live_address(atlas: Atlas, lang: str) -> None:
     view = View(lang=lang)
-    pages = list(pypdfium2.PdfDocument(sheet(atlas, view)))[1:]
+    pages = list(pypdfium2.PdfDocument(sheet(view)))[1:]
     sources = tell(atlas, view).sources
     said = "".join(text_of(page) for page in pages)
     found = [link for page in pages for link in links(page)]
@@ -155,9 +150,7 @@ def test_the_country_has_all_its_sources_each_with_a_live_address(atlas: Atlas, 
 
 def test_a_link_lies_on_its_own_words(atlas: Atlas) -> None:
     found = [
-        link
-        for page in pypdfium2.PdfDocument(sheet(atlas, View(state="30")))
-        for link in links(page)
+        link for page in pypdfium2.PdfDocument(sheet(View(state="30"))) for link in links(page)
     ]
     known = {source.url: source for source in atlas.sources.values()}
     assert found[0].address == tell(atlas, View(state="30"), BASE).link
@@ -174,7 +167,7 @@ def test_a_link_lies_on_its_own_words(atlas: Atlas) -> None:
 def test_every_page_can_stand_alone(atlas: Atlas, lang: str, code: str) -> None:
     view = View(state=code, lang=lang, pillar=(1, 4), from_year=2010)
     telling = tell(atlas, view, BASE)
-    pages = list(pypdfium2.PdfDocument(sheet(atlas, view)))
+    pages = list(pypdfium2.PdfDocument(sheet(view)))
     assert len(pages) > 1
     for page in pages:
         assert squeezed(telling.provenance) in text_of(page)
@@ -185,14 +178,14 @@ def test_every_page_can_stand_alone(atlas: Atlas, lang: str, code: str) -> None:
 
 
 def test_without_a_known_address_nothing_on_paper_pretends_to_be_one(atlas: Atlas) -> None:
-    first = pypdfium2.PdfDocument(sheet(atlas, View(), ""))[0]
+    first = pypdfium2.PdfDocument(sheet(View(), ""))[0]
     assert links(first) == []
-    assert links(pypdfium2.PdfDocument(handout(atlas, "en", ""))[0]) == []
+    assert links(pypdfium2.PdfDocument(handout("en", ""))[0]) == []
 
 
 def test_every_page_of_the_handout_leads_to_its_view(atlas: Atlas, lang: str) -> None:
     slides = compute_slides(atlas, own_briefing(atlas.data), lang, BASE).slides
-    pages = pypdfium2.PdfDocument(handout(atlas, lang))
+    pages = pypdfium2.PdfDocument(handout(lang))
     assert [[link.address for link in links(page)] for page in pages] == [
         [slide.telling.link] for slide in slides
     ]
@@ -201,9 +194,9 @@ def test_every_page_of_the_handout_leads_to_its_view(atlas: Atlas, lang: str) ->
 @pytest.mark.parametrize("paper", ["sheet", "state", "handout"])
 def test_a_document_says_what_it_is_in_its_language(atlas: Atlas, lang: str, paper: str) -> None:
     made = {
-        "sheet": lambda: sheet(atlas, View(lang=lang)),
-        "state": lambda: sheet(atlas, View(lang=lang, state="30")),
-        "handout": lambda: handout(atlas, lang),
+        "sheet": lambda: sheet(View(lang=lang)),
+        "state": lambda: sheet(View(lang=lang, state="30")),
+        "handout": lambda: handout(lang),
     }[paper]()
     told = pypdfium2.PdfDocument(made).get_metadata_dict()
     assert language(made) == {"en": "en-US", "es": "es-MX"}[lang]
@@ -211,7 +204,7 @@ def test_a_document_says_what_it_is_in_its_language(atlas: Atlas, lang: str, pap
     assert atlas.version in told["Subject"]
     assert told["CreationDate"][2:10] == newest_source(atlas), "the data's date, not the day's"
     assert len(told["Title"]) > 10
-    other = sheet(atlas, View(lang="es" if lang == "en" else "en"))
+    other = sheet(View(lang="es" if lang == "en" else "en"))
     assert pypdfium2.PdfDocument(other).get_metadata_dict()["Subject"] != told["Subject"]
 
 
@@ -220,7 +213,7 @@ def test_a_screen_reader_meets_heading_map_and_text_in_that_order(
     atlas: Atlas, lang: str, paper: str
 ) -> None:
     view = View(lang=lang, state="09")
-    made = sheet(atlas, view) if paper == "state" else handout(atlas, lang)
+    made = sheet(view) if paper == "state" else handout(lang)
     assert is_tagged(made)
     assert untagged_texts(made) == 0
     first, *rest = list(pypdfium2.PdfDocument(made))

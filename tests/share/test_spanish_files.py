@@ -14,14 +14,14 @@ import pytest
 from pptx import Presentation
 
 from geo.atlas import Atlas, load_atlas
-from geo.briefing import FILES, compute_slides
-from geo.briefing.scenes import SceneError, own_briefing, read_briefing
+from geo.briefing import FILES
+from geo.briefing.scenes import SceneError, read_briefing
 from geo.scene import build_scene
 from geo.server.previews import PAGES, announced
-from geo.share import KINDS
 from geo.share.files.card import card_figure
 from geo.view import View
 from tests.english import SPANISH_TEXTS, english_of, english_within
+from tests.made import briefing_file, view_file
 from tests.server.test_api import Client
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ VIEWS = (
     View(lang="es", show="ratio", per="poverty", from_year=2010, weak="include", pillar=(1, 3)),
     View(lang="es", measure="usd", evidence="attributed", show="gap", scheme="log"),
 )
-BASE = "https://atlas.example.org"
 NAMES = ["plain", "dollars", "ratio", "gap"]
 
 
@@ -106,7 +105,7 @@ def test_a_card_is_spanish(atlas: Atlas, view: View) -> None:
 
 @pytest.mark.parametrize("view", VIEWS, ids=NAMES)
 def test_a_sheet_is_spanish(atlas: Atlas, view: View) -> None:
-    first, *lists = pdf_text(KINDS["map.pdf"].make(atlas, view, BASE))
+    first, *lists = pdf_text(view_file("map.pdf", view))
     assert english_within(first) == []
     listed = " ".join(" ".join(lists).split())
     for source_id in build_scene(atlas, view).source_ids:
@@ -117,15 +116,15 @@ def test_a_sheet_is_spanish(atlas: Atlas, view: View) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=NAMES)
-def test_a_one_file_map_is_spanish(atlas: Atlas, view: View) -> None:
-    said = texts_of_page(KINDS["view.html"].make(atlas, view, BASE))
+def test_a_one_file_map_is_spanish(view: View) -> None:
+    said = texts_of_page(view_file("view.html", view))
     assert len(SPANISH_TEXTS & set(said)) > 5, "hardly a text of the catalogue is in the file"
     assert english_of(said) == []
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=NAMES)
 def test_a_workbook_is_spanish(atlas: Atlas, view: View) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(KINDS["values.xlsx"].make(atlas, view, BASE)))
+    book = openpyxl.load_workbook(io.BytesIO(view_file("values.xlsx", view)))
     assert [sheet.title for sheet in book.worksheets] == ["Valores", "Acerca de"]
     about = {row[0]: str(row[1]) for row in book.worksheets[1].iter_rows(values_only=True)}
     # Columns and their words are the API's; sources and terms of use stay as they were published.
@@ -141,9 +140,8 @@ def test_a_workbook_is_spanish(atlas: Atlas, view: View) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_briefing_is_spanish_in_every_form(atlas: Atlas, name: str) -> None:
-    told = compute_slides(atlas, own_briefing(atlas.data), "es")
-    made = FILES[name].make(atlas, told)
+def test_the_briefing_is_spanish_in_every_form(name: str) -> None:
+    made = briefing_file(name, "es")
     if name.endswith(".pdf"):
         assert [found for page in pdf_text(made) for found in english_within(page)] == []
     elif name.endswith(".pptx"):

@@ -26,9 +26,9 @@ from geo.share.files.values import values_json
 from geo.view import LANGS, STATE_CODES, View
 from geo.words import tell
 from geo.words.description import description
+from tests.made import BASE
 from tests.page_run import markup_of, run_page
 from tests.share.test_telling import (
-    BASE,
     OUTLETS,
     TODAY,
     figure_texts,

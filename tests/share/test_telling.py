@@ -43,9 +43,9 @@ from geo.share.files.card import card_figure
 from geo.share.files.sheet import sheet_figure
 from geo.view import View, spell_query
 from geo.words import Telling, tell
+from tests.made import BASE, view_file
 from tests.page_run import markup_of, run_page
 
-BASE = "https://atlas.example.org"
 TODAY = dt.date(2026, 11, 24)
 
 VIEWS = {
@@ -262,7 +262,7 @@ def figure_texts(figure: Any) -> str:
 
 def made(name: str, read: Callable[[bytes], str]) -> Outlet:
     """The outlet of a file, as it is read again."""
-    return Outlet(lambda atlas, view, base: read(KINDS[name].make(atlas, view, base)))
+    return Outlet(lambda _atlas, view, base: read(view_file(name, view, base)))
 
 
 def pdf(content: bytes) -> str:
