@@ -142,10 +142,14 @@
     return folder + "index.html" + (query ? "?" + query : "");
   }
 
-  /* Putting in place. */
+  /* Putting in place: HTML that the program made and escaped. */
+  function nodes(html) {
+    return Array.from(new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  }
+
   function put(selector, html) {
     var element = one(selector);
-    if (element) element.innerHTML = html;
+    if (element) element.replaceChildren.apply(element, nodes(html));
   }
 
   function painted(fill) {
@@ -163,7 +167,7 @@
       defs = document.createElementNS(SVG, "defs");
       svg.insertBefore(defs, svg.firstChild);
     }
-    if (!defs.querySelector("#p-dotted")) defs.innerHTML = told.patterns;
+    if (!defs.querySelector("#p-dotted")) defs.append.apply(defs, nodes("<svg>" + told.patterns + "</svg>")[0].childNodes);
     told.codes.forEach(function (code, at) {
       var shape = document.getElementById("m" + code).parentNode;
       shape.setAttribute("fill", painted(fillOf(values, at)));
@@ -192,9 +196,9 @@
   }
 
   function dot(values, at) {
-    var fill = fillOf(values, at), holder = made("span");
-    holder.innerHTML = told.dots[fill] || '<span class="ma-dot" style="background-color:' + fill + '"></span>';
-    return holder.firstChild;
+    var fill = fillOf(values, at), plain = made("span", "ma-dot");
+    plain.style.backgroundColor = fill;
+    return told.dots[fill] ? nodes(told.dots[fill])[0] : plain;
   }
 
   function rank(values, state) {
@@ -267,7 +271,7 @@
     var line = one(".ma-files-of"), print = all(".ma-get", first), key = keyOf(chosen), folder = root + (own.lang === told.langs[0] ? "" : own.lang + "/");
     var has = !key || told.keys[""].indexOf(key) >= 0;
     if (line) {
-      line.innerHTML = pristine.files;
+      line.replaceChildren.apply(line, pristine.files.map(function (node) { return node.cloneNode(true); }));
       all("a", line).forEach(function (link) {
         if (key && link.pathname.slice(-4) !== ".csv") link.remove();
         else if (key) link.href = folder + "files/" + key + "/values.csv";
@@ -322,7 +326,7 @@
       if (state !== shown.state) return;
       all(".ma-own-profile").forEach(function (old) { old.remove(); });
       var holder = made("div", "ma-own-profile");
-      holder.innerHTML = profiles[told_at(state)];
+      holder.append.apply(holder, nodes(profiles[told_at(state)]));
       if (Object.keys(chosen).some(function (name) { return ["measure", "show", "per", "layers", "scheme", "k", "dollars"].indexOf(name) < 0; })) {
         holder.querySelector("h2").textContent = words.changed.replace("{state}", words.names[told_at(state)]);
       }
@@ -368,15 +372,12 @@
     var column = one(".rest .ma-beside > div"), other = one(".rest .ma-beside > div + div");
     if (!column) return;
     all(".ma-note", column).concat(all(".ma-described", column)).forEach(function (old) { if (old.parentNode === column) old.remove(); });
-    var scroll = column.querySelector(".ma-scroll"), holder = made("div");
-    holder.innerHTML = values.html.filters;
-    column.prepend.apply(column, Array.from(holder.childNodes));
-    holder.innerHTML = values.html.described;
-    scroll.before.apply(scroll, Array.from(holder.childNodes));
+    column.prepend.apply(column, nodes(values.html.filters));
+    var scroll = column.querySelector(".ma-scroll");
+    scroll.before.apply(scroll, nodes(values.html.described));
     if (other) {
       all(".ma-national", other).forEach(function (old) { old.remove(); });
-      holder.innerHTML = values.html.national;
-      other.append.apply(other, Array.from(holder.childNodes));
+      other.append.apply(other, nodes(values.html.national));
     }
   }
 
@@ -386,19 +387,18 @@
     if (then) one(".head").prepend(then);
     put(".ma-on-map", values.html.legend);
     if (box && one(".ma-on-map")) {
-      box.innerHTML = values.html.chips + values.html.panel;
+      put(".panel", values.html.chips + values.html.panel);
       if (away) box.appendChild(away);
       if (state) box.querySelector(".ma-panel").replaceWith(panel(values, state));
     } else if (box) {
-      box.innerHTML = values.html.legend + values.html.lead;
+      put(".panel", values.html.legend + values.html.lead);
       all(".ma-what", one(".head")).forEach(function (what) { what.remove(); });
       one(".frame > .ma-small a").href = root + (own.lang === told.langs[0] ? "" : own.lang + "/") + "index.html?" + spelled(shown.chosen, state);
     }
     if (over && over.tagName === "DETAILS") {
-      var open = over.open, holder = made("div");
-      holder.innerHTML = values.html.remainder;
-      holder.firstChild.open = open;
-      over.replaceWith(holder.firstChild);
+      var next = nodes(values.html.remainder)[0];
+      next.open = over.open;
+      over.replaceWith(next);
     }
     all("a", box).concat(all(".ma-chips a", first)).forEach(function (link) { link.going = null; });
   }
@@ -637,7 +637,7 @@
   if (!first) return;
   if (own.key && !own.page) shown = read(choicesOf(own.key).toString());
   if (one(".ma-ranking")) pristine.table = one(".ma-ranking").cloneNode(true);
-  if (one(".ma-files-of")) pristine.files = one(".ma-files-of").innerHTML;
+  if (one(".ma-files-of")) pristine.files = Array.from(one(".ma-files-of").childNodes);
   buttons();
   var lit = window.atlasLegend(function () { return [{ light: light }]; });
   document.addEventListener("click", pressed);
@@ -645,7 +645,7 @@
   window.addEventListener("popstate", arrive);
   window.addEventListener("resize", tile);
   if (one("[data-held]")) file("tall_" + own.lang).then(function (tables) {
-    all("[data-held]").forEach(function (place) { place.innerHTML = tables[Number(place.getAttribute("data-held"))]; });
+    all("[data-held]").forEach(function (place) { place.replaceChildren.apply(place, nodes(tables[Number(place.getAttribute("data-held"))])); });
   });
   find();
   hints();

@@ -69,7 +69,7 @@ class Address:
             return DATA_ZIP
         if path in PAGES:
             return self.folder + page_file(path, self.key)
-        if any(self.path.startswith(begin) for begin in EXPORTS):
+        if any(self.path.startswith(begin) for begin in EXPORTS) and path != "export/card.png":
             return self.folder + posixpath.join("files", self.key, posixpath.basename(path))
         stem, _, ending = posixpath.basename(path).partition(".")
         name = "_".join(part for part in (stem, self.key) if part)

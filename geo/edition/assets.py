@@ -188,11 +188,17 @@ def _words(atlas: Atlas, lang: str) -> dict[str, Any]:
         "facts": [name for name, _ in state_facts(scene, STATE_CODES[0], say)[2:]],
         "all": say.t("All Mexico"),
         "ranks": say.t("The states from the first rank to the last"),
-        "left": say.t("This edition does not hold these choices together. Left out: {choices}."),
+        "left": say.t(
+            "This edition does not hold these choices together. Left out: {choices}.",
+            choices="{choices}",
+        ),
         "then": say.t("This link was made with other data ({version}).", version="{version}"),
         "open": say.t("Open it as it was"),
         "since": say.t("What changed since"),
-        "whole": say.t("This edition holds this page at its first choices. Left out: {choices}."),
+        "whole": say.t(
+            "This edition holds this page at its first choices. Left out: {choices}.",
+            choices="{choices}",
+        ),
         "changed": say.t("{state}: need and evidence, without filters", state="{state}"),
     }
 

@@ -106,7 +106,7 @@ class Edition:
         """An address of the live atlas as `file` spells it; None for what the edition is without.
 
         A view of the map that has no page of its own is shown by the script of the map's page, and
-        one of another page is that page.
+        one of another page is that page, unless it is the one that the link stands on.
         """
         address = read_address(self.atlas, href, lang)
         if address is None:
@@ -120,6 +120,8 @@ class Edition:
         query = dict(address.query)
         whole = replace(address, query=())
         kept = query if path == MAP and "tool" not in query else {}
+        if whole.file == file and path != MAP and query:
+            return None  # It would lead to where the reader is.
         return with_query(relative(whole.file, file), kept) + fragment
 
     def rewritten(self, html: str, lang: str, file: str) -> str:
