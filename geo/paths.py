@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -15,3 +16,12 @@ HEADING_FONT: Final = ASSETS / "atlas-serif.woff2"
 TEXT_FONT: Final = ASSETS / "atlas-sans.woff2"
 ICON_FONT: Final = ASSETS / "atlas-icons.woff2"
 """Made by `geo.build.fonts`."""
+
+
+def sources_digest(*patterns: str) -> str:
+    """The hash of all files of the repository that these patterns name, with their names."""
+    digest = hashlib.sha256()
+    for pattern in patterns:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -23,7 +23,7 @@ from geo.edition.page import Edition
 from geo.edition.plan import ABOUT_PAGES, Choices, Part, jobs
 from geo.errors import DataError
 from geo.language import speech
-from geo.paths import ROOT
+from geo.paths import sources_digest
 from geo.share.changes import Changes, changes_between
 from geo.view import LANGS
 
@@ -41,13 +41,10 @@ _built: list[Edition] = []
 @lru_cache(maxsize=1)
 def program() -> str:
     """The fingerprint of everything that an edition is made by."""
-    digest = hashlib.sha256()
-    for pattern in SOURCES:
-        for path in sorted(ROOT.glob(pattern)):
-            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in LIBRARIES:
-        digest.update(f"{name} {installed(name)}\n".encode())
-    return digest.hexdigest()[:12]
+    versions = [f"{name} {installed(name)}" for name in LIBRARIES]
+    return hashlib.sha256("\n".join([sources_digest(*SOURCES), *versions]).encode()).hexdigest()[
+        :12
+    ]
 
 
 def build_edition(atlas: Atlas, out: Path, choices: Choices) -> tuple[int, int]:

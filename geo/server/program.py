@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
-from geo.paths import ROOT
+from geo.paths import sources_digest
 
 _START: Final = datetime.now(UTC)
 
@@ -36,11 +36,7 @@ SOURCES: Final = (
 @lru_cache(maxsize=1)
 def program_hash() -> str:
     """The hash of everything that answers are made by; some milliseconds, once."""
-    digest = hashlib.sha256()
-    for pattern in SOURCES:
-        for path in sorted(ROOT.glob(pattern)):
-            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+    return sources_digest(*SOURCES)[:12]
 
 
 def identity_of(data: str) -> str:
