@@ -207,7 +207,7 @@ class Desk:
         page.goto("about:blank")
         page.set_viewport_size(WINDOW)
         page.emulate_media(
-            media="screen",
+            media="null",
             color_scheme="light",
             forced_colors="none",
             reduced_motion="no-preference",

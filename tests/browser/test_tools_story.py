@@ -137,10 +137,11 @@ def test_two_views_stand_side_by_side_and_move_as_one(atlas: AtlasPage) -> None:
         arg=vars(atlas.map_view()),
         timeout=LIMIT,
     )
+    before = atlas.map_view().zoom
     other.locator(".leaflet-control-zoom-out").click()
     zoom = "() => window.atlas.view().zoom"
     atlas.map_frame().wait_for_function(
-        "(z) => window.atlas.view().zoom < z", arg=atlas.map_view().zoom, timeout=LIMIT
+        "(z) => window.atlas.view().zoom < z", arg=before, timeout=LIMIT
     )
     atlas.wait_map_still()
     other.wait_for_function(

@@ -116,5 +116,5 @@ class Visited(AtlasPage):
 
     def restore(self) -> None:
         """As it was when it had opened: nothing unfolded, focused, scrolled or printed."""
-        self.page.emulate_media(media="screen", color_scheme=self.visit.scheme)
+        self.page.emulate_media(media="null", color_scheme=self.visit.scheme)
         self.page.evaluate(RESTORE)
