@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from geo.atlas import load_atlas
 from geo.language import speech
@@ -24,9 +22,11 @@ EDITORS_PAGE = (
 
 @pytest.mark.parametrize(("width", "lang"), [(1100, "en"), (340, "es")])
 def test_an_editor_embeds_the_map_with_its_sentence_legend_and_source(
-    new_tab: Callable[..., Page], server: str, width: int, lang: str
+    context: BrowserContext, server: str, width: int, lang: str
 ) -> None:
-    page = new_tab(viewport={"width": 1200, "height": 1000})
+    # A new tab: the blank one that a test has left lets no frame load into what is written there.
+    page = context.new_page()
+    page.set_viewport_size({"width": 1200, "height": 1000})
     page.set_content(EDITORS_PAGE.format(f"{server}/?embed=true&measure=usd&lang={lang}", width))
     inside = page.frame_locator("#atlas")
     view = View(measure="usd", lang=lang)
