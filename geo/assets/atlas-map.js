@@ -6,6 +6,7 @@
 
   var SHEET = 640;  // Pixels between the margins of an upright A4 or Letter sheet, and a little room.
   var RING_KM = { 2: 25 };
+  var DRESSING = 3000;  // Milliseconds that the map's style sheets may take.
 
   /* The page's theme, read from the page itself: the component is not told of it. */
   function pageIsDark() {
@@ -21,6 +22,18 @@
     var early = null;
     try { early = window.parent.atlasEarly && window.parent.atlasEarly[url]; } catch (foreign) { /* alone */ }
     return early ? early.catch(function () { return ask(url); }) : ask(url);
+  }
+
+  /* Without its sheets a map is Leaflet's blue and in no place: they are asked for beside this script,
+     and may come after it. One that never comes is not waited for. */
+  function dressed() {
+    return new Promise(function (then) {
+      var since = Date.now();
+      (function look() {
+        var bare = Array.prototype.some.call(document.querySelectorAll('link[rel="stylesheet"]'), function (link) { return !link.sheet; });
+        if (bare && Date.now() - since < DRESSING) setTimeout(look, 20); else then();
+      })();
+    });
   }
 
   function ask(url) {
@@ -402,7 +415,7 @@
     fit();
     moved = false;
     goToKept();
-    Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours)]).then(function (got) {
+    Promise.all([getJson(config.states), getJson(config.sites), getJson(config.neighbours), dressed()]).then(function (got) {
       drawNeighbours(got[2]);
       drawStates(got[0]);
       drawSites(got[1]);

@@ -208,6 +208,27 @@ def test_no_frame_between_is_blank(held: Callable[..., Held]) -> None:
         assert (box.min(axis=2) > 250).mean() < 0.12, "the map is blank in a frame"
 
 
+def test_the_app_takes_over_no_sooner_than_its_map_wears_its_sheets(
+    held: Callable[..., Held],
+) -> None:
+    page = held("/", **DESK)
+
+    def late(route: Route) -> None:
+        page.page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.page.route("**/atlas-map.*.css", late)
+    page.page.evaluate(
+        """() => new MutationObserver(() => {
+            const frame = document.querySelector('iframe[src*="streamlit_folium"]');
+            const sheets = [...frame.contentDocument.querySelectorAll('link[rel="stylesheet"]')];
+            window.worn = sheets.length > 0 && sheets.every((one) => one.sheet);
+        }).observe(document.documentElement, { attributeFilter: ["data-atlas"] })"""
+    )
+    page.let_go()
+    assert page.page.evaluate("() => window.worn") is True
+
+
 def test_a_click_before_the_app_is_there_is_a_link_and_loses_nothing(
     held: Callable[..., Held],
 ) -> None:

@@ -20,6 +20,7 @@ from geo.chapters import MAP, page_at
 from geo.drawing import (
     LEAFLET,
     MAP_SCRIPT,
+    MAP_SHEET,
     PAGE_SCRIPT,
     PAGE_SHEET,
     Served,
@@ -152,7 +153,10 @@ def app_script(shelf: Shelf) -> Served:
     told = {
         "app": app_tags(page_template()),
         "icons": icons,
-        "next": (f"{LEAFLET}/leaflet.js", shelf.url(MAP_SCRIPT)),
+        "next": (
+            *(f"{LEAFLET}/leaflet.css", shelf.url(MAP_SHEET)),
+            *(f"{LEAFLET}/leaflet.js", shelf.url(MAP_SCRIPT)),
+        ),
         "early": shapes,
         "choices": choices(),
         "words": words_of_streamlit(),
