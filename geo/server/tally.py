@@ -26,7 +26,14 @@ ROUTES: Final[dict[str, tuple[str, ...]]] = {
     "card": ("/card.png",),
     "file": ("/export/", "/download/", "/handout/"),
     "asset": (FOLDER, f"{COMPONENT}/", "/assets/", "/geo/", "/favicon.ico"),
-    "part": ("/paint.json", "/share.html", "/receipt.html", "/present", "/contribution.json"),
+    "part": (
+        "/paint.json",
+        "/share.html",
+        "/receipt.html",
+        "/changes.html",
+        "/present",
+        "/contribution.json",
+    ),
     "probe": ("/healthz", "/readyz", "/_stcore/"),
 }
 """Class of route → the beginnings of its addresses; pages have theirs, and all else is other."""

@@ -206,7 +206,8 @@ def squeezed(said: str) -> str:
 
 
 TERM = re.compile(r'<button [^>]*class="ma-term"[^>]*>(.*?)</button><span [^>]*>.*?</span>')
-"""A term of the glossary, with its meaning."""
+WHOLE = re.compile(r'<span class="ma-whole">([^<]*)</span>')
+"""A term of the glossary, with its meaning; and one that is kept with the mark behind it."""
 
 
 def text(markup: Markup | str) -> str:
@@ -215,7 +216,7 @@ def text(markup: Markup | str) -> str:
     The map in words repeats much of the page and is left out, so that it hides no gap there.
     """
     shown = str(markup).partition('<script type="application/json"')[0]
-    shown = TERM.sub(r"\1", shown)
+    shown = WHOLE.sub(r"\1", TERM.sub(r"\1", shown))
     return html.unescape(re.sub(r'<details class="ma-described">.*?</details>', "", shown))
 
 
