@@ -84,23 +84,23 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         script = script.replace(name, json_text(urls))
     after = Markup(script)  # noqa: S704 - ours
 
-    def made(path: str, query: dict[str, list[str]], base: str) -> str:
+    def made(path: str, query: dict[str, list[str]], base: str) -> tuple[bytes, str]:
         preview = announced(atlas, path, query)
         title = Markup("<title>{}</title>").format(preview.title)
         asked = ask(atlas, page_at(PAGES, path), query)
-        return complete_page(
+        content = complete_page(
             template,
             preview.lang,
             f"{ADDRESS_NAMES_LANGUAGE}{title}{tags_html(preview, base)}{head}",
             first_html(atlas, asked, PAGES, sheet),
             unconnected_html(speech(preview.lang)) + after,
-        )
+        ).encode()
+        return content, APP.format(scripts=scripts_of(content))
 
     async def page(request: Request) -> Response:
         given = (request.url.path, query_of(request), own_address(request))
         limit = limits[request.url.path == f"/{MAP}"]
-        content = await to_thread.run_sync(made, *given, limiter=limit)
-        policy = APP.format(scripts=scripts_of(content.encode()))
+        content, policy = await to_thread.run_sync(made, *given, limiter=limit)
         return HTMLResponse(content, headers={"Cache-Control": REVISED, POLICY: policy})
 
     async def beginning(request: Request) -> Response:
