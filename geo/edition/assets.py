@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -27,24 +27,9 @@ from geo.language import speech
 from geo.paths import ASSETS
 from geo.scene import HALO, PATTERNED, SELECTED, build_scene
 from geo.view import (
-    CLASS_COUNTS,
-    DOLLARS,
-    EVIDENCE,
-    FOUND,
-    GIVEN,
     LANGS,
-    LAYERS,
-    MEASURES,
-    NAMED,
     PARAMETERS,
-    PERS,
-    PILLAR_NUMBERS,
-    SCHEMES,
-    SHOWS,
-    SPLITS,
     STATE_CODES,
-    WEAK,
-    YEARS,
     View,
 )
 
@@ -153,29 +138,9 @@ def _choices() -> list[tuple[str, str, list[str], bool]]:
     """Parameter, default, values, and whether several may be chosen, in the order of spelling."""
     default = View()
     found: list[tuple[str, str, list[str], bool]] = []
-    values: Mapping[str, Iterable[Any]] = {
-        "measure": MEASURES,
-        "dollars": DOLLARS,
-        "evidence": EVIDENCE,
-        "split": SPLITS,
-        "per": PERS,
-        "show": SHOWS,
-        "weak": WEAK,
-        "found": FOUND,
-        "named": NAMED,
-        "pillar": PILLAR_NUMBERS,
-        **GIVEN,
-        "from": YEARS,
-        "to": YEARS,
-        "layers": LAYERS,
-        "scheme": SCHEMES,
-        "k": CLASS_COUNTS,
-        "state": STATE_CODES,
-        "lang": LANGS,
-    }
     for name, parameter in PARAMETERS.items():
         first = parameter.spell(getattr(default, parameter.field))
-        found.append((name, first, [str(one) for one in values[name]], parameter.listed))
+        found.append((name, first, [str(one) for one in parameter.values], parameter.listed))
     return found
 
 

@@ -285,37 +285,52 @@ def normal_layers(names: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Parameter:
-    """`listed` where a repeated parameter adds up, instead of the last one counting."""
+    """`listed` where a repeated parameter adds up, instead of the last one counting.
+
+    `values` are all that it may be, or that each of its parts may.
+    """
 
     field: str
     parse: Callable[[str], Any]
+    values: Sequence[Any]
     spell: Callable[[Any], str] = str
     listed: bool = False
 
 
-def _listed(field: str, parse: Callable[[str], Any], none: str = "") -> _Parameter:
-    return _Parameter(field, parse, lambda parts: ",".join(map(str, parts)) or none, listed=True)
+def _one(field: str, values: Sequence[str]) -> _Parameter:
+    return _Parameter(field, _one_of(values), values)
+
+
+def _number(field: str, values: Sequence[int]) -> _Parameter:
+    return _Parameter(field, _whole_number(values), values)
+
+
+def _listed(
+    field: str, parse: Callable[[str], Any], values: Sequence[Any], none: str = ""
+) -> _Parameter:
+    spell = lambda parts: ",".join(map(str, parts)) or none  # noqa: E731
+    return _Parameter(field, parse, values, spell, listed=True)
 
 
 PARAMETERS: Final[dict[str, _Parameter]] = {
-    "measure": _Parameter("measure", _one_of(MEASURES)),
-    "dollars": _Parameter("dollars", _one_of(DOLLARS)),
-    "evidence": _Parameter("evidence", _one_of(EVIDENCE)),
-    "split": _Parameter("split", _one_of(SPLITS)),
-    "per": _Parameter("per", _one_of(PERS)),
-    "show": _Parameter("show", _one_of(SHOWS)),
-    "weak": _Parameter("weak", _one_of(WEAK)),
-    "found": _Parameter("found", _one_of(FOUND)),
-    "named": _Parameter("named", _one_of(NAMED)),
-    "pillar": _listed("pillar", _pillars),
-    **{name: _listed(name, _given(name)) for name in GIVEN},
-    "from": _Parameter("from_year", _whole_number(YEARS)),
-    "to": _Parameter("to_year", _whole_number(YEARS)),
-    "layers": _listed("layers", _layers, NO_LAYERS),
-    "scheme": _Parameter("scheme", _one_of(SCHEMES)),
-    "k": _Parameter("k", _whole_number(CLASS_COUNTS)),
-    "state": _Parameter("state", _state),
-    "lang": _Parameter("lang", _lang),
+    "measure": _one("measure", MEASURES),
+    "dollars": _one("dollars", DOLLARS),
+    "evidence": _one("evidence", EVIDENCE),
+    "split": _one("split", SPLITS),
+    "per": _one("per", PERS),
+    "show": _one("show", SHOWS),
+    "weak": _one("weak", WEAK),
+    "found": _one("found", FOUND),
+    "named": _one("named", NAMED),
+    "pillar": _listed("pillar", _pillars, PILLAR_NUMBERS),
+    **{name: _listed(name, _given(name), given) for name, given in GIVEN.items()},
+    "from": _number("from_year", YEARS),
+    "to": _number("to_year", YEARS),
+    "layers": _listed("layers", _layers, LAYERS, NO_LAYERS),
+    "scheme": _one("scheme", SCHEMES),
+    "k": _number("k", CLASS_COUNTS),
+    "state": _Parameter("state", _state, STATE_CODES),
+    "lang": _Parameter("lang", _lang, LANGS),
 }
 """URL parameter → field of `View`, how to read it and how to spell it, in the order of spelling."""
 
