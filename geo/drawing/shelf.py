@@ -149,7 +149,7 @@ def first_css() -> str:
     style = "".join(layout) + (ASSETS / FIRST_PAINT).read_text(encoding="utf-8")
     for name, colour in COLOURS.items():
         style = style.replace(f"var(--map-{name})", str(colour))
-    return re.sub(r"\s*([{};,])\s*", r"\1", style)
+    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", style)
 
 
 def _joined(*patterns: str) -> bytes:

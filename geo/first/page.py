@@ -24,16 +24,19 @@ PAGES_KEPT: Final = 8
 """Pages other than the Map are long; of what they are made of, more is kept."""
 
 
-def first_html(atlas: Atlas, asked: Asked, pages: Mapping[str, Chapter], between: Markup) -> Markup:
-    """The page; `between` stands after the first screen, before what can wait for it."""
+def first_html(atlas: Atlas, asked: Asked, pages: Mapping[str, Chapter], sheet: Markup) -> Markup:
+    """The page. Its style sheet stands before what waits for it: the whole of it, but on the Map,
+    where the first screen is painted first and a script then asks for the sheet.
+    """
     is_map = asked.chapter.path == MAP
     if is_map and asked.embedded:
-        body = between + _framed(atlas, asked)
+        body = sheet + _framed(atlas, asked)
     elif is_map:
         screen, beneath = _map(atlas, asked)
-        body = screen + between + beneath
+        without_script = Markup("<noscript>{}</noscript>").format(sheet) if sheet else sheet
+        body = screen + without_script + beneath
     else:
-        body = Markup('{}<div class="chapter">{}</div>').format(between, _chapter(atlas, asked))
+        body = Markup('{}<div class="chapter">{}</div>').format(sheet, _chapter(atlas, asked))
     return Markup('<div id="{}" lang="{}" class="{}">{}<main>{}</main></div>').format(
         FIRST,
         asked.say.lang,

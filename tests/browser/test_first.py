@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,6 +41,9 @@ SHIFTED = """
         if (!one.hadRecentInput) window.shifted += one.value;
     })).observe({ type: "layout-shift", buffered: true });
 """
+
+
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
 class Held:
@@ -178,6 +182,38 @@ def test_the_app_takes_over_without_a_visible_change(
     assert page.page.evaluate("() => window.shifted") <= SHIFT
     assert page.page.locator("#ma-first").count() == 0
     assert apart(places, page.page.evaluate(WHERE, THEN)) == {}
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("address", ["/", "/?show=gap&per=poverty&lang=es"])
+def test_the_map_is_painted_where_it_stays_before_its_sheet_and_its_scripts_are_there(
+    new_tab: Callable[..., Page], address: str, device: dict[str, Any]
+) -> None:
+    page = new_tab(**device)
+    waiting: list[Route] = []
+    page.route(re.compile(r"/assets/pages\.\w+\.(css|js)"), lambda route: waiting.append(route))
+    page.goto(address, wait_until="domcontentloaded")
+    page.wait_for_function(PAINTED)
+    where = "() => document.querySelector('#m08').getBoundingClientRect().toJSON()"
+    before = page.evaluate(where)
+    picture = pixels(page, page.locator(".ma-still").bounding_box())
+    assert picture.std() > 10, "no states are painted"
+    for route in waiting:
+        route.continue_()
+    page.wait_for_function("() => document.querySelector('#ma-first link').sheet")
+    after = page.evaluate(where)
+    assert all(abs(after[side] - before[side]) <= 1 for side in before)
+
+
+def test_without_its_sheet_the_page_can_be_read_and_its_choices_work(
+    new_tab: Callable[..., Page],
+) -> None:
+    page = new_tab(**DESK)
+    page.route("**/assets/pages.*.css", lambda route: route.abort())
+    page.goto("/", wait_until="domcontentloaded")
+    expect(page.locator("#ma-first h1")).to_be_visible()
+    page.locator("#ma-first .ma-ranking a", has_text="Veracruz").click()
+    page.wait_for_url("**state=30**")
 
 
 def test_no_frame_between_is_blank(held: Callable[..., Held]) -> None:

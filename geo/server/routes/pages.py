@@ -42,26 +42,32 @@ from geo.share import tags_html, unconnected_html
 from geo.view import LANGS
 
 ADDRESS_NAMES_LANGUAGE: Final = (
-    "<script>(function(){var lang=document.documentElement.lang,query=location.search;"
-    f'if(lang!=="{LANGS[0]}"&&!new URLSearchParams(query).get("lang"))'
+    "<script>(()=>{var lang=document.documentElement.lang,query=location.search;"
+    'if(!new URLSearchParams(query).get("lang"))'
     'history.replaceState(null,"",location.pathname+query+(query?"&":"?")+"lang="+lang'
     "+location.hash)})()</script>"
 )
 """A reader whose browser asks for another language is met in it, and the address then says so:
-before the app reads it, and so that it opens the same for whoever it is sent to."""
+before the app reads it, and so that it opens the same for whoever it is sent to. Stands in pages of
+every language but the first, which an address need not name."""
 
 AFTER_THE_PAINT: Final = (
-    "<script>(function(){var put=function(name,told){var one=document.createElement(name);"
-    "Object.keys(told).forEach(function(key){one[key]=told[key]});document.head.appendChild(one)};"
-    "var run=function(){run=function(){};FONTS.forEach(function(url){"
-    "put('link',{rel:'preload',as:'font',type:'font/woff2',crossOrigin:'',href:url})});"
-    "SCRIPTS.forEach(function(url){put('script',{src:url,async:false})})};"
-    "requestAnimationFrame(function(){setTimeout(function(){run()})});"
-    "setTimeout(function(){run()},1000)})()</script>"
+    "<script>(()=>{var put=(name,told)=>document.head.append("
+    "Object.assign(document.createElement(name),told));"
+    "var begin=()=>SCRIPTS.forEach(src=>put('script',{src,async:false}));"
+    "var run=()=>{run=()=>{};var place=document.querySelector('#ma-first>main>noscript');"
+    "if(place){place.outerHTML=place.textContent;"
+    "var sheet=document.querySelector('#ma-first link');sheet.onload=begin;"
+    "SCRIPTS.forEach(href=>put('link',{rel:'preload',as:'script',href}))}else begin();"
+    "FONTS.forEach(href=>put('link',{rel:'preload',as:'font',crossOrigin:'',href}))};"
+    "requestAnimationFrame(()=>setTimeout(()=>run()));setTimeout(()=>run(),1000)})()</script>"
 )
-"""Asks for the fonts and runs the scripts of the pages once the page has been painted: asked for in
-the page, they took half as long again as the map itself. No frame comes in a tab that nobody looks
-at, which has a second; where no script runs, the sheet asks for the fonts."""
+"""Asks for the Map's sheet, the fonts and the scripts of the pages once the page has been painted:
+asked for in the page, they took half as long again as the map itself. Even a sheet that is there in
+time only delays the map, whose frame is then laid out with everything around it; what places the
+map stands in the page (`first-paint.css`). The scripts begin when the sheet is there: a page that
+has none stays one of links. No frame comes in a tab that nobody looks at, which has a second; where
+no script runs, the page asks for the sheet, and the sheet for the fonts."""
 
 MAPS_AT_ONCE: Final = 4
 OTHERS_AT_ONCE: Final = 1
@@ -88,10 +94,11 @@ def page_routes(atlas: Atlas, shelf: Shelf) -> list[BaseRoute]:
         preview = announced(atlas, path, query)
         title = Markup("<title>{}</title>").format(preview.title)
         asked = ask(atlas, page_at(PAGES, path), query)
+        named = ADDRESS_NAMES_LANGUAGE if preview.lang != LANGS[0] else ""
         content = complete_page(
             template,
             preview.lang,
-            f"{ADDRESS_NAMES_LANGUAGE}{title}{tags_html(preview, base)}{head}",
+            f"{named}{title}{tags_html(preview, base)}{head}",
             first_html(atlas, asked, PAGES, sheet),
             unconnected_html(speech(preview.lang)) + after,
         ).encode()
