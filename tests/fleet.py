@@ -31,6 +31,13 @@ QUICK = {"inter 2s": "inter 250ms"}
 """What tests that wait for a balancer to notice something may change of its configuration."""
 
 
+TEMPORARY = "".join(
+    f"{name}_temp_path FOLDER/{name};\n"
+    for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+)
+"""Where nginx may write, which is not its own user here."""
+
+
 class Replica(AtlasServer):
     """One server of a fleet: with a lookout, some seconds to drain, and an address of all."""
 
@@ -173,6 +180,28 @@ class Balancer(Beside):
         return ["haproxy", "-db", "-f", str(self.configuration)]
 
 
+class Folder(Beside):
+    """nginx that gives out the files of a folder, as `docs/edition.md` says."""
+
+    program = "nginx"
+
+    def __init__(self, root: Path) -> None:
+        port = free_port()
+        super().__init__(
+            "daemon off;\nworker_processes 1;\npid FOLDER/pid;\nerror_log FOLDER/log;\n"
+            "events { worker_connections 256; }\n"
+            "http { types { text/html html; text/css css; text/javascript js; "
+            "image/svg+xml svg; font/woff2 woff2; application/json json; }\n"
+            f'access_log off;\n{TEMPORARY}server {{ listen 127.0.0.1:{port}; root "{root}"; '
+            "absolute_redirect off; error_page 404 /404.html; gzip on; "
+            "gzip_types text/css text/javascript application/json image/svg+xml; } }\n",
+            port,
+        )
+
+    def command(self) -> list[str]:
+        return ["nginx", "-c", str(self.configuration)]
+
+
 class Edge(Beside):
     """nginx with `deploy/nginx.conf` before servers at these ports, and a cache that is empty."""
 
@@ -192,14 +221,10 @@ class Edge(Beside):
         }.items():
             assert old in text, old
             text = text.replace(old, new)
-        temporary = "".join(
-            f"{name}_temp_path FOLDER/{name};\n"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
         super().__init__(
             "daemon off;\nworker_processes 1;\npid FOLDER/pid;\nerror_log FOLDER/log;\n"
             "worker_rlimit_nofile 8000;\nevents { worker_connections 4000; }\n"
-            f"http {{ access_log off;\n{temporary}{text}}}\n",
+            f"http {{ access_log off;\n{TEMPORARY}{text}}}\n",
             port,
         )
 

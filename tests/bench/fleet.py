@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -22,15 +23,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import psutil
 
+from geo.atlas import load_atlas
+from geo.edition import Choices, build_edition
 from tests.bench.crowd import SEED, random_view
 from tests.bench.returning import Returned, told
 from tests.bench.socket_reader import SocketReader
-from tests.fleet import Balancer, Edge, Replica
+from tests.fleet import Balancer, Edge, Folder, Replica
 from tests.serving import ROOT
 
 if TYPE_CHECKING:
@@ -83,6 +87,8 @@ class Fleet:
     """What happened → pages that were asked for meanwhile, and those that failed."""
     direct: Cost | None = None
     edge: Cost | None = None
+    edition: float = 0.0
+    """Pages a second from the edition's files, which nginx gives out."""
     opening: float = 0.0
     change: float = 0.0
     """Milliseconds of processor, of all replicas, for the socket of a reader, and for a change."""
@@ -198,18 +204,30 @@ def cold_reader(url: str, query: str) -> None:
 
 def pages_a_second(url: str, queries: Sequence[str]) -> float:
     """How many pages AT_ONCE askers get, each with the next as soon as it has one."""
+    path = urlsplit(url).path
     end, turns = time.monotonic() + PAGES_FOR, itertools.cycle(queries)
 
     def ask_on(_: int) -> int:
         connection, got = HTTPConnection(urlsplit(url).netloc, timeout=60), 0
         while time.monotonic() < end:
-            asked(connection, f"/?{next(turns)}")
+            asked(connection, f"{path}/?{next(turns)}")
             got += 1
         connection.close()
         return got
 
     with ThreadPoolExecutor(AT_ONCE) as askers:
         return sum(askers.map(ask_on, range(AT_ONCE))) / PAGES_FOR
+
+
+def pages_of_the_edition() -> float:
+    """How many pages a second nginx gives from the edition alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # For nginx's own user.
+        build_edition(load_atlas(), Path(folder) / "atlas", Choices(pictures=False))
+        with Folder(Path(folder)) as files:
+            chance = random.Random(SEED)
+            shared = [random_view(chance) for _ in range(COLD // 4)]
+            return pages_a_second(f"{files.url}/atlas", shared)
 
 
 def cost_of(url: str, replicas: Sequence[Replica]) -> Cost:
@@ -261,6 +279,7 @@ def measure() -> Fleet:
         opened, changed = _socket_costs(balancer.url, replicas)
         fleet.opening, fleet.change = opened, changed
         fleet.direct = cost_of(balancer.url, replicas)
+        fleet.edition = pages_of_the_edition()
         with Edge([balancer.port]) as edge:
             fleet.edge = cost_of(edge.url, replicas)
             attended(fleet, BEHIND_AN_EDGE, edge.url)

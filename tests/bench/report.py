@@ -400,9 +400,11 @@ def _fleet_rows(fleet: Fleet) -> list[Row]:
     if fleet.direct and fleet.edge:
         rows += [
             Row(
-                "pages a second through HAProxy, and with nginx's cache before it",
+                "pages a second through HAProxy, with nginx's cache before it, and of the edition "
+                "from nginx alone",
                 "",
-                f"{fleet.direct.pages_a_second:,.0f}, {fleet.edge.pages_a_second:,.0f}",
+                f"{fleet.direct.pages_a_second:,.0f}, {fleet.edge.pages_a_second:,.0f}, "
+                f"{fleet.edition:,.0f}",
                 None,
             ),
             Row(

@@ -160,7 +160,7 @@ class SocketReader:
         message = BackMsg()
         client = message.rerun_script
         client.fragment_id = fragment
-        client.query_string = self.query
+        client.query_string = self.address
         client.page_script_hash = self._page
         client.page_name = "" if self._page else self.page
         client.cached_message_hashes.extend(sorted(self._cached))

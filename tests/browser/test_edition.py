@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +19,7 @@ from geo.view import View, read_query
 from geo.words import tell
 from tests.browser.test_axe import grave
 from tests.chromium import cut_off
-from tests.serving import free_port
+from tests.fleet import Folder
 from tests.view.test_published_links import published
 
 if TYPE_CHECKING:
@@ -29,22 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 LIMIT = 30_000
-
-CONF = """
-daemon off; master_process off; worker_processes 1;
-pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{ worker_connections 64; }}
-http {{
-  types {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; font/woff2 woff2; }}
-  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-  server {{
-    listen 127.0.0.1:{port}; root {root}; absolute_redirect off; error_page 404 /404.html;
-  }}
-}}
-"""
 
 
 @pytest.fixture(scope="session")
@@ -63,19 +47,12 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def nginx(edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def nginx(edition: Path) -> Iterator[str]:
     """The address at which nginx gives out the folder that the edition stands in."""
-    if NGINX is None:
+    if shutil.which("nginx") is None:
         pytest.skip("no nginx on this machine (Debian: apt-get install nginx-light)")
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    root = f'"{edition.parent}"'
-    (folder / "nginx.conf").write_text(CONF.format(folder=folder, port=port, root=root))
-    running = subprocess.Popen(
-        [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "e.log")]
-    )
-    yield f"http://127.0.0.1:{port}/atlas"
-    running.terminate()
-    running.wait(timeout=10)
+    with Folder(edition.parent) as server:
+        yield f"{server.url}/atlas"
 
 
 @pytest.fixture(params=["disk", "nginx"])
