@@ -44,26 +44,39 @@ def met(balancer: Balancer, happens: Callable[[], object]) -> Returned:
     return found
 
 
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program with another script of its pages."""
+    app = copy_app(tmp_path_factory.mktemp("later"))
+    script = app / "geo" / "assets" / "page.js"
+    script.write_text(script.read_text(encoding="utf-8") + "// later\n", encoding="utf-8")
+    return app
+
+
 def test_a_replica_that_is_killed_takes_no_reader_with_it() -> None:
     first, second = Replica(), Replica()
     with fleet(first, second) as balancer:
         assert 0 < met(balancer, first.kill).returns < READERS
 
 
-def test_replicas_are_replaced_one_after_the_other_and_every_view_comes_back() -> None:
-    first, second = Replica(), Replica()
-    successors = Replica(), Replica()
+def test_a_version_is_rolled_back_one_replica_after_the_other_and_every_view_comes_back(
+    later: Path,
+) -> None:
+    first, second = Replica(later), Replica(later)
+    before = Replica(), Replica()
     with fleet(first, second) as balancer:
+        page = fetched(f"{balancer.url}/")[1]
 
-        def upgrade() -> None:
-            for old, new in zip((first, second), successors, strict=True):
-                old.replace(new)
+        def roll_back() -> None:
+            for replica, one_before in zip((first, second), before, strict=True):
+                replica.replace(one_before)
 
         try:
-            assert met(balancer, upgrade).returns >= READERS
+            assert met(balancer, roll_back).returns >= READERS
+            assert fetched(f"{balancer.url}/")[1] != page
         finally:
-            for new in successors:
-                new.stop()
+            for one in before:
+                one.stop()
 
 
 def fetched(url: str) -> tuple[int, bytes, str]:
@@ -78,15 +91,6 @@ def fetched(url: str) -> tuple[int, bytes, str]:
 def hashed_in(page: bytes) -> list[str]:
     """Addresses of hashed files that a page names."""
     return sorted(set(re.findall(r"/(?:assets|geo)/[\w-]+\.[0-9a-f]{12}\.\w+", page.decode())))
-
-
-@pytest.fixture(scope="module")
-def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program with another script of its pages."""
-    app = copy_app(tmp_path_factory.mktemp("later"))
-    script = app / "geo" / "assets" / "page.js"
-    script.write_text(script.read_text(encoding="utf-8") + "// later\n", encoding="utf-8")
-    return app
 
 
 class TestTwoVersions:
