@@ -188,7 +188,8 @@ class Folder(Beside):
     def __init__(self, root: Path) -> None:
         port = free_port()
         super().__init__(
-            "daemon off;\nworker_processes 1;\npid FOLDER/pid;\nerror_log FOLDER/log;\n"
+            # Without workers it reads what whoever began it may read.
+            "daemon off;\nmaster_process off;\npid FOLDER/pid;\nerror_log FOLDER/log;\n"
             "events { worker_connections 256; }\n"
             "http { types { text/html html; text/css css; text/javascript js; "
             "image/svg+xml svg; font/woff2 woff2; application/json json; }\n"

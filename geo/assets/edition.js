@@ -50,14 +50,13 @@
 
   /* The address, as the live atlas spells it. */
   function fold(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+    return text.normalize("NFD").replace(/[\u0300-\u036f.]/g, "").toLowerCase().replace(/[\s\-–—_,;:/()]+/g, " ").trim();
   }
 
   function codeOf(text) {
-    var code = ("0" + text).slice(-2), names = told.langs.map(function (lang) { return told.words[lang].names.map(fold); });
-    if (told.codes.indexOf(code) >= 0) return code;
-    var at = names.reduce(function (found, list) { return found >= 0 ? found : list.indexOf(fold(text)); }, -1);
-    return at < 0 ? "" : told.codes[at];
+    var spelling = text.trim();
+    if (/^\d{1,7}$/.test(spelling)) spelling = String(Number(spelling)).padStart(2, "0");
+    return told.spellings[spelling] || told.spellings[fold(spelling)] || "";
   }
 
   function values(choice, texts) {

@@ -97,6 +97,12 @@ class Atlas:
         """The code of the state that a text names as people type it; empty for none or several."""
         return match_state_name(text, _state_names(self.data)).code or ""
 
+    def state_spellings(self) -> dict[str, str]:
+        """Every spelling that `state_named` takes → the code: as written, and as it is folded."""
+        names = _state_names(self.data)
+        spellings = [*names.folded.items(), *names.exact.items()]
+        return {spelling: next(iter(codes)) for spelling, codes in spellings if len(codes) == 1}
+
 
 @lru_cache(maxsize=4)
 def _state_names(data: Path) -> StateNames:

@@ -114,6 +114,7 @@ def _told(edition: Edition, files: Iterable[str]) -> dict[str, Any]:
         "since": list(edition.since),
         "keys": {path: _keys(files, path) for path in PAGES},
         "codes": STATE_CODES,
+        "spellings": atlas.state_spellings(),
         "others": others,
         "painted": {fill: f"url(#p-{kind})" for fill, kind in PATTERNED.items()},
         "dots": {fill: str(dot_html(fill)) for fill in PATTERNED},

@@ -222,7 +222,6 @@ def pages_a_second(url: str, queries: Sequence[str]) -> float:
 def pages_of_the_edition() -> float:
     """How many pages a second nginx gives from the edition alone."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # For nginx's own user.
         build_edition(load_atlas(), Path(folder) / "atlas", Choices(pictures=False))
         with Folder(Path(folder)) as files:
             chance = random.Random(SEED)

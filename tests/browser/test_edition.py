@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -272,6 +273,20 @@ def test_what_is_not_held_is_said_in_words(base: str, reader: Callable[..., Page
     said = page.locator(".ma-changed").inner_text()
     assert "weak=include" in said
     assert "from=2012" in said
+
+
+@pytest.mark.parametrize(
+    "spelling", ["MX-VER", "veracruz de ignacio de la LLAVE", "Edo. Mex.", "009", "130", "mexico"]
+)
+def test_a_state_is_understood_as_the_live_atlas_understands_it(
+    edition: Path, reader: Callable[..., Page], spelling: str
+) -> None:
+    atlas = load_atlas()
+    view, notices = read_query({"measure": "usd", "state": spelling}, named=atlas.state_named)
+    page = reader()
+    page.goto(f"{edition.as_uri()}/index.html?{urlencode({'measure': 'usd', 'state': spelling})}")
+    wait_for(page, view)
+    assert page.locator(".ma-changed", has_text=spelling).count() == bool(notices)
 
 
 def test_a_town_is_found_by_keyboard(base: str, reader: Callable[..., Page]) -> None:
