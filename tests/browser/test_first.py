@@ -196,8 +196,9 @@ def test_the_map_is_painted_where_it_stays_before_its_sheet_and_its_scripts_are_
     page.wait_for_function(PAINTED)
     where = "() => document.querySelector('#m08').getBoundingClientRect().toJSON()"
     before = page.evaluate(where)
-    picture = pixels(page, page.locator(".ma-still").bounding_box())
-    assert picture.std() > 10, "no states are painted"
+    clip = page.locator(".ma-still").bounding_box()
+    assert clip
+    assert pixels(page, clip).std() > 10, "no states are painted"
     for route in waiting:
         route.continue_()
     page.wait_for_function("() => document.querySelector('#ma-first link').sheet")
