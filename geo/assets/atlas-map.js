@@ -343,8 +343,10 @@
 
     function name() {
       layers.neighbours.eachLayer(function (layer) {
-        if (!layer.options.names) return;
-        layer.setIcon(L.divIcon({ className: "atlas-name", html: drawing.text("span", layer.options.names[payload.lang]).outerHTML, iconSize: null }));
+        var name = layer.options.names;
+        if (!name) return;
+        var told = map.getZoom() >= name.zoom ? name[payload.lang] : "";
+        layer.setIcon(L.divIcon({ className: "atlas-name", html: drawing.text("span", told).outerHTML, iconSize: null }));
       });
     }
 
@@ -403,7 +405,7 @@
     map.getPane("stateNames").setAttribute("aria-hidden", "true");
     names.addTo(map);
     here.addTo(map);
-    map.on("zoomend", function () { hold(); nameSoon(); });
+    map.on("zoomend", function () { hold(); nameSoon(); if (payload && layers.neighbours) name(); });
     map.on("move moveend", lead);
     map.zoomControl.setPosition("bottomleft");  // Over the Pacific: top left it lies on Tijuana.
     map.on("dragstart zoomstart", function (event) { if (event.type === "dragstart" || atlas.painted) moved = true; });

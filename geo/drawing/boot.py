@@ -23,10 +23,14 @@ PADDING: Final = 10
 
 Web Mercator, not rounded to a step of the zoom, in the middle of the box."""
 
+SMALL_ZOOM: Final = 4.66
+"""From which the names of small neighbours lie on no state of Mexico: 18 pixels a degree, as in a
+map 590 pixels wide (`page-first.css`)."""
+
 COUNTRY_NAMES: Final[tuple[CountryName, ...]] = (
-    {"en": "United States", "es": "Estados Unidos", "lat": 32.6, "lng": -98.9},
-    {"en": "Guatemala", "es": "Guatemala", "lat": 15.2, "lng": -90.4},
-    {"en": "Belize", "es": "Belice", "lat": 17.1, "lng": -88.0},
+    {"en": "United States", "es": "Estados Unidos", "lat": 32.6, "lng": -98.9, "zoom": 0},
+    {"en": "Guatemala", "es": "Guatemala", "lat": 15.2, "lng": -90.4, "zoom": SMALL_ZOOM},
+    {"en": "Belize", "es": "Belice", "lat": 17.1, "lng": -88.0, "zoom": SMALL_ZOOM},
 )
 
 

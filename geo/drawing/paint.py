@@ -116,12 +116,13 @@ class Ground(TypedDict):
 
 
 class CountryName(TypedDict):
-    """The name of a neighbour, and where it stands in degrees."""
+    """The name of a neighbour, where it stands in degrees, and the zoom from which it has room."""
 
     en: str
     es: str
     lat: float
     lng: float
+    zoom: float
 
 
 class Fit(TypedDict):

@@ -59,6 +59,20 @@ STATES = """() => {
 }"""
 
 
+NAMES = """() => {
+    const lies = (span) => {
+        const { left, right, top, bottom } = span.getBoundingClientRect();
+        return [[left, top], [right, top], [left, bottom], [right, bottom]].some(([x, y]) => {
+            const under = document.elementFromPoint(x, y);
+            return !under || under.closest("path[data-code]");
+        });
+    };
+    const told = [...document.querySelectorAll(".atlas-name span")].filter((one) => one.innerText);
+    return [told.length, told.filter(lies).map((one) => one.innerText)];
+}"""
+"""How many names of neighbours there are, and which lie on a state of Mexico or past the frame."""
+
+
 @looks_at(visit(lang=lang, size=size) for size in SIZES for lang in LANGS)
 def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_name(
     look: Visited,
@@ -75,6 +89,9 @@ def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_nam
     assert place["width"] == width if phone else place["width"] >= 0.6 * width
     count, outside = look.map_frame().evaluate(STATES)
     assert (count, outside) == (32, [])
+    named, misplaced = look.map_frame().evaluate(NAMES)
+    assert named >= 1
+    assert misplaced == []
     for part in ("legend", "name"):
         assert seen[part]["x"] >= 0
         assert seen[part]["right"] <= width, part
