@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Speech
+from geo.language import Speech, t
 from geo.policy import APPROPRIATED_USD
 from geo.scene import SCALE, Scene, StateScene
 from geo.view import View
@@ -208,12 +208,12 @@ def _activity_ratios(atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 
 LEADS: Final[dict[str, Callable[[Speech], str]]] = {
-    "shrinks": lambda say: say.t("the border’s lead shrinks"),
-    "stays": lambda say: say.t("the border’s lead stays as it is"),
-    "grows": lambda say: say.t("the border’s lead grows"),
-    "gone": lambda say: say.t("the border’s lead is gone"),
-    "new": lambda say: say.t("the border takes the lead"),
-    "none": lambda say: say.t("the border has no lead"),
+    "shrinks": t("the border’s lead shrinks"),
+    "stays": t("the border’s lead stays as it is"),
+    "grows": t("the border’s lead grows"),
+    "gone": t("the border’s lead is gone"),
+    "new": t("the border takes the lead"),
+    "none": t("the border has no lead"),
 }
 """What becomes of the border states' lead by people when aid is compared with another need."""
 

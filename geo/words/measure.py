@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import BASE_YEAR
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene
 from geo.view import View
 
 DOLLARS_NAMES: Final[dict[str, Say]] = {
-    "nominal": lambda say: say.t("As published, of their years"),
+    "nominal": t("As published, of their years"),
     "constant": lambda say: say.t("Constant, of {year}", year=BASE_YEAR),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.scene import Scene
 from geo.words.counted import counted_things
 from geo.words.finding import lead_of, named, rates, spread, unplaced_text, written
@@ -23,14 +23,14 @@ LONGEST: Final = 65
 """Letters of a title that every messenger shows whole."""
 
 PER: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("per million people"),
-    "homicides": lambda say: say.t("per 1,000 killed"),
-    "poverty": lambda say: say.t("per million in poverty"),
+    "population": t("per million people"),
+    "homicides": t("per 1,000 killed"),
+    "poverty": t("per million in poverty"),
 }
 BY: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("people"),
-    "homicides": lambda say: say.t("homicides"),
-    "poverty": lambda say: say.t("poverty"),
+    "population": t("people"),
+    "homicides": t("homicides"),
+    "poverty": t("poverty"),
 }
 """Denominators and needs in as few letters as they can be told in."""
 

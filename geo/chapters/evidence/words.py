@@ -28,31 +28,31 @@ from geo.equity.claims import (
     places_reached,
     published_total,
 )
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.scene import Scene, build_scene
 from geo.words import deals_text, dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
-    Verdict.SUPPORTED: lambda say: say.t("Supported"),
-    Verdict.PARTLY: lambda say: say.t("Supported in part"),
-    Verdict.NOT_AS_WORDED: lambda say: say.t("Not as worded"),
-    Verdict.CONTRADICTED: lambda say: say.t("Contradicted"),
-    Verdict.CANNOT_TEST: lambda say: say.t("Cannot be tested"),
+    Verdict.SUPPORTED: t("Supported"),
+    Verdict.PARTLY: t("Supported in part"),
+    Verdict.NOT_AS_WORDED: t("Not as worded"),
+    Verdict.CONTRADICTED: t("Contradicted"),
+    Verdict.CANNOT_TEST: t("Cannot be tested"),
 }
 
 SCOPES: Final[dict[tuple[int, ...], Say]] = {
-    (): lambda say: say.t("the collaboration"),
-    (4,): lambda say: say.t("crime prevention"),
-    (2, 4): lambda say: say.t("prevention and the fight against organised crime"),
-    (1, 2, 4): lambda say: say.t("prevention, organised crime, police and justice"),
+    (): t("the collaboration"),
+    (4,): t("crime prevention"),
+    (2, 4): t("prevention and the fight against organised crime"),
+    (1, 2, 4): t("prevention, organised crime, police and justice"),
 }
 """The priorities a claim is about, in words."""
 
 NEED_NAMES: Final[dict[str, Say]] = {
-    "equal": lambda say: say.t("every state alike"),
-    "population": lambda say: say.t("people"),
-    "homicides": lambda say: say.t("homicides"),
-    "poverty": lambda say: say.t("people in poverty"),
+    "equal": t("every state alike"),
+    "population": t("people"),
+    "homicides": t("homicides"),
+    "poverty": t("people in poverty"),
 }
 
 

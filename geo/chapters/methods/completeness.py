@@ -24,7 +24,7 @@ from geo.drawing import (
     text,
 )
 from geo.equity import Catches, Completeness, completeness
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import RECALL_CONFIDENCE
 from geo.scene import build_scene
 from geo.view import View
@@ -37,10 +37,7 @@ ROW: Final = 40
 
 TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
-REGIONS: Final[tuple[Say, Say]] = (
-    lambda say: say.t("Northern border"),
-    lambda say: say.t("Other states"),
-)
+REGIONS: Final[tuple[Say, Say]] = (t("Northern border"), t("Other states"))
 
 
 def completeness_html(atlas: Atlas, say: Speech) -> Markup:
