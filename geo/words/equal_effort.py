@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Speech, speech
+from geo.language import Speech, speech, t
 from geo.reading import text_of, yaml_of
 from geo.scene import Scene, build_scene, place
 from geo.view import SEARCHES, View
@@ -145,18 +145,10 @@ def _of_state(atlas: Atlas, even: Scene, code: str, say: Speech) -> str:
         gap, fields = measure.gap or 0.0, {"state": name}
         amount = written(abs(gap), view, say)
         return (
-            say.t(
-                "Where every state was asked alike, {state} has {amount} more than its share.",
-                amount=amount,
-                **fields,
-            )
+            t("Where every state was asked alike, {state} has {amount} more than its share.")
             if gap >= 0
-            else say.t(
-                "Where every state was asked alike, {state} has {amount} less than its share.",
-                amount=amount,
-                **fields,
-            )
-        )
+            else t("Where every state was asked alike, {state} has {amount} less than its share.")
+        )(say, amount=amount, **fields)
     if shape == "ratio":
         return say.t(
             "Where every state was asked alike, {state} has {ratio} times its share.",

@@ -133,17 +133,13 @@ def _dollar_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
         "count": len(scene.states) - len(scene.border.states),
     }
     found = (
-        say.t(
-            "At the border {border} {per} can be placed, in the other {count} states {others}.",
-            **fields,
-        )
+        t("At the border {border} {per} can be placed, in the other {count} states {others}.")
         if scene.view.whole
-        else say.t(
+        else t(
             "Under these choices {border} {per} can be placed at the border, in the other {count} "
-            "states {others}.",
-            **fields,
+            "states {others}."
         )
-    )
+    )(say, **fields)
     return _with_top(found, atlas, scene, say, say.usd_short)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import KINDS, REASONS, RECIPIENTS, Speech
+from geo.language import KINDS, REASONS, RECIPIENTS, Speech, t
 from geo.policy import (
     APPROPRIATED_SPAN,
     APPROPRIATED_TO_END_USD,
@@ -60,46 +60,40 @@ def located_money(scene: Scene, say: Speech) -> str:
         return say.t("Under these choices no dollar figure has a published state.")
     if scene.view.whole and not scene.view.comparable:
         return (
-            say.t(
+            t(
                 "{part} is placed in states, part of it by our rule. The appropriations are "
-                "in dollars of their own years, so it is not compared with them.",
-                part=part,
+                "in dollars of their own years, so it is not compared with them."
             )
             if ours
-            else say.t(
+            else t(
                 "Sources tie {part} to one state each. The appropriations are in dollars of "
-                "their own years, so it is not compared with them.",
-                part=part,
+                "their own years, so it is not compared with them."
             )
-        )
+        )(say, part=part)
     if not scene.view.whole:
         return (
-            say.t(
+            t(
                 "Under these choices {part} is placed in states, part of it by our rule; how "
-                "much was appropriated for them is not published.",
-                part=part,
+                "much was appropriated for them is not published."
             )
             if ours
-            else say.t(
+            else t(
                 "Sources tie {part} to one state each under these choices; how much was "
-                "appropriated for them is not published.",
-                part=part,
+                "appropriated for them is not published."
             )
-        )
+        )(say, part=part)
     values = {"part": part, **appropriated_range(scene.located_cents, say)}
     return (
-        say.t(
+        t(
             "{part} is placed in states, part of it by our rule: {low} of what was "
-            "appropriated to {end}, {high} of that to {last}.",
-            **values,
+            "appropriated to {end}, {high} of that to {last}."
         )
         if ours
-        else say.t(
+        else t(
             "Sources tie {part} to one state each: {low} of what was appropriated to {end}, {high} "
-            "of that to {last}.",
-            **values,
+            "of that to {last}."
         )
-    )
+    )(say, **values)
 
 
 def prices(scene: Scene, say: Speech) -> str:

@@ -43,17 +43,13 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
     }
     if view.measure == "usd":
         found = (
-            say.t(
-                "{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.",
-                **fields,
-            )
+            t("{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.")
             if view.evidence == "documented"
-            else say.t(
+            else t(
                 "{rule}, {moved} of the {total} attributed to states, part of it by our rule, "
-                "would lie in another one: {share}.",
-                **fields,
+                "would lie in another one: {share}."
             )
-        )
+        )(say, **fields)
         return f"{found} {_unpublished(result, say)}".strip()
     if view.evidence == "documented":
         return say.n(
