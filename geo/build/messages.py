@@ -37,7 +37,7 @@ SPOKEN_IN: Final = ("app.py", "geo", "pages")
 """Files and folders whose texts a reader meets, from the repository's root."""
 
 KEYWORDS: Final = {"t": None, "n": (1, 2)}
-"""Babel's keywords: `say.t(text)`, `say.n(one, many, count)` and `t(text)` (`geo.language`)."""
+"""Babel's keywords: `say.t(text)`, `say.n(one, many, count)`; `t(text)`, `n(one, many)` without."""
 
 HEADER: Final = r"""# Spanish (Mexico) of the Mérida Atlas.
 # `make messages` keeps the entries; the translations are written by hand, here.

@@ -47,6 +47,7 @@ from geo.language.translation import (
     Speech,
     compiled,
     follows,
+    n,
     speech,
     t,
 )

@@ -156,6 +156,15 @@ def t(message: str) -> Say:
     return lambda say, **values: say.t(message, **values)
 
 
+def n(one: str, many: str) -> Say:
+    """The same of a text that depends on a count.
+
+    >>> n("{count} letter", "{count} letters")(speech("en"), 1)
+    '1 letter'
+    """
+    return lambda say, count, **values: say.n(one, many, count, **values)
+
+
 @lru_cache(maxsize=NUMBERS_KEPT)
 def _written(value: float | Decimal, pattern: str, locale: str) -> str:
     """A number in a CLDR pattern. Kept, because a page writes the same few hundred again."""

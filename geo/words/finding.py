@@ -17,7 +17,7 @@ from geo.policy import APPROPRIATED_USD
 from geo.scene import SCALE, Scene, StateScene
 from geo.view import View
 from geo.words.counted import NEED_ALONE, NEED_OF, activity, of_what, things
-from geo.words.measure import per_unit
+from geo.words.measure import per_unit, shape_of
 from geo.words.state_finding import state_headline
 
 MOST_NAMED: Final = 3
@@ -40,8 +40,7 @@ def _of_country(atlas: Atlas, scene: Scene, say: Speech) -> str:
         if view.measure == "usd":
             return say.t("No dollar figure that matches these choices has a published place.")
         return say.t("No documented activity that matches these choices has a known state.")
-    shape = "rate" if view.show == "value" and view.per != "none" else view.show
-    return _HEADLINES[view.measure, shape](atlas, scene, say)
+    return _HEADLINES[view.measure, shape_of(view)](atlas, scene, say)
 
 
 def _border_share(scene: Scene, say: Speech) -> dict[str, str]:

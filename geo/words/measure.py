@@ -81,6 +81,11 @@ def value_text(value: float | None, status: str, view: View, say: Speech) -> str
     return number_text(value, view, say)
 
 
+def shape_of(view: View) -> str:
+    """How a view shows its numbers, a number by need apart from a plain one."""
+    return "rate" if view.show == "value" and view.per != "none" else view.show
+
+
 def is_plain(view: View) -> bool:
     """Whether its numbers are counts of documented activities, the first thing anyone sees."""
     shown = (view.measure, view.evidence, view.show, view.per)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import KINDS, REASONS, RECIPIENTS, Speech, t
+from geo.language import KINDS, REASONS, RECIPIENTS, Say, Speech, n, t
 from geo.policy import (
     APPROPRIATED_SPAN,
     APPROPRIATED_TO_END_USD,
@@ -169,70 +169,55 @@ def dominance(atlas: Atlas, scene: Scene, say: Speech, *, border: bool = True) -
 
 def filters(view: View, scene: Scene, say: Speech) -> str:
     """What the view leaves out, in one line; empty where it leaves out nothing."""
-    out, told = scene.selection, []
-    if out.other_priorities:
-        told.append(
-            say.n(
-                "{count} activity of other priorities",
-                "{count} activities of other priorities",
-                out.other_priorities,
-            )
-        )
-    if out.other_funders:
-        told.append(
-            say.n(
+    out = scene.selection
+    lines: tuple[tuple[int, Say, dict[str, object]], ...] = (
+        (
+            out.other_priorities,
+            n("{count} activity of other priorities", "{count} activities of other priorities"),
+            {},
+        ),
+        (
+            out.other_funders,
+            n(
                 "{count} of other payers than “{chosen}”",
                 "{count} of other payers than “{chosen}”",
-                out.other_funders,
-                chosen=_chosen((PAYER_NAMES[one](say) for one in view.funder), say),
-            )
-        )
-    if out.other_kinds:
-        told.append(
-            say.n(
-                "{count} of other kinds than “{chosen}”",
-                "{count} of other kinds than “{chosen}”",
-                out.other_kinds,
-                chosen=_chosen((KINDS[one](say) for one in view.kind), say),
-            )
-        )
-    if out.other_recipients:
-        told.append(
-            say.n(
+            ),
+            {"chosen": _chosen((PAYER_NAMES[one](say) for one in view.funder), say)},
+        ),
+        (
+            out.other_kinds,
+            n("{count} of other kinds than “{chosen}”", "{count} of other kinds than “{chosen}”"),
+            {"chosen": _chosen((KINDS[one](say) for one in view.kind), say)},
+        ),
+        (
+            out.other_recipients,
+            n(
                 "{count} for other recipients than “{chosen}”",
                 "{count} for other recipients than “{chosen}”",
-                out.other_recipients,
-                chosen=_chosen((RECIPIENTS[one](say) for one in view.recipient), say),
-            )
-        )
-    if out.other_years:
-        told.append(
-            say.n(
-                "{count} outside {first}–{last}",
-                "{count} outside {first}–{last}",
-                out.other_years,
-                first=view.from_year,
-                last=view.to_year,
-            )
-        )
-    if out.undated:
-        told.append(say.n("{count} undated", "{count} undated", out.undated))
-    if out.other_search:
-        told.append(
-            say.n(
-                "{count} found by another search",
-                "{count} found by another search",
-                out.other_search,
-            )
-        )
-    if out.unnamed:
-        told.append(
-            say.n(
+            ),
+            {"chosen": _chosen((RECIPIENTS[one](say) for one in view.recipient), say)},
+        ),
+        (
+            out.other_years,
+            n("{count} outside {first}–{last}", "{count} outside {first}–{last}"),
+            {"first": view.from_year, "last": view.to_year},
+        ),
+        (out.undated, n("{count} undated", "{count} undated"), {}),
+        (
+            out.other_search,
+            n("{count} found by another search", "{count} found by another search"),
+            {},
+        ),
+        (
+            out.unnamed,
+            n(
                 "{count} whose sources do not clearly name the Initiative",
                 "{count} whose sources do not clearly name the Initiative",
-                out.unnamed,
-            )
-        )
+            ),
+            {},
+        ),
+    )
+    told = [text(say, count, **values) for count, text, values in lines if count]
     if not told:
         return ""
     return say.t("Left out by your choices: {parts}.", parts=", ".join(told))

@@ -11,7 +11,7 @@ from geo.atlas import Atlas
 from geo.language import Speech, t
 from geo.scene import NO_DATA, SCALE, ZERO, Scene, StateScene, place
 from geo.words.counted import NEED_OF, counted_things, of_what, things
-from geo.words.measure import per_unit
+from geo.words.measure import per_unit, shape_of
 
 NEAR: Final = 0.1
 """A fair share this near to a whole number is told as that number, else as the two around it."""
@@ -61,13 +61,7 @@ def state_headline(atlas: Atlas, scene: Scene, code: str, say: Speech) -> str:
         )(say, state=told.name)
     if state.cents is None and view.measure == "usd":
         return _without_dollars(told)
-    return _TOLD[shape_of(scene)](told)
-
-
-def shape_of(scene: Scene) -> str:
-    """How a view shows its numbers, a number by need apart from a plain one."""
-    view = scene.view
-    return "rate" if view.show == "value" and view.per != "none" else view.show
+    return _TOLD[shape_of(scene.view)](told)
 
 
 def fair_share(scene: Scene, state: StateScene) -> float:
@@ -147,7 +141,7 @@ def _without_dollars(told: _Told) -> str:
         else say.t("No dollar figure that matches these choices was found for {state}.", state=name)
     )
     without = sum(1 for one in scene.states if one.status == NO_DATA)
-    if shape_of(scene) == "value":
+    if shape_of(scene.view) == "value":
         rest = say.n(
             "It is the only one of {all} states with none; that is not the same as no aid.",
             "{count} of {all} states have none; that is not the same as no aid.",

@@ -11,10 +11,10 @@ from geo.language import Say, Speech, t
 from geo.scene import Scene
 from geo.words.counted import counted_things
 from geo.words.finding import lead_of, named, rates, spread, unplaced_text, written
+from geo.words.measure import shape_of
 from geo.words.state_finding import (
     fair_share,
     rate_text,
-    shape_of,
     share_text,
     whole_rate,
 )
@@ -75,9 +75,9 @@ def link_title(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
     if scene.border.share is None:
         ways = _nothing(told)
     elif state:
-        ways = _STATE[shape_of(scene)](told)
+        ways = _STATE[shape_of(scene.view)](told)
     else:
-        ways = _COUNTRY[shape_of(scene)](told)
+        ways = _COUNTRY[shape_of(scene.view)](told)
     text = ""
     for text in ways:
         if len(text) <= LONGEST:

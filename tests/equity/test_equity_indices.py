@@ -34,13 +34,14 @@ from tests.mexico_gdp import YEARS, income, regions
 
 def share_ratio(amounts: np.ndarray, needs: np.ndarray) -> np.ndarray:
     """Each state's share of the aid over its share of the need."""
-    return shares(amounts) * needs[~np.isnan(amounts)].sum() / needs
+    found: np.ndarray = shares(amounts) * needs[~np.isnan(amounts)].sum() / needs
+    return found
 
 
 def gap_to_parity(amounts: np.ndarray, needs: np.ndarray) -> np.ndarray:
     """What each state has above its share of the need."""
-    total = np.nansum(amounts)
-    return amounts - total * needs / needs[~np.isnan(amounts)].sum()
+    found: np.ndarray = amounts - np.nansum(amounts) * needs / needs[~np.isnan(amounts)].sum()
+    return found
 
 
 PUBLISHED_GINI = (

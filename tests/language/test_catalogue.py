@@ -197,9 +197,9 @@ def test_every_text_spoken_is_a_literal_so_that_none_escapes_the_catalogue() -> 
 
 
 def texts_in(called: ast.expr) -> int | None:
-    """How many texts a call says, `say.t(…)`, `say.n(…)` or `t(…)`; None of another one."""
+    """How many texts a call says, `say.t(…)`, `say.n(…)`, `t(…)` or `n(…)`; None of another one."""
     if isinstance(called, ast.Name):
-        return 1 if called.id == "t" else None
+        return {"t": 1, "n": 2}.get(called.id)
     if isinstance(called, ast.Attribute) and is_speech(called.value):
         return {"t": 1, "n": 2}.get(called.attr)
     return None

@@ -7,6 +7,7 @@ a test holds these words to them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from geo.atlas import Atlas
@@ -179,16 +180,12 @@ CERTAIN: Final[dict[str, Say]] = {
 NAMED: Final[dict[str, Say]] = {**YES_NO, "unknown": t("Unknown")}
 
 
-def _basis(code: str) -> Say:
-    return lambda say: basis_label(code, say)
-
-
 CHOICES: Final[dict[str, Mapping[str, Say]]] = {
     "area": PRIORITY_NAMES,
     "kind": KINDS,
     "currency": CURRENCIES,
     "amount_basis": {
-        code: _basis(code)
+        code: partial(basis_label, code)
         for code in ("delivered", "announced", "contracted", "requested", "programme total")
     },
     "amount_separable": YES_NO,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Final
 
 from geo.atlas import Atlas
@@ -28,7 +27,7 @@ from geo.equity.claims import (
     places_reached,
     published_total,
 )
-from geo.language import Say, Speech, t
+from geo.language import Say, Speech, n, t
 from geo.scene import Scene, build_scene
 from geo.words import deals_text, dominance, met_again
 
@@ -342,7 +341,7 @@ def away_text(found: Finding, say: Speech) -> str:
         if found.verdict is Verdict.CANNOT_TEST or found.claim.test.kind == "dollars_share":
             return ""
         return say.t("No number of documented times of one kind would change it.")
-    what = AWAY[away.unit, away.move](away.times, say)
+    what = AWAY[away.unit, away.move](say, away.times)
     if away.verdict is None:
         if away.alike:
             return say.t(
@@ -359,42 +358,29 @@ def away_text(found: Finding, say: Speech) -> str:
     return say.t("With {what} it would be “{verdict}”.", what=what, verdict=verdict)
 
 
-AWAY: Final[dict[tuple[str, str], Callable[[int, Speech], str]]] = {
-    ("times", "more_in"): lambda count, say: say.n(
-        "{count} more documented time there", "{count} more documented times there", count
+AWAY: Final[dict[tuple[str, str], Say]] = {
+    ("times", "more_in"): n(
+        "{count} more documented time there", "{count} more documented times there"
     ),
-    ("times", "fewer_in"): lambda count, say: say.n(
-        "{count} documented time fewer there", "{count} documented times fewer there", count
+    ("times", "fewer_in"): n(
+        "{count} documented time fewer there", "{count} documented times fewer there"
     ),
-    ("times", "more_out"): lambda count, say: say.n(
-        "{count} more documented time elsewhere", "{count} more documented times elsewhere", count
+    ("times", "more_out"): n(
+        "{count} more documented time elsewhere", "{count} more documented times elsewhere"
     ),
-    ("times", "fewer_out"): lambda count, say: say.n(
-        "{count} documented time fewer elsewhere",
-        "{count} documented times fewer elsewhere",
-        count,
+    ("times", "fewer_out"): n(
+        "{count} documented time fewer elsewhere", "{count} documented times fewer elsewhere"
     ),
-    ("times", "either"): lambda count, say: say.n(
+    ("times", "either"): n(
         "{count} documented time more or fewer where it tells most",
         "{count} documented times more or fewer where they tell most",
-        count,
     ),
-    ("places", "more_in"): lambda count, say: say.n(
-        "{count} more place there", "{count} more places there", count
-    ),
-    ("places", "fewer_in"): lambda count, say: say.n(
-        "{count} place fewer there", "{count} places fewer there", count
-    ),
-    ("places", "more_out"): lambda count, say: say.n(
-        "{count} more place elsewhere", "{count} more places elsewhere", count
-    ),
-    ("places", "fewer_out"): lambda count, say: say.n(
-        "{count} place fewer elsewhere", "{count} places fewer elsewhere", count
-    ),
-    ("activities", "more_in"): lambda count, say: say.n(
-        "{count} more activity with a known place",
-        "{count} more activities with a known place",
-        count,
+    ("places", "more_in"): n("{count} more place there", "{count} more places there"),
+    ("places", "fewer_in"): n("{count} place fewer there", "{count} places fewer there"),
+    ("places", "more_out"): n("{count} more place elsewhere", "{count} more places elsewhere"),
+    ("places", "fewer_out"): n("{count} place fewer elsewhere", "{count} places fewer elsewhere"),
+    ("activities", "more_in"): n(
+        "{count} more activity with a known place", "{count} more activities with a known place"
     ),
 }
 """What would have to be added or taken away: the unit, and whether more or fewer."""

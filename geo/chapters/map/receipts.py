@@ -19,7 +19,7 @@ from geo.drawing import Column, citation_html, each, table_html
 from geo.language import REASONS, Say, Speech, t
 from geo.scene import SCALE, Scene, StateScene, build_scene, place
 from geo.view import View, address_of, ledger_address, values_address
-from geo.words import need_label, tell, value_text
+from geo.words import need_label, shape_of, tell, value_text
 
 PARTS: Final = ("headline", "state", "remainder", "ranking")
 """What has a receipt, in the order of the page."""
@@ -165,13 +165,9 @@ def receipts_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     )
 
 
-def _shape(view: View) -> str:
-    return "rate" if view.show == "value" and view.per != "none" else view.show
-
-
 def _formula(view: View, say: Speech) -> Markup:
     """What an amount is, and how a state's number follows from it."""
-    if _shape(view) == "rate":
+    if shape_of(view) == "rate":
         scale = say.number(SCALE[view.per])
         formula = say.t("number = amount ÷ need × {scale}", scale=scale)
     else:
@@ -255,7 +251,7 @@ def put_in(scene: Scene, state: StateScene, rows: int, view: View, say: Speech) 
     measure = state.measure
     if measure.amount is None:
         return say.t("no dollar figure is published for the state")
-    shape, shown = _shape(view), value_text(state.value, state.status, view, say)
+    shape, shown = shape_of(view), value_text(state.value, state.status, view, say)
     amount, total = _amount(measure.amount, view, say), _amount(scene.total, view, say)
     need, all_need = say.number(measure.need), say.number(_needs(scene))
     if shape == "value":

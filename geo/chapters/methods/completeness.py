@@ -185,14 +185,14 @@ def questions_html(atlas: Atlas, say: Speech) -> Markup:
         Column(say.t("Question; {gap} stands for the state's name", gap="{S}"), kind="what"),
     )
     rows = (
-        (names[row["search"]], row["question_no"], _spanish(row["text"]))
+        (
+            names[row["search"]],
+            row["question_no"],
+            Markup('<span lang="es">{}</span>').format(row["text"]),
+        )
         for row in atlas.table("search_questions")
     )
     return table_html(say.t("The questions every state was asked"), columns, rows)
-
-
-def _spanish(asked: str) -> Markup:
-    return Markup('<span lang="es">{}</span>').format(asked)
 
 
 def search_effort_html(atlas: Atlas, say: Speech) -> Markup:
