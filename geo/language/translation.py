@@ -153,7 +153,7 @@ def t(message: str) -> Say:
     >>> t("{count} letters")(speech("en"), count=3)
     '3 letters'
     """
-    return lambda say, **values: say.t(message, **values)
+    return lambda speaker, **values: speaker.t(message, **values)
 
 
 def n(one: str, many: str) -> Say:
@@ -162,7 +162,7 @@ def n(one: str, many: str) -> Say:
     >>> n("{count} letter", "{count} letters")(speech("en"), 1)
     '1 letter'
     """
-    return lambda say, count, **values: say.n(one, many, count, **values)
+    return lambda speaker, count, **values: speaker.n(one, many, count, **values)
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
