@@ -157,11 +157,10 @@ def _code(atlas: Atlas, named: str) -> str:
     names = index_state_names(atlas.table("state_name_variants"), atlas.table("states"))
     text = named.strip()
     found = match_state_name(text.zfill(2) if text.isdigit() else text, names)
-    if found.code:
-        return found.code
-    meant = found.candidates or STATE_CODES
-    problem = "may mean more than one state" if found.candidates else "is no state"
-    known = ", ".join(f"{code} {atlas.states[code].names['es']}" for code in meant)
+    if len(found) == 1:
+        return found[0]
+    problem = "may mean more than one state" if found else "is no state"
+    known = ", ".join(f"{code} {atlas.states[code].names['es']}" for code in found or STATE_CODES)
     raise DataError(f"--state {named}", problem, f"Write one of {known}.")
 
 

@@ -95,7 +95,8 @@ class Atlas:
 
     def state_named(self, text: str) -> str:
         """The code of the state that a text names as people type it; empty for none or several."""
-        return match_state_name(text, _state_names(self.data)).code or ""
+        found = match_state_name(text, _state_names(self.data))
+        return found[0] if len(found) == 1 else ""
 
     def state_spellings(self) -> dict[str, str]:
         """Every spelling that `state_named` takes → the code: as written, and as it is folded."""

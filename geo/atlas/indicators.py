@@ -13,30 +13,14 @@ SCALE: Final = {"population": 1_000_000, "homicides": 1_000, "poverty": 1_000_00
 """How much need one unit of a rate stands for: "per million people", "per thousand homicides"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One published figure of one state in one year, with its series and source."""
-
-    state: str
-    name: str
-    year: int
-    value: float | None
-    text: str
-    unit: str
-    series: str
-    source: str
-    note: str
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Indicators:
-    """All indicators, found by (state, name, year, series)."""
+    """The checked rows of `indicators`, found by (state, name, year, series)."""
 
-    rows: tuple[Indicator, ...]
-    _index: Mapping[tuple[str, str, int, str], Indicator]
+    _index: Mapping[tuple[str, str, int, str], Mapping[str, Any]]
 
-    def of(self, state: str, name: str, year: int, series: str) -> Indicator | None:
-        """The figure, or None where none is published for that state, year and series."""
+    def of(self, state: str, name: str, year: int, series: str) -> Mapping[str, Any] | None:
+        """The row, or None where no figure is published for that state, year and series."""
         return self._index.get((state, name, year, series))
 
     def need(self, name: str, states: Iterable[str], view: View) -> dict[str, float]:
@@ -66,7 +50,7 @@ class Indicators:
         }
 
     def _must(self, state: str, name: str, year: int, series: str) -> float:
-        value = self._index[state, name, year, series].value
+        value: float | None = self._index[state, name, year, series]["value"]
         if value is None:
             raise KeyError((state, name, year, series))
         return value
@@ -74,18 +58,4 @@ class Indicators:
 
 def build_indicators(rows: Iterable[Mapping[str, Any]]) -> Indicators:
     """Index checked rows of `indicators`."""
-    built = tuple(
-        Indicator(
-            state=row["state"],
-            name=row["indicator"],
-            year=row["year"],
-            value=row["value"],
-            text=row["value_text"],
-            unit=row["unit"],
-            series=row["series"],
-            source=row["source"],
-            note=row["note"],
-        )
-        for row in rows
-    )
-    return Indicators(built, {(r.state, r.name, r.year, r.series): r for r in built})
+    return Indicators({(r["state"], r["indicator"], r["year"], r["series"]): r for r in rows})

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, NamedTuple
 
 from geo.errors import DataError
 from geo.language import folded
@@ -39,76 +39,27 @@ class JoinReport:
     unmatched_right: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
 
-    @property
-    def complete(self) -> bool:
-        """Whether every key of both sides found exactly one partner."""
-        return not (self.unmatched_left or self.unmatched_right or self.duplicates)
-
-    def __str__(self) -> str:
-        parts = [f"{len(self.matched)} matched"]
-        for keys, what in (
-            (self.unmatched_left, "on the left without a partner"),
-            (self.unmatched_right, "on the right without a partner"),
-            (self.duplicates, "with more than one partner"),
-        ):
-            if keys:
-                parts.append(f"{len(keys)} {what} ({', '.join(keys)})")
-        return "; ".join(parts) + "."
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """All rows of the left, in their order, those that matched with the fields of the right."""
-
-    rows: tuple[dict[str, Any], ...]
-    report: JoinReport
-
 
 def join_by_code(
     left: Iterable[Record],
     right: Iterable[Record],
     left_key: str = "code",
     right_key: str = "code",
-    *,
-    take: Sequence[str] | None = None,
-) -> Joined:
-    """Bring fields of `right` to the rows of `left` that have the same code, as text.
+) -> JoinReport:
+    """Which codes of the rows of `left` have one row of `right` with the same code, as text.
 
-    Many rows of the left may share one row of the right. A row of the left without a partner, or
-    with several, stays in the result with only its own fields and is in the report; a blank code
-    is reported as "". `take` names the fields to bring (default: all but the key). Raises
-    `ValueError` where a field is on both sides, since one would hide the other, and `TypeError`
-    for a code that is no text.
+    Many rows of the left may share one row of the right; a blank code is reported as "". Raises
+    `TypeError` for a code that is no text.
     """
-    partners: dict[str, Record] = {}
-    seen: Counter[str] = Counter()
-    for row in right:
-        code = _code(row, right_key)
-        seen[code] += 1
-        partners[code] = row
-    duplicates = {code for code, count in seen.items() if count > 1}
-    wanted: set[str] = set()
-    rows = []
-    for row in left:
-        code = _code(row, left_key)
-        wanted.add(code)
-        joined = dict(row)
-        if code in partners and code not in duplicates:
-            partner = partners[code]
-            fields = [name for name in partner if name != right_key] if take is None else take
-            if clash := sorted(joined.keys() & set(fields)):
-                raise ValueError(
-                    f"both sides have the fields {', '.join(clash)}; name some in take"
-                )
-            joined.update({name: partner[name] for name in fields})
-        rows.append(joined)
-    report = JoinReport(
+    wanted = {_code(row, left_key) for row in left}
+    partners = Counter(_code(row, right_key) for row in right)
+    duplicates = {code for code, count in partners.items() if count > 1}
+    return JoinReport(
         matched=tuple(sorted(wanted & partners.keys() - duplicates)),
         unmatched_left=tuple(sorted(wanted - partners.keys())),
         unmatched_right=tuple(sorted(partners.keys() - wanted - duplicates)),
         duplicates=tuple(sorted(duplicates)),
     )
-    return Joined(tuple(rows), report)
 
 
 def require_all_states(codes: Iterable[str], file: str, field: str, remedy: str) -> None:
@@ -123,19 +74,6 @@ def require_all_states(codes: Iterable[str], file: str, field: str, remedy: str)
         problems.append(f"{', '.join(map(repr, foreign))} is no INEGI code of a state")
     if problems:
         raise DataError(file, "; ".join(problems) + ".", remedy, field=field)
-
-
-@dataclass(frozen=True, slots=True)
-class StateMatch:
-    """What a spelling stands for: one state, one of several `candidates`, or none."""
-
-    outcome: Literal["state", "ambiguous", "none"]
-    candidates: tuple[str, ...] = ()
-
-    @property
-    def code(self) -> str | None:
-        """The INEGI code where the spelling means exactly one state."""
-        return self.candidates[0] if self.outcome == "state" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,52 +111,30 @@ def index_state_names(variants: Iterable[Record], states: Iterable[Record] = ())
     )
 
 
-def match_state_name(text: str, names: StateNames) -> StateMatch:
-    """The state a text names: first as written, then without case, accents and punctuation.
+def match_state_name(text: str, names: StateNames) -> tuple[str, ...]:
+    """The states a text may name: first as written, then without case, accents and punctuation.
 
     "México" is state 15, as the table has it; "mexico" may also be 09 in some published data and
     is ambiguous. A blank is none, never a state.
     """
     spelling = text.strip()
-    codes = names.exact.get(spelling) or names.folded.get(_fold(spelling)) or frozenset()
-    if not codes:
-        return StateMatch("none")
-    return StateMatch("state" if len(codes) == 1 else "ambiguous", tuple(sorted(codes)))
+    return tuple(sorted(names.exact.get(spelling) or names.folded.get(_fold(spelling)) or ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where one point lies.
+class Located(NamedTuple):
+    """Where one point lies: in the area `code`, or `distance_km` along the sphere outside all."""
 
-    `code` is the area it is counted in, None outside all. `touches` are all areas it lies in or
-    on the edge of: more than one for a point on a common edge. Outside, `nearest` and
-    `distance_km` (along the sphere) say how far off the closest area is; inside they are None.
-    """
-
-    name: str
     code: str | None
-    touches: tuple[str, ...] = ()
-    nearest: str | None = None
     distance_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
-    """Every point, in the order given, and the report.
-
-    In the report, `matched` are the points inside, `unmatched_left` those outside and
-    `duplicates` those on a common edge, which are counted once and so are matched as well.
-    """
-
-    points: tuple[Located, ...]
-    report: JoinReport
-
-
-def locate_points(points: Mapping[str, tuple[float, float]], areas: Mapping[str, Any]) -> Locations:
+def locate_points(
+    points: Mapping[str, tuple[float, float]], areas: Mapping[str, Any]
+) -> dict[str, Located]:
     """Which area of a FeatureCollection each named point (longitude, latitude in degrees) lies in.
 
     A point on an edge belongs to the area: on an edge of several, to the one with the lowest code,
-    so that it is counted once. A point outside all areas stays in the result and is reported.
+    so that it is counted once. A point outside all areas stays in the result.
     The served boundaries are generalised by up to a few kilometres, so a point that close to an
     edge may fall on the wrong side: a code that a source states goes before this. Raises
     `ValueError` for a point that is not on the globe.
@@ -228,28 +144,20 @@ def locate_points(points: Mapping[str, tuple[float, float]], areas: Mapping[str,
     features = sorted(areas["features"], key=lambda feature: str(feature["properties"]["code"]))
     codes = [str(feature["properties"]["code"]) for feature in features]
     tree = shapely.STRtree([shapely.geometry.shape(feature["geometry"]) for feature in features])
-    located = []
+    located = {}
     for name, (longitude, latitude) in points.items():
         if not (abs(longitude) <= 180 and abs(latitude) <= 90):
             raise ValueError(f"{name}: ({longitude}, {latitude}) is no longitude and latitude")
         point = shapely.Point(longitude, latitude)
-        touched = tuple(sorted(codes[i] for i in tree.query(point, predicate="intersects")))
+        touched = [codes[i] for i in tree.query(point, predicate="intersects")]
         if touched:
-            located.append(Located(name, touched[0], touched))
+            located[name] = Located(min(touched))
             continue
-        closest = tree.nearest(point)
-        edge = shapely.shortest_line(point, tree.geometries[closest])
+        edge = shapely.shortest_line(point, tree.geometries[tree.nearest(point)])
         (_, reached) = shapely.get_coordinates(edge)
         distance = great_circle_km(longitude, latitude, float(reached[0]), float(reached[1]))
-        located.append(Located(name, None, (), codes[closest], distance))
-    return Locations(
-        tuple(located),
-        JoinReport(
-            matched=tuple(sorted(p.name for p in located if p.code is not None)),
-            unmatched_left=tuple(sorted(p.name for p in located if p.code is None)),
-            duplicates=tuple(sorted(p.name for p in located if len(p.touches) > 1)),
-        ),
-    )
+        located[name] = Located(None, distance)
+    return located
 
 
 def great_circle_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:

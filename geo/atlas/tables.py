@@ -257,7 +257,8 @@ def _doubled(
     """Rows whose key, or another value that is to be unique, stands in an earlier row."""
     names = [field["name"] for field in schema["fields"]]
     whole = tuple(schema.get("primaryKey", names))
-    keys = [whole, *((field["name"],) for field in schema["fields"] if _is_unique(field))]
+    unique = (one for one in schema["fields"] if one.get("constraints", {}).get("unique"))
+    keys = [whole, *((field["name"],) for field in unique)]
     faults = []
     for key in dict.fromkeys(keys):
         seen: dict[tuple[str, ...], int] = {}
@@ -271,10 +272,6 @@ def _doubled(
                 mend = "Give the row a key of its own, or take it out."
                 faults.append(cell_error(file, number, field, problem, "each once", mend))
     return faults
-
-
-def _is_unique(field: Mapping[str, Any]) -> bool:
-    return bool(field.get("constraints", {}).get("unique"))
 
 
 def canonical(table: Table) -> bytes:

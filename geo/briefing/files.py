@@ -10,7 +10,7 @@ from typing import Final
 from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.scenes import own_briefing, read_briefing
-from geo.language import LOCALES, Say
+from geo.language import LOCALES, Say, t
 from geo.words import file_name
 
 HTML: Final = "text/html; charset=utf-8"
@@ -64,29 +64,29 @@ FILES: Final = {
             PAGE,
             "HTML",
             HTML,
-            lambda say: say.t("one file that opens without internet, to present"),
+            t("one file that opens without internet, to present"),
             _page,
         ),
         BriefingFile(
             "briefing.pdf",
             "PDF",
             PDF,
-            lambda say: say.t("handout, 16:9, with notes"),
+            t("handout, 16:9, with notes"),
             _pdf("16:9"),
         ),
-        BriefingFile("briefing-a4.pdf", "PDF", PDF, lambda say: say.t("handout, A4"), _pdf("a4")),
+        BriefingFile("briefing-a4.pdf", "PDF", PDF, t("handout, A4"), _pdf("a4")),
         BriefingFile(
             "briefing-letter.pdf",
             "PDF",
             PDF,
-            lambda say: say.t("handout, Letter"),
+            t("handout, Letter"),
             _pdf("letter"),
         ),
         BriefingFile(
             "briefing.pptx",
             "PPTX",
             SLIDES,
-            lambda say: say.t("slides to edit, with notes"),
+            t("slides to edit, with notes"),
             _pptx,
         ),
     )

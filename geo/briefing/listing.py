@@ -13,7 +13,7 @@ from geo.briefing.files import FILES, own_slides
 from geo.briefing.scenes import NUMBERS, own_briefing
 from geo.chapters import Chapter
 from geo.drawing import link_to_file, paragraph_html
-from geo.language import Speech, speech
+from geo.language import Speech, speech, t
 from geo.view import LANGS, NOTHING_OF_ITS_OWN, View, address_of
 
 
@@ -29,7 +29,7 @@ def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[s
 
 BRIEFING: Final = Chapter(
     "briefing",
-    lambda say: say.t("Briefing"),
+    t("Briefing"),
     NOTHING_OF_ITS_OWN,
     briefing_told,
     "page-briefing.css",

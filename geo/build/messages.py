@@ -1,6 +1,6 @@
 """`python -m geo.build.messages`: bring the Spanish catalogue in step with the texts of the code.
 
-Every text handed to `say.t` and `say.n` in `geo/`, `pages/` and `app.py` is looked up by Babel's
+Every text handed to `say.t`, `say.n` and `t` in `geo/`, `pages/` and `app.py` is found by Babel's
 extractor and gets one entry in `atlas.po`, in the order of the files and of the texts in them.
 Translations are kept, new texts come with an empty one, texts that are gone are dropped. The same
 code and translations give the same bytes: no dates, no line numbers, no version of Babel. Beside
@@ -37,7 +37,7 @@ SPOKEN_IN: Final = ("app.py", "geo", "pages")
 """Files and folders whose texts a reader meets, from the repository's root."""
 
 KEYWORDS: Final = {"t": None, "n": (1, 2)}
-"""Babel's keywords: `say.t(text)` and `say.n(one, many, count)` (`geo.language.Speech`)."""
+"""Babel's keywords: `say.t(text)`, `say.n(one, many, count)`; `t(text)`, `n(one, many)` without."""
 
 HEADER: Final = r"""# Spanish (Mexico) of the Mérida Atlas.
 # `make messages` keeps the entries; the translations are written by hand, here.

@@ -16,7 +16,7 @@ from geo.atlas import Atlas
 from geo.chapters.closer import TOOLS_QUERY
 from geo.chapters.evidence import ASKED
 from geo.equity.rebalance import SCENARIOS
-from geo.language import Say, Speech, speech
+from geo.language import Say, Speech, speech, t
 from geo.view import (
     NOTHING_OF_ITS_OWN,
     Notice,
@@ -104,7 +104,7 @@ def _late(name: str) -> Callable[..., Any]:
 CHAPTERS: Final = (
     Chapter(
         MAP,
-        lambda say: say.t("Map"),
+        t("Map"),
         TOOLS_QUERY,
         _late("geo.chapters.closer.map_told"),
         "page-tools.css",
@@ -113,7 +113,7 @@ CHAPTERS: Final = (
     ),
     Chapter(
         "evidence",
-        lambda say: say.t("Is the essay right?"),
+        t("Is the essay right?"),
         ASKED,
         _late("geo.chapters.evidence.evidence_told"),
         "page-evidence.css",
@@ -121,7 +121,7 @@ CHAPTERS: Final = (
     ),
     Chapter(
         "rebalance",
-        lambda say: say.t("A fairer split"),
+        t("A fairer split"),
         SCENARIOS,
         _late("geo.chapters.rebalance.rebalance_told"),
         "page-rebalance.css",
@@ -129,35 +129,35 @@ CHAPTERS: Final = (
     ),
     Chapter(
         "inequality",
-        lambda say: say.t("How unequal, and how sure?"),
+        t("How unequal, and how sure?"),
         NOTHING_OF_ITS_OWN,
         _late("geo.chapters.inequality.inequality_told"),
         "page-inequality.css",
     ),
     Chapter(
         "sites",
-        lambda say: say.t("Sites"),
+        t("Sites"),
         NOTHING_OF_ITS_OWN,
         _late("geo.chapters.sites.sites_told"),
         "page-sites.css",
     ),
     Chapter(
         "background",
-        lambda say: say.t("Background"),
+        t("Background"),
         NOTHING_OF_ITS_OWN,
         _late("geo.chapters.background.background_told"),
         "page-background.css",
     ),
     Chapter(
         "methods",
-        lambda say: say.t("Data and methods"),
+        t("Data and methods"),
         NOTHING_OF_ITS_OWN,
         _late("geo.chapters.methods.methods_told"),
         "page-methods.css",
     ),
     Chapter(
         "contribute",
-        lambda say: say.t("Contribute evidence"),
+        t("Contribute evidence"),
         NOTHING_OF_ITS_OWN,
         _late("geo.chapters.contribute.contribute_told"),
         "page-contribute.css",

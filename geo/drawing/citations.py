@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing.html import each, folded_html
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 
 PLAIN_DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 A_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -19,14 +19,14 @@ OPEN_LIST: Final = 4
 """A list of more sources than this is folded, so that a card stays a card."""
 
 DOCUMENT_KINDS: Final[dict[str, Say]] = {
-    "official": lambda say: say.t("official"),
-    "mirror": lambda say: say.t("official text, copy"),
-    "press": lambda say: say.t("press"),
-    "implementer": lambda say: say.t("implementer"),
-    "ngo": lambda say: say.t("NGO"),
-    "think_tank": lambda say: say.t("think tank"),
-    "wiki": lambda say: say.t("wiki"),
-    "other": lambda say: say.t("other"),
+    "official": t("official"),
+    "mirror": t("official text, copy"),
+    "press": t("press"),
+    "implementer": t("implementer"),
+    "ngo": t("NGO"),
+    "think_tank": t("think tank"),
+    "wiki": t("wiki"),
+    "other": t("other"),
 }
 """`grade_kind` of a source → its name."""
 

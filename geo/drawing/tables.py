@@ -92,7 +92,7 @@ def plain_table_html(
         (f' role="{role}"' if name else "")
         for role in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")
     )
-    classes = [_classes(one) for one in named]
+    classes = [f"{'num' * one.number} {one.kind}".strip() for one in named]
     head = "".join(
         f'<th{column} scope="col"{_classed(classes[at], always=bool(name))}>{escape(one.name)}</th>'
         for at, one in enumerate(named)
@@ -127,7 +127,3 @@ def _marks(row: Row) -> str:
 
 def _classed(kind: str, *, always: bool = False) -> str:
     return f' class="{escape(kind)}"' if kind or always else ""
-
-
-def _classes(column: Column) -> str:
-    return " ".join(part for part in ("num" if column.number else "", column.kind) if part)

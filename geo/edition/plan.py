@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.chapters.closer import TOOLS
+from geo.chapters.closer import TOOLS, Opened
 from geo.edition.addresses import (
     DATA_ZIP,
     PAGES,
@@ -106,16 +106,9 @@ def _pages(atlas: Atlas, choices: Choices) -> Iterator[list[Address]]:
         yield list(dict.fromkeys(one for one in found if one))
     yield [Address(EMBED, lang) for lang in LANGS]
     if whole:
-        views = [
-            page_address(PAGES[""], view, file_own()) for view in _spoken(published_views()[1:])
-        ]
+        views = [page_address(PAGES[""], view, Opened()) for view in _spoken(published_views()[1:])]
         for at in range(0, len(views), 32):
             yield views[at : at + 32]
-
-
-def file_own() -> object:
-    """What the Map page keeps beside a view: nothing."""
-    return PAGES[""].keeps.read({})[0]
 
 
 def _large() -> Iterator[Address]:

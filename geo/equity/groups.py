@@ -54,7 +54,7 @@ def grouping(atlas: Atlas, name: str) -> Mapping[str, str]:
 
 def _degree(atlas: Atlas, code: str, year: int, series: str) -> str:
     row = atlas.indicators.of(code, "marginalization_degree", year, series)
-    if row is None or row.text not in DEGREES:
+    if row is None or row["value_text"] not in DEGREES:
         raise DataError(
             "data/indicators.csv",
             f"state {code} has no marginalization degree of {year} ({series}) among "
@@ -62,4 +62,4 @@ def _degree(atlas: Atlas, code: str, year: int, series: str) -> str:
             "Restore it with `git checkout -- data/indicators.csv`.",
             field="value_text",
         )
-    return DEGREES[row.text]
+    return DEGREES[row["value_text"]]

@@ -58,12 +58,12 @@ def _index(atlas: Atlas) -> Vector:
     values = []
     for code in atlas.states:
         row = atlas.indicators.of(code, "marginalization_index", 2020, "conapo_dp2")
-        if row is None or row.value is None:
+        if row is None or row["value"] is None:
             raise DataError(
                 "data/indicators.csv",
                 f"state {code} has no marginalization index of 2020 (conapo_dp2)",
                 "Restore it with `git checkout -- data/indicators.csv`.",
                 field="value",
             )
-        values.append(row.value)
+        values.append(row["value"])
     return np.array(values)

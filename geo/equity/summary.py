@@ -43,19 +43,15 @@ from geo.equity.indices import (
     Vector,
     concentration_curve,
     concentration_index,
-    gap_to_parity,
     gini,
     herfindahl,
     hoover,
-    kakwani,
     lorenz,
-    share_ratio,
     theil,
     theil_decomposition,
-    top_k_share,
 )
 from geo.equity.rankings import RANKINGS, ranking
-from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT, TOP_STATES
+from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT
 from geo.scene import attribute_dollars, build_scene
 from geo.view import View
 
@@ -80,11 +76,9 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """The aid cumulated over states ranked by `name`; `kakwani` is None where not defined."""
+    """The aid cumulated over states in the order of a ranking."""
 
-    name: str
     index: float
-    kakwani: float | None
     curve: Curve
 
 
@@ -112,15 +106,12 @@ class EquitySummary:
     """Every index of one view against one need; per-state tuples are in order of `codes`.
 
     `amounts` are in the view's measure (activities or dollars), 0 for the `without_figure` states
-    with no published dollars; `total` is their sum. `gini`, `theil` and `hoover` are against
-    `need`, those ending in `_equal` with every state the same. `to_move` = `hoover` × `total`.
-    `top` maps k to the share of the k states with most. `ranges` has each index with every state
-    left out in turn. `local` is empty where Moran's I is not defined. `dealt_moran` are the shares
-    of deals by need with a Moran's I as high and as low, None where nothing can be dealt.
-    Everything is NaN, or p NaN, where nothing is given at all.
+    with no published dollars; `total` is their sum. `gini` is against `need`, and `ranges` has each
+    index with every state left out in turn. `local` is empty where Moran's I is not defined.
+    `dealt_moran` are the shares of deals by need with a Moran's I as high and as low, None where
+    nothing can be dealt. Everything is NaN, or p NaN, where nothing is given at all.
     """
 
-    view: View
     need: str
     codes: tuple[str, ...]
     amounts: tuple[float, ...]
@@ -129,18 +120,7 @@ class EquitySummary:
     n_used: int
     without_figure: int
     gini: float
-    theil: float
-    hoover: float
-    gini_equal: float
-    theil_equal: float
-    hoover_equal: float
-    to_move: float
-    herfindahl: float
-    top: Mapping[int, float]
-    share_ratios: tuple[float, ...]
-    gaps: tuple[float, ...]
     lorenz: Curve
-    lorenz_equal: Curve
     concentration: Mapping[str, Concentration]
     groups: Mapping[str, GroupEquity]
     ranges: Mapping[str, Range]
@@ -233,7 +213,6 @@ def summarise(
     dealt = deals(reaches, w) if reaches and total > 0 else None
     global_moran = moran(rates, contiguity, n)
     return EquitySummary(
-        view=view,
         need=need,
         codes=codes,
         amounts=tuple(a.tolist()),
@@ -242,18 +221,7 @@ def summarise(
         n_used=a.size,
         without_figure=sum(amount is None for amount in amounts),
         gini=gini(a, w),
-        theil=theil(a, w),
-        hoover=hoover(a, w),
-        gini_equal=gini(a),
-        theil_equal=theil(a),
-        hoover_equal=hoover(a),
-        to_move=hoover(a, w) * total,
-        herfindahl=herfindahl(a),
-        top=MappingProxyType({k: top_k_share(a, k) for k in TOP_STATES}),
-        share_ratios=tuple(share_ratio(a, w).tolist()),
-        gaps=tuple(gap_to_parity(a, w).tolist()),
         lorenz=_curve(*lorenz(a, w)),
-        lorenz_equal=_curve(*lorenz(a)),
         concentration=MappingProxyType(
             {name: _concentration(atlas, name, view, a) for name in RANKINGS}
         ),
@@ -281,9 +249,7 @@ def _curve(need: Vector, aid: Vector) -> Curve:
 def _concentration(atlas: Atlas, name: str, view: View, a: Vector) -> Concentration:
     by = ranking(atlas, name, view)
     return Concentration(
-        name=name,
         index=concentration_index(a, by.rank_by, by.needs),
-        kakwani=kakwani(a, by.rank_by, by.needs) if by.ratio_scaled else None,
         curve=_curve(*concentration_curve(a, by.rank_by, by.needs)),
     )
 
@@ -334,7 +300,4 @@ def _as_alike(
 
 def _ranges(codes: tuple[str, ...], a: Vector, w: Vector) -> dict[str, Range]:
     against = {name: exhaustive_range(index, codes, a, w) for name, index in AGAINST_NEED.items()}
-    equal = {
-        f"{name}_equal": exhaustive_range(index, codes, a) for name, index in AGAINST_NEED.items()
-    }
-    return {**against, **equal, "herfindahl": exhaustive_range(herfindahl, codes, a)}
+    return {**against, "herfindahl": exhaustive_range(herfindahl, codes, a)}

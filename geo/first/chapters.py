@@ -72,14 +72,6 @@ def _background(atlas: Atlas, asked: Asked) -> Markup:
     )
 
 
-def _briefing(atlas: Atlas, asked: Asked) -> Markup:
-    return briefing_body(atlas, asked.say)
-
-
-def _contribute(atlas: Atlas, asked: Asked) -> Markup:
-    return needs_html(atlas, asked.say)
-
-
 def _evidence(atlas: Atlas, asked: Asked) -> Markup:
     return evidence_page_html(atlas, asked.view, asked.own, asked.way(), asked.say)
 
@@ -180,10 +172,6 @@ def _filtered(atlas: Atlas, asked: Asked) -> Markup:
     )
 
 
-def _evidence_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
-    return evidence_head(atlas, asked.own, asked.say)
-
-
 def _rebalance_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
     view, say = asked.view, asked.say
     result = rebalance(atlas, view, asked.own.scenario)
@@ -191,15 +179,15 @@ def _rebalance_head(atlas: Atlas, asked: Asked) -> tuple[str, str]:
 
 
 HEADS: Final[Mapping[str, Callable[[Atlas, Asked], tuple[str, str]]]] = {
-    "evidence": _evidence_head,
+    "evidence": lambda atlas, asked: evidence_head(atlas, asked.own, asked.say),
     "rebalance": _rebalance_head,
 }
 """Path of a page → finding and caveat, where it says them otherwise than its link does."""
 
 WHOLE: Final[Mapping[str, Callable[[Atlas, Asked], Markup]]] = {
     "background": _background,
-    BRIEFING.path: _briefing,
-    "contribute": _contribute,
+    BRIEFING.path: lambda atlas, asked: briefing_body(atlas, asked.say),
+    "contribute": lambda atlas, asked: needs_html(atlas, asked.say),
     "evidence": _evidence,
     "inequality": _inequality,
     "methods": _methods,

@@ -37,15 +37,17 @@ from geo.language.terms import (
     SITE_KINDS,
     SPLIT_NAMES,
     WEAK_NAMES,
-    Say,
     folded,
 )
 from geo.language.translation import (
     LOCALE,
     LOCALES,
     MISSING_MARK,
+    Say,
     Speech,
     compiled,
     follows,
+    n,
     speech,
+    t,
 )

@@ -8,6 +8,7 @@ half a second of every start. What was compiled from another text is not used.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -140,6 +141,28 @@ class Speech:
                 else format_date(date(parts[0], parts[1], 1), "MMMM 'de' y", locale=self.locale)
             )
         return str(format_date(date(*parts), "long", locale=self.locale))
+
+
+Say = Callable[..., str]
+"""A text that waits for its reader's language, and for what it is filled in with."""
+
+
+def t(message: str) -> Say:
+    """A text of a table, which `make messages` finds as it finds those of `Speech.t`.
+
+    >>> t("{count} letters")(speech("en"), count=3)
+    '3 letters'
+    """
+    return lambda speaker, **values: speaker.t(message, **values)
+
+
+def n(one: str, many: str) -> Say:
+    """The same of a text that depends on a count.
+
+    >>> n("{count} letter", "{count} letters")(speech("en"), 1)
+    '1 letter'
+    """
+    return lambda speaker, count, **values: speaker.n(one, many, count, **values)
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)

@@ -54,7 +54,6 @@ class Placed:
     remainder: tuple[RemainderLine, ...]
     without_amount: int
     without_price: int
-    parts_left_out: int
     source_ids: tuple[str, ...]
     presence: tuple[Share, ...]
     dollars: tuple[tuple[Share, int], ...]
@@ -113,7 +112,6 @@ def _place(atlas: Atlas, view: View) -> Placed:
             if reason in rest_activities or reason in rest_cents
         ),
         without_amount=sum(1 for activity in chosen if activity.usd is None),
-        parts_left_out=sum(1 for a in chosen if a.usd is not None) - len(countable),
         source_ids=tuple(sorted({source for a in chosen for source in a.sources})),
         presence=presence.shares,
         dollars=dollars,

@@ -86,7 +86,6 @@ class Scene:
     national: tuple[NationalLine, ...]
     without_amount: int
     without_price: int
-    parts_left_out: int
     border: GroupShare
     sez: GroupShare
     source_ids: tuple[str, ...]
@@ -134,7 +133,6 @@ def _build(atlas: Atlas, view: View) -> Scene:
         national=national_lines(atlas.ledger.national, view),
         without_amount=placed.without_amount,
         without_price=placed.without_price,
-        parts_left_out=placed.parts_left_out,
         border=_group(atlas.border, measured),
         sez=_group((code for code, state in atlas.states.items() if state.sez), measured),
         source_ids=placed.source_ids,

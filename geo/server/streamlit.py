@@ -339,10 +339,6 @@ def _app_tags() -> str:
     return "something else of the page asks for scripts" if f"{FOLDER}js/" in rest else ""
 
 
-def _stored_theme() -> str:
-    return missing([STORED_THEME]) or unsaid([*THEMES, *THEMES.values()])
-
-
 def _static_files() -> str:
     page = page_template()
     named = re.findall(rf'(?:src|href)="\.{FOLDER}([^"]+)"', page)
@@ -458,7 +454,7 @@ SEAMS: Final = (
     Seam(
         "stored theme",
         f"the theme a reader chose being kept as {STORED_THEME}…",
-        _stored_theme,
+        lambda: missing([STORED_THEME]) or unsaid([*THEMES, *THEMES.values()]),
         "Without it a reader who chose a theme sees the device's until the app is there.",
     ),
     Seam(

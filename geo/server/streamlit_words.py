@@ -8,38 +8,38 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from geo.language import Say, speech
+from geo.language import Say, speech, t
 from geo.view import LANGS
 
 FRAME: Final = "streamlit_folium.st_folium"
 """What Streamlit calls the frame that the map stands in."""
 
 NAMES: Final[dict[str, Say]] = {
-    FRAME: lambda say: say.t("Map"),
-    "Main menu": lambda say: say.t("Menu"),
-    "Open": lambda say: say.t("Open the list"),
-    "Close": lambda say: say.t("Close"),
-    "Clear value": lambda say: say.t("Clear"),
-    "Increment": lambda say: say.t("More"),
-    "Decrement": lambda say: say.t("Less"),
-    "Zoom in": lambda say: say.t("Zoom in"),
-    "Zoom out": lambda say: say.t("Zoom out"),
-    "Choose an option": lambda say: say.t("Choose one"),
-    "Choose options": lambda say: say.t("Choose some"),
-    "Help for {what}": lambda say: say.t("Help: {what}", what="{what}"),
+    FRAME: t("Map"),
+    "Main menu": t("Menu"),
+    "Open": t("Open the list"),
+    "Close": t("Close"),
+    "Clear value": t("Clear"),
+    "Increment": t("More"),
+    "Decrement": t("Less"),
+    "Zoom in": t("Zoom in"),
+    "Zoom out": t("Zoom out"),
+    "Choose an option": t("Choose one"),
+    "Choose options": t("Choose some"),
+    "Help for {what}": t("Help: {what}"),
 }
 """Names of elements, which are heard, or seen when the pointer rests there."""
 
 TEXTS: Final[dict[str, Say]] = {
-    "{count} more": lambda say: say.t("and {count} more", count="{count}"),
-    "View less": lambda say: say.t("Show less"),
-    "View {count} more": lambda say: say.t("Show {count} more", count="{count}"),
-    "Skip to main content": lambda say: say.t("Go to the content"),
-    "No results": lambda say: say.t("Nothing found"),
-    "Press Enter to {what}": lambda say: say.t("Enter puts it into force"),
-    "Page not found": lambda say: say.t("There is no such page"),
-    "Connection error": lambda say: say.t("No connection"),
-    "Connecting": lambda say: say.t("Connecting"),
+    "{count} more": t("and {count} more"),
+    "View less": t("Show less"),
+    "View {count} more": t("Show {count} more"),
+    "Skip to main content": t("Go to the content"),
+    "No results": t("Nothing found"),
+    "Press Enter to {what}": t("Enter puts it into force"),
+    "Page not found": t("There is no such page"),
+    "Connection error": t("No connection"),
+    "Connecting": t("Connecting"),
 }
 """Texts that are read."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.atlas import Atlas, activities_csv
-from geo.language import Say
+from geo.language import Say, t
 from geo.paper import still_wanted
 from geo.scene import build_scene
 from geo.share.files import (
@@ -96,49 +96,47 @@ KINDS: Final = {
         Kind(
             "map.png",
             "image/png",
-            lambda say: say.t("the map on a sheet, as a picture"),
+            t("the map on a sheet, as a picture"),
             map_png,
             takes_long=True,
         ),
         Kind(
             "map.svg",
             "image/svg+xml",
-            lambda say: say.t("the same, to edit"),
+            t("the same, to edit"),
             map_svg,
             takes_long=True,
         ),
         Kind(
             "map.pdf",
             "application/pdf",
-            lambda say: say.t(
-                "the same to print, with a page of the selected state or the sources"
-            ),
+            t("the same to print, with a page of the selected state or the sources"),
             map_pdf,
             takes_long=True,
         ),
         Kind(
             "view.html",
             "text/html; charset=utf-8",
-            lambda say: say.t("one file that opens without internet: map, table and sources"),
+            t("one file that opens without internet: map, table and sources"),
             one_file_html,
         ),
         Kind(
             "card.png",
             "image/png",
-            lambda say: say.t("the card that unfolds under a link"),
+            t("the card that unfolds under a link"),
             lambda atlas, view, _: card_png(atlas, view),
             takes_long=True,
         ),
         Kind(
             "values.csv",
             TEXT,
-            lambda say: say.t("a table, one row per state"),
+            t("a table, one row per state"),
             lambda atlas, view, _: values_csv(atlas, build_scene(atlas, view), view).encode(),
         ),
         Kind(
             "values.xlsx",
             SHEETS,
-            lambda say: say.t("the same, with units and sources on a second sheet"),
+            t("the same, with units and sources on a second sheet"),
             lambda atlas, view, _: values_xlsx(atlas, view),
             values_xlsx,
             takes_long=True,
@@ -146,33 +144,33 @@ KINDS: Final = {
         Kind(
             "values.json",
             "application/json",
-            lambda say: say.t("with classes, remainder, sentence and sources"),
+            t("with classes, remainder, sentence and sources"),
             lambda atlas, view, _: _json(atlas, view, ()),
             _json,
         ),
         Kind(
             "values.geojson",
             "application/geo+json",
-            lambda say: say.t("the states' shapes with their values"),
+            t("the states' shapes with their values"),
             _geojson,
         ),
         Kind(
             "values.gpkg",
             GEOPACKAGE_TYPE,
-            lambda say: say.t("for a GIS: shapes, remainder, sources, terms"),
+            t("for a GIS: shapes, remainder, sources, terms"),
             lambda atlas, view, _: view_geopackage(atlas, view),
             takes_long=True,
         ),
         Kind(
             "activities.csv",
             TEXT,
-            lambda say: say.t("the activities behind the numbers"),
+            t("the activities behind the numbers"),
             lambda atlas, view, _: activities_csv(atlas, view).encode(),
         ),
         Kind(
             "view.zip",
             "application/zip",
-            lambda say: say.t("all of it, with a read-me"),
+            t("all of it, with a read-me"),
             _bundle,
             takes_long=True,
         ),

@@ -1,6 +1,6 @@
 """What is said of a view, all of it by `tell`, and of an activity."""
 
-from geo.words.activity import amount_text, period_text, term_text, unnamed_text
+from geo.words.activity import amount_text, period_text, unnamed_text
 from geo.words.deals import deals_text
 from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
@@ -24,6 +24,7 @@ from geo.words.measure import (
     measure_label,
     need_label,
     number_text,
+    shape_of,
     value_text,
 )
 from geo.words.naming import choices_named, names_of, view_names

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from geo.atlas import Activity
-from geo.language import BASES, Say, Speech
+from geo.language import BASES, Speech, term_of
 
 
 def period_text(activity: Activity, say: Speech) -> str:
@@ -34,7 +32,7 @@ def _is_day(date: str) -> bool:
 
 def amount_text(activity: Activity, say: Speech) -> str:
     """The amount as published, its basis, and for pesos the dollars at the year's rate."""
-    basis = term_text(BASES, activity.basis, say)
+    basis = term_of(BASES, activity.basis, say)
     if activity.currency == "USD":
         return f"{say.usd(activity.amount)} ({basis})"
     pesos = say.t("{amount} pesos", amount=say.number(activity.amount))
@@ -57,8 +55,3 @@ def unnamed_text(activity: Activity, say: Speech) -> str:
     if activity.names_merida == "unknown":
         return say.t("Its sources do not clearly name the Mérida Initiative")
     return ""
-
-
-def term_text(terms: Mapping[str, Say], key: str, say: Speech) -> str:
-    """A term in words; one that has none is shown as the data spells it."""
-    return terms[key](say) if key in terms else key

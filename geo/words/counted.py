@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.view import View
 
 NEED_OF: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("the people"),
-    "homicides": lambda say: say.t("the homicides"),
-    "poverty": lambda say: say.t("the people in poverty"),
+    "population": t("the people"),
+    "homicides": t("the homicides"),
+    "poverty": t("the people in poverty"),
 }
 
 NEED_ALONE: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("people"),
-    "homicides": lambda say: say.t("homicides"),
-    "poverty": lambda say: say.t("people in poverty"),
+    "population": t("people"),
+    "homicides": t("homicides"),
+    "poverty": t("people in poverty"),
 }
 """The needs as parts of which one speaks, and as what aid is compared with."""
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 
 IF_SO: Final[dict[str, Say]] = {
-    "equal": lambda say: say.t("if each activity could have gone to any state alike"),
-    "population": lambda say: say.t("if each activity had gone where people live"),
-    "homicides": lambda say: say.t("if each activity had gone where people are killed"),
-    "poverty": lambda say: say.t("if each activity had gone where people live in poverty"),
+    "equal": t("if each activity could have gone to any state alike"),
+    "population": t("if each activity had gone where people live"),
+    "homicides": t("if each activity had gone where people are killed"),
+    "poverty": t("if each activity had gone where people live in poverty"),
 }
 """Need → the null that a p is of."""
 
 SO_FAR: Final[dict[str, Say]] = {
-    "much": lambda say: say.t("so much"),
-    "little": lambda say: say.t("so little"),
-    "uneven": lambda say: say.t("so uneven a spread"),
-    "border": lambda say: say.t("as much at the border"),
-    "between": lambda say: say.t("as much between these groups"),
+    "much": t("so much"),
+    "little": t("so little"),
+    "uneven": t("so uneven a spread"),
+    "border": t("as much at the border"),
+    "between": t("as much between these groups"),
 }
 """What a deal comes up with that is at least as far as what is documented."""
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Speech, speech
+from geo.language import Speech, speech, t
 from geo.reading import text_of, yaml_of
 from geo.scene import Scene, build_scene, place
 from geo.view import SEARCHES, View
 from geo.words.finding import named, rates, spread, written
-from geo.words.state_finding import fair_share, rate_text, shape_of, share_text, whole_rate
+from geo.words.measure import shape_of
+from geo.words.state_finding import fair_share, rate_text, share_text, whole_rate
 
 EQUAL_EFFORT: Final = "systematic"
 """The choice of `View.found` that keeps both searches by equal questions."""
@@ -41,7 +42,7 @@ def alike(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
         return _too_few(view, count, say)
     if state:
         return _of_state(atlas, even, state, say)
-    return _TOLD[shape_of(even)](atlas, even, say)
+    return _TOLD[shape_of(even.view)](atlas, even, say)
 
 
 def _asked_alike(view: View) -> bool:
@@ -133,7 +134,7 @@ def _of_state(atlas: Atlas, even: Scene, code: str, say: Speech) -> str:
         return say.t(
             "Where every state was asked alike, no dollar figure was found for {state}.", state=name
         )
-    shape = shape_of(even)
+    shape = shape_of(even.view)
     if shape == "value" and not usd:
         return say.t(
             "Where every state was asked alike, {state} has {count}; its share would be {fair}.",
@@ -145,18 +146,10 @@ def _of_state(atlas: Atlas, even: Scene, code: str, say: Speech) -> str:
         gap, fields = measure.gap or 0.0, {"state": name}
         amount = written(abs(gap), view, say)
         return (
-            say.t(
-                "Where every state was asked alike, {state} has {amount} more than its share.",
-                amount=amount,
-                **fields,
-            )
+            t("Where every state was asked alike, {state} has {amount} more than its share.")
             if gap >= 0
-            else say.t(
-                "Where every state was asked alike, {state} has {amount} less than its share.",
-                amount=amount,
-                **fields,
-            )
-        )
+            else t("Where every state was asked alike, {state} has {amount} less than its share.")
+        )(say, amount=amount, **fields)
     if shape == "ratio":
         return say.t(
             "Where every state was asked alike, {state} has {ratio} times its share.",

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Speech
+from geo.language import Speech, t
 from geo.policy import APPROPRIATED_USD
 from geo.scene import SCALE, Scene, StateScene
 from geo.view import View
 from geo.words.counted import NEED_ALONE, NEED_OF, activity, of_what, things
-from geo.words.measure import per_unit
+from geo.words.measure import per_unit, shape_of
 from geo.words.state_finding import state_headline
 
 MOST_NAMED: Final = 3
@@ -40,8 +40,7 @@ def _of_country(atlas: Atlas, scene: Scene, say: Speech) -> str:
         if view.measure == "usd":
             return say.t("No dollar figure that matches these choices has a published place.")
         return say.t("No documented activity that matches these choices has a known state.")
-    shape = "rate" if view.show == "value" and view.per != "none" else view.show
-    return _HEADLINES[view.measure, shape](atlas, scene, say)
+    return _HEADLINES[view.measure, shape_of(view)](atlas, scene, say)
 
 
 def _border_share(scene: Scene, say: Speech) -> dict[str, str]:
@@ -133,17 +132,13 @@ def _dollar_rates(atlas: Atlas, scene: Scene, say: Speech) -> str:
         "count": len(scene.states) - len(scene.border.states),
     }
     found = (
-        say.t(
-            "At the border {border} {per} can be placed, in the other {count} states {others}.",
-            **fields,
-        )
+        t("At the border {border} {per} can be placed, in the other {count} states {others}.")
         if scene.view.whole
-        else say.t(
+        else t(
             "Under these choices {border} {per} can be placed at the border, in the other {count} "
-            "states {others}.",
-            **fields,
+            "states {others}."
         )
-    )
+    )(say, **fields)
     return _with_top(found, atlas, scene, say, say.usd_short)
 
 
@@ -208,12 +203,12 @@ def _activity_ratios(atlas: Atlas, scene: Scene, say: Speech) -> str:
 
 
 LEADS: Final[dict[str, Callable[[Speech], str]]] = {
-    "shrinks": lambda say: say.t("the border’s lead shrinks"),
-    "stays": lambda say: say.t("the border’s lead stays as it is"),
-    "grows": lambda say: say.t("the border’s lead grows"),
-    "gone": lambda say: say.t("the border’s lead is gone"),
-    "new": lambda say: say.t("the border takes the lead"),
-    "none": lambda say: say.t("the border has no lead"),
+    "shrinks": t("the border’s lead shrinks"),
+    "stays": t("the border’s lead stays as it is"),
+    "grows": t("the border’s lead grows"),
+    "gone": t("the border’s lead is gone"),
+    "new": t("the border takes the lead"),
+    "none": t("the border has no lead"),
 }
 """What becomes of the border states' lead by people when aid is compared with another need."""
 

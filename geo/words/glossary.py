@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,115 +33,110 @@ TERMS: Final = (
     Term(
         "documented",
         lambda say: say.n("documented activity", "documented activities", 1),
-        lambda say: say.t(
+        t(
             "Something that U.S. security aid gave or did, and that a public source places in a "
             "state: a delivery, a course, an accreditation. One that reached two states counts in "
             "both."
         ),
         (
             lambda say: say.n("documented activity", "documented activities", 2),
-            lambda say: say.t("activities that a source documents"),
+            t("activities that a source documents"),
         ),
     ),
     Term(
         "times",
-        lambda say: say.t("times its share"),
-        lambda say: say.t(
+        t("times its share"),
+        t(
             "A state with a tenth of the people and a fifth of the aid has 2 times its share. At 1 "
             "it has just its share."
         ),
     ),
     Term(
         "gap",
-        lambda say: say.t("above or below its share"),
-        lambda say: say.t(
+        t("above or below its share"),
+        t(
             "How many activities, or dollars, a state has more or less than its part of the people "
             "would give it."
         ),
     ),
     Term(
         "placed",
-        lambda say: say.t("can be placed"),
-        lambda say: say.t("A source says to which state it went. For most of the money none does."),
-        (lambda say: say.t("places in a state"),),
+        t("can be placed"),
+        t("A source says to which state it went. For most of the money none does."),
+        (t("places in a state"),),
     ),
     Term(
         "weak",
-        lambda say: say.t("weak sources"),
-        lambda say: say.t(
+        t("weak sources"),
+        t(
             "They do not show that aid reached the state: an offer, a plan, a visit, a report "
             "without a date, or a federal body that serves the whole country."
         ),
     ),
     Term(
         "alike",
-        lambda say: say.t("every state was asked alike"),
-        lambda say: say.t(
+        t("every state was asked alike"),
+        t(
             "Two searches put the same questions for each of the 32 states. What they found does "
             "not depend on where anybody looked first."
         ),
-        (
-            lambda say: say.t("the same questions for every state"),
-            lambda say: say.t("asking every state the same questions"),
-        ),
+        (t("the same questions for every state"), t("asking every state the same questions")),
     ),
     Term(
         "class",
-        lambda say: say.t("class"),
-        lambda say: say.t(
+        t("class"),
+        t(
             "States with similar numbers share a colour. Where one class ends and the next begins "
             "is a choice, which you can change."
         ),
     ),
     Term(
         "remainder",
-        lambda say: say.t("counted in no state"),
-        lambda say: say.t(
+        t("counted in no state"),
+        t(
             "Its sources name no state, or so many that it belongs to none alone. It is told "
             "beside the map, so that nothing is lost."
         ),
-        (lambda say: say.t("Not on the map"),),
+        (t("Not on the map"),),
     ),
     Term(
         "rule",
-        lambda say: say.t("The rule is ours"),
-        lambda say: say.t(
+        t("The rule is ours"),
+        t(
             "No source says how much of this aid each state had. It is shared out in equal parts, "
             "by people or by homicides, as you choose."
         ),
     ),
     Term(
         "constant",
-        lambda say: say.t("consumer prices"),
-        lambda say: say.t(
+        t("consumer prices"),
+        t(
             "A dollar of 2008 bought more than one of 2021. All amounts are told in dollars of one "
             "year, so that they can be compared."
         ),
     ),
     Term(
         "quotient",
-        lambda say: say.t("location quotient"),
-        lambda say: say.t("The geographers' name for times its share."),
+        t("location quotient"),
+        t("The geographers' name for times its share."),
     ),
     Term(
         "appropriated",
-        lambda say: say.t("appropriated"),
-        lambda say: say.t(
-            "Set aside by the U.S. Congress for a fiscal year. Spending comes later."
-        ),
+        t("appropriated"),
+        t("Set aside by the U.S. Congress for a fiscal year. Spending comes later."),
     ),
     Term(
         "gini",
-        lambda say: say.t("Gini"),
-        lambda say: say.t(
+        t("Gini"),
+        t(
             "How unequal a spread is, in one number: 0 where each has its share, near 1 where one "
             "has all."
         ),
     ),
     Term(
         "deal",
-        lambda say: say.t("deals of 1,000"),
-        lambda say: say.t(
+        t("deals of 1,000"),
+        t(
             "Each activity is dealt to as many states as it reached, by lot and by need, again and "
             "again. What seldom comes up that way is hardly chance."
         ),

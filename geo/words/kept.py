@@ -29,7 +29,10 @@ NAMED: Final = ("measure", "show", "per", "pillar", "from", "to", "weak", "state
 def file_name(atlas: Atlas, name: str, *parts: str) -> str:
     """The name a file is kept under: `map.png` of these parts, in this version of the data."""
     stem, _, ending = name.rpartition(".")
-    slugs = [_slug(part) for part in (stem, *parts, atlas.version[:VERSION])]
+    slugs = [
+        re.sub(r"[^a-z0-9]+", "-", folded(part))[:LONGEST].strip("-")
+        for part in (stem, *parts, atlas.version[:VERSION])
+    ]
     return "_".join(("merida-atlas", *(slug for slug in slugs if slug))) + f".{ending}"
 
 
@@ -52,7 +55,3 @@ def _parts(view: View) -> Iterator[str]:
         yield f"{view.from_year}-{view.to_year}"
     if view.weak == "include":
         yield "weak"
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", folded(text))[:LONGEST].strip("-")

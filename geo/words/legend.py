@@ -20,7 +20,7 @@ from geo.scene import (
     Scene,
     ramp,
 )
-from geo.words.measure import end_text, measure_label, status_note
+from geo.words.measure import end_text, is_plain, measure_label, status_note
 
 STATUS_FILLS = {
     ZERO: ZERO_FILL,
@@ -111,12 +111,7 @@ def class_labels(scene: Scene, say: Speech) -> tuple[str, ...]:
     the class, each closed above.
     """
     view, classes = scene.view, scene.classes
-    counts = (
-        view.measure == "activities"
-        and view.show == "value"
-        and view.per == "none"
-        and view.evidence == "documented"
-    )
+    counts = is_plain(view)
     labels = []
     for index, (lower, upper) in enumerate(classes.bounds):
         low = math.floor(lower) + 1 if counts and index else lower

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import BASE_YEAR
 from geo.scene import NO_DATA, NOT_APPLICABLE, ZERO, Scene
 from geo.view import View
 
 DOLLARS_NAMES: Final[dict[str, Say]] = {
-    "nominal": lambda say: say.t("As published, of their years"),
+    "nominal": t("As published, of their years"),
     "constant": lambda say: say.t("Constant, of {year}", year=BASE_YEAR),
 }
 
@@ -79,6 +79,11 @@ def value_text(value: float | None, status: str, view: View, say: Speech) -> str
     if status == ZERO and view.measure == "activities" and view.show != "gap":
         return say.t("none documented")
     return number_text(value, view, say)
+
+
+def shape_of(view: View) -> str:
+    """How a view shows its numbers, a number by need apart from a plain one."""
+    return "rate" if view.show == "value" and view.per != "none" else view.show
 
 
 def is_plain(view: View) -> bool:

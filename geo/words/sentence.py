@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import KINDS, REASONS, RECIPIENTS, Speech
+from geo.language import KINDS, REASONS, RECIPIENTS, Say, Speech, n, t
 from geo.policy import (
     APPROPRIATED_SPAN,
     APPROPRIATED_TO_END_USD,
@@ -60,46 +60,40 @@ def located_money(scene: Scene, say: Speech) -> str:
         return say.t("Under these choices no dollar figure has a published state.")
     if scene.view.whole and not scene.view.comparable:
         return (
-            say.t(
+            t(
                 "{part} is placed in states, part of it by our rule. The appropriations are "
-                "in dollars of their own years, so it is not compared with them.",
-                part=part,
+                "in dollars of their own years, so it is not compared with them."
             )
             if ours
-            else say.t(
+            else t(
                 "Sources tie {part} to one state each. The appropriations are in dollars of "
-                "their own years, so it is not compared with them.",
-                part=part,
+                "their own years, so it is not compared with them."
             )
-        )
+        )(say, part=part)
     if not scene.view.whole:
         return (
-            say.t(
+            t(
                 "Under these choices {part} is placed in states, part of it by our rule; how "
-                "much was appropriated for them is not published.",
-                part=part,
+                "much was appropriated for them is not published."
             )
             if ours
-            else say.t(
+            else t(
                 "Sources tie {part} to one state each under these choices; how much was "
-                "appropriated for them is not published.",
-                part=part,
+                "appropriated for them is not published."
             )
-        )
+        )(say, part=part)
     values = {"part": part, **appropriated_range(scene.located_cents, say)}
     return (
-        say.t(
+        t(
             "{part} is placed in states, part of it by our rule: {low} of what was "
-            "appropriated to {end}, {high} of that to {last}.",
-            **values,
+            "appropriated to {end}, {high} of that to {last}."
         )
         if ours
-        else say.t(
+        else t(
             "Sources tie {part} to one state each: {low} of what was appropriated to {end}, {high} "
-            "of that to {last}.",
-            **values,
+            "of that to {last}."
         )
-    )
+    )(say, **values)
 
 
 def prices(scene: Scene, say: Speech) -> str:
@@ -175,70 +169,55 @@ def dominance(atlas: Atlas, scene: Scene, say: Speech, *, border: bool = True) -
 
 def filters(view: View, scene: Scene, say: Speech) -> str:
     """What the view leaves out, in one line; empty where it leaves out nothing."""
-    out, told = scene.selection, []
-    if out.other_priorities:
-        told.append(
-            say.n(
-                "{count} activity of other priorities",
-                "{count} activities of other priorities",
-                out.other_priorities,
-            )
-        )
-    if out.other_funders:
-        told.append(
-            say.n(
+    out = scene.selection
+    lines: tuple[tuple[int, Say, dict[str, object]], ...] = (
+        (
+            out.other_priorities,
+            n("{count} activity of other priorities", "{count} activities of other priorities"),
+            {},
+        ),
+        (
+            out.other_funders,
+            n(
                 "{count} of other payers than “{chosen}”",
                 "{count} of other payers than “{chosen}”",
-                out.other_funders,
-                chosen=_chosen((PAYER_NAMES[one](say) for one in view.funder), say),
-            )
-        )
-    if out.other_kinds:
-        told.append(
-            say.n(
-                "{count} of other kinds than “{chosen}”",
-                "{count} of other kinds than “{chosen}”",
-                out.other_kinds,
-                chosen=_chosen((KINDS[one](say) for one in view.kind), say),
-            )
-        )
-    if out.other_recipients:
-        told.append(
-            say.n(
+            ),
+            {"chosen": _chosen((PAYER_NAMES[one](say) for one in view.funder), say)},
+        ),
+        (
+            out.other_kinds,
+            n("{count} of other kinds than “{chosen}”", "{count} of other kinds than “{chosen}”"),
+            {"chosen": _chosen((KINDS[one](say) for one in view.kind), say)},
+        ),
+        (
+            out.other_recipients,
+            n(
                 "{count} for other recipients than “{chosen}”",
                 "{count} for other recipients than “{chosen}”",
-                out.other_recipients,
-                chosen=_chosen((RECIPIENTS[one](say) for one in view.recipient), say),
-            )
-        )
-    if out.other_years:
-        told.append(
-            say.n(
-                "{count} outside {first}–{last}",
-                "{count} outside {first}–{last}",
-                out.other_years,
-                first=view.from_year,
-                last=view.to_year,
-            )
-        )
-    if out.undated:
-        told.append(say.n("{count} undated", "{count} undated", out.undated))
-    if out.other_search:
-        told.append(
-            say.n(
-                "{count} found by another search",
-                "{count} found by another search",
-                out.other_search,
-            )
-        )
-    if out.unnamed:
-        told.append(
-            say.n(
+            ),
+            {"chosen": _chosen((RECIPIENTS[one](say) for one in view.recipient), say)},
+        ),
+        (
+            out.other_years,
+            n("{count} outside {first}–{last}", "{count} outside {first}–{last}"),
+            {"first": view.from_year, "last": view.to_year},
+        ),
+        (out.undated, n("{count} undated", "{count} undated"), {}),
+        (
+            out.other_search,
+            n("{count} found by another search", "{count} found by another search"),
+            {},
+        ),
+        (
+            out.unnamed,
+            n(
                 "{count} whose sources do not clearly name the Initiative",
                 "{count} whose sources do not clearly name the Initiative",
-                out.unnamed,
-            )
-        )
+            ),
+            {},
+        ),
+    )
+    told = [text(say, count, **values) for count, text, values in lines if count]
     if not told:
         return ""
     return say.t("Left out by your choices: {parts}.", parts=", ".join(told))

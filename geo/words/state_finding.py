@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.atlas import Atlas
-from geo.language import Speech
+from geo.language import Speech, t
 from geo.scene import NO_DATA, SCALE, ZERO, Scene, StateScene, place
 from geo.words.counted import NEED_OF, counted_things, of_what, things
-from geo.words.measure import per_unit
+from geo.words.measure import per_unit, shape_of
 
 NEAR: Final = 0.1
 """A fair share this near to a whole number is told as that number, else as the two around it."""
@@ -55,25 +55,13 @@ def state_headline(atlas: Atlas, scene: Scene, code: str, say: Speech) -> str:
     told = _Told(atlas, scene, state, say)
     if scene.border.share is None:
         return (
-            say.t(
-                "{state}: no dollar figure that matches these choices has a published place.",
-                state=told.name,
-            )
+            t("{state}: no dollar figure that matches these choices has a published place.")
             if view.measure == "usd"
-            else say.t(
-                "{state}: no documented activity that matches these choices has a known state.",
-                state=told.name,
-            )
-        )
+            else t("{state}: no documented activity that matches these choices has a known state.")
+        )(say, state=told.name)
     if state.cents is None and view.measure == "usd":
         return _without_dollars(told)
-    return _TOLD[shape_of(scene)](told)
-
-
-def shape_of(scene: Scene) -> str:
-    """How a view shows its numbers, a number by need apart from a plain one."""
-    view = scene.view
-    return "rate" if view.show == "value" and view.per != "none" else view.show
+    return _TOLD[shape_of(scene.view)](told)
 
 
 def fair_share(scene: Scene, state: StateScene) -> float:
@@ -153,7 +141,7 @@ def _without_dollars(told: _Told) -> str:
         else say.t("No dollar figure that matches these choices was found for {state}.", state=name)
     )
     without = sum(1 for one in scene.states if one.status == NO_DATA)
-    if shape_of(scene) == "value":
+    if shape_of(scene.view) == "value":
         rest = say.n(
             "It is the only one of {all} states with none; that is not the same as no aid.",
             "{count} of {all} states have none; that is not the same as no aid.",
@@ -242,16 +230,10 @@ def _gap(told: _Told) -> str:
             "of_what": told.parts["of_what"],
         }
         return (
-            say.t(
-                "{state} has {amount} more {of_what} than its share of {need} would give.",
-                **fields,
-            )
+            t("{state} has {amount} more {of_what} than its share of {need} would give.")
             if gap >= 0
-            else say.t(
-                "{state} has {amount} less {of_what} than its share of {need} would give.",
-                **fields,
-            )
-        )
+            else t("{state} has {amount} less {of_what} than its share of {need} would give.")
+        )(say, **fields)
     fields = {
         "state": told.name,
         "need": told.need,
@@ -259,16 +241,10 @@ def _gap(told: _Told) -> str:
         "things": things(view, say),
     }
     return (
-        say.t(
-            "{state} has {amount} {things} more than its share of {need} would give.",
-            **fields,
-        )
+        t("{state} has {amount} {things} more than its share of {need} would give.")
         if gap >= 0
-        else say.t(
-            "{state} has {amount} {things} fewer than its share of {need} would give.",
-            **fields,
-        )
-    )
+        else t("{state} has {amount} {things} fewer than its share of {need} would give.")
+    )(say, **fields)
 
 
 _TOLD: Final[dict[str, Callable[[_Told], str]]] = {

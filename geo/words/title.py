@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.atlas import Atlas
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.scene import Scene
 from geo.words.counted import counted_things
 from geo.words.finding import lead_of, named, rates, spread, unplaced_text, written
+from geo.words.measure import shape_of
 from geo.words.state_finding import (
     fair_share,
     rate_text,
-    shape_of,
     share_text,
     whole_rate,
 )
@@ -23,14 +23,14 @@ LONGEST: Final = 65
 """Letters of a title that every messenger shows whole."""
 
 PER: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("per million people"),
-    "homicides": lambda say: say.t("per 1,000 killed"),
-    "poverty": lambda say: say.t("per million in poverty"),
+    "population": t("per million people"),
+    "homicides": t("per 1,000 killed"),
+    "poverty": t("per million in poverty"),
 }
 BY: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("people"),
-    "homicides": lambda say: say.t("homicides"),
-    "poverty": lambda say: say.t("poverty"),
+    "population": t("people"),
+    "homicides": t("homicides"),
+    "poverty": t("poverty"),
 }
 """Denominators and needs in as few letters as they can be told in."""
 
@@ -75,9 +75,9 @@ def link_title(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
     if scene.border.share is None:
         ways = _nothing(told)
     elif state:
-        ways = _STATE[shape_of(scene)](told)
+        ways = _STATE[shape_of(scene.view)](told)
     else:
-        ways = _COUNTRY[shape_of(scene)](told)
+        ways = _COUNTRY[shape_of(scene.view)](told)
     text = ""
     for text in ways:
         if len(text) <= LONGEST:

@@ -12,7 +12,7 @@ from hypothesis import given
 from geo.atlas import Atlas, load_atlas
 from geo.atlas.ledger import Activity, build_ledger, grade_of
 from geo.view import View
-from geo.view.pillars import NUMBER_OF, PILLARS, US_GOVERNMENT_PILLARS
+from geo.view.pillars import PILLARS
 from tests.research import rows_on_file
 from tests.strategies import ledgers, views
 from tests.toy_ledger import TOY, Rows, rows_of, toy_atlas
@@ -149,11 +149,6 @@ class TestPriorities:
             "prevention",
             "counter_terrorism",
         ]
-        assert {NUMBER_OF[area]: area for area in NUMBER_OF} == PILLARS
-
-    def test_the_older_numbering_swaps_the_first_two(self) -> None:
-        assert US_GOVERNMENT_PILLARS[1] == PILLARS[2]
-        assert US_GOVERNMENT_PILLARS[2] == PILLARS[1]
 
     def test_every_documented_activity_has_a_known_priority(self) -> None:
         assert {a.area for a in real().ledger.activities} <= {*PILLARS.values(), "several"}

@@ -20,7 +20,7 @@ from geo.equity.chance.inference import (
 )
 from geo.equity.chance.outcome import PermutationResult, outcome_of
 from geo.equity.chance.relabeling import choices, shuffles, sums_of_choices
-from geo.equity.indices import gini, hoover, share_ratio, theil_decomposition
+from geo.equity.indices import gini, hoover, theil_decomposition
 from geo.policy import EXACT_LABELINGS, PERMUTATION_SEED
 from tests.equity_strategies import Drawn, states
 from tests.mexico_gdp import YEARS, codes, income, regions
@@ -79,7 +79,6 @@ def test_with_few_labelings_p_is_what_trying_each_by_hand_gives(
     slack = 1e-9
     assert test.p_greater == np.mean([value >= real - slack for value in every])
     assert test.p_less == np.mean([value <= real + slack for value in every])
-    assert test.p_two_sided == np.mean([abs(value) >= abs(real) - slack for value in every])
     assert test.mean == pytest.approx(np.mean(every), abs=1e-9)
     assert sum(test.counts) == len(every)
 
@@ -94,7 +93,7 @@ def test_the_exact_between_share_is_what_decomposing_each_labeling_gives(
     real = theil_decomposition(drawn.amounts, labels, drawn.needs)
     test = between_share_permutation(drawn.amounts, drawn.needs, labels, drawn.codes)
     if math.isnan(real.between_share):
-        assert (test.p_greater, test.p_two_sided) == (1, 1)
+        assert test.p_greater == 1
         return
     every = [
         theil_decomposition(
@@ -126,7 +125,8 @@ def test_the_exact_p_of_the_border_is_what_a_sample_comes_close_to() -> None:
 
     def difference(a: np.ndarray, w: np.ndarray, labels: np.ndarray) -> float:
         border = labels == 1
-        return float(share_ratio(a, w)[border].mean() - share_ratio(a, w)[~border].mean())
+        ratios = (a / a.sum()) / (w / w.sum())
+        return float(ratios[border].mean() - ratios[~border].mean())
 
     sampled = permutation_test(difference, amounts, None, inside, codes(), n=1999)
     assert sampled.observed == pytest.approx(exact.observed, abs=1e-12)
@@ -211,10 +211,10 @@ def test_aid_proportional_to_need_makes_all_labelings_alike(drawn: Drawn) -> Non
     inside = [i == 0 for i in range(amounts.size)]
     difference = group_difference_permutation(amounts, drawn.needs, inside, drawn.codes)
     assert difference.observed == pytest.approx(0, abs=1e-9)
-    assert (difference.p_greater, difference.p_less, difference.p_two_sided) == (1, 1, 1)
+    assert (difference.p_greater, difference.p_less) == (1, 1)
     share = between_share_permutation(amounts, drawn.needs, inside, drawn.codes)
     assert math.isnan(share.observed)
-    assert (share.p_greater, share.p_less, share.p_two_sided) == (1, 1, 1)
+    assert (share.p_greater, share.p_less) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_difference_that_is_not_defined_has_no_p(
     amounts: list[float], inside: list[bool]
 ) -> None:
     test = group_difference_permutation(amounts, None, inside, ["01", "02", "03"])
-    assert all(math.isnan(x) for x in (test.observed, test.p_greater, test.p_two_sided))
+    assert all(math.isnan(x) for x in (test.observed, test.p_greater, test.p_less))
     assert (test.edges, test.counts) == ((), ())
 
 
@@ -271,8 +271,6 @@ def test_the_range_is_that_of_the_index_with_each_state_left_out(
     found = exhaustive_range(
         hoover, [drawn.codes[i] for i in rows], amounts[rows], drawn.needs[rows]
     )
-    assert [code for code, _ in found.every] == drawn.codes
-    assert dict(found.every) == pytest.approx(by_hand, abs=1e-12)
     assert found.low == pytest.approx(min(by_hand.values()), abs=1e-12)
     assert found.high == pytest.approx(max(by_hand.values()), abs=1e-12)
     assert by_hand[found.low_without] == pytest.approx(found.low, abs=1e-12)

@@ -186,10 +186,7 @@ def test_every_text_spoken_is_a_literal_so_that_none_escapes_the_catalogue() -> 
         path = ROOT / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-                    continue
-                count = {"t": 1, "n": 2}.get(node.func.attr)
-                if count is None or not is_speech(node.func.value):
+                if not isinstance(node, ast.Call) or (count := texts_in(node.func)) is None:
                     continue
                 texts = node.args[:count]
                 if len(texts) < count or not all(
@@ -197,6 +194,15 @@ def test_every_text_spoken_is_a_literal_so_that_none_escapes_the_catalogue() -> 
                 ):
                     hidden.append(f"{file.relative_to(ROOT)}:{node.lineno}")
     assert hidden == []
+
+
+def texts_in(called: ast.expr) -> int | None:
+    """How many texts a call says, `say.t(…)`, `say.n(…)`, `t(…)` or `n(…)`; None of another one."""
+    if isinstance(called, ast.Name):
+        return {"t": 1, "n": 2}.get(called.id)
+    if isinstance(called, ast.Attribute) and is_speech(called.value):
+        return {"t": 1, "n": 2}.get(called.attr)
+    return None
 
 
 def is_speech(node: ast.expr) -> bool:

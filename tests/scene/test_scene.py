@@ -67,7 +67,6 @@ class TestTheToyCountryByHand:
             "offer_or_plan": 50_00,
             "no_place": 10_00,
         }
-        assert scene.parts_left_out == 1
         assert scene.without_amount == 3
 
     def test_activities_shared_by_homicides(self) -> None:
@@ -250,7 +249,6 @@ def assert_same(one: Scene, other: Scene) -> None:
         "ledger_cents",
         "remainder",
         "without_amount",
-        "parts_left_out",
         "border",
         "sez",
         "source_ids",

@@ -73,14 +73,10 @@ def _reasons(table: Table, flag: str, reason: str) -> Iterator[DataError]:
             yield table.fault(
                 number,
                 reason,
-                f"{reason} {stands}, but {flag} is {_yesno(row[flag])}",
+                f"{reason} {stands}, but {flag} is {'yes' if row[flag] else 'no'}",
                 f"a {reason} where {flag} is yes, and none where it is no",
                 f"Correct {flag} or {reason}.",
             )
-
-
-def _yesno(value: object) -> str:
-    return "yes" if value else "no"
 
 
 @rule("activities", "activity_places")

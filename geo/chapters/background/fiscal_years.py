@@ -104,12 +104,10 @@ def _row(year: FiscalYear, full: Decimal, notes: dict[Document, Figure], say: Sp
         bars=_bars(year, full),
         gap=_gap(year, say),
         words=_words(year, tuple(notes), say),
-        total=say.number(year.total.millions, 1) if year.total else _none(say),
+        total=say.number(year.total.millions, 1)
+        if year.total
+        else Markup('<span class="ma-none">{}</span>').format(say.t("not found")),
     )
-
-
-def _none(say: Speech) -> Markup:
-    return Markup('<span class="ma-none">{}</span>').format(say.t("not found"))
 
 
 def _bars(year: FiscalYear, full: Decimal) -> Markup:

@@ -8,40 +8,38 @@ from markupsafe import Markup
 
 from geo.atlas import ACCOUNTS, TOTAL, Figure
 from geo.drawing import link_html, when
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 
 ACCOUNT_NAMES: Final[dict[str, Say]] = {
-    "INCLE": lambda say: say.t("International Narcotics Control and Law Enforcement"),
-    "FMF": lambda say: say.t("Foreign Military Financing"),
-    "ESF": lambda say: say.t("Economic Support Fund"),
-    "IMET": lambda say: say.t("International Military Education and Training"),
-    TOTAL: lambda say: say.t("total"),
-    "equipment for police and military": lambda say: say.t("equipment for police and military"),
-    "funds notified to Congress, Aug 2012": lambda say: say.t(
-        "funds notified to Congress, August 2012"
-    ),
-    "package of aid": lambda say: say.t("“package of aid”"),
-    "military and police aid": lambda say: say.t("military and police aid, not only Mérida"),
-    "all State aid to Mexico": lambda say: say.t("all State Department aid, not only Mérida"),
-    "all U.S. aid to Mexico": lambda say: say.t("all U.S. aid, not only Mérida"),
-    "all assistance": lambda say: say.t("all assistance, not only Mérida"),
+    "INCLE": t("International Narcotics Control and Law Enforcement"),
+    "FMF": t("Foreign Military Financing"),
+    "ESF": t("Economic Support Fund"),
+    "IMET": t("International Military Education and Training"),
+    TOTAL: t("total"),
+    "equipment for police and military": t("equipment for police and military"),
+    "funds notified to Congress, Aug 2012": t("funds notified to Congress, August 2012"),
+    "package of aid": t("“package of aid”"),
+    "military and police aid": t("military and police aid, not only Mérida"),
+    "all State aid to Mexico": t("all State Department aid, not only Mérida"),
+    "all U.S. aid to Mexico": t("all U.S. aid, not only Mérida"),
+    "all assistance": t("all assistance, not only Mérida"),
 }
 """An account or what the source calls it → the same in the reader's language."""
 
 STATUSES: Final[dict[str, Say]] = {
-    "enacted": lambda say: say.t("enacted"),
-    "request": lambda say: say.t("requested, not appropriated"),
-    "reported": lambda say: say.t("reported, not shown to be enacted"),
-    "allocated": lambda say: say.t("allocated"),
-    "derived": lambda say: say.t("derived"),
-    "planned": lambda say: say.t("planned or projected"),
+    "enacted": t("enacted"),
+    "request": t("requested, not appropriated"),
+    "reported": t("reported, not shown to be enacted"),
+    "allocated": t("allocated"),
+    "derived": t("derived"),
+    "planned": t("planned or projected"),
 }
 
 PART_NAMES: Final[dict[str, Say]] = {
-    "omnibus": lambda say: say.t("omnibus act only"),
-    "supplemental": lambda say: say.t("supplemental act only"),
-    "bridge": lambda say: say.t("bridge fund only"),
-    "regular": lambda say: say.t("regular act only"),
+    "omnibus": t("omnibus act only"),
+    "supplemental": t("supplemental act only"),
+    "bridge": t("bridge fund only"),
+    "regular": t("regular act only"),
 }
 
 

@@ -13,7 +13,7 @@ from geo.chapters.background.money_tables import conflicts_html, spans_html, unu
 from geo.chapters.background.priorities import priorities_html
 from geo.chapters.background.timeline import timeline_html
 from geo.drawing import PLAIN_DATE, citation_html, each
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.view import View, address_of
 
 FULL_BILLIONS: Final = 4
@@ -21,37 +21,31 @@ FULL_BILLIONS: Final = 4
 
 ADVICE: Final[tuple[tuple[Say, Say], ...]] = (
     (
-        lambda say: say.t("Go beyond the border states"),
-        lambda say: say.t(
+        t("Go beyond the border states"),
+        t(
             "Prevention money went to a few northern cities. Spread it, and look first at the "
             "states that were to have Special Economic Zones, or crime will move to where "
             "justice is weakest."
         ),
     ),
     (
-        lambda say: say.t("Settle the rules of a legal marijuana trade"),
-        lambda say: say.t(
+        t("Settle the rules of a legal marijuana trade"),
+        t(
             "Legal use is coming, so agree in time on how growing and selling across the border "
             "would be regulated."
         ),
     ),
     (
-        lambda say: say.t("Bring police and prosecutors to one level"),
-        lambda say: say.t(
-            "Careers, pay, hours and training that let both sides work together as equals."
-        ),
+        t("Bring police and prosecutors to one level"),
+        t("Careers, pay, hours and training that let both sides work together as equals."),
     ),
     (
-        lambda say: say.t("Defend against cybercrime together"),
-        lambda say: say.t(
-            "Shared protocols and protected infrastructure, with the United States training first."
-        ),
+        t("Defend against cybercrime together"),
+        t("Shared protocols and protected infrastructure, with the United States training first."),
     ),
     (
-        lambda say: say.t("Let civil society reach the money"),
-        lambda say: say.t(
-            "Fewer steps and less paperwork for Mexican organisations that apply for funds abroad."
-        ),
+        t("Let civil society reach the money"),
+        t("Fewer steps and less paperwork for Mexican organisations that apply for funds abroad."),
     ),
 )
 """The essay's five recommendations in our own words: what, and why or how."""

@@ -9,43 +9,41 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import cited_html
-from geo.language import PRIORITY_NAMES, Say, Speech
+from geo.language import PRIORITY_NAMES, Say, Speech, t
 from geo.view import PILLARS, View, address_of
 
 SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
 
 PURPOSES: Final[dict[str, Say]] = {
-    "rule_of_law": lambda say: say.t(
+    "rule_of_law": t(
         "Justice and police reform: courts, prosecutors, prisons, forensic work, training."
     ),
-    "organised_crime": lambda say: say.t(
+    "organised_crime": t(
         "Joint operations, aircraft, dogs and equipment, and following the money."
     ),
-    "smart_border": lambda say: say.t(
-        "Crossings and inspection that let trade through and stop contraband."
-    ),
-    "prevention": lambda say: say.t(
+    "smart_border": t("Crossings and inspection that let trade through and stop contraband."),
+    "prevention": t(
         "Civil groups and authorities at work so that fewer young people are drawn into crime."
     ),
-    "counter_terrorism": lambda say: say.t(
+    "counter_terrorism": t(
         "Intelligence and border control, so that no attack is prepared from Mexico."
     ),
 }
 """What each priority is for, in our own words after the essay."""
 
 CHECKS: Final[dict[str, Say]] = {
-    "confirmed": lambda say: say.t("confirmed"),
-    "conflicts": lambda say: say.t("other figures found"),
-    "not_found": lambda say: say.t("not found"),
-    "not_checked": lambda say: say.t("not checked"),
+    "confirmed": t("confirmed"),
+    "conflicts": t("other figures found"),
+    "not_found": t("not found"),
+    "not_checked": t("not checked"),
 }
 
 PERIODS: Final[dict[str, Say]] = {
-    "to 2016": lambda say: say.t("to 2016"),
-    "not stated": lambda say: say.t("period not stated"),
-    "since 2011": lambda say: say.t("since 2011"),
-    "each year": lambda say: say.t("each year"),
-    "FY2014": lambda say: say.t("fiscal year 2014"),
+    "to 2016": t("to 2016"),
+    "not stated": t("period not stated"),
+    "since 2011": t("since 2011"),
+    "each year": t("each year"),
+    "FY2014": t("fiscal year 2014"),
 }
 """The period as the essay gives it in words."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import citation_html, each
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import LAST_YEAR
 
 STRIP_START: Final = 2007
@@ -35,10 +35,10 @@ LINE: Final = 1.75
 """Height of one line of marks, in the page's root font size."""
 
 LANE_NAMES: Final[dict[str, Say]] = {
-    "initiative": lambda say: say.t("The Initiative"),
-    "mexico": lambda say: say.t("Government of Mexico"),
-    "essay": lambda say: say.t("The essay"),
-    "border": lambda say: say.t("Border facilities"),
+    "initiative": t("The Initiative"),
+    "mexico": t("Government of Mexico"),
+    "essay": t("The essay"),
+    "border": t("Border facilities"),
 }
 
 PRESIDENTS: Final = (

@@ -21,7 +21,7 @@ from geo.drawing import (
     text,
     told_html,
 )
-from geo.language import SCHEME_NAMES, Speech
+from geo.language import SCHEME_NAMES, Speech, t
 from geo.policy import DEFAULT_SCHEME
 from geo.scene import OUTLINE, ClassCheck, Classes, Fit, Scene, check_classes, ramp
 from geo.words import end_text, measure_label, value_text
@@ -72,20 +72,19 @@ def class_check_words(scene: Scene, check: ClassCheck, say: Speech) -> list[str]
         else say.t("All states with a number have the same one: every scheme gives one class.")
     ]
     if check.best_variance:
-        sentences.append(
-            say.t(
+        told = (
+            t(
                 "The atlas starts with {default} for this reason: for a number of classes it has, "
-                "by its definition, the best variance fit there can be.",
-                default=SCHEME_NAMES[DEFAULT_SCHEME](say),
+                "by its definition, the best variance fit there can be."
             )
             if scene.classes.centre is None
-            else say.t(
+            else t(
                 "The atlas starts with {default} for this reason: for a number of classes none of "
                 "which crosses parity it has, by its definition, the best variance fit there can "
-                "be.",
-                default=SCHEME_NAMES[DEFAULT_SCHEME](say),
+                "be."
             )
         )
+        sentences.append(told(say, default=SCHEME_NAMES[DEFAULT_SCHEME](say)))
     if check.best_deviation and check.best_deviation != check.best_variance:
         sentences.append(
             say.t(

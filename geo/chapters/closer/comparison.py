@@ -17,6 +17,7 @@ from geo.words import (
     STATUS_FILLS,
     build_legend,
     end_text,
+    is_plain,
     legend_of,
     measure_label,
     names_of,
@@ -146,7 +147,7 @@ def difference_legend_html(made: Difference, view: View, other: View, say: Speec
 def _range(index: int, made: Difference, say: Speech) -> str:
     """A class of differences; of counts, the whole numbers it can hold."""
     low, high = made.classes.bounds[index]
-    if _whole_numbers(made):
+    if is_plain(made.first.view) and is_plain(made.second.view):
         below = made.classes.below
         low = low if index == 0 else floor(low) + 1
         high = -1.0 if index == below - 1 else floor(high)
@@ -155,16 +156,6 @@ def _range(index: int, made: Difference, say: Speech) -> str:
         for end in (low, high)
     )
     return first if first == last else say.t("{low} to {high}", low=first, high=last)
-
-
-def _whole_numbers(made: Difference) -> bool:
-    return all(
-        scene.view.measure == "activities"
-        and scene.view.show == "value"
-        and scene.view.per == "none"
-        and scene.view.evidence == "documented"
-        for scene in (made.first, made.second)
-    )
 
 
 def _table(atlas: Atlas, made: Difference, view: View, other: View, say: Speech) -> Markup:

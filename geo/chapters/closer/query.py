@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.chapters.closer.tools import NO_TOOL, TOOLS
-from geo.language import PRIORITY_NAMES, Say, Speech
+from geo.language import PRIORITY_NAMES, Say, Speech, t
 from geo.policy import FIRST_YEAR, LAST_YEAR
 from geo.view import (
     PARAMETERS,
@@ -86,27 +86,27 @@ def _only(number: int) -> Say:
 
 PAIRS: Final[dict[str, ReadyPair]] = {
     "evidence": ReadyPair(
-        lambda say: say.t("Aid to several states left out, and shared out"),
+        t("Aid to several states left out, and shared out"),
         {"evidence": "documented"},
         (("evidence", "attributed"),),
     ),
     "years": ReadyPair(
-        lambda say: say.t("To the end of 2016, and from 2017"),
+        t("To the end of 2016, and from 2017"),
         {"from_year": FIRST_YEAR, "to_year": 2016},
         (("from", "2017"), ("to", str(LAST_YEAR))),
     ),
     "priorities": ReadyPair(
-        lambda say: say.t("Rule of law, and crime prevention"),
+        t("Rule of law, and crime prevention"),
         {"pillar": (1,)},
         (("pillar", "4"),),
     ),
     "weak": ReadyPair(
-        lambda say: say.t("Without and with weak sources"),
+        t("Without and with weak sources"),
         {"weak": "exclude"},
         (("weak", "include"),),
     ),
     "found": ReadyPair(
-        lambda say: say.t("The same questions for every state, and following the essay"),
+        t("The same questions for every state, and following the essay"),
         {"found": "systematic"},
         (("found", "targeted"),),
     ),

@@ -31,7 +31,7 @@ from geo.chapters.closer.scatter import cross_legend_html, need_html, need_words
 from geo.chapters.closer.year_chart import years_html
 from geo.chapters.map import legend_html, paint_payload
 from geo.drawing import Paint
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.scene import Difference, Scene, compare, difference
 from geo.view import View
 from geo.words import names_of, tell
@@ -119,21 +119,21 @@ class Tool:
 TOOLS: Final = {
     tool.name: tool
     for tool in (
-        Tool(NO_TOOL, lambda say: say.t("No tool")),
+        Tool(NO_TOOL, t("No tool")),
         Tool(
             "check",
-            lambda say: say.t("Check the classes"),
+            t("Check the classes"),
             lambda look: class_check_html(look.atlas, look.scene, look.view.state, look.say),
             finding=lambda look: class_check_finding(look.scene, look.say),
         ),
         Tool(
             "multiples",
-            lambda say: say.t("One map for each priority"),
+            t("One map for each priority"),
             lambda look: multiples_html(look.atlas, look.view, look.say),
         ),
         Tool(
             "need",
-            lambda say: say.t("Need against aid"),
+            t("Need against aid"),
             lambda look: need_html(look.atlas, look.scene, look.view.state, look.say),
             lambda look: cross_payload(look.atlas, look.scene, look.view, look.say),
             lambda look: cross_legend_html(look.scene, look.say),
@@ -142,7 +142,7 @@ TOOLS: Final = {
         ),
         Tool(
             "compare",
-            lambda say: say.t("Compare two views"),
+            t("Compare two views"),
             lambda look: compare_html(look.atlas, look.change, look.view, look.other, look.say),
             lambda look: _linked(look, 0),
             lambda look: shared_legend_html(*look.pooled, look.say),
@@ -154,7 +154,7 @@ TOOLS: Final = {
         ),
         Tool(
             "difference",
-            lambda say: say.t("Difference of two views"),
+            t("Difference of two views"),
             lambda look: difference_html(look.atlas, look.change, look.view, look.other, look.say),
             lambda look: difference_payload(look.atlas, look.change, look.view, look.say),
             lambda look: difference_legend_html(look.change, look.view, look.other, look.say),
@@ -164,12 +164,12 @@ TOOLS: Final = {
         ),
         Tool(
             "time",
-            lambda say: say.t("Year by year"),
+            t("Year by year"),
             lambda look: years_html(look.atlas, look.view, look.say),
         ),
         Tool(
             "municipalities",
-            lambda say: say.t("Municipalities of a state"),
+            t("Municipalities of a state"),
             lambda look: drill_html(look.atlas, look.scene, look.view.state, look.say),
             _drilled,
             finding=_drill_finding,

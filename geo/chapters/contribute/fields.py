@@ -7,6 +7,7 @@ a test holds these words to them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from geo.atlas import Atlas
@@ -24,6 +25,7 @@ from geo.language import (
     Speech,
     basis_label,
     folded,
+    t,
 )
 
 Word = tuple[Say, Say]
@@ -32,172 +34,116 @@ Word = tuple[Say, Say]
 WORDS: Final[dict[str, dict[str, Word]]] = {
     "sources": {
         "source_id": (
-            lambda say: say.t("Key of the document"),
-            lambda say: say.t("Made of author and year; you need not fill it in."),
+            t("Key of the document"),
+            t("Made of author and year; you need not fill it in."),
         ),
-        "title": (
-            lambda say: say.t("Title of the document"),
-            lambda say: say.t("As it was published, in its own language."),
-        ),
+        "title": (t("Title of the document"), t("As it was published, in its own language.")),
         "author": (
-            lambda say: say.t("Author or publisher"),
-            lambda say: say.t("The institution or the newspaper, such as U.S. Embassy in Mexico."),
+            t("Author or publisher"),
+            t("The institution or the newspaper, such as U.S. Embassy in Mexico."),
         ),
         "date": (
-            lambda say: say.t("Date of the document"),
-            lambda say: say.t("As 2014, 2014-05 or 2014-05-12; “undated” where it has none."),
+            t("Date of the document"),
+            t("As 2014, 2014-05 or 2014-05-12; “undated” where it has none."),
         ),
         "url": (
-            lambda say: say.t("Address of the document"),
-            lambda say: say.t("Copied from the browser; it begins with https:// or http://."),
+            t("Address of the document"),
+            t("Copied from the browser; it begins with https:// or http://."),
         ),
         "kind": (
-            lambda say: say.t("Sort of document, for the register"),
-            lambda say: say.t("Follows from what kind of source it is."),
+            t("Sort of document, for the register"),
+            t("Follows from what kind of source it is."),
         ),
         "grade_kind": (
-            lambda say: say.t("What kind of source it is"),
-            lambda say: say.t("Who answers for it. A copy of an official text is not official."),
+            t("What kind of source it is"),
+            t("Who answers for it. A copy of an official text is not official."),
         ),
-        "note": (
-            lambda say: say.t("Note on the document"),
-            lambda say: say.t("For instance: only a summary could be read."),
-        ),
+        "note": (t("Note on the document"), t("For instance: only a summary could be read.")),
     },
     "activity": {
         "title_en": (
-            lambda say: say.t("What happened, in English"),
-            lambda say: say.t("One sentence: what was given, to whom, where."),
+            t("What happened, in English"),
+            t("One sentence: what was given, to whom, where."),
         ),
         "title_es": (
-            lambda say: say.t("What happened, in Spanish"),
-            lambda say: say.t("The same sentence. A rough translation will do."),
+            t("What happened, in Spanish"),
+            t("The same sentence. A rough translation will do."),
         ),
-        "area": (
-            lambda say: say.t("Priority"),
-            lambda say: say.t("The aim it serves; several where the document does not say."),
-        ),
-        "kind": (
-            lambda say: say.t("What was given"),
-            lambda say: say.t("The closest of these kinds."),
-        ),
+        "area": (t("Priority"), t("The aim it serves; several where the document does not say.")),
+        "kind": (t("What was given"), t("The closest of these kinds.")),
         "amount": (
-            lambda say: say.t("Amount"),
-            lambda say: say.t(
-                "Digits only, as published. Blank where none is published: a blank is no zero."
-            ),
+            t("Amount"),
+            t("Digits only, as published. Blank where none is published: a blank is no zero."),
         ),
         "currency": (
-            lambda say: say.t("Currency"),
-            lambda say: say.t("That of the document. Pesos are converted at their year's rate."),
+            t("Currency"),
+            t("That of the document. Pesos are converted at their year's rate."),
         ),
-        "amount_basis": (
-            lambda say: say.t("What the amount is"),
-            lambda say: say.t("Announced is not delivered."),
-        ),
+        "amount_basis": (t("What the amount is"), t("Announced is not delivered.")),
         "amount_separable": (
-            lambda say: say.t("Is the amount for the named place alone?"),
-            lambda say: say.t("No where it covers other places too."),
+            t("Is the amount for the named place alone?"),
+            t("No where it covers other places too."),
         ),
         "period_start": (
-            lambda say: say.t("Start"),
-            lambda say: say.t(
-                "As 2014, 2014-05 or 2014-05-12. Blank with an end means: by that date."
-            ),
+            t("Start"),
+            t("As 2014, 2014-05 or 2014-05-12. Blank with an end means: by that date."),
         ),
-        "period_end": (
-            lambda say: say.t("End"),
-            lambda say: say.t("The same. Blank after a start means: it was still running."),
-        ),
-        "period_certain": (
-            lambda say: say.t("How the date is known"),
-            lambda say: say.t("Only where there is a date."),
-        ),
-        "recipient_level": (
-            lambda say: say.t("Who received it"),
-            lambda say: say.t("The level of government, or civil society."),
-        ),
-        "funder": (
-            lambda say: say.t("Who paid"),
-            lambda say: say.t("As the document says it."),
-        ),
+        "period_end": (t("End"), t("The same. Blank after a start means: it was still running.")),
+        "period_certain": (t("How the date is known"), t("Only where there is a date.")),
+        "recipient_level": (t("Who received it"), t("The level of government, or civil society.")),
+        "funder": (t("Who paid"), t("As the document says it.")),
         "weak": (
-            lambda say: say.t("Is the evidence weak?"),
-            lambda say: say.t(
-                "Yes where it does not show that aid reached the place: offers, plans, visits."
-            ),
+            t("Is the evidence weak?"),
+            t("Yes where it does not show that aid reached the place: offers, plans, visits."),
         ),
-        "weak_reason": (
-            lambda say: say.t("Why it is weak"),
-            lambda say: say.t("Only where the evidence is weak."),
-        ),
+        "weak_reason": (t("Why it is weak"), t("Only where the evidence is weak.")),
         "source_ids": (
-            lambda say: say.t("Documents that the atlas has already"),
-            lambda say: say.t("Choose those that say it. The new one above is added by itself."),
+            t("Documents that the atlas has already"),
+            t("Choose those that say it. The new one above is added by itself."),
         ),
-        "verification": (
-            lambda say: say.t("How you know it"),
-            lambda say: say.t("Whether you read it in the document itself."),
-        ),
+        "verification": (t("How you know it"), t("Whether you read it in the document itself.")),
         "names_merida": (
-            lambda say: say.t("Does a document name the Mérida Initiative?"),
-            lambda say: say.t("Unknown where only the payer points to it."),
+            t("Does a document name the Mérida Initiative?"),
+            t("Unknown where only the payer points to it."),
         ),
         "note": (
-            lambda say: say.t("Note on the activity"),
-            lambda say: say.t("What a reader has to know, in English, in one line."),
+            t("Note on the activity"),
+            t("What a reader has to know, in English, in one line."),
         ),
     },
     "places": {
-        "place": (
-            lambda say: say.t("Place, as the document names it"),
-            lambda say: say.t("A city, a municipality or the state."),
-        ),
-        "state": (
-            lambda say: say.t("State of the place"),
-            lambda say: say.t("One of the 32."),
-        ),
+        "place": (t("Place, as the document names it"), t("A city, a municipality or the state.")),
+        "state": (t("State of the place"), t("One of the 32.")),
         "cvegeo": (
-            lambda say: say.t("Municipality"),
-            lambda say: say.t(
-                "Its name or INEGI's five digits. Blank where only the state is named."
-            ),
+            t("Municipality"),
+            t("Its name or INEGI's five digits. Blank where only the state is named."),
         ),
         "location_precision": (
-            lambda say: say.t("How narrowly the document names it"),
-            lambda say: say.t("A whole state where no municipality is given."),
+            t("How narrowly the document names it"),
+            t("A whole state where no municipality is given."),
         ),
-        "count": (
-            lambda say: say.t("How many"),
-            lambda say: say.t("Digits only, with what is counted beside it."),
-        ),
-        "count_unit": (
-            lambda say: say.t("Of what"),
-            lambda say: say.t("What the number counts."),
-        ),
+        "count": (t("How many"), t("Digits only, with what is counted beside it.")),
+        "count_unit": (t("Of what"), t("What the number counts.")),
         "lat": (
-            lambda say: say.t("Latitude"),
-            lambda say: say.t("In degrees, with a point, such as 19.54. Only with a municipality."),
+            t("Latitude"),
+            t("In degrees, with a point, such as 19.54. Only with a municipality."),
         ),
-        "lon": (
-            lambda say: say.t("Longitude"),
-            lambda say: say.t("In degrees, with its minus sign, such as -96.91."),
-        ),
+        "lon": (t("Longitude"), t("In degrees, with its minus sign, such as -96.91.")),
         "coord_source": (
-            lambda say: say.t("Where the coordinates are from"),
-            lambda say: say.t("The map or register they were read in."),
+            t("Where the coordinates are from"),
+            t("The map or register they were read in."),
         ),
         "place_note": (
-            lambda say: say.t("Note on the place"),
-            lambda say: say.t("What a reader has to know about this place alone."),
+            t("Note on the place"),
+            t("What a reader has to know about this place alone."),
         ),
         "place_weak": (
-            lambda say: say.t("Is the evidence for this place weak?"),
-            lambda say: say.t("As that of the activity, unless this place differs."),
+            t("Is the evidence for this place weak?"),
+            t("As that of the activity, unless this place differs."),
         ),
         "place_weak_reason": (
-            lambda say: say.t("Why it is weak there"),
-            lambda say: say.t("Only where the evidence for the place is weak."),
+            t("Why it is weak there"),
+            t("Only where the evidence for the place is weak."),
         ),
     },
 }
@@ -205,40 +151,33 @@ WORDS: Final[dict[str, dict[str, Word]]] = {
 
 TEXTS: Final[dict[str, Word]] = {
     "words": (
-        lambda say: say.t("Your words to the maintainers"),
-        lambda say: say.t("Where in the document it stands, and what is unsure."),
+        t("Your words to the maintainers"),
+        t("Where in the document it stands, and what is unsure."),
     ),
-    "name": (
-        lambda say: say.t("Your name, if you like"),
-        lambda say: say.t("It stands in the file, and can become public."),
-    ),
+    "name": (t("Your name, if you like"), t("It stands in the file, and can become public.")),
     "contact": (
-        lambda say: say.t("How to reach you, if you like"),
-        lambda say: say.t("It stands in the file, and can become public."),
+        t("How to reach you, if you like"),
+        t("It stands in the file, and can become public."),
     ),
 }
 """What stands beside the rows."""
 
 YES_NO: Final[dict[str, Say]] = {
-    "yes": lambda say: say.t("Yes"),
-    "no": lambda say: say.t("No"),
+    "yes": t("Yes"),
+    "no": t("No"),
 }
 
 CURRENCIES: Final[dict[str, Say]] = {
-    "USD": lambda say: say.t("U.S. dollars"),
-    "MXN": lambda say: say.t("Mexican pesos"),
+    "USD": t("U.S. dollars"),
+    "MXN": t("Mexican pesos"),
 }
 
 CERTAIN: Final[dict[str, Say]] = {
-    "yes": lambda say: say.t("the document says it"),
-    "inferred": lambda say: say.t("inferred"),
+    "yes": t("the document says it"),
+    "inferred": t("inferred"),
 }
 
-NAMED: Final[dict[str, Say]] = {**YES_NO, "unknown": lambda say: say.t("Unknown")}
-
-
-def _basis(code: str) -> Say:
-    return lambda say: basis_label(code, say)
+NAMED: Final[dict[str, Say]] = {**YES_NO, "unknown": t("Unknown")}
 
 
 CHOICES: Final[dict[str, Mapping[str, Say]]] = {
@@ -246,7 +185,7 @@ CHOICES: Final[dict[str, Mapping[str, Say]]] = {
     "kind": KINDS,
     "currency": CURRENCIES,
     "amount_basis": {
-        code: _basis(code)
+        code: partial(basis_label, code)
         for code in ("delivered", "announced", "contracted", "requested", "programme total")
     },
     "amount_separable": YES_NO,

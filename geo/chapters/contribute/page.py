@@ -23,14 +23,14 @@ from geo.drawing import (
     swatches_html,
     table_html,
 )
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import MOST_CONTRIBUTED_BYTES
 from geo.view import View
 
 PARTS: Final[dict[str, Say]] = {
-    "sources": lambda say: say.t("The document"),
-    "activity": lambda say: say.t("What happened"),
-    "places": lambda say: say.t("Where"),
+    "sources": t("The document"),
+    "activity": t("What happened"),
+    "places": t("Where"),
 }
 """The parts of a contribution as the page calls them, in the order of the form."""
 

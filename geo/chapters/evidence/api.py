@@ -30,7 +30,6 @@ from geo.equity import Catches, completeness
 from geo.equity.claims import (
     Claim,
     Finding,
-    Judged,
     Outcome,
     Reading,
     Reply,
@@ -215,14 +214,11 @@ def _reading(atlas: Atlas, found: Finding, reading: Reading, say: Speech) -> dic
         "because": reading.because.value,
         "told": other_reading_text(test, reading, claims, say)
         or reading_text(test, reading, claims, say),
-        "needs": [_judged(test, one, say) for one in reading.judged],
-    }
-
-
-def _judged(test: Test, one: Judged, say: Speech) -> dict[str, Any]:
-    return _outcome(test, one.outcome, say) | {
-        "verdict": one.verdict.value,
-        "because": one.because.value,
+        "needs": [
+            _outcome(test, one.outcome, say)
+            | {"verdict": one.verdict.value, "because": one.because.value}
+            for one in reading.judged
+        ],
     }
 
 

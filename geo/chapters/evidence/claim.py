@@ -28,7 +28,7 @@ from geo.equity.claims import (
     like_over_like,
     load_claims,
 )
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.view import View, address_of
 
 
@@ -121,9 +121,9 @@ def map_link(claim: Claim, last: int, say: Speech) -> Markup:
 
 
 NAMES: Final[dict[str, Say]] = {
-    "yes": lambda say: say.t("yes"),
-    "no": lambda say: say.t("no"),
-    "unknown": lambda say: say.t("not clearly"),
+    "yes": t("yes"),
+    "no": t("no"),
+    "unknown": t("not clearly"),
 }
 """Whether an activity's sources name the Mérida Initiative."""
 

@@ -119,7 +119,7 @@ def _matrix(grid: Grid, need: str, say: Speech) -> Markup:
         for evidence, split, weak in ways
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(_row_text(row, say))}</th>'
+        f'<tr><th scope="row">{row[0]}–{row[1]}, {escape(FOUND_NAMES[row[2]](say).lower())}</th>'
         + "".join(_mark(at[row, way], grid, say) for way in ways)
         + "</tr>"
         for row in rows
@@ -163,10 +163,6 @@ def _way_text(evidence: str, split: str, weak: bool, say: Speech) -> str:
         else say.t("Split: {rule}", rule=SPLIT_NAMES[split](say).lower())
     )
     return say.t("{way}, weak too", way=text) if weak else text
-
-
-def _row_text(row: tuple[int, int, str], say: Speech) -> str:
-    return f"{row[0]}–{row[1]}, {FOUND_NAMES[row[2]](say).lower()}"
 
 
 def _fails(cell: Cell) -> bool:

@@ -10,13 +10,13 @@ from geo.atlas import Atlas
 from geo.chapters.evidence.words import VERDICTS, statistic_text
 from geo.drawing import Column, folded_html, table_html
 from geo.equity.claims import Called, Grid, Outcome, Test, Verdict, otherwise, whole_of
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 
 DECISIONS: Final[dict[str, Say]] = {
-    "firm": lambda say: say.t("counted as firm"),
-    "weak": lambda say: say.t("kept as weak"),
-    "left_out": lambda say: say.t("left out"),
-    "once_per_state": lambda say: say.t("counted once per state with what it includes"),
+    "firm": t("counted as firm"),
+    "weak": t("kept as weak"),
+    "left_out": t("left out"),
+    "once_per_state": t("counted once per state with what it includes"),
 }
 
 

@@ -21,7 +21,7 @@ from geo.equity.claims import (
     needs_of,
     replies,
 )
-from geo.language import KINDS, Say, Speech
+from geo.language import KINDS, Say, Speech, t
 from geo.policy import APPROPRIATED_TO_END_USD, LAST_YEAR
 from geo.scene import build_scene
 from geo.view import View, address_of
@@ -29,69 +29,54 @@ from geo.words import dominance
 
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
-        lambda say: say.t("Need is higher at the border."),
-        lambda say: say.t("Compared with homicides instead of people"),
+        t("Need is higher at the border."),
+        t("Compared with homicides instead of people"),
     ),
     "homicides_before": (
-        lambda say: say.t("It was, when the essay was written."),
-        lambda say: say.t("Compared with homicides, only to 2016"),
+        t("It was, when the essay was written."),
+        t("Compared with homicides, only to 2016"),
     ),
     "poverty": (
-        lambda say: say.t("Prevention is about poverty, not about people."),
-        lambda say: say.t("Compared with people in poverty"),
+        t("Prevention is about poverty, not about people."),
+        t("Compared with people in poverty"),
     ),
     "population": (
-        lambda say: say.t("Population differs: large states get more."),
-        lambda say: say.t("With every state counting alike, whatever its size"),
+        t("Population differs: large states get more."),
+        t("With every state counting alike, whatever its size"),
     ),
-    "one_priority": (
-        lambda say: say.t("That is one priority, prevention."),
-        lambda say: say.t("Without prevention"),
-    ),
-    "after": (
-        lambda say: say.t("It changed after 2016."),
-        lambda say: say.t("Only activities of 2017–2021"),
-    ),
-    "press": (
-        lambda say: say.t("The press counts what it can see."),
-        lambda say: say.t("Only activities with an official source"),
-    ),
+    "one_priority": (t("That is one priority, prevention."), t("Without prevention")),
+    "after": (t("It changed after 2016."), t("Only activities of 2017–2021")),
+    "press": (t("The press counts what it can see."), t("Only activities with an official source")),
     "essay_search": (
-        lambda say: say.t("You searched where the essay points."),
-        lambda say: say.t("Only what the same questions found in every state"),
+        t("You searched where the essay points."),
+        t("Only what the same questions found in every state"),
     ),
     "targeted": (
-        lambda say: say.t("A search by state misses what has no state in its title."),
-        lambda say: say.t("Only what the search that followed the essay found"),
+        t("A search by state misses what has no state in its title."),
+        t("Only what the search that followed the essay found"),
     ),
     "hardest": (
-        lambda say: say.t("Take the fairest search and the sternest need together."),
-        lambda say: say.t("Only the same questions for every state, compared with homicides"),
+        t("Take the fairest search and the sternest need together."),
+        t("Only the same questions for every state, compared with homicides"),
     ),
-    "weak": (
-        lambda say: say.t("You left out the weak sources."),
-        lambda say: say.t("With weak sources counted"),
-    ),
+    "weak": (t("You left out the weak sources."), t("With weak sources counted")),
     "many_states": (
-        lambda say: say.t("An activity in eleven states counts eleven times."),
-        lambda say: say.t("Each activity as one, shared equally among the states it names"),
+        t("An activity in eleven states counts eleven times."),
+        t("Each activity as one, shared equally among the states it names"),
     ),
     "one_state": (
-        lambda say: say.t("One state carries it all."),
+        t("One state carries it all."),
         None,
     ),
     "one_kind": (
-        lambda say: say.t("One kind of activity carries it all."),
+        t("One kind of activity carries it all."),
         None,
     ),
     "capital": (
-        lambda say: say.t("Aid to the capital and to federal bodies serves everyone."),
-        lambda say: say.t("Without Mexico City and without federal recipients"),
+        t("Aid to the capital and to federal bodies serves everyone."),
+        t("Without Mexico City and without federal recipients"),
     ),
-    "money": (
-        lambda say: say.t("Count the money, not the activities."),
-        lambda say: say.t("In dollars"),
-    ),
+    "money": (t("Count the money, not the activities."), t("In dollars")),
 }
 """Objection → what is said, and what was recomputed; None where `done_text` names a worst case."""
 
@@ -99,17 +84,17 @@ EQUAL_EFFORT: Final = "systematic"
 """The choice of searches that asked every state the same questions."""
 
 THE_NEEDS: Final[dict[str, Say]] = {
-    "equal": lambda say: say.t("the states"),
-    "population": lambda say: say.t("the people"),
-    "homicides": lambda say: say.t("the homicides"),
-    "poverty": lambda say: say.t("the people in poverty"),
+    "equal": t("the states"),
+    "population": t("the people"),
+    "homicides": t("the homicides"),
+    "poverty": t("the people in poverty"),
 }
 
 EFFECTS: Final[dict[Effect, Say]] = {
-    Effect.STANDS: lambda say: say.t("The finding stands"),
-    Effect.WEAKENS: lambda say: say.t("The finding weakens"),
-    Effect.FALLS: lambda say: say.t("The finding falls"),
-    Effect.CANNOT_TELL: lambda say: say.t("This cannot be told"),
+    Effect.STANDS: t("The finding stands"),
+    Effect.WEAKENS: t("The finding weakens"),
+    Effect.FALLS: t("The finding falls"),
+    Effect.CANNOT_TELL: t("This cannot be told"),
 }
 
 GRAVEST_FIRST: Final = (Effect.FALLS, Effect.WEAKENS, Effect.CANNOT_TELL, Effect.STANDS)

@@ -27,19 +27,19 @@ from geo.chapters.evidence.words import (
 )
 from geo.drawing import each, opened_html, section_html
 from geo.equity.claims import STANDS, Claim, Finding, Verdict, finding, grid_of, load_claims
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.view import View, address_of, carried
 
 FIRST: Final = ("border", "prevention_cities", "confined", "veracruz", "inequality")
 """The claims that are not folded away, in the order in which they are told."""
 
 ANSWERS: Final[tuple[tuple[Say, tuple[Verdict, ...]], ...]] = (
-    (lambda say: say.t("Borne out, in full or in part:"), STANDS),
+    (t("Borne out, in full or in part:"), STANDS),
     (
-        lambda say: say.t("Not borne out:"),
+        t("Not borne out:"),
         (Verdict.NOT_AS_WORDED, Verdict.CONTRADICTED),
     ),
-    (lambda say: say.t("Cannot be tested:"), (Verdict.CANNOT_TEST,)),
+    (t("Cannot be tested:"), (Verdict.CANNOT_TEST,)),
 )
 """The lines of the answer, with the verdicts that each of them tells of."""
 

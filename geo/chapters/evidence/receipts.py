@@ -24,33 +24,33 @@ from geo.equity.claims import (
     like_over_like,
     load_claims,
 )
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import DEALS
 from geo.view import address_of, ledger_address, values_address
 
 FORMULAS: Final[dict[str, Say]] = {
-    "places_share": lambda say: say.t(
+    "places_share": t(
         "documented times in the group ÷ documented times in all places, each a pair of an "
         "activity and a municipality; beside it the different municipalities, of which the lower "
         "verdict counts"
     ),
-    "dollars_share": lambda say: say.t(
+    "dollars_share": t(
         "lowest: dollars tied to the group ÷ all dollars; highest: (all dollars − dollars tied "
         "elsewhere) ÷ all dollars"
     ),
-    "group_ratio": lambda say: say.t(
+    "group_ratio": t(
         "(activities in the group ÷ activities in all states) ÷ (need of the group ÷ need of all "
         "states); an activity counts once in each state it reaches"
     ),
-    "group_share": lambda say: say.t(
+    "group_share": t(
         "activities in the group ÷ activities in all states; an activity counts once in each "
         "state it reaches"
     ),
-    "state_ratio": lambda say: say.t(
+    "state_ratio": t(
         "(activities in the state ÷ activities in all states) ÷ (its people ÷ all people); an "
         "activity counts once in each state it reaches"
     ),
-    "displacement": lambda say: say.t(
+    "displacement": t(
         "½ × the sum over all states of |share of activities − share of need| (Hoover index)"
     ),
 }
@@ -115,9 +115,9 @@ def citation(atlas: Atlas, found: Finding, where: str, say: Speech) -> str:
 
 
 READINGS: Final[dict[str, Say]] = {
-    "all": lambda say: say.t("as claimed"),
-    PLACES: lambda say: say.t("by places"),
-    OFF_BORDER: lambda say: say.t("off the border"),
+    "all": t("as claimed"),
+    PLACES: t("by places"),
+    OFF_BORDER: t("off the border"),
 }
 
 

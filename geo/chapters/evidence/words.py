@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Final
 
 from geo.atlas import Atlas
@@ -28,31 +27,31 @@ from geo.equity.claims import (
     places_reached,
     published_total,
 )
-from geo.language import Say, Speech
+from geo.language import Say, Speech, n, t
 from geo.scene import Scene, build_scene
 from geo.words import deals_text, dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
-    Verdict.SUPPORTED: lambda say: say.t("Supported"),
-    Verdict.PARTLY: lambda say: say.t("Supported in part"),
-    Verdict.NOT_AS_WORDED: lambda say: say.t("Not as worded"),
-    Verdict.CONTRADICTED: lambda say: say.t("Contradicted"),
-    Verdict.CANNOT_TEST: lambda say: say.t("Cannot be tested"),
+    Verdict.SUPPORTED: t("Supported"),
+    Verdict.PARTLY: t("Supported in part"),
+    Verdict.NOT_AS_WORDED: t("Not as worded"),
+    Verdict.CONTRADICTED: t("Contradicted"),
+    Verdict.CANNOT_TEST: t("Cannot be tested"),
 }
 
 SCOPES: Final[dict[tuple[int, ...], Say]] = {
-    (): lambda say: say.t("the collaboration"),
-    (4,): lambda say: say.t("crime prevention"),
-    (2, 4): lambda say: say.t("prevention and the fight against organised crime"),
-    (1, 2, 4): lambda say: say.t("prevention, organised crime, police and justice"),
+    (): t("the collaboration"),
+    (4,): t("crime prevention"),
+    (2, 4): t("prevention and the fight against organised crime"),
+    (1, 2, 4): t("prevention, organised crime, police and justice"),
 }
 """The priorities a claim is about, in words."""
 
 NEED_NAMES: Final[dict[str, Say]] = {
-    "equal": lambda say: say.t("every state alike"),
-    "population": lambda say: say.t("people"),
-    "homicides": lambda say: say.t("homicides"),
-    "poverty": lambda say: say.t("people in poverty"),
+    "equal": t("every state alike"),
+    "population": t("people"),
+    "homicides": t("homicides"),
+    "poverty": t("people in poverty"),
 }
 
 
@@ -342,7 +341,7 @@ def away_text(found: Finding, say: Speech) -> str:
         if found.verdict is Verdict.CANNOT_TEST or found.claim.test.kind == "dollars_share":
             return ""
         return say.t("No number of documented times of one kind would change it.")
-    what = AWAY[away.unit, away.move](away.times, say)
+    what = AWAY[away.unit, away.move](say, away.times)
     if away.verdict is None:
         if away.alike:
             return say.t(
@@ -359,42 +358,29 @@ def away_text(found: Finding, say: Speech) -> str:
     return say.t("With {what} it would be “{verdict}”.", what=what, verdict=verdict)
 
 
-AWAY: Final[dict[tuple[str, str], Callable[[int, Speech], str]]] = {
-    ("times", "more_in"): lambda count, say: say.n(
-        "{count} more documented time there", "{count} more documented times there", count
+AWAY: Final[dict[tuple[str, str], Say]] = {
+    ("times", "more_in"): n(
+        "{count} more documented time there", "{count} more documented times there"
     ),
-    ("times", "fewer_in"): lambda count, say: say.n(
-        "{count} documented time fewer there", "{count} documented times fewer there", count
+    ("times", "fewer_in"): n(
+        "{count} documented time fewer there", "{count} documented times fewer there"
     ),
-    ("times", "more_out"): lambda count, say: say.n(
-        "{count} more documented time elsewhere", "{count} more documented times elsewhere", count
+    ("times", "more_out"): n(
+        "{count} more documented time elsewhere", "{count} more documented times elsewhere"
     ),
-    ("times", "fewer_out"): lambda count, say: say.n(
-        "{count} documented time fewer elsewhere",
-        "{count} documented times fewer elsewhere",
-        count,
+    ("times", "fewer_out"): n(
+        "{count} documented time fewer elsewhere", "{count} documented times fewer elsewhere"
     ),
-    ("times", "either"): lambda count, say: say.n(
+    ("times", "either"): n(
         "{count} documented time more or fewer where it tells most",
         "{count} documented times more or fewer where they tell most",
-        count,
     ),
-    ("places", "more_in"): lambda count, say: say.n(
-        "{count} more place there", "{count} more places there", count
-    ),
-    ("places", "fewer_in"): lambda count, say: say.n(
-        "{count} place fewer there", "{count} places fewer there", count
-    ),
-    ("places", "more_out"): lambda count, say: say.n(
-        "{count} more place elsewhere", "{count} more places elsewhere", count
-    ),
-    ("places", "fewer_out"): lambda count, say: say.n(
-        "{count} place fewer elsewhere", "{count} places fewer elsewhere", count
-    ),
-    ("activities", "more_in"): lambda count, say: say.n(
-        "{count} more activity with a known place",
-        "{count} more activities with a known place",
-        count,
+    ("places", "more_in"): n("{count} more place there", "{count} more places there"),
+    ("places", "fewer_in"): n("{count} place fewer there", "{count} places fewer there"),
+    ("places", "more_out"): n("{count} more place elsewhere", "{count} more places elsewhere"),
+    ("places", "fewer_out"): n("{count} place fewer elsewhere", "{count} places fewer elsewhere"),
+    ("activities", "more_in"): n(
+        "{count} more activity with a known place", "{count} more activities with a known place"
     ),
 }
 """What would have to be added or taken away: the unit, and whether more or fewer."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.chapters.inequality.terms import RANKED_BY, need_text
 from geo.drawing import Column, each, lorenz_svg, numbers_html, svg_html, table_html
-from geo.equity import Curve, EquitySummary
+from geo.equity import EquitySummary
 from geo.language import Speech
 from geo.view import View
 
@@ -69,7 +69,7 @@ def curves_html(summary: EquitySummary, view: View, say: Speech) -> Markup:
         for at in READ_AT
     ]
     rows = [
-        (title, *(say.percent(_height(curve, at), 1) for at in READ_AT))
+        (title, *(say.percent(float(np.interp(at, curve.need, curve.aid)), 1) for at in READ_AT))
         for title, _, curve, _ in drawn
     ]
     return Markup('<h3>{}</h3><p>{}</p><div class="ma-multiples ma-iq-curves">{}</div>{}').format(
@@ -94,7 +94,3 @@ def _leaning(index: float, say: Speech) -> str:
     if index < 0:
         return say.t("leans to those that rank low; concentration {value}", value=text)
     return say.t("leans to neither end; concentration {value}", value=text)
-
-
-def _height(curve: Curve, at: float) -> float:
-    return float(np.interp(at, curve.need, curve.aid))

@@ -11,16 +11,16 @@ from geo.drawing import Column, chance_svg, each, numbers_html, svg_html, table_
 from geo.equity import INSIDE, EquitySummary, GroupEquity, grouping
 from geo.equity.chance import Range, exhaustive_range
 from geo.equity.indices import GroupPart, Vector, shares
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.words import deals_text
 
 CHANCE_WIDTH = 276
 
 LEFT_OUT: dict[str, Say] = {
-    "gini": lambda say: say.t("Gini index"),
-    "hoover": lambda say: say.t("Hoover index"),
-    "theil": lambda say: say.t("Theil’s T"),
-    "herfindahl": lambda say: say.t("Herfindahl index"),
+    "gini": t("Gini index"),
+    "hoover": t("Hoover index"),
+    "theil": t("Theil’s T"),
+    "herfindahl": t("Herfindahl index"),
 }
 """Indices of the whole distribution whose hold on single states is shown."""
 

@@ -9,30 +9,28 @@ from geo.chapters.inequality.words import part_text, ways_text
 from geo.drawing import Row, numbers_html, pick_table_html, told_html
 from geo.equity import EquitySummary
 from geo.equity.chance import Caution, Moran, Quadrant
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import DEALS, FALSE_DISCOVERY_RATE
 
 CAUTIONS: dict[Caution, Say] = {
-    Caution.FEW_AREAS: lambda say: say.t(
+    Caution.FEW_AREAS: t(
         "32 states are few: one or two of them can make such a pattern, or hide one."
     ),
-    Caution.MANY_TIES: lambda say: say.t(
+    Caution.MANY_TIES: t(
         "At least half of the states have the same number, mostly zero, so there is little to "
         "compare."
     ),
-    Caution.ISLANDS: lambda say: say.t(
+    Caution.ISLANDS: t(
         "Some state has no neighbour with a number; its surroundings count as average."
     ),
-    Caution.NO_VARIATION: lambda say: say.t(
-        "All states have the same number: there is no pattern to find."
-    ),
+    Caution.NO_VARIATION: t("All states have the same number: there is no pattern to find."),
 }
 
 QUADRANTS: dict[Quadrant, Say] = {
-    Quadrant.HIGH_HIGH: lambda say: say.t("much, among neighbours with much"),
-    Quadrant.LOW_HIGH: lambda say: say.t("little, among neighbours with much"),
-    Quadrant.LOW_LOW: lambda say: say.t("little, among neighbours with little"),
-    Quadrant.HIGH_LOW: lambda say: say.t("much, among neighbours with little"),
+    Quadrant.HIGH_HIGH: t("much, among neighbours with much"),
+    Quadrant.LOW_HIGH: t("little, among neighbours with much"),
+    Quadrant.LOW_LOW: t("little, among neighbours with little"),
+    Quadrant.HIGH_LOW: t("much, among neighbours with little"),
 }
 
 

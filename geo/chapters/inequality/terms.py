@@ -5,41 +5,41 @@ from __future__ import annotations
 from typing import Final
 
 from geo.equity import IndexRange
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.view import View
 from geo.words import need_label
 
 EQUAL: Final = "equal"
 
 GROUPS: Final[dict[str, Say]] = {
-    "border": lambda say: say.t("states on the northern border"),
-    "sez": lambda say: say.t("states that were to host a special economic zone"),
+    "border": t("states on the northern border"),
+    "sez": t("states that were to host a special economic zone"),
 }
 
 GROUPINGS: Final[dict[str, Say]] = {
-    "border": lambda say: say.t("northern border or not"),
-    "sez": lambda say: say.t("special economic zone or not"),
-    "marginalization": lambda say: say.t("degree of marginalization, 2020"),
-    "marginalization_2010": lambda say: say.t("degree of marginalization, 2010"),
+    "border": t("northern border or not"),
+    "sez": t("special economic zone or not"),
+    "marginalization": t("degree of marginalization, 2020"),
+    "marginalization_2010": t("degree of marginalization, 2010"),
 }
 
 MEMBERS: Final[dict[str, Say]] = {
-    "border": lambda say: say.t("northern border"),
-    "sez": lambda say: say.t("special economic zone"),
-    "other": lambda say: say.t("all others"),
-    "very_high": lambda say: say.t("very high"),
-    "high": lambda say: say.t("high"),
-    "medium": lambda say: say.t("medium"),
-    "low": lambda say: say.t("low"),
-    "very_low": lambda say: say.t("very low"),
+    "border": t("northern border"),
+    "sez": t("special economic zone"),
+    "other": t("all others"),
+    "very_high": t("very high"),
+    "high": t("high"),
+    "medium": t("medium"),
+    "low": t("low"),
+    "very_low": t("very low"),
 }
 """The groups of a decomposition."""
 
 RANKED_BY: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("people per state"),
-    "homicides": lambda say: say.t("homicides per person"),
-    "poverty": lambda say: say.t("share of people in poverty"),
-    "marginalization": lambda say: say.t("marginalization, 2020"),
+    "population": t("people per state"),
+    "homicides": t("homicides per person"),
+    "poverty": t("share of people in poverty"),
+    "marginalization": t("marginalization, 2020"),
 }
 
 FORMULAS: Final = {
@@ -89,10 +89,10 @@ def need_text(need: str, view: View, say: Speech) -> str:
 def index_name(one: IndexRange, say: Speech) -> str:
     """The name of an index, with what it is of."""
     names: dict[str, Say] = {
-        "gini": lambda say: say.t("Gini index"),
-        "theil": lambda say: say.t("Theil’s T"),
-        "hoover": lambda say: say.t("Hoover index"),
-        "herfindahl": lambda say: say.t("Herfindahl index"),
+        "gini": t("Gini index"),
+        "theil": t("Theil’s T"),
+        "hoover": t("Hoover index"),
+        "herfindahl": t("Herfindahl index"),
     }
     if one.index in names:
         name = names[one.index](say)
@@ -117,30 +117,24 @@ def index_name(one: IndexRange, say: Speech) -> str:
 def index_line(one: IndexRange, say: Speech) -> str:
     """What an index says, in one plain line."""
     lines: dict[str, Say] = {
-        "gini": lambda say: say.t(
-            "0 when every state has its share, near 1 when one state has it all."
-        ),
-        "theil": lambda say: say.t(
-            "0 when every state has its share; can be taken apart into groups of states."
-        ),
-        "hoover": lambda say: say.t(
-            "The part that would have to lie in another state for each to have its share."
-        ),
-        "herfindahl": lambda say: say.t(
+        "gini": t("0 when every state has its share, near 1 when one state has it all."),
+        "theil": t("0 when every state has its share; can be taken apart into groups of states."),
+        "hoover": t("The part that would have to lie in another state for each to have its share."),
+        "herfindahl": t(
             "How likely two drawn at random lie in the same state; 1 when all is in one."
         ),
-        "top_k_share": lambda say: say.t("What the states with most have of the whole."),
-        "concentration_index": lambda say: say.t(
+        "top_k_share": t("What the states with most have of the whole."),
+        "concentration_index": t(
             "Above 0 the states that rank high have more than their share, below 0 less."
         ),
-        "kakwani": lambda say: say.t(
+        "kakwani": t(
             "Above 0 it leans to the states that rank high more than the need itself does; "
             "below 0 less."
         ),
-        "theil_between": lambda say: say.t("The inequality that lies between these groups."),
-        "theil_within": lambda say: say.t("The inequality among the states inside each group."),
-        "group_share": lambda say: say.t("What these states have of the whole."),
-        "group_ratio": lambda say: say.t(
+        "theil_between": t("The inequality that lies between these groups."),
+        "theil_within": t("The inequality among the states inside each group."),
+        "group_share": t("What these states have of the whole."),
+        "group_ratio": t(
             "Their share ÷ their share of the need: 1 is parity, 2 is twice their share."
         ),
     }

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Source, grade_of, municipalities_of
 from geo.drawing import each, empty_html, facts_html, folded_html, link_html, paragraph_html
-from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech
+from geo.language import FUNDERS, GRADES, PRIORITY_NAMES, REASONS, Speech, term_of
 from geo.policy import SCENES_KEPT
 from geo.scene import Scene, municipalities_reached, parts_of, reaching
-from geo.words import amount_text, met_again, period_text, term_text, unnamed_text
+from geo.words import amount_text, met_again, period_text, unnamed_text
 
 NEED_FIGURES = (
     ("population", 2010, "census"),
@@ -158,10 +160,10 @@ def _need_name(name: str, year: int, series: str, say: Speech) -> str:
     return say.t("Marginalization, {year}", year=year)
 
 
-def _need_value(name: str, figure: object, say: Speech) -> str:
-    value = getattr(figure, "value", None)
+def _need_value(name: str, figure: Mapping[str, Any], say: Speech) -> str:
+    value = figure["value"]
     if name == "marginalization_degree":
-        return degree(str(getattr(figure, "text", "")), say)
+        return degree(figure["value_text"], say)
     if name == "poverty_pct":
         return say.percent(value / 100, 1) if value is not None else say.percent(None)
     return say.number(value)
@@ -222,7 +224,7 @@ def _activity(told: Told) -> Markup:
 def _activity_facts(activity: Activity, code: str, say: Speech) -> list[str]:
     places = [place.place for place in activity.places if place.state == code]
     facts = [activity.activity_id, PRIORITY_NAMES[activity.area](say), period_text(activity, say)]
-    facts.append(term_text(FUNDERS, activity.funder, say))
+    facts.append(term_of(FUNDERS, activity.funder, say))
     facts.append(unnamed_text(activity, say))
     facts.append(", ".join(dict.fromkeys(places)))
     if activity.amount is not None:

@@ -16,54 +16,52 @@ from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas
 from geo.drawing import Column, citation_html, each, table_html
-from geo.language import REASONS, Say, Speech
+from geo.language import REASONS, Say, Speech, t
 from geo.scene import SCALE, Scene, StateScene, build_scene, place
 from geo.view import View, address_of, ledger_address, values_address
-from geo.words import need_label, tell, value_text
+from geo.words import need_label, shape_of, tell, value_text
 
 PARTS: Final = ("headline", "state", "remainder", "ranking")
 """What has a receipt, in the order of the page."""
 
 OPENED_BY: Final[dict[str, Say]] = {
-    "headline": lambda say: say.t("How the finding was computed"),
-    "state": lambda say: say.t("How the state’s number was computed"),
-    "remainder": lambda say: say.t("How what is not on the map was counted"),
-    "ranking": lambda say: say.t("How the ranking was computed"),
+    "headline": t("How the finding was computed"),
+    "state": t("How the state’s number was computed"),
+    "remainder": t("How what is not on the map was counted"),
+    "ranking": t("How the ranking was computed"),
 }
 """The line that opens each part on the page."""
 
 TITLES: Final[dict[str, Say]] = {
-    "headline": lambda say: say.t("The finding"),
-    "state": lambda say: say.t("The state’s number"),
-    "remainder": lambda say: say.t("What is not on the map"),
-    "ranking": lambda say: say.t("The ranking"),
+    "headline": t("The finding"),
+    "state": t("The state’s number"),
+    "remainder": t("What is not on the map"),
+    "ranking": t("The ranking"),
 }
 
 AMOUNTS: Final[dict[tuple[str, str], Say]] = {
-    ("activities", "documented"): lambda say: say.t(
+    ("activities", "documented"): t(
         "A state’s amount is the number of activities that a source ties to it. One that reached "
         "several states counts once in each."
     ),
-    ("activities", "attributed"): lambda say: say.t(
+    ("activities", "attributed"): t(
         "A state’s amount is the sum of its parts of activities. One that names several states is "
         "shared out among them by the rule that is chosen, so that its parts are one at most."
     ),
-    ("usd", "documented"): lambda say: say.t(
+    ("usd", "documented"): t(
         "A state’s amount is the sum of the dollars that a source ties to it alone."
     ),
-    ("usd", "attributed"): lambda say: say.t(
+    ("usd", "attributed"): t(
         "A state’s amount is the sum of its dollars. An amount for several named states is shared "
         "out among them by the rule that is chosen, to the cent."
     ),
 }
 
 FORMULAS: Final[dict[str, Say]] = {
-    "value": lambda say: say.t("number = amount"),
-    "share": lambda say: say.t("number = amount ÷ amount of all states"),
-    "ratio": lambda say: say.t(
-        "number = (amount ÷ amount of all states) ÷ (need ÷ need of all states)"
-    ),
-    "gap": lambda say: say.t("number = amount − amount of all states × need ÷ need of all states"),
+    "value": t("number = amount"),
+    "share": t("number = amount ÷ amount of all states"),
+    "ratio": t("number = (amount ÷ amount of all states) ÷ (need ÷ need of all states)"),
+    "gap": t("number = amount − amount of all states × need ÷ need of all states"),
 }
 
 
@@ -167,13 +165,9 @@ def receipts_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     )
 
 
-def _shape(view: View) -> str:
-    return "rate" if view.show == "value" and view.per != "none" else view.show
-
-
 def _formula(view: View, say: Speech) -> Markup:
     """What an amount is, and how a state's number follows from it."""
-    if _shape(view) == "rate":
+    if shape_of(view) == "rate":
         scale = say.number(SCALE[view.per])
         formula = say.t("number = amount ÷ need × {scale}", scale=scale)
     else:
@@ -257,7 +251,7 @@ def put_in(scene: Scene, state: StateScene, rows: int, view: View, say: Speech) 
     measure = state.measure
     if measure.amount is None:
         return say.t("no dollar figure is published for the state")
-    shape, shown = _shape(view), value_text(state.value, state.status, view, say)
+    shape, shown = shape_of(view), value_text(state.value, state.status, view, say)
     amount, total = _amount(measure.amount, view, say), _amount(scene.total, view, say)
     need, all_need = say.number(measure.need), say.number(_needs(scene))
     if shape == "value":

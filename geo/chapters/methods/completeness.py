@@ -24,7 +24,7 @@ from geo.drawing import (
     text,
 )
 from geo.equity import Catches, Completeness, completeness
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import RECALL_CONFIDENCE
 from geo.scene import build_scene
 from geo.view import View
@@ -37,10 +37,7 @@ ROW: Final = 40
 
 TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
-REGIONS: Final[tuple[Say, Say]] = (
-    lambda say: say.t("Northern border"),
-    lambda say: say.t("Other states"),
-)
+REGIONS: Final[tuple[Say, Say]] = (t("Northern border"), t("Other states"))
 
 
 def completeness_html(atlas: Atlas, say: Speech) -> Markup:
@@ -188,14 +185,14 @@ def questions_html(atlas: Atlas, say: Speech) -> Markup:
         Column(say.t("Question; {gap} stands for the state's name", gap="{S}"), kind="what"),
     )
     rows = (
-        (names[row["search"]], row["question_no"], _spanish(row["text"]))
+        (
+            names[row["search"]],
+            row["question_no"],
+            Markup('<span lang="es">{}</span>').format(row["text"]),
+        )
         for row in atlas.table("search_questions")
     )
     return table_html(say.t("The questions every state was asked"), columns, rows)
-
-
-def _spanish(asked: str) -> Markup:
-    return Markup('<span lang="es">{}</span>').format(asked)
 
 
 def search_effort_html(atlas: Atlas, say: Speech) -> Markup:

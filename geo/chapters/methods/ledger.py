@@ -28,6 +28,7 @@ from geo.language import (
     Speech,
     basis_label,
     counted,
+    n,
     term_of,
 )
 from geo.policy import BASE_YEAR
@@ -76,33 +77,23 @@ def ledger_html(atlas: Atlas, view: View, search: str, say: Speech) -> Markup:
 
 def left_out(listing: Listing, say: Speech) -> str:
     """How many activities the choices above the table leave out, by the first that does."""
-    parts = []
-    if listing.parts:
-        parts.append(
-            say.n(
+    texts = (
+        (
+            listing.parts,
+            n(
                 "{count} of them is part of another one and never counted on its own",
                 "{count} of them are parts of another one and never counted on their own",
-                listing.parts,
-            )
-        )
-    if listing.filtered:
-        parts.append(
-            say.n(
-                "{count} left out by the filters",
-                "{count} left out by the filters",
-                listing.filtered,
-            )
-        )
-    if listing.weak:
-        parts.append(say.n("{count} left out as weak", "{count} left out as weak", listing.weak))
-    if listing.elsewhere:
-        parts.append(
-            say.n("{count} not in this state", "{count} not in this state", listing.elsewhere)
-        )
-    if listing.unmatched:
-        parts.append(
-            say.n("{count} without these words", "{count} without these words", listing.unmatched)
-        )
+            ),
+        ),
+        (
+            listing.filtered,
+            n("{count} left out by the filters", "{count} left out by the filters"),
+        ),
+        (listing.weak, n("{count} left out as weak", "{count} left out as weak")),
+        (listing.elsewhere, n("{count} not in this state", "{count} not in this state")),
+        (listing.unmatched, n("{count} without these words", "{count} without these words")),
+    )
+    parts = [text(say, count) for count, text in texts if count]
     return "; ".join(parts) + "." if parts else ""
 
 

@@ -72,27 +72,22 @@ def reports(atlas: Atlas, lang: str) -> dict[str, Report]:
 
 def _places_to_states(atlas: Atlas) -> Report:
     rows = atlas.table("activity_places")
-    lost = join_by_code(rows, atlas.table("states"), "state", take=["capital"]).report
+    lost = join_by_code(rows, atlas.table("states"), "state")
     foreign = {*lost.unmatched_left, *lost.duplicates}
     missing = tuple(f"{r['activity_id']} {r['place']}" for r in rows if r["state"] in foreign)
     return Report("places_to_states", len(rows) - len(missing), len(rows), missing)
 
 
 def _activities_to_places(atlas: Atlas) -> Report:
-    placed = tuple(atlas.table("activity_places"))
-    firsts = list({row["activity_id"]: row for row in placed}.values())
-    joined = join_by_code(
-        atlas.table("activities"), firsts, "activity_id", "activity_id", take=["place"]
-    ).report
+    firsts = {row["activity_id"]: row for row in atlas.table("activity_places")}.values()
+    joined = join_by_code(atlas.table("activities"), firsts, "activity_id", "activity_id")
     total = len(atlas.ledger)
     return Report("activities_to_places", len(joined.matched), total, joined.unmatched_left)
 
 
 def _places_to_municipalities(atlas: Atlas) -> Report:
     rows = atlas.table("activity_places")
-    report = join_by_code(
-        rows, atlas.table("municipalities"), "cvegeo", "cvegeo", take=["area_km2"]
-    ).report
+    report = join_by_code(rows, atlas.table("municipalities"), "cvegeo", "cvegeo")
     known = set(report.matched)
     wrong = tuple(code for code in report.unmatched_left if code)
     return Report(
@@ -107,21 +102,14 @@ def _points_in_their_state(atlas: Atlas) -> Report:
         if row["lat"] is not None
     }
     points = {name: (row["lon"], row["lat"]) for name, row in rows.items()}
-    located = locate_points(points, load_states(atlas.data)).points
-    away = tuple(p.name for p in located if p.code != rows[p.name]["state"])
+    located = locate_points(points, load_states(atlas.data))
+    away = tuple(name for name, (code, _) in located.items() if code != rows[name]["state"])
     return Report("points_in_their_state", len(located) - len(away), len(located), away)
 
 
 def _municipalities(atlas: Atlas, table: str) -> Report:
     rows = atlas.table(table)
-    report = join_by_code(
-        ({"cvegeo": row["cvegeo"]} for row in rows),
-        atlas.table("municipalities"),
-        "cvegeo",
-        "cvegeo",
-        take=["area_km2"],
-    ).report
-    known = set(report.matched)
+    known = set(join_by_code(rows, atlas.table("municipalities"), "cvegeo", "cvegeo").matched)
     missing = tuple(
         _with_state(atlas, row["municipality"], row["state"])
         for row in rows
@@ -139,11 +127,10 @@ def _sites_to_states(atlas: Atlas, lang: str) -> Report:
     sites = atlas.table("sites")
     names = {row["site_id"]: row[f"name_{lang}"] for row in sites}
     points = {r["site_id"]: (r["lon"], r["lat"]) for r in sites if r["lat"] is not None}
-    located = locate_points(points, load_states(atlas.data)).points
     outside = [
-        f"{names[p.name]} ({p.distance_km:.1f} km)"
-        for p in located
-        if p.code is None and p.distance_km is not None
+        f"{names[name]} ({distance:.1f} km)"
+        for name, (_, distance) in locate_points(points, load_states(atlas.data)).items()
+        if distance is not None
     ]
     outside += [names[row["site_id"]] for row in sites if row["lat"] is None]
     return Report("sites_to_states", len(sites) - len(outside), len(sites), tuple(outside))
@@ -153,16 +140,14 @@ def _spellings(atlas: Atlas) -> Report:
     rows = atlas.table("state_name_variants")
     names = index_state_names(rows)
     unclear = tuple(
-        f"“{row['variant']}”"
-        for row in rows
-        if match_state_name(row["variant"], names).outcome != "state"
+        f"“{row['variant']}”" for row in rows if len(match_state_name(row["variant"], names)) != 1
     )
     return Report("spellings", len(rows) - len(unclear), len(rows), tuple(dict.fromkeys(unclear)))
 
 
 def _boundaries(atlas: Atlas) -> Report:
-    shapes = [dict(f["properties"]) for f in load_municipalities(atlas.data)["features"]]
-    report = join_by_code(atlas.table("municipalities"), shapes, "cvegeo", "code", take=[]).report
+    shapes = (feature["properties"] for feature in load_municipalities(atlas.data)["features"])
+    report = join_by_code(atlas.table("municipalities"), shapes, "cvegeo")
     lost = (*report.unmatched_left, *report.unmatched_right, *report.duplicates)
     return Report("boundaries", len(report.matched), len(report.matched) + len(lost), lost)
 

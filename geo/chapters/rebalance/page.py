@@ -29,7 +29,7 @@ from geo.equity.rebalance import (
     rebalance,
     spell_chosen,
 )
-from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech
+from geo.language import MISSING_MARK, NEED_NAMES, Say, Speech, t
 from geo.view import View, address_of, carried, with_query
 from geo.words import Legend, view_file_name, view_names
 
@@ -37,13 +37,13 @@ NAMED: Final = 3
 """How many of those who gain and lose most are named in the card; the list has all."""
 
 INDICES: Final[tuple[tuple[Say, Callable[[Indices], float | None], bool], ...]] = (
-    (lambda say: say.t("Hoover, against the yardstick"), lambda i: i.hoover, False),
-    (lambda say: say.t("Gini, against the yardstick"), lambda i: i.gini, False),
-    (lambda say: say.t("Theil T, against the yardstick"), lambda i: i.theil, False),
-    (lambda say: say.t("Gini, every state alike"), lambda i: i.gini_states, False),
+    (t("Hoover, against the yardstick"), lambda i: i.hoover, False),
+    (t("Gini, against the yardstick"), lambda i: i.gini, False),
+    (t("Theil T, against the yardstick"), lambda i: i.theil, False),
+    (t("Gini, every state alike"), lambda i: i.gini_states, False),
     (lambda say: say.t("Share of the {count} largest", count=LARGEST), lambda i: i.largest, True),
-    (lambda say: say.t("Share of the border states"), lambda i: i.border, True),
-    (lambda say: say.t("Share of the zone states"), lambda i: i.sez, True),
+    (t("Share of the border states"), lambda i: i.border, True),
+    (t("Share of the zone states"), lambda i: i.sez, True),
 )
 """Name, value, and whether it is a share, of each index of the card."""
 

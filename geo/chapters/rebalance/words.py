@@ -7,25 +7,25 @@ from typing import Any, Final
 
 from geo.atlas import Atlas
 from geo.equity.rebalance import ALL, MIX, YARDSTICKS, Rebalanced, Scenario
-from geo.language import Say, Speech
+from geo.language import Say, Speech, t
 from geo.policy import UNITS
 from geo.scene import build_scene
 from geo.view import View
 from geo.words import dominance, located_money, need_label, prices
 
 BY: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("Population"),
-    "homicides": lambda say: say.t("Homicides"),
-    "poverty": lambda say: say.t("People in poverty"),
-    MIX: lambda say: say.t("A mix"),
+    "population": t("Population"),
+    "homicides": t("Homicides"),
+    "poverty": t("People in poverty"),
+    MIX: t("A mix"),
 }
 """The yardsticks as the control names them."""
 
 SPREAD_BY: Final[dict[str, Say]] = {
-    "population": lambda say: say.t("Spread by population"),
-    "homicides": lambda say: say.t("Spread by homicides"),
-    "poverty": lambda say: say.t("Spread by people in poverty"),
-    MIX: lambda say: say.t("Spread by a mix of needs"),
+    "population": t("Spread by population"),
+    "homicides": t("Spread by homicides"),
+    "poverty": t("Spread by people in poverty"),
+    MIX: t("Spread by a mix of needs"),
 }
 
 
@@ -43,17 +43,13 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
     }
     if view.measure == "usd":
         found = (
-            say.t(
-                "{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.",
-                **fields,
-            )
+            t("{rule}, {moved} of the {total} tied to a state would lie in another one: {share}.")
             if view.evidence == "documented"
-            else say.t(
+            else t(
                 "{rule}, {moved} of the {total} attributed to states, part of it by our rule, "
-                "would lie in another one: {share}.",
-                **fields,
+                "would lie in another one: {share}."
             )
-        )
+        )(say, **fields)
         return f"{found} {_unpublished(result, say)}".strip()
     if view.evidence == "documented":
         return say.n(

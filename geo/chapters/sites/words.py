@@ -5,56 +5,54 @@ from __future__ import annotations
 from typing import Final
 
 from geo.atlas import Site
-from geo.language import PRECISIONS, Say, Speech
+from geo.language import PRECISIONS, Say, Speech, t
 
 SITE_STATUSES: Final[dict[str, Say]] = {
-    "open": lambda say: say.t("open"),
-    "not_yet": lambda say: say.t("not yet open"),
-    "unknown": lambda say: say.t("opening date unknown"),
-    "city": lambda say: say.t("a city, nothing that opens"),
+    "open": t("open"),
+    "not_yet": t("not yet open"),
+    "unknown": t("opening date unknown"),
+    "city": t("a city, nothing that opens"),
 }
 
 PAYERS: Final[dict[str, Say]] = {
-    "city": lambda say: say.t("No payer: a place the essay speaks of, not a project."),
-    "not_merida": lambda say: say.t("Not Mérida aid."),
-    "unknown": lambda say: say.t("Not shown to be Mérida aid."),
-    "merida": lambda say: say.t("Mérida aid is named as payer."),
+    "city": t("No payer: a place the essay speaks of, not a project."),
+    "not_merida": t("Not Mérida aid."),
+    "unknown": t("Not shown to be Mérida aid."),
+    "merida": t("Mérida aid is named as payer."),
 }
 
 FRAME_NAMES: Final[dict[str, Say]] = {
-    "all": lambda say: say.t("All sites"),
+    "all": t("All sites"),
     "tijuana": lambda _: "Tijuana",
     "juarez": lambda _: "Ciudad Juárez",
-    "rio_grande": lambda say: say.t("Lower Rio Grande"),
+    "rio_grande": t("Lower Rio Grande"),
 }
 
 SIDES: Final[dict[str, Say]] = {
-    "mexico": lambda say: say.t("Mexico"),
-    "united_states": lambda say: say.t("United States"),
-    "both": lambda say: say.t("both sides"),
+    "mexico": t("Mexico"),
+    "united_states": t("United States"),
+    "both": t("both sides"),
 }
 
 SIDE_TEXTS: Final[dict[str, Say]] = {
-    "Mexico": lambda say: say.t("Mexico"),
-    "spans the river": lambda say: say.t("Both sides: it spans the river"),
-    "Mexico (Mexican section of the port; the point is the U.S. port next door)": lambda say: say.t(
+    "Mexico": t("Mexico"),
+    "spans the river": t("Both sides: it spans the river"),
+    "Mexico (Mexican section of the port; the point is the U.S. port next door)": t(
         "Mexico: the Mexican section of the port; the point drawn is the U.S. port next door"
     ),
-    "United States (Texas)": lambda say: say.t("United States (Texas)"),
-    "Mexico (the point is the U.S. Santa Teresa port next door)": lambda say: say.t(
+    "United States (Texas)": t("United States (Texas)"),
+    "Mexico (the point is the U.S. Santa Teresa port next door)": t(
         "Mexico; the point drawn is the U.S. port of Santa Teresa next door"
     ),
-    "terminal in San Diego (United States), bridge to Tijuana airport": lambda say: say.t(
+    "terminal in San Diego (United States), bridge to Tijuana airport": t(
         "Both sides: terminal in San Diego (United States), bridge to Tijuana airport"
     ),
 }
 """What the table says of the side → the same in the reader's language."""
 
 LOCATED_BY: Final[dict[str, Say]] = {
-    "Wikipedia (U.S. Otay Mesa port)": lambda say: say.t("Wikipedia, the U.S. port of Otay Mesa"),
-    "Wikipedia (U.S. Santa Teresa port)": lambda say: say.t(
-        "Wikipedia, the U.S. port of Santa Teresa"
-    ),
+    "Wikipedia (U.S. Otay Mesa port)": t("Wikipedia, the U.S. port of Otay Mesa"),
+    "Wikipedia (U.S. Santa Teresa port)": t("Wikipedia, the U.S. port of Santa Teresa"),
 }
 """Where a point comes from, where the table says it in English words."""
 

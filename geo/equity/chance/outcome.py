@@ -5,8 +5,8 @@ T is the statistic of the real labels, T* of a relabeling, # counts relabelings.
 * sampled, n relabelings: p = (1 + #{T* ≥ T}) / (1 + n), the real one counting as one of them;
 * exact, all N relabelings, the real one among them: p = #{T* ≥ T} / N.
 
-`p_greater` counts T* ≥ T, `p_less` T* ≤ T and `p_two_sided` |T*| ≥ |T|. A T* that differs from T
-by less than a part in 10⁹ counts as equal, since sums in another order differ by their rounding.
+`p_greater` counts T* ≥ T, `p_less` T* ≤ T. A T* that differs from T by less than a part in 10⁹
+counts as equal, since sums in another order differ by their rounding.
 A statistic without a unit is taken to be of size 1 at least for this.
 
 References: P. Good (2005), *Permutation, Parametric and Bootstrap Tests of Hypotheses*; B. Phipson
@@ -31,7 +31,7 @@ NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class PermutationResult:
-    """One test; see the module's docstring for the definition of the three p.
+    """One test; see the module's docstring for the definition of both p.
 
     `labelings` is n or, when `exact`, N. `mean`, `low` and `high` are the mean and the 2.5th and
     97.5th percentile of the T*. The histogram has `counts[j]` of them from `edges[j]` up to but
@@ -42,7 +42,6 @@ class PermutationResult:
     observed: float
     p_greater: float
     p_less: float
-    p_two_sided: float
     labelings: int
     exact: bool
     mean: float
@@ -76,7 +75,6 @@ def outcome_of(
         observed=observed,
         p_greater=p(values >= observed - slack),
         p_less=p(values <= observed + slack),
-        p_two_sided=p(np.abs(values) >= abs(observed) - slack),
         labelings=values.size,
         exact=exact,
         mean=float(values.mean()),
@@ -90,4 +88,4 @@ def outcome_of(
 def nothing_to_tell(*, defined: bool) -> PermutationResult:
     """A test of a statistic that is NaN: every p is 1 where all labelings are alike, else NaN."""
     p = 1.0 if defined else NAN
-    return PermutationResult(NAN, p, p, p, 0, False, NAN, NAN, NAN, (), ())
+    return PermutationResult(NAN, p, p, 0, False, NAN, NAN, NAN, (), ())

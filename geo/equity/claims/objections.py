@@ -60,11 +60,6 @@ def plain(claims: Claims) -> CountingRule:
     return CountingRule(first=claims.later.first, last=claims.later.last)
 
 
-def baseline(atlas: Atlas) -> Reply:
-    """The finding before any objection: against population."""
-    return replies(atlas)[0]
-
-
 @lru_cache(maxsize=16)
 def replies(atlas: Atlas) -> tuple[Reply, ...]:
     """The baseline and then every objection with its answer, in the order they are shown."""

@@ -19,10 +19,8 @@ from geo.equity.indices.concentration import (
 )
 from geo.equity.indices.entropy import Decomposition, GroupPart, theil, theil_decomposition
 from geo.equity.indices.parity import (
-    gap_to_parity,
     herfindahl,
     hoover,
-    share_ratio,
     shares,
     top_k_share,
 )
@@ -35,13 +33,11 @@ __all__ = [
     "amounts_and_needs",
     "concentration_curve",
     "concentration_index",
-    "gap_to_parity",
     "gini",
     "herfindahl",
     "hoover",
     "kakwani",
     "lorenz",
-    "share_ratio",
     "shares",
     "theil",
     "theil_decomposition",

@@ -26,43 +26,6 @@ def shares(values: ArrayLike) -> Vector:
     return a / total if total > 0 else np.full_like(a, np.nan)
 
 
-def share_ratio(amounts: ArrayLike, needs: ArrayLike) -> Vector:
-    """Share of the aid over share of the need, also called a location quotient: s_i / q_i.
-
-    Range 0 (nothing) over 1 (parity) to W / w_i (all of it). Shape (n,); NaN where the amount is
-    NaN, and everywhere when nothing is given at all.
-
-    Reference: P. Sargant Florence (1939), *Report on the Location of Industry*.
-
-    Three quarters of the aid for half of the need is one and a half times its share:
-
-    >>> share_ratio([3.0, 1.0], [10.0, 10.0]).tolist()
-    [1.5, 0.5]
-    """
-    a, w = amounts_and_needs(amounts, needs)
-    known = ~np.isnan(a)
-    ratios: Vector = shares(a) * (w[known].sum() / w)
-    return ratios
-
-
-def gap_to_parity(amounts: ArrayLike, needs: ArrayLike) -> Vector:
-    """What a state has above its share of the need: a_i − A · w_i / W, in the unit of the amounts.
-
-    Range −A to A; the gaps add up to 0, and the positive ones to `hoover` × A. Shape (n,); NaN
-    where the amount is NaN, and everywhere when nothing is given at all.
-
-    Reference: P. Sargant Florence (1948), *Investment, Location, and Size of Plant*, whose
-    coefficient of localisation adds these gaps up.
-
-    >>> gap_to_parity([3.0, 1.0], [10.0, 10.0]).tolist()
-    [1.0, -1.0]
-    """
-    a, w = amounts_and_needs(amounts, needs)
-    known = ~np.isnan(a)
-    total = a[known].sum()
-    return a - total * (w / w[known].sum()) if total > 0 else np.full_like(a, np.nan)
-
-
 def hoover(amounts: ArrayLike, needs: ArrayLike | None = None) -> float:
     """Hoover index: the part of the aid that would have to move to reach parity with need.
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.policy import MAX_MIX_WEIGHT, MAX_SCENARIO_NAME, MAX_SEZ_BONUS
@@ -149,16 +149,11 @@ def spell_scenario(scenario: Scenario) -> dict[str, str]:
     spelled = {
         "by": "" if scenario.by == "population" else _spell_by(scenario),
         "sez": str(scenario.sez or ""),
-        "floor": spell_floor(scenario.floor) if scenario.floor else "",
+        "floor": f"{scenario.floor / 100:.2f}".rstrip("0").rstrip(".") if scenario.floor else "",
         "reserve": str(scenario.reserve or ""),
         "name": scenario.name,
     }
     return {key: value for key, value in spelled.items() if value}
-
-
-def spell_floor(hundredths: int) -> str:
-    """A floor as percent, without zeros at its end."""
-    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
 
 
 def _spell_by(scenario: Scenario) -> str:
@@ -198,11 +193,6 @@ def spell_chosen(chosen: Chosen) -> dict[str, str]:
     if chosen.against is not None:
         spelled["against"] = _spell_against(chosen.against)
     return spelled
-
-
-def nameless(scenario: Scenario) -> Scenario:
-    """The scenario without its name, which changes no number."""
-    return replace(scenario, name="")
 
 
 SCENARIOS: Final = PageQuery(frozenset((*READERS, "against")), read_chosen, spell_chosen)

@@ -20,7 +20,7 @@ the nearest unit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
@@ -35,7 +35,7 @@ from geo.equity.rebalance.apportion import (
     in_units,
     spread,
 )
-from geo.equity.rebalance.scenario import ALL, YARDSTICKS, Scenario, nameless
+from geo.equity.rebalance.scenario import ALL, YARDSTICKS, Scenario
 from geo.policy import SCENES_KEPT, UNITS
 from geo.scene import place
 from geo.view import View
@@ -123,7 +123,7 @@ class Rebalanced:
 
 def rebalance(atlas: Atlas, view: View, scenario: Scenario) -> Rebalanced:
     """What a scenario would make of what a view locates. Never raises for a scenario."""
-    return _rebalance(atlas, view.data_key(), nameless(scenario))
+    return _rebalance(atlas, view.data_key(), replace(scenario, name=""))
 
 
 @lru_cache(maxsize=SCENES_KEPT)

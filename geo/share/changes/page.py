@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.drawing import table_html
-from geo.language import Say, Speech, speech
+from geo.language import Say, Speech, speech, t
 from geo.share.changes.differences import (
     ADDED,
     CORRECTED,
@@ -24,14 +24,14 @@ from geo.share.changes.differences import (
 from geo.share.changes.forms import CUT_AT, cell_text, verdict_text
 
 COUNTS: Final[dict[str, Say]] = {
-    "activities": lambda say: say.t("Activities in the ledger"),
-    "firm_pairs": lambda say: say.t("Documented activities, all states together"),
-    "border_share": lambda say: say.t("Share of the northern border states"),
+    "activities": t("Activities in the ledger"),
+    "firm_pairs": t("Documented activities, all states together"),
+    "border_share": t("Share of the northern border states"),
 }
 WAYS: Final[dict[str, Say]] = {
-    ADDED: lambda say: say.t("Added"),
-    TAKEN_AWAY: lambda say: say.t("Taken away"),
-    CORRECTED: lambda say: say.t("Corrected"),
+    ADDED: t("Added"),
+    TAKEN_AWAY: t("Taken away"),
+    CORRECTED: t("Corrected"),
 }
 """What happened to a row, a field or a file."""
 
