@@ -39,6 +39,8 @@ NOT_MEASURED = (
     "briefing",
     "browser",
     "drawing",
+    "edition",
+    "first",
     "language",
     "server",
     "share",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from geo.briefing.arial import FONT, Box
@@ -130,6 +131,38 @@ def glow(run: Any, colour: str) -> None:
         f'<a:srgbClr val="{colour[1:].upper()}"/></a:glow></a:effectLst>'
     )
     run._r.get_or_add_rPr().append(parse_xml(halo))
+
+
+def outlined(shapes: Any, x: int, y: int) -> Any:
+    """python-pptx's builder of free forms, which looks for its corner once and not at each point.
+
+    The corner is asked for when the form is made, with all its points there.
+    """
+    from pptx.shapes.freeform import FreeformBuilder
+
+    own: Any = FreeformBuilder
+
+    class Outlined(FreeformBuilder):
+        shape_offset_x = cached_property(own.shape_offset_x.fget)
+        shape_offset_y = cached_property(own.shape_offset_y.fget)
+
+    return Outlined.new(shapes, x, y, 1.0, 1.0)
+
+
+def gathered(group: Any) -> Any:
+    """The shapes of a group, to add many: measured and numbered once and not at each of them.
+
+    At the end `group._element.recalculate_extents()` measures it.
+    """
+    from pptx.shapes.shapetree import GroupShapes
+
+    class Gathered(GroupShapes):
+        def _recalculate_extents(self) -> None:
+            pass
+
+    held = Gathered(group._element, group)
+    held.turbo_add_enabled = True
+    return held
 
 
 def _clean(deck: Any) -> None:

@@ -21,7 +21,9 @@ from geo.briefing.deck import (
     Place,
     described,
     empty_deck,
+    gathered,
     glow,
+    outlined,
     own_layout,
     page_number,
     spoken,
@@ -246,6 +248,7 @@ class _Ground:
         group.name = say.t("Map")
         described(group, in_place_of_map(self.atlas, scene, say))
         shapes = dict(zip(self.rings, list(group.shapes), strict=True))
+        held = gathered(group)
         for code, shape in shapes.items():
             state = scene.state(code)
             striped = "sez" in view.layers and self.atlas.states[code].sez
@@ -259,10 +262,11 @@ class _Ground:
         if view.state:
             _line(shapes[view.state], SELECTED, OUTER)
             group._element.append(shapes[view.state]._element)
-        self._sites(group, view)
-        self._names(group, view)
+        self._sites(held, view)
+        self._names(held, view)
+        group._element.recalculate_extents()
 
-    def _names(self, group: Any, view: View) -> None:
+    def _names(self, held: Any, view: View) -> None:
         """The names of the states where they fit, of the chosen one always; none on another."""
         taken: list[Box] = []
         every, chosen = name_places(self.atlas, view.lang), view.state
@@ -279,16 +283,14 @@ class _Ground:
                     continue
                 if not any(_meet(box, other) for other in taken):
                     taken.append(box)
-                    self._name(group, name, box)
+                    self._name(held, name, box)
                     break
 
-    def _name(self, group: Any, name: str, box: Box) -> None:
+    def _name(self, held: Any, name: str, box: Box) -> None:
         from pptx.enum.text import PP_ALIGN
 
         left, top, width, high = box
-        label = group.shapes.add_textbox(
-            *_inches(left - NAME_ROOM, top, width + 2 * NAME_ROOM, high)
-        )
+        label = held.add_textbox(*_inches(left - NAME_ROOM, top, width + 2 * NAME_ROOM, high))
         frame = label.text_frame
         frame.margin_top = frame.margin_bottom = frame.margin_left = frame.margin_right = 0
         frame.word_wrap = False
@@ -309,23 +311,21 @@ class _Ground:
             placed = [self.place(x, y) for x, y in ring]
             points = [(int(Inches(x)), int(Inches(y))) for x, y in placed]
             if builder is None:
-                builder = group.shapes.build_freeform(*points[0])
+                builder = outlined(group.shapes, *points[0])
             else:
                 builder.move_to(*points[0])
             builder.add_line_segments(points[1:], close=True)
         assert builder is not None
         builder.convert_to_shape().name = name
 
-    def _sites(self, group: Any, view: View) -> None:
+    def _sites(self, held: Any, view: View) -> None:
         from pptx.enum.shapes import MSO_SHAPE
 
         half = SYMBOL / 2
         for site, colour, (x, y) in placed_sites(self.atlas, view):
             across, down = self.place(x, y)
             kind = getattr(MSO_SHAPE, SYMBOLS[site["kind"]])
-            symbol = group.shapes.add_shape(
-                kind, *_inches(across - half, down - half, SYMBOL, SYMBOL)
-            )
+            symbol = held.add_shape(kind, *_inches(across - half, down - half, SYMBOL, SYMBOL))
             symbol.name = site["id"]
             described(symbol, site["names"][view.lang])
             _paint(symbol, colour)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MAP_IFRAME = 'iframe[src*="streamlit_folium"]'
 MAP_ADDRESS = re.compile("streamlit_folium")
-LIMIT = 30_000
-"""Milliseconds a wait may take before the page is taken to be stuck."""
+LIMIT = 60_000
+"""Milliseconds a wait may take before the page is taken to be stuck: the machine has more to do."""
 
 SOCKET_COUNTER = """
     if (window === window.top) {

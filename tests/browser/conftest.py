@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.browser.atlas_page import AtlasPage
+from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
 from tests.browser.visits import REFUSALS, Visited
 from tests.chromium import chromium_path, cut_off, launched
@@ -62,8 +62,9 @@ def playwright() -> Iterator[Playwright]:
     """What drives every browser of the session."""
     if chromium_path() is None:
         _missing("no Chromium on this machine (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LIMIT)
     with sync_playwright() as driver:
         yield driver
 
@@ -149,6 +150,7 @@ class Desk:
     @classmethod
     def set_up(cls, browser: Browser, server: str, options: dict[str, Any]) -> Desk:
         context = browser.new_context(base_url=server, **{"viewport": WINDOW, **options})
+        context.set_default_timeout(LIMIT)
         attempted = cut_off(context)
         waiting = context.new_page()
         waiting.goto("/healthz")
@@ -289,6 +291,7 @@ def open_context(
     def opened(**options: Any) -> BrowserContext:
         options = {"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
         context = browser.new_context(**options)
+        context.set_default_timeout(LIMIT)
         attempted.append(cut_off(context))
         context.on("page", seen.watch)
         contexts.append(context)

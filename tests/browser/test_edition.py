@@ -18,6 +18,7 @@ from geo.scene import build_scene
 from geo.share.files import values_json
 from geo.view import View, read_query
 from geo.words import tell
+from tests.browser.atlas_page import LIMIT
 from tests.browser.test_axe import grave
 from tests.chromium import cut_off
 from tests.fleet import Folder
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-LIMIT = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +70,7 @@ def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1400, "height": 1000}} | options))
+        context.set_default_timeout(LIMIT)
         context.attempted = cut_off(context)  # type: ignore[attr-defined]
         contexts.append(context)
         page = context.new_page()
