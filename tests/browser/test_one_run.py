@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from geo.view import View
 from tests.browser.atlas_page import LIMIT
+from tests.browser.promises import wait_sentence
 
 if TYPE_CHECKING:
     from playwright.sync_api import WebSocket
@@ -45,6 +47,8 @@ def test_another_language_is_spoken_by_the_whole_page(atlas: AtlasPage) -> None:
     atlas.open_map()
     told.clear()
     atlas.choose("lang", "Español")
+    # The page says its language before the run for it is begun.
+    wait_sentence(atlas, View(lang="es"))
     atlas.page.wait_for_function("() => document.documentElement.lang === 'es'", timeout=LIMIT)
     atlas.wait_settled()
     assert told["navigation"] == 1

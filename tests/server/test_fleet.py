@@ -121,7 +121,7 @@ def test_a_cache_gives_out_pages_for_all_and_goes_on_where_nobody_answers() -> N
         first = [fetched(edge.url + address) for address in addresses]
         assert [status for status, _, _ in first] == [200] * len(addresses)
         assert fetched(f"{edge.url}/healthz")[0] == 200
-        found = run_apart(attend(edge.url, 2, 2, period=1))
+        found = run_apart(attend(edge.url, 2, 5, period=1))
         assert found.lost == 0, found
         assert found.changes > 0, found
         only.kill()
