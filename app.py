@@ -36,6 +36,7 @@ from geo.server import (
     drain_setting,
     frame_setting,
     frontend_folder,
+    give_memory_back,
     identity_of,
     keep_setting,
     load_early,
@@ -76,6 +77,7 @@ def warm_up() -> None:
     import folium.plugins  # noqa: F401
 
     from geo.drawing import base_map
+    from geo.equity import forget_arrays
     from geo.server.routes import made_ahead, painted_ahead
 
     load_early()
@@ -95,6 +97,8 @@ def warm_up() -> None:
     pack(packed, frontend_folder())
     for path in SLOW:
         made_ahead(atlas, path)
+    forget_arrays()
+    give_memory_back()
 
 
 def tell_trouble(error: Exception) -> bool:

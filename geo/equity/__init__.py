@@ -6,6 +6,7 @@ and everything of one view together (`summary`). numpy is the only library they 
 """
 
 from geo.equity.bounded import IndexRange, Unplaced, index_ranges, range_of, unplaced
+from geo.equity.chance import forget_arrays
 from geo.equity.groups import INSIDE, grouping
 from geo.equity.recapture import Catches, Completeness, completeness
 from geo.equity.summary import EquitySummary, GroupEquity, equity_of

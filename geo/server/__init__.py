@@ -8,7 +8,7 @@ from geo.server.frontend_files import FrontendFiles, pack
 from geo.server.kept import Cards, Shelves
 from geo.server.operating import drain_setting, keep_setting, probes_setting
 from geo.server.packed import Packed, pack_all, packable
-from geo.server.process import stand_back
+from geo.server.process import give_memory_back, stand_back
 from geo.server.program import identity_of
 from geo.server.serve import main
 from geo.server.sockets import send_at_once

@@ -26,6 +26,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.equity.chance import relabeling
 from geo.equity.indices import ROUNDING, Vector
 from geo.policy import DEALS, PERMUTATION_SEED
 
@@ -92,6 +93,15 @@ def _deals(reaches: tuple[Reach, ...], needs: bytes, count: int) -> Dealt:
     found = dealt.reshape(shape).astype(np.uint16) if whole else dealt.reshape(shape).astype(float)
     found.flags.writeable = False
     return found
+
+
+def forget_arrays() -> None:
+    """Give up the deals and choices that are held to be used again: tens of megabytes.
+
+    What was found by them is kept elsewhere; who needs one again has it made again.
+    """
+    for held in (_deals, relabeling.choices, relabeling.sums_by_bytes, relabeling.shuffles):
+        held.cache_clear()
 
 
 def _drawn(q: Vector, random: np.random.Generator, size: int) -> NDArray[np.uint8]:

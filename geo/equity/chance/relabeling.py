@@ -49,11 +49,12 @@ def choices(states: int, members: int) -> Positions:
 
 def sums_of_choices(values: Vector, members: int) -> Vector:
     """The sum of the values of the members, for every one of `choices`."""
-    return _sums(values.tobytes(), members)
+    return sums_by_bytes(values.tobytes(), members)
 
 
 @lru_cache(maxsize=4)
-def _sums(values: bytes, members: int) -> Vector:
+def sums_by_bytes(values: bytes, members: int) -> Vector:
+    """The same, of the bytes of the values, by which it is held to be used again."""
     numbers = np.frombuffer(values, dtype=np.float64)
     total = np.zeros(math.comb(numbers.size, members))
     for row in choices(numbers.size, members):
