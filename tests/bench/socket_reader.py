@@ -86,7 +86,11 @@ class SocketReader:
         """The message that began the last run: which session, whose installation."""
         self._controls: dict[str, Control] = {}
         self._present: set[str] = set()
-        self._cached: set[str] = set()
+        self._cached: dict[str, int] = {}
+        """Messages that are still held, as a browser does, and the run that last had each."""
+        self._runs = 0
+        self._oldest = 0
+        """Runs for which a message that none of them had is held."""
         self._page = ""
         self._socket: ClientConnection
 
@@ -186,10 +190,13 @@ class SocketReader:
             self.bytes_received += len(payload)
             message = ForwardMsg.FromString(payload)
             if message.metadata.cacheable:
-                self._cached.add(message.hash)
+                self._cached[message.hash] = self._runs
             kind = message.WhichOneof("type")
-            if kind == "new_session":
+            if kind == "ref_hash":
+                self._cached[message.ref_hash] = self._runs
+            elif kind == "new_session":
                 self.begun = message
+                self._oldest = message.new_session.config.max_cached_message_age
                 self._page = message.new_session.page_script_hash
                 self._present = self._outside(running)
             elif kind == "page_info_changed":
@@ -248,3 +255,7 @@ class SocketReader:
 
     def _forget_what_went(self) -> None:
         self._controls = {k: c for k, c in self._controls.items() if k in self._present}
+        self._runs += 1
+        self._cached = {
+            one: run for one, run in self._cached.items() if self._runs - run <= self._oldest
+        }
