@@ -181,21 +181,27 @@ class Balancer(Beside):
 
 
 class Folder(Beside):
-    """nginx that gives out the files of a folder, as `docs/edition.md` says."""
+    """nginx with what `docs/edition.md` says, which gives out the folder that `atlas` stands in."""
 
     program = "nginx"
 
     def __init__(self, root: Path) -> None:
         port = free_port()
+        said = (ROOT / "docs" / "edition.md").read_text(encoding="utf-8")
+        (server,) = re.findall(r"^server \{\n.*?^\}\n", said, re.MULTILINE | re.DOTALL)
+        for old, new in {
+            "listen 80;": f"listen 127.0.0.1:{port};",
+            "/srv/www": f'"{root}"',
+        }.items():
+            assert old in server, old
+            server = server.replace(old, new)
         super().__init__(
             # Without workers it reads what whoever began it may read.
             "daemon off;\nmaster_process off;\npid FOLDER/pid;\nerror_log FOLDER/log;\n"
             "events { worker_connections 256; }\n"
             "http { types { text/html html; text/css css; text/javascript js; "
             "image/svg+xml svg; font/woff2 woff2; application/json json; }\n"
-            f'access_log off;\n{TEMPORARY}server {{ listen 127.0.0.1:{port}; root "{root}"; '
-            "absolute_redirect off; error_page 404 /404.html; gzip on; "
-            "gzip_types text/css text/javascript application/json image/svg+xml; } }\n",
+            f"access_log off; absolute_redirect off;\n{TEMPORARY}{server}}}\n",
             port,
         )
 
