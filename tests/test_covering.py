@@ -1,0 +1,33 @@
+"""What a run takes of many cases: no value is left out, and the thorough profile takes all."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.covering import covering
+
+axes = st.tuples(*(st.lists(st.integers(), min_size=1, max_size=5, unique=True) for _ in "123"))
+
+
+@given(axes)
+def test_no_value_of_the_first_axis_and_no_combination_of_the_others_is_left_out(
+    axes: tuple[list[int], list[int], list[int]],
+) -> None:
+    first, *others = axes
+    cases = [one.values for one in covering(first, *others)]
+    assert {case[0] for case in cases} == set(first)
+    assert {case[1:] for case in cases} == set(product(*others))
+
+
+def test_the_thorough_profile_takes_every_combination() -> None:
+    now = settings.get_current_profile_name()
+    settings.load_profile("thorough")
+    try:
+        cases = covering("abc", [1, 2], make=lambda letter, number: f"{letter}{number}")
+    finally:
+        settings.load_profile(now)
+    assert [case.values for case in cases] == [(f"{a}{n}",) for a in "abc" for n in (1, 2)]
+    assert all([mark.name for mark in case.marks] == ["covering"] for case in cases)
