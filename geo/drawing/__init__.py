@@ -8,11 +8,12 @@ from geo.drawing.citations import (
     sources_html,
     when,
 )
-from geo.drawing.drawer import drawer_buttons_html, drawer_head_html
 from geo.drawing.elements import (
     beside_html,
     date_html,
     dot_html,
+    drawer_buttons_html,
+    drawer_head_html,
     empty_html,
     english_html,
     facts_html,

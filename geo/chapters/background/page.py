@@ -7,10 +7,9 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.chapters.background.checks import checks_html
 from geo.chapters.background.fiscal_years import fiscal_years_html
 from geo.chapters.background.money_tables import conflicts_html, spans_html, unused_html
-from geo.chapters.background.priorities import priorities_html
+from geo.chapters.background.priorities import checks_html, priorities_html
 from geo.chapters.background.timeline import timeline_html
 from geo.drawing import PLAIN_DATE, citation_html, each
 from geo.language import Say, Speech, t

@@ -1,4 +1,4 @@
-"""The five priorities in HTML: the essay's share and figures, and what checking found of them."""
+"""What checking the essay found: of its five priorities and their figures, and of what it says."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import cited_html
+from geo.drawing import Column, citation_html, cited_html, folded_html, table_html
 from geo.language import PRIORITY_NAMES, Say, Speech, t
 from geo.view import PILLARS, View, address_of
 
-SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
+SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
+"""What may be the key of a source in a text of the checks; whether it is one, the sources say."""
 
 PURPOSES: Final[dict[str, Say]] = {
     "rule_of_law": t(
@@ -169,3 +170,35 @@ def _stated(row: dict[str, Any], say: Speech) -> str:
 def _named(atlas: Atlas, text: str) -> list[str]:
     """The sources that a text names by their keys."""
     return [word for word in SOURCE_ID.findall(text) if word in atlas.sources]
+
+
+def checks_html(atlas: Atlas, say: Speech) -> Markup:
+    """All statements of the essay that were checked, folded: what it says and what was found."""
+    rows = atlas.table("essay_checks")
+    columns = (
+        Column(say.t("No.")),
+        Column(say.t("The essay says"), kind="what"),
+        Column(say.t("Its own source")),
+        Column(say.t("What checking found"), kind="what"),
+        Column(say.t("Sources")),
+    )
+    table = table_html(
+        say.t("Statements of the essay"),
+        columns,
+        (
+            (
+                row["essay_ref"],
+                row[f"stated_{say.lang}"],
+                row["essays_own_source"],
+                row[f"check_{say.lang}"],
+                Markup(" · ").join(
+                    citation_html(atlas, source_id, say)
+                    for source_id in dict.fromkeys(_named(atlas, row["check_en"]))
+                ),
+            )
+            for row in rows
+        ),
+        kind="ma-checks",
+        tall=True,
+    )
+    return folded_html(say.n("{count} statement", "{count} statements", len(rows)), table, kind="")

@@ -1,12 +1,13 @@
-"""The Sites page in HTML: the finding, the list beside the map, and a card for each site."""
+"""The Sites page: the finding, the map's paint, the list beside it, and a card for each site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas, Site, load_sites
+from geo.atlas import Atlas, Site, frame_bounds, load_sites
 from geo.chapters.sites.words import (
     PAYERS,
     SITE_STATUSES,
@@ -14,9 +15,15 @@ from geo.chapters.sites.words import (
     precision_words,
     side_words,
 )
-from geo.drawing import each, sources_html, symbol_uri
+from geo.drawing import SitesPaint, each, sources_html, symbol_uri
 from geo.language import SITE_KINDS, Speech
+from geo.scene import ZERO_FILL
 from geo.view import View, address_of
+
+GROUND: Final = ("#f6efdd", "#e7d6ac")
+"""Fills of a state inside the country and of one on the northern border."""
+
+LAYERS_SHOWN: Final = ("sites", "cities", "border", "neighbours")
 
 
 def sites_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
@@ -60,6 +67,36 @@ def _caveat(atlas: Atlas, year: int, say: Speech) -> str:
         "this atlas."
     )
     return f"{counted} {rule}"
+
+
+def site_payload(atlas: Atlas, say: Speech, *, year: int, chosen: str, frame: str) -> SitesPaint:
+    """The paint of the map: the sites in front, the states as ground.
+
+    A site that was not open at the end of `year` is drawn hollow.
+    """
+    sites = load_sites(atlas)
+    border = set(atlas.border)
+    return {
+        "lang": say.lang,
+        "fills": GROUND,
+        "others": [ZERO_FILL],
+        "at": {code: int(code in border) for code in atlas.states},
+        "labels": {code: [state.names[say.lang]] for code, state in atlas.states.items()},
+        "layers": LAYERS_SHOWN,
+        "selected": "",
+        "alt": say.t("Map of the {count} sites of the essay", count=say.number(len(sites))),
+        "sites": {
+            site.site_id: {
+                "label": f"{site.names[say.lang]} · {SITE_STATUSES[site.status(year)](say)}"
+                if site.is_facility
+                else site.names[say.lang],
+                "hollow": site.status(year) in ("not_yet", "unknown"),
+            }
+            for site in sites
+        },
+        "site": chosen,
+        "focus": frame_bounds(sites, frame),
+    }
 
 
 def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:

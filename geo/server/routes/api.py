@@ -37,7 +37,6 @@ from geo.server.routes.contribution import contribution_routes
 from geo.server.routes.editions import edition_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
-from geo.server.routes.receipt import receipt_routes
 from geo.server.routes.share import sharing_routes
 from geo.server.streamlit import seams_told
 from geo.server.tally import Tally
@@ -142,7 +141,6 @@ def routes(
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
-        *receipt_routes(atlas),
         *edition_routes(desk, atlas),
         *contribution_routes(atlas),
         Route("/favicon.ico", icon),

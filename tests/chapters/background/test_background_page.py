@@ -9,11 +9,10 @@ import pytest
 from markupsafe import escape
 
 from geo.atlas import Figure, FiscalYear, disagreeing, fiscal_years, load_atlas, load_figures, spans
-from geo.chapters.background.checks import KEY, checks_html
 from geo.chapters.background.fiscal_years import ACCOUNT_FILLS, fiscal_years_html
 from geo.chapters.background.money_words import ACCOUNT_NAMES, STATUSES
 from geo.chapters.background.page import totals_html
-from geo.chapters.background.priorities import CHECKS, PERIODS
+from geo.chapters.background.priorities import CHECKS, KEY, PERIODS, checks_html
 from geo.chapters.background.timeline import LANES, NEAREST, lines_of, load_events
 from geo.language import speech
 from geo.scene.palette import OUTLINE
@@ -22,7 +21,6 @@ from tests.contrast import contrast
 from tests.page_run import markup_of, run_page, text_of, untranslated
 
 MODULES = (
-    "geo/chapters/background/checks.py",
     "geo/chapters/background/page.py",
     "geo/chapters/background/fiscal_years.py",
     "geo/drawing/citations.py",
