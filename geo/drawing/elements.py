@@ -11,15 +11,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from geo.drawing.citations import PLAIN_DATE
-from geo.drawing.html import Cell, each, folded_html
+from geo.drawing.html import Cell, each
 from geo.language import Speech
 from geo.scene import pattern_of
 from geo.view import View, address_of
-
-
-def numbers_html(title: str, table: Markup) -> Markup:
-    """A table that opens on demand, under the chart that shows it."""
-    return folded_html(title, table)
 
 
 def dot_html(fill: str, name: str = "") -> Markup:
@@ -89,6 +84,16 @@ def missing_html(view: View, say: Speech) -> Markup:
         address_of(view, "/contribute"),
         say.t("Contribute evidence"),
     )
+
+
+def here_html(address: str, text: str) -> Markup:
+    """A link to another view or page of the atlas, which opens in the same tab."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, text)
+
+
+def more_html(address: str, text: str) -> Markup:
+    """The same as a line of its own, under what it leads on from."""
+    return Markup('<p class="ma-more">{}</p>').format(here_html(address, text))
 
 
 def empty_html(text: str) -> Markup:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from geo import __version__
 from geo.atlas import Atlas
 from geo.chapters import MAP
-from geo.drawing import each, folded_html
+from geo.drawing import each, folded_html, paragraph_html
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
@@ -122,14 +122,11 @@ def _slide_title(atlas: Atlas, view: View) -> str:
 
 def _left_out(preview: Preview, say: Speech) -> Markup:
     """What files and a frame do not show, so that nobody sends less than they see unawares."""
-    if not preview.beyond:
-        return Markup("")
-    return Markup('<p class="ma-small">{}</p>').format(
-        say.t(
-            "This shows the one map of the view, without “{beyond}”: only the link opens that.",
-            beyond=preview.beyond,
-        )
+    told = say.t(
+        "This shows the one map of the view, without “{beyond}”: only the link opens that.",
+        beyond=preview.beyond,
     )
+    return paragraph_html(told if preview.beyond else "", "ma-small")
 
 
 def _section(title: str, body: Markup) -> Markup:

@@ -20,7 +20,7 @@ from geo.chapters.inequality.terms import (
     symbols_text,
 )
 from geo.chapters.inequality.words import documented_view, finding, headed, inputs_text
-from geo.drawing import each, folded_html
+from geo.drawing import each, folded_html, paragraph_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
 from geo.language import SPLIT_NAMES, Speech
@@ -49,7 +49,7 @@ def inequality_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[
 
 def opening_html(say: Speech) -> Markup:
     """What is measured here, above the controls that it answers to."""
-    return Markup('<p class="ma-lead">{}</p>').format(
+    return paragraph_html(
         say.t(
             "Every index of inequality for the activities or dollars you choose, with what else it "
             "could be. Only what a source ties to one state counts as documented."

@@ -15,7 +15,7 @@ from geo.chapters.sites.words import (
     precision_words,
     side_words,
 )
-from geo.drawing import SitesPaint, each, sources_html, symbol_uri
+from geo.drawing import SitesPaint, each, more_html, paragraph_html, sources_html, symbol_uri
 from geo.language import SITE_KINDS, Speech
 from geo.scene import ZERO_FILL
 from geo.view import View, address_of
@@ -136,11 +136,7 @@ def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Ma
     status = site.status(year)
     text = SITE_STATUSES[status](say) if site.is_facility else _where(atlas, site, say)
     picked = site.site_id == chosen
-    more = Markup("")
-    if picked:
-        more = Markup('<p class="ma-small">{}</p>').format(
-            " ".join((side_words(site, say) + ".", PAYERS[site.payer](say)))
-        )
+    more = f"{side_words(site, say)}. {PAYERS[site.payer](say)}" if picked else ""
     return Markup(
         '<li class="{picked}"><img src="{symbol}" alt="" width="24" height="24">'
         '<div><a href="#site-{id}">{name}</a><span class="ma-status {status}">{told}</span>{more}'
@@ -152,7 +148,7 @@ def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Ma
         name=site.names[say.lang],
         status=status,
         told=text,
-        more=more,
+        more=paragraph_html(more, "ma-small"),
     )
 
 
@@ -254,8 +250,5 @@ def source_ids(atlas: Atlas, site: Site) -> tuple[str, ...]:
 def _on_the_map(atlas: Atlas, site: Site, view: View, say: Speech) -> Markup:
     if not site.state:
         return Markup("")
-    address = address_of(view.with_(state=site.state))
-    return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
-        address,
-        say.t("{state} on the map of aid", state=atlas.states[site.state].names[say.lang]),
-    )
+    name = say.t("{state} on the map of aid", state=atlas.states[site.state].names[say.lang])
+    return more_html(address_of(view.with_(state=site.state)), name)

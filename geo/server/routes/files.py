@@ -11,7 +11,7 @@ from geo.atlas import Atlas
 from geo.chapters.map import receipt_page_html
 from geo.language import speech
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.routes.answers import BRIEFLY, asked_of, attached, own_address
+from geo.server.routes.answers import BRIEFLY, OPEN, asked_of, attached, own_address
 from geo.share.files import card_png
 from geo.words import view_file_name
 
@@ -22,8 +22,7 @@ def export_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
     async def card(request: Request) -> Response:
         view, _ = asked_of(request, atlas)
         body = await desk.make(request, view.lang, card_png, view, slow=False)
-        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
-        return Response(body, media_type="image/png", headers=headers)
+        return Response(body, media_type="image/png", headers=OPEN)
 
     async def export(request: Request) -> Response:
         from geo.share import KINDS, exported

@@ -21,7 +21,7 @@ from geo.share.changes.differences import (
     Difference,
     changes_between,
 )
-from geo.share.changes.forms import CUT_AT, cell_text, verdict_text
+from geo.share.changes.forms import CUT_AT, cell_text, summary, verdict_text
 
 COUNTS: Final[dict[str, Say]] = {
     "activities": t("Activities in the ledger"),
@@ -49,7 +49,7 @@ def changes_html(changes: Changes, say: Speech) -> Markup:
     columns = (say.t("What"), say.t("Before"), say.t("After"))
     rows = tuple(_rows(changes, say))
     table = table_html(say.t("What changed"), columns, rows)
-    return Markup("<p>{} {}</p>{}").format(lead, _summary(changes, say), table)
+    return Markup("<p>{} {}</p>{}").format(lead, summary(changes, say), table)
 
 
 def changes_page(atlas: Atlas, package: str, lang: str) -> bytes:
@@ -65,22 +65,6 @@ def changes_page(atlas: Atlas, package: str, lang: str) -> bytes:
         )
         .format(lang=lang, title=title, style=Markup(STYLE), body=body)  # noqa: S704 - ours
         .encode()
-    )
-
-
-def _summary(changes: Changes, say: Speech) -> str:
-    rows = changes.of("rows")
-    added, gone = (sum(one.change == way for one in rows) for way in (ADDED, TAKEN_AWAY))
-    corrected = len({(one.table, one.key) for one in rows if one.change == CORRECTED})
-    verdicts = changes.of("verdicts")
-    return say.t(
-        "Rows: {added} added, {gone} taken away, {corrected} corrected. Verdicts: {moved} of {all} "
-        "changed.",
-        added=added,
-        gone=gone,
-        corrected=corrected,
-        moved=sum(one.change != SAME for one in verdicts),
-        all=len(verdicts),
     )
 
 
