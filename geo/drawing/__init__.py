@@ -10,6 +10,7 @@ from geo.drawing.citations import (
     when,
 )
 from geo.drawing.elements import (
+    alone_html,
     beside_html,
     date_html,
     dot_html,

@@ -140,6 +140,15 @@ def date_html(date: str, say: Speech) -> Markup:
     return Markup('<span class="ma-loose">{}</span>').format(english_html(date, say.lang))
 
 
+def alone_html(lang: str, title: str, style: str, body: Markup) -> Markup:
+    """A page of its own beside those of the atlas, without their scripts; `style` is ours."""
+    return Markup(
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1"><title>{} · Mérida Atlas</title>'
+        "<style>{}</style></head><body><main>{}</main></body></html>"
+    ).format(lang, title, Markup(style), body)  # noqa: S704
+
+
 def facts_html(rows: Iterable[tuple[str, Cell]], kind: str = "ma-facts") -> Markup:
     """Names with their values, in a grid."""
     return Markup('<dl class="{}">{}</dl>').format(

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from geo import __version__
 from geo.atlas import Atlas
-from geo.drawing import each
+from geo.drawing import alone_html, each
 from geo.edition.about import citation, missing
 from geo.edition.addresses import MANIFEST, Address
 from geo.edition.assets import shared_files
@@ -259,10 +259,4 @@ def _not_found(edition: Edition) -> str:
                 say.t("To the map"),
             )
         )
-    return str(
-        Markup(
-            '<!doctype html><html lang="{}"><head><meta charset="utf-8"><meta name="viewport" '
-            'content="width=device-width, initial-scale=1"><title>404 · Mérida Atlas</title>'
-            "<style>{}</style></head><body><main>{}</main></body></html>\n"
-        ).format(LANGS[0], Markup(NOT_FOUND_STYLE), Markup("").join(parts))  # noqa: S704 - ours
-    )
+    return str(alone_html(LANGS[0], "404", NOT_FOUND_STYLE, Markup("").join(parts))) + "\n"

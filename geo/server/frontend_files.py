@@ -94,12 +94,11 @@ class FrontendFiles:
         if scope["type"] == "http" and scope["path"].startswith(FOLDER):
             name = scope["path"].removeprefix(FOLDER)
             asked = Headers(scope=scope)
+            fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
             if name in self.loaded:
-                fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
                 await RedirectResponse(self.loaded[name], 307, fields)(scope, receive, send)
                 return
             if name in self.fonts and scope["method"] in ("GET", "HEAD"):
-                fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
                 await Response(self.fonts[name], media_type=MEDIA_TYPES["woff2"], headers=fields)(
                     scope, receive, send
                 )

@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas
-from geo.drawing import Column, citation_html, each, table_html, told_html
+from geo.drawing import Column, alone_html, citation_html, each, table_html, told_html
 from geo.language import REASONS, Say, Speech, t
 from geo.scene import SCALE, Scene, StateScene, build_scene, place
 from geo.view import View, address_of, ledger_address, values_address
@@ -131,20 +131,14 @@ def folded_receipt_html(part: str, view: View, say: Speech) -> Markup:
 def receipt_page_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     """Every part as a page of its own, which pages take a part from."""
     title = say.t("How it was computed")
-    return Markup(
-        '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
-        'content="width=device-width, initial-scale=1"><title>{title} · Mérida Atlas</title>'
-        '<style>{style}</style></head><body><main><h1>{title}</h1><p><a href="{back}">{to}</a></p>'
-        "{parts}<p>{provenance}</p></main></body></html>"
-    ).format(
-        lang=say.lang,
-        title=title,
-        style=Markup(STYLE),  # noqa: S704 - ours
-        back=address_of(view, "/"),
-        to=say.t("Back to the view"),
-        parts=receipts_html(atlas, view, say),
-        provenance=tell(atlas, view).provenance,
+    body = Markup('<h1>{}</h1><p><a href="{}">{}</a></p>{}<p>{}</p>').format(
+        title,
+        address_of(view, "/"),
+        say.t("Back to the view"),
+        receipts_html(atlas, view, say),
+        tell(atlas, view).provenance,
     )
+    return alone_html(say.lang, title, STYLE, body)
 
 
 def receipts_html(atlas: Atlas, view: View, say: Speech) -> Markup:

@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import table_html
+from geo.drawing import alone_html, table_html
 from geo.language import Say, Speech, speech, t
 from geo.share.changes.differences import (
     ADDED,
@@ -57,15 +57,7 @@ def changes_page(atlas: Atlas, package: str, lang: str) -> bytes:
     say = speech(lang)
     body = changes_html(changes_between(Path(package), atlas.data), say)
     title = say.t("What changed")
-    return (
-        Markup(
-            '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
-            'content="width=device-width, initial-scale=1"><title>{title} · Mérida Atlas</title>'
-            "<style>{style}</style></head><body><main><h1>{title}</h1>{body}</main></body></html>"
-        )
-        .format(lang=lang, title=title, style=Markup(STYLE), body=body)  # noqa: S704 - ours
-        .encode()
-    )
+    return alone_html(lang, title, STYLE, Markup("<h1>{}</h1>{}").format(title, body)).encode()
 
 
 def _rows(changes: Changes, say: Speech) -> Iterator[tuple[str, str, str]]:
