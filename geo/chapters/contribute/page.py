@@ -108,15 +108,11 @@ def fault_html(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
 
 def _fault(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
     text = fault_text(fault, say)
-    told = Markup("{}").format(text) if text else english_html(_own_words(fault), say.lang)
+    told = Markup("{}").format(text) if text else english_html(f"{fault.problem} {fault.remedy}", say.lang)
     allowed = allowed_text(atlas, fault, say)
     if not allowed:
         return told
     return Markup('{} <span class="ma-small">{}</span>').format(told, allowed)
-
-
-def _own_words(fault: Fault) -> str:
-    return f"{fault.problem} {fault.remedy}"
 
 
 def result_html(atlas: Atlas, faults: tuple[Fault, ...], say: Speech) -> Markup:

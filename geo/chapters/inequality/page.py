@@ -120,7 +120,9 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
             "nothing says that one value in a band is likelier than another."
         )
     else:
-        marks += [("weak", _weak_name(view, say)), ("once", say.t("repeats counted once"))]
+        hidden = view.weak == "include"
+        weak = say.t("weak sources hidden") if hidden else say.t("weak sources shown")
+        marks += [("weak", weak), ("once", say.t("repeats counted once"))]
         bands = [("ledger", say.t("from the smallest to the largest of these values"))]
         note = say.t(
             "The bands hold only the ways of counting that are listed; evidence that was never "
@@ -131,12 +133,6 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
         [*marks, *[(f"band {kind}", text) for kind, text in bands]],
     )
     return Markup('<ul class="ma-iq-key">{}</ul><p class="ma-small">{}</p>').format(items, note)
-
-
-def _weak_name(view: View, say: Speech) -> str:
-    if view.weak == "include":
-        return say.t("weak sources hidden")
-    return say.t("weak sources shown")
 
 
 def _table(

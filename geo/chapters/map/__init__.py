@@ -11,7 +11,6 @@ from geo.chapters.map.beside import (
 )
 from geo.chapters.map.find import find_html
 from geo.chapters.map.first import (
-    explanation_html,
     finding_html,
     on_map_html,
     under_html,

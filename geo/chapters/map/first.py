@@ -43,22 +43,16 @@ def on_map_html(legend: Markup) -> Markup:
     return Markup('<div class="ma-on-map">{}</div>').format(legend)
 
 
-def explanation_html(scene: Scene, view: View, say: Speech) -> Markup:
-    """The definition of the number; a term is opened where it stands first."""
+def what_html(scene: Scene, view: View, say: Speech) -> Markup:
+    """The definition of the number, folded; a term is opened where it stands first."""
     known: list[str] = []
     told = []
     for sentence in explain(scene, view, say):
         terms = terms_in(sentence, say, known)
         known += [term.key for term in terms]
         told.append(glossed_html(sentence, terms, "number"))
-    return Markup('<div class="ma-text">{}</div>').format(each("<p>{}</p>", told))
-
-
-def what_html(scene: Scene, view: View, say: Speech) -> Markup:
-    """What the numbers of the map are, folded."""
-    return folded_html(
-        say.t("What is this number?"), explanation_html(scene, view, say), kind="ma-what"
-    )
+    text = Markup('<div class="ma-text">{}</div>').format(each("<p>{}</p>", told))
+    return folded_html(say.t("What is this number?"), text, kind="ma-what")
 
 
 def under_html(telling: Telling, view: View, say: Speech) -> Markup:
