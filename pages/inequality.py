@@ -32,4 +32,4 @@ show(
     note_html(tell(atlas, view).filters),
     nothing_left_html(build_scene(atlas, view), view, say),
 )
-show(inequality_html(atlas, view, None, say))
+show(inequality_html(atlas, view, say))

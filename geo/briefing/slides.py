@@ -200,7 +200,7 @@ def _legend(slide: Any, rows: list[_Line], lang: str, say: Speech) -> None:
             _paint(swatch, line.row.fill)
             described(swatch, say.t("Colour of: {label}", label=line.row.label))
             swatch.name = f"Legend {at} colour"
-        label = _box(slide, line.text, line.box, LEAST, lang)
+        label = _box(slide, line.text, line.box, lang)
         label.name = f"Legend {at}" if line.row else "Legend"
         label.text_frame.margin_top = label.text_frame.margin_bottom = 0
         label.text_frame.paragraphs[0].runs[0].font.bold = not line.row
@@ -371,10 +371,10 @@ def _line(shape: Any, colour: str, points: float) -> None:
     shape.line.width = Pt(points)
 
 
-def _box(slide: Any, text: str, place: Box, size: int, lang: str) -> Any:
+def _box(slide: Any, text: str, place: Box, lang: str) -> Any:
     box = slide.shapes.add_textbox(*_inches(*place))
     box.text_frame.word_wrap = True
-    _write(box.text_frame, text, size, lang)
+    _write(box.text_frame, text, LEAST, lang)
     box.text_frame.paragraphs[0].runs[0].font.color.rgb = _rgb(INK)
     return box
 

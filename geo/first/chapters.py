@@ -81,7 +81,7 @@ def _inequality(atlas: Atlas, asked: Asked) -> Markup:
         opening_html(asked.say),
         choices_html(asked),
         _filtered(atlas, asked),
-        inequality_html(atlas, asked.view, None, asked.say),
+        inequality_html(atlas, asked.view, asked.say),
     )
 
 

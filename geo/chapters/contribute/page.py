@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
 from geo.chapters.contribute.effect import Effect, Side
@@ -107,8 +107,8 @@ def fault_html(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
 
 
 def _fault(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
-    text = fault_text(fault, say)
-    told = Markup("{}").format(text) if text else english_html(f"{fault.problem} {fault.remedy}", say.lang)
+    own_words = english_html(f"{fault.problem} {fault.remedy}", say.lang)
+    told = escape(fault_text(fault, say)) or own_words
     allowed = allowed_text(atlas, fault, say)
     if not allowed:
         return told
@@ -257,9 +257,9 @@ def send_html(contribution: Contribution, atlas: Atlas, say: Speech) -> Markup:
     )
 
 
-def picker_html(into: str, say: Speech) -> Markup:
-    """A choice of file whose text `page.js` puts into the field with the key `into`."""
+def picker_html(say: Speech) -> Markup:
+    """A choice of file whose text `page.js` puts into the field for it."""
     return Markup(
         '<label class="ma-picker">{label} <input type="file" accept=".json,application/json" '
         'data-into="{into}" data-most="{most}"></label>'
-    ).format(label=say.t("Choose the file"), into=into, most=MOST_CONTRIBUTED_BYTES)
+    ).format(label=say.t("Choose the file"), into=FILE, most=MOST_CONTRIBUTED_BYTES)

@@ -57,27 +57,18 @@ def opening_html(say: Speech) -> Markup:
     )
 
 
-def inequality_html(atlas: Atlas, view: View, need: str | None, say: Speech) -> Markup:
+def inequality_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     """The page's body: the finding's further sentences, the indices with intervals, details.
 
-    Parameters
-    ----------
-    atlas, view
-        What is measured, dollars or activities; documented evidence in any case, with the rules
-        for splitting as other values beside it.
-    need
-        One of `geo.equity.summary.NEEDS`, what shares are held against; None takes the view's.
-    say
-        The reader's language.
-
-    Raises ValueError for another need.
+    Evidence is the documented one in any case, with the rules for splitting as other values
+    beside it; shares are held against the view's need.
     """
-    plain = view.data_key()
-    return _section(atlas, plain.with_(lang=say.lang), need or view.need, say)
+    return _section(atlas, view.data_key().with_(lang=say.lang), say)
 
 
 @lru_cache(maxsize=SUMMARIES_KEPT)
-def _section(atlas: Atlas, view: View, need: str, say: Speech) -> Markup:
+def _section(atlas: Atlas, view: View, say: Speech) -> Markup:
+    need = view.need
     head = headed(atlas, view, need, say)
     told = (text for text in finding(atlas, view, need, say) if text and text not in head)
     parts = [each("<p>{}</p>", told)]

@@ -55,8 +55,6 @@ from geo.equity.bounds.possible import (
 from geo.equity.bounds.waterfill import water_fill
 from geo.equity.indices import Vector
 
-__all__ = ["BOUNDS", "Bounds", "bounds_of"]
-
 
 def gini_bounds(amounts: ArrayLike, needs: ArrayLike | None, remainder: float) -> Bounds:
     """The Gini index over all allocations of the remainder.

@@ -127,9 +127,9 @@ class Incidence:
         pairs = zip(states.tolist(), brings.tolist(), strict=True)
         return tuple((reached, brought) for reached, brought in pairs if reached)
 
-    def by_place(self, selection: CountingRule, keep: Mask | None = None) -> Vector:
+    def by_place(self, selection: CountingRule) -> Vector:
         """The same for places, shape (places,); split always in equal parts."""
-        rows = self.chosen(selection) if keep is None else keep
+        rows = self.chosen(selection)
         counted = self.place_named if selection.weak else self.place_firm
         return _summed(self.place_spread[rows], counted[rows], selection.evidence, None)
 

@@ -30,7 +30,7 @@ from geo.equity.chance import Caution, Quadrant
 from geo.equity.chance.outcome import outcome_of
 from geo.equity.summary import NEEDS, equity_of
 from geo.language import Speech, speech
-from geo.view import View
+from geo.view import PERS, View
 from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, Read, assert_harmless
 from tests.page_run import run_page, text_of, untranslated
@@ -85,7 +85,7 @@ def test_heading_line_and_page_tell_the_whole_finding_and_the_heading_is_short(
     atlas: Atlas, view: View, say: Speech
 ) -> None:
     heading, beneath = headed(atlas, view, "population", say)
-    page = " ".join(harmless(inequality_html(atlas, view, None, say)).text.split())
+    page = " ".join(harmless(inequality_html(atlas, view, say)).text.split())
     for text in filter(None, finding(atlas, view, "population", say)):
         assert (" ".join(text.split()) in page) is (text not in (heading, beneath))
     assert len(heading) < 200
@@ -145,13 +145,13 @@ def test_activities_say_that_the_unpublished_is_in_no_interval(atlas: Atlas) -> 
 
 def test_a_part_of_the_money_has_no_appropriation_to_be_held_against(atlas: Atlas) -> None:
     assert "is not published, so there is no interval" in told(atlas, DOLLARS.with_(pillar=(4,)))
-    section = str(inequality_html(atlas, DOLLARS.with_(pillar=(4,)), None, EN))
+    section = str(inequality_html(atlas, DOLLARS.with_(pillar=(4,)), EN))
     assert "money appropriated" not in section
 
 
 @pytest.mark.parametrize("say", [EN, ES], ids=["en", "es"])
 def test_nothing_tied_to_a_state_is_said_and_nothing_is_drawn(say: Speech) -> None:
-    read = harmless(inequality_html(atlas_with(unplaced_money("5")), DOLLARS, None, say))
+    read = harmless(inequality_html(atlas_with(unplaced_money("5")), DOLLARS, say))
     assert "table" not in read.tags
     assert read.text.strip() == ""
     view = DOLLARS.with_(lang=say.lang)
@@ -165,21 +165,16 @@ def test_the_section_is_about_what_is_documented_whatever_rule_the_view_has(atla
     assert told(atlas, ruled) == told(atlas, DOLLARS)
 
 
-def test_another_need_is_refused(atlas: Atlas) -> None:
-    with pytest.raises(ValueError, match="height"):
-        inequality_html(atlas, View(), "height", EN)
-
-
 # The table
 
 
 @pytest.mark.parametrize("view", [View(), DOLLARS, View(weak="include")], ids=repr)
-@pytest.mark.parametrize("need", NEEDS)
+@pytest.mark.parametrize("need", PERS[1:])
 def test_the_table_has_every_index_with_the_numbers_of_its_range(
     atlas: Atlas, view: View, need: str
 ) -> None:
     ranges = index_ranges(atlas, view, need)
-    read = harmless(inequality_html(atlas, view, need, EN))
+    read = harmless(inequality_html(atlas, view.with_(per=need), EN))
     rows = [[cell.strip() for cell in row] for row in read.rows]
     for one in ranges:
         name = index_name(one, EN)
@@ -202,7 +197,7 @@ def test_the_table_has_every_index_with_the_numbers_of_its_range(
 
 
 def test_marks_are_drawn_where_the_values_are_on_the_whole_scale(atlas: Atlas) -> None:
-    section = str(inequality_html(atlas, DOLLARS, None, EN))
+    section = str(inequality_html(atlas, DOLLARS, EN))
     ranges = index_ranges(atlas, DOLLARS)
     one = range_of(ranges, FIRST[0])
     track = section.split('<div class="ma-iq-track"')[1].split("</div>")[0]
@@ -240,7 +235,7 @@ def test_every_index_has_a_name_of_its_own_a_line_a_formula_and_a_reference(
     ranges = index_ranges(atlas, View())
     assert {one.index for one in ranges} == set(FORMULAS) == set(REFERENCES) == set(BOUNDS)
     assert len({index_name(one, say) for one in ranges}) == len(ranges)
-    section = harmless(inequality_html(atlas, View(), None, say)).text
+    section = harmless(inequality_html(atlas, View(), say)).text
     for one in ranges:
         assert index_line(one, say) in section
         assert FORMULAS[one.index] in section
@@ -248,7 +243,7 @@ def test_every_index_has_a_name_of_its_own_a_line_a_formula_and_a_reference(
 
 
 def test_a_receipt_names_where_the_rest_would_have_to_go_and_can_be_cited(atlas: Atlas) -> None:
-    section = str(inequality_html(atlas, DOLLARS, None, EN))
+    section = str(inequality_html(atlas, DOLLARS, EN))
     receipts = section.split('<tr role="row" class="ma-iq-receipt">')[1:]
     gini = Read(receipts[FIRST.index("gini")].split("</tr>")[0].removesuffix("</td>") + "</td>")
     one = range_of(index_ranges(atlas, DOLLARS), "gini")
@@ -331,8 +326,8 @@ def test_the_page_shows_the_finding_of_its_measure(atlas: Atlas, measure: str, l
 
 
 def test_hostile_names_of_states_are_shown_as_text(atlas: Atlas) -> None:
-    harmless(inequality_html(hostile(atlas), DOLLARS, None, EN))
-    harmless(inequality_html(hostile(atlas), View(), None, ES))
+    harmless(inequality_html(hostile(atlas), DOLLARS, EN))
+    harmless(inequality_html(hostile(atlas), View(), ES))
 
 
 def test_all_of_it_is_said_in_spanish() -> None:
