@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -225,20 +225,14 @@ def _over(found: Finding, title: str, say: Speech) -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def place_name(atlas: Atlas, place: str, say: Speech) -> str:
     """A municipality by its name, or a state where no municipality is named."""
     state = atlas.states[place[:2]].names[say.lang]
     if len(place) == 2:
         return say.t("{state}, city not named", state=state)
-    return _municipality(atlas, place)
-
-
-@lru_cache(maxsize=512)
-def _municipality(atlas: Atlas, cvegeo: str) -> str:
-    known: Iterable[str] = (
-        one.name for one in municipalities_of(cvegeo[:2], atlas.data) if one.cvegeo == cvegeo
-    )
-    return next(iter(known), cvegeo)
+    municipalities = municipalities_of(place[:2], atlas.data)
+    return next((one.name for one in municipalities if one.cvegeo == place), place)
 
 
 CHARTS: dict[str, Callable[[Atlas, Finding, Speech], Markup]] = {

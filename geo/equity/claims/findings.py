@@ -80,13 +80,9 @@ class Finding:
         return verdict_of(self.equal)[0]
 
 
-def finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
-    """Test a claim over one period and judge it. Cached by atlas, claim and period."""
-    return _finding(atlas, claim, period)
-
-
 @kept(maxsize=256)
-def _finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
+def finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
+    """Test a claim over one period and judge it."""
     readings = readings_of(atlas, period, "all")[claim.claim_id]
     equal = readings_of(atlas, period, EQUAL_EFFORT)[claim.claim_id]
     verdict, decided = verdict_of(readings)

@@ -64,6 +64,7 @@ class UnderReporting:
         return (self.border / (level * self.need_share) - self.border - self.rest) / self.under
 
 
+@lru_cache(maxsize=64)
 def under_reporting(
     atlas: Atlas, need: str, group: str = "south", found: str = "all"
 ) -> UnderReporting:
@@ -71,11 +72,6 @@ def under_reporting(
 
     `group` is a group of the claims file, or `others`: all states off the border.
     """
-    return _under_reporting(atlas, need, group, found)
-
-
-@lru_cache(maxsize=64)
-def _under_reporting(atlas: Atlas, need: str, group: str, found: str) -> UnderReporting:
     claims = load_claims(atlas.data)
     selection = CountingRule(found=found, first=claims.later.first, last=claims.later.last)
     amounts = amounts_of(atlas, selection)

@@ -103,13 +103,9 @@ def periods(claims: Claims) -> tuple[Period, ...]:
     )
 
 
-def grid_of(atlas: Atlas, claim: Claim) -> Grid:
-    """The grid of a claim; empty where it cannot be tested at all. Cached by atlas and claim."""
-    return _grid(atlas, claim)
-
-
 @kept(maxsize=64)
-def _grid(atlas: Atlas, claim: Claim) -> Grid:
+def grid_of(atlas: Atlas, claim: Claim) -> Grid:
+    """The grid of a claim; empty where it cannot be tested at all."""
     test = claim.test
     if test.kind == "no_data":
         return Grid(claim, (), ())
