@@ -104,71 +104,68 @@ def is_first() -> bool:
     return STATE not in st.session_state
 
 
+def _now() -> Reader:
+    reader: Reader = st.session_state[STATE]
+    return reader
+
+
+def _changed(**what: Any) -> None:
+    st.session_state[STATE] = replace(_now(), notices=(), mark="", changed=True, **what)
+
+
 def change(**choices: Any) -> None:
     """Change the view from a widget's callback; what a link got wrong is then forgotten."""
-    reader: Reader = st.session_state[STATE]
-    view = reader.view.with_(**choices)
-    st.session_state[STATE] = replace(reader, view=view, notices=(), mark="", changed=True)
+    _changed(view=view().with_(**choices))
 
 
 def change_own(own: Any) -> None:
     """Change what the page keeps beside the view, from a widget's callback."""
-    reader: Reader = st.session_state[STATE]
-    st.session_state[STATE] = replace(reader, own=own, notices=(), mark="", changed=True)
+    _changed(own=own)
 
 
 def own() -> Any:
     """What the page keeps beside the view."""
-    reader: Reader = st.session_state[STATE]
-    return reader.own
+    return _now().own
 
 
 def title() -> str:
     """The title of the document, the same as the served page has."""
-    reader: Reader = st.session_state[STATE]
-    return reader.page.title(atlas(), reader.view, reader.own)
+    return _now().page.title(atlas(), view(), own())
 
 
 def told() -> tuple[str, str]:
     """Finding and description of the page, the same as its link unfolds to."""
-    reader: Reader = st.session_state[STATE]
-    return reader.page.told(atlas(), reader.view, reader.own, say())
+    return _now().page.told(atlas(), view(), own(), say())
 
 
 def view() -> View:
     """The view of the run under way."""
-    reader: Reader = st.session_state[STATE]
-    return reader.view
+    return _now().view
 
 
 def notices() -> tuple[Notice, ...]:
     """What of the link could not be used; forgotten at the reader's first change."""
-    reader: Reader = st.session_state[STATE]
-    return reader.notices
+    return _now().notices
 
 
 def mark() -> str:
     """The fingerprint of the link the reader came by; forgotten at the first change."""
-    reader: Reader = st.session_state[STATE]
-    return reader.mark
+    return _now().mark
 
 
 def controls() -> bool:
     """Whether the link asked for an embedded map with controls."""
-    reader: Reader = st.session_state[STATE]
-    return reader.controls
+    return _now().controls
 
 
 def arrived() -> bool:
     """Whether this run opens the page, and is no change of what is on it."""
-    reader: Reader = st.session_state[STATE]
-    return reader.arrived
+    return _now().arrived
 
 
 def is_new() -> bool:
     """Whether this is the first run for this reader, as far as this server knows."""
-    reader: Reader = st.session_state[STATE]
-    return reader.new
+    return _now().new
 
 
 def say() -> Speech:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, activity_rows, counted, load_atlas
+from geo.atlas import Atlas, counted, load_atlas
+from geo.atlas.listing import activity_rows
 from geo.chapters.closer.drilldown import drill
+from geo.equity.bounded import _held
 from geo.equity.claims.incidence_arrays import CountingRule, amounts_of, incidence
-from geo.equity.told_twice import _held
 from geo.scene import build_scene, municipalities_reached, place, reaching
 from geo.view import View
 from tests.strategies import ledgers, views

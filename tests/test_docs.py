@@ -10,7 +10,8 @@ import pytest
 from starlette.routing import Mount, Route
 
 from geo.__main__ import _parser
-from geo.atlas import allowed_words, load_atlas, read_package
+from geo.atlas import load_atlas, read_package
+from geo.atlas.cells import allowed_words
 from geo.drawing import build_shelf
 from geo.server.previews import PAGES
 from geo.server.routes import routes

@@ -19,7 +19,7 @@ from geo.atlas.boundaries import (
     load_states,
     municipalities_of,
 )
-from geo.atlas.cells import allowed_words, cast_of
+from geo.atlas.cells import cast_of
 from geo.atlas.crs import EQUAL_AREA, GEOGRAPHIC
 from geo.atlas.dollars import converted, yearly_prices
 from geo.atlas.indicators import SCALE
@@ -41,14 +41,12 @@ from geo.atlas.ledger import (
     found_in,
     grade_of,
     left_out,
-    years_of,
 )
 from geo.atlas.listing import (
     MAX_SEARCH,
     Listing,
     Overlap,
     activities_csv,
-    activity_rows,
     list_activities,
     overlaps_of,
 )

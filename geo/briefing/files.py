@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from geo.atlas import Atlas
 from geo.briefing.computed import ComputedBriefing, compute_slides
 from geo.briefing.scenes import own_briefing, read_briefing
+from geo.chapters import late
 from geo.language import LOCALES, Say, t
 from geo.words import file_name
 
@@ -36,26 +37,7 @@ class BriefingFile:
         return file_name(atlas, self.name, lang)
 
 
-def _page(atlas: Atlas, computed: ComputedBriefing) -> bytes:
-    from geo.briefing.page import briefing_html
-
-    return briefing_html(atlas, computed)
-
-
-def _pdf(paper: str) -> Callable[[Atlas, ComputedBriefing], bytes]:
-    def made(atlas: Atlas, computed: ComputedBriefing) -> bytes:
-        from geo.briefing.handout import handout_pdf
-
-        return handout_pdf(atlas, computed, paper)
-
-    return made
-
-
-def _pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
-    from geo.briefing.slides import handout_pptx
-
-    return handout_pptx(atlas, computed)
-
+PAPER: Final = late("geo.briefing.handout.handout_pdf")
 
 FILES: Final = {
     one.name: one
@@ -65,29 +47,29 @@ FILES: Final = {
             "HTML",
             HTML,
             t("one file that opens without internet, to present"),
-            _page,
+            late("geo.briefing.page.briefing_html"),
         ),
         BriefingFile(
             "briefing.pdf",
             "PDF",
             PDF,
             t("handout, 16:9, with notes"),
-            _pdf("16:9"),
+            partial(PAPER, paper="16:9"),
         ),
-        BriefingFile("briefing-a4.pdf", "PDF", PDF, t("handout, A4"), _pdf("a4")),
+        BriefingFile("briefing-a4.pdf", "PDF", PDF, t("handout, A4"), partial(PAPER, paper="a4")),
         BriefingFile(
             "briefing-letter.pdf",
             "PDF",
             PDF,
             t("handout, Letter"),
-            _pdf("letter"),
+            partial(PAPER, paper="letter"),
         ),
         BriefingFile(
             "briefing.pptx",
             "PPTX",
             SLIDES,
             t("slides to edit, with notes"),
-            _pptx,
+            late("geo.briefing.slides.handout_pptx"),
         ),
     )
 }

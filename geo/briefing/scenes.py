@@ -235,13 +235,12 @@ class _Reading:
         return self.fault(problem, self.say.t("Use one of {known}.", known=", ".join(known)), field)
 
     def view(self, text: Node) -> View:
+        remedy = self.say.t("Copy the view from the address of the Map page.")
         if not isinstance(text, str):
-            remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(self.say.t("is no text"), remedy, "view")
         query = parse_qs(text.partition("?")[2] if "?" in text else text)
         view, notices = read_query(query, named=self.named)
         if notices:
-            remedy = self.say.t("Copy the view from the address of the Map page.")
             raise self.fault(ignored(notices, self.say), remedy, "view")
         return view
 

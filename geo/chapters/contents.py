@@ -101,12 +101,12 @@ class Chapter:
         return f"{self.called(atlas, view, own, say) or self.name(say)} · Mérida Atlas"
 
 
-def _late(name: str) -> Callable[..., Any]:
+def late(name: str) -> Callable[..., Any]:
     """The function of that dotted name, imported when first called: no start waits for it."""
     module, _, function = name.rpartition(".")
 
-    def call(*given: Any) -> Any:
-        return getattr(import_module(module), function)(*given)
+    def call(*given: Any, **named: Any) -> Any:
+        return getattr(import_module(module), function)(*given, **named)
 
     return call
 
@@ -116,69 +116,69 @@ CHAPTERS: Final = (
         MAP,
         t("Map"),
         TOOLS_QUERY,
-        _late("geo.chapters.closer.map_told"),
+        late("geo.chapters.closer.map_told"),
         "page-tools.css",
-        _late("geo.chapters.closer.map_titled"),
-        _late("geo.chapters.closer.map_called"),
-        _late("geo.chapters.closer.tool_open"),
+        late("geo.chapters.closer.map_titled"),
+        late("geo.chapters.closer.map_called"),
+        late("geo.chapters.closer.tool_open"),
     ),
     Chapter(
         "evidence",
         t("Is the essay right?"),
         ASKED,
-        _late("geo.chapters.evidence.evidence_told"),
+        late("geo.chapters.evidence.evidence_told"),
         "page-evidence.css",
-        _late("geo.chapters.evidence.evidence_titled"),
-        _late("geo.chapters.evidence.evidence_called"),
+        late("geo.chapters.evidence.evidence_titled"),
+        late("geo.chapters.evidence.evidence_called"),
     ),
     Chapter(
         "rebalance",
         t("A fairer split"),
         SCENARIOS,
-        _late("geo.chapters.rebalance.rebalance_told"),
+        late("geo.chapters.rebalance.rebalance_told"),
         "page-rebalance.css",
-        _late("geo.chapters.rebalance.rebalance_titled"),
-        _late("geo.chapters.rebalance.rebalance_called"),
+        late("geo.chapters.rebalance.rebalance_titled"),
+        late("geo.chapters.rebalance.rebalance_called"),
     ),
     Chapter(
         "inequality",
         t("How unequal, and how sure?"),
         NOTHING_OF_ITS_OWN,
-        _late("geo.chapters.inequality.inequality_told"),
+        late("geo.chapters.inequality.inequality_told"),
         "page-inequality.css",
-        _late("geo.chapters.inequality.inequality_titled"),
+        late("geo.chapters.inequality.inequality_titled"),
     ),
     Chapter(
         "sites",
         t("Sites"),
         NOTHING_OF_ITS_OWN,
-        _late("geo.chapters.sites.sites_told"),
+        late("geo.chapters.sites.sites_told"),
         "page-sites.css",
-        _late("geo.chapters.sites.sites_titled"),
+        late("geo.chapters.sites.sites_titled"),
     ),
     Chapter(
         "background",
         t("Background"),
         NOTHING_OF_ITS_OWN,
-        _late("geo.chapters.background.background_told"),
+        late("geo.chapters.background.background_told"),
         "page-background.css",
-        _late("geo.chapters.background.background_titled"),
+        late("geo.chapters.background.background_titled"),
     ),
     Chapter(
         "methods",
         t("Data and methods"),
         NOTHING_OF_ITS_OWN,
-        _late("geo.chapters.methods.methods_told"),
+        late("geo.chapters.methods.methods_told"),
         "page-methods.css",
-        _late("geo.chapters.methods.methods_titled"),
+        late("geo.chapters.methods.methods_titled"),
     ),
     Chapter(
         "contribute",
         t("Contribute evidence"),
         NOTHING_OF_ITS_OWN,
-        _late("geo.chapters.contribute.contribute_told"),
+        late("geo.chapters.contribute.contribute_told"),
         "page-contribute.css",
-        _late("geo.chapters.contribute.contribute_titled"),
+        late("geo.chapters.contribute.contribute_titled"),
         listed=False,
     ),
 )

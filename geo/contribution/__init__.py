@@ -1,6 +1,6 @@
 """A row that a reader brings: its file, its check by the rules of `make check`, and its atlas."""
 
-from geo.contribution.check import FOUND_BY, Fault, faults_of, refuse, settled
+from geo.contribution.check import Fault, faults_of, refuse, settled
 from geo.contribution.contribution import (
     Contribution,
     fields_of,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.atlas import Atlas
 from geo.drawing.html import each, folded_html
@@ -38,6 +38,14 @@ def citation_html(atlas: Atlas, source_id: str, say: Speech) -> Markup:
     return Markup('<span class="ma-cite">{} <span>({})</span></span>').format(
         link_html(source.title, source.url), ", ".join(part for part in sentences if part)
     )
+
+
+def citations_html(
+    atlas: Atlas, source_ids: Iterable[str], say: Speech, between: str = " · "
+) -> Markup:
+    """Sources in one line, without those that the bibliography does not have."""
+    known = (source_id for source_id in source_ids if source_id in atlas.sources)
+    return escape(between).join(citation_html(atlas, source_id, say) for source_id in known)
 
 
 def link_html(title: str, url: str) -> Markup:
@@ -73,7 +81,5 @@ def sources_html(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup
 
 def cited_html(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup:
     """Sources in one small line; nothing where there is none."""
-    listed = [citation_html(atlas, source_id, say) for source_id in dict.fromkeys(source_ids)]
-    if not listed:
-        return Markup("")
-    return Markup('<p class="ma-small">{}</p>').format(Markup(" · ").join(listed))
+    cited = citations_html(atlas, dict.fromkeys(source_ids), say)
+    return Markup('<p class="ma-small">{}</p>').format(cited) if cited else cited

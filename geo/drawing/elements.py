@@ -11,15 +11,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from geo.drawing.citations import PLAIN_DATE
-from geo.drawing.html import Cell, each, folded_html
+from geo.drawing.html import Cell, each
 from geo.language import Speech
 from geo.scene import pattern_of
 from geo.view import View, address_of
-
-
-def numbers_html(title: str, table: Markup) -> Markup:
-    """A table that opens on demand, under the chart that shows it."""
-    return folded_html(title, table)
 
 
 def dot_html(fill: str, name: str = "") -> Markup:
@@ -91,6 +86,16 @@ def missing_html(view: View, say: Speech) -> Markup:
     )
 
 
+def here_html(address: str, text: str) -> Markup:
+    """A link to another view or page of the atlas, which opens in the same tab."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, text)
+
+
+def more_html(address: str, text: str) -> Markup:
+    """The same as a line of its own, under what it leads on from."""
+    return Markup('<p class="ma-more">{}</p>').format(here_html(address, text))
+
+
 def empty_html(text: str) -> Markup:
     """What stands where nothing was chosen yet."""
     return Markup('<p class="ma-empty">{}</p>').format(text)
@@ -135,8 +140,42 @@ def date_html(date: str, say: Speech) -> Markup:
     return Markup('<span class="ma-loose">{}</span>').format(english_html(date, say.lang))
 
 
+def alone_html(lang: str, title: str, style: str, body: Markup) -> Markup:
+    """A page of its own beside those of the atlas, without their scripts; `style` is ours."""
+    return Markup(
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1"><title>{} · Mérida Atlas</title>'
+        "<style>{}</style></head><body><main>{}</main></body></html>"
+    ).format(lang, title, Markup(style), body)  # noqa: S704
+
+
 def facts_html(rows: Iterable[tuple[str, Cell]], kind: str = "ma-facts") -> Markup:
     """Names with their values, in a grid."""
     return Markup('<dl class="{}">{}</dl>').format(
         kind, each("<div><dt>{}</dt><dd>{}</dd></div>", rows)
+    )
+
+
+def drawer_head_html(say: Speech) -> Markup:
+    """The heading of the drawer, with the button that closes it."""
+    return Markup(
+        '<div class="ma-drawer-head" data-drawer="{title}"><h2>{title}</h2>'
+        '<button type="button" data-drawer-close>{close}</button></div>'
+    ).format(title=say.t("More choices"), close=say.t("Close"))
+
+
+def drawer_buttons_html(view: View, chosen: int, say: Speech) -> Markup:
+    """What opens the drawer: the years, which it begins with, and all the rest.
+
+    `chosen` says how many of the choices in it are not the first map's.
+    """
+    more = say.t("More choices")
+    return Markup(
+        '<div class="ma-opens"><button type="button" class="ma-pull ma-pull-years" '
+        'data-drawer-open="years" aria-label="{years}: {span}">{span}</button>'
+        '<button type="button" class="ma-pull" data-drawer-open="">{more}</button></div>'
+    ).format(
+        years=say.t("Years"),
+        span=f"{view.from_year}–{view.to_year}",
+        more=f"{more} · {chosen}" if chosen else more,
     )

@@ -78,7 +78,10 @@ def outlines(data: Path = DATA) -> Outlines:
         shapely.transform(shape, lambda xy: xy - (left - MARGIN, top - MARGIN)) for shape in kept
     ]
     return Outlines(
-        paths={code: _path(shape) for code, shape in zip(codes, moved, strict=True)},
+        paths={
+            code: "".join(map(outline, shape.geoms))
+            for code, shape in zip(codes, moved, strict=True)
+        },
         inside={
             code: (round(point.x), round(point.y))
             for code, point in (
@@ -206,15 +209,13 @@ def _without_islets(shape: Any) -> Any:
     return shapely.MultiPolygon([p for i, p in enumerate(parts) if not i or p.area >= SMALLEST])
 
 
-def _path(shape: Any) -> str:
+def outline(polygon: Any) -> str:
     """Whole-number path data: one absolute start for each ring, then steps."""
-    sentences = []
-    for part in shape.geoms:
-        for ring in (part.exterior, *part.interiors):
-            points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
-            sentences.append(f"M{points[0][0]} {points[0][1]}l")
-            steps = [
-                f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points) if (x, y) != (px, py)
-            ]
-            sentences.append(" ".join(steps).replace(" -", "-") + "z")
-    return "".join(sentences)
+    drawn = ""
+    for ring in (polygon.exterior, *polygon.interiors):
+        points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
+        steps = [
+            f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(points) if (x, y) != (px, py)
+        ]
+        drawn += f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z"
+    return drawn.replace(" -", "-")

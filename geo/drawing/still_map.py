@@ -11,7 +11,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from geo.atlas import Atlas, load_states
 from geo.drawing.boot import BOUNDS, COUNTRY_NAMES, PADDING
 from geo.drawing.html import each
 from geo.drawing.paint import Paint
+from geo.drawing.small_map import outline
 from geo.drawing.symbols import SHAPES, drawn_sites
 from geo.paths import DATA
 from geo.scene import DOT, HALO, OUTLINE, PATTERNED, SELECTED, pattern_of
@@ -125,24 +125,17 @@ def _flattened(degrees: Any) -> Any:
 
 
 def _path(shapes: Iterable[Any], smallest: float) -> str:
-    """Whole-number path data: one absolute start for each ring, then steps."""
+    """Path data of shapes, without their smallest islands."""
     import shapely
 
-    sentences = []
+    outlines = []
     for shape in shapes:
         parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
         for at, part in enumerate(sorted(parts, key=lambda part: -part.area)):
             if at and part.area < smallest:
                 break
-            for ring in (part.exterior, *part.interiors):
-                points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
-                steps = [
-                    f"{x - px} {y - py}"
-                    for (px, py), (x, y) in pairwise(points)
-                    if (x, y) != (px, py)
-                ]
-                sentences.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z")
-    return "".join(sentences).replace(" -", "-")
+            outlines.append(outline(part))
+    return "".join(outlines)
 
 
 def still_map_html(

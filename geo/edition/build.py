@@ -12,12 +12,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from geo import __version__
 from geo.atlas import Atlas
+from geo.drawing import alone_html, each
 from geo.edition.about import citation, missing
 from geo.edition.addresses import MANIFEST, Address
 from geo.edition.assets import shared_files
-from geo.edition.edges import edge_files
 from geo.edition.make import made
 from geo.edition.page import Edition
 from geo.edition.plan import ABOUT_PAGES, Choices, Part, jobs
@@ -36,6 +38,14 @@ LIBRARIES: Final = ("matplotlib", "pillow", "shapely", "openpyxl", "fonttools", 
 
 Known = Mapping[str, Mapping[str, Any]]
 _built: list[Edition] = []
+
+SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+"""The name of the vocabulary of sitemaps; nothing is fetched from it."""
+
+NOT_FOUND_STYLE: Final = (
+    ":root{color-scheme:light dark}body{max-width:40rem;margin:4rem auto;padding:0 1.2rem;"
+    "font:1.05rem/1.6 system-ui,sans-serif}a{color:light-dark(#1d5b86,#8fc1e6)}"
+)
 
 
 @lru_cache(maxsize=1)
@@ -213,3 +223,40 @@ def _manifest(edition: Edition, entries: Mapping[str, Mapping[str, Any]]) -> byt
         "files": [{"path": file, **entries[file]} for file in sorted(entries)],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def edge_files(edition: Edition, files: Iterable[str]) -> dict[str, bytes]:
+    """`404.html`, and with a known address `sitemap.xml` and `robots.txt`."""
+    found = {"404.html": _not_found(edition).encode()}
+    if edition.base:
+        pages = [file for file in files if file.endswith(".html") and "files/" not in file]
+        listed = each("<url><loc>{}</loc></url>\n", (f"{edition.base}/{file}" for file in pages))
+        found["sitemap.xml"] = (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{SITEMAPS}">\n'
+            f"{listed}</urlset>\n"
+        ).encode()
+        sitemap = f"{edition.base}/sitemap.xml"
+        found["robots.txt"] = f"User-agent: *\nDisallow:\nSitemap: {sitemap}\n".encode()
+    return found
+
+
+def _not_found(edition: Edition) -> str:
+    """A page that may be given out at any depth: it leads by whole addresses, or by the root."""
+    parts, version = [], edition.atlas.version
+    for lang in LANGS:
+        say = speech(lang)
+        home = f"{edition.base}/{'' if lang == LANGS[0] else lang + '/'}index.html"
+        parts.append(
+            Markup(
+                '<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>'
+            ).format(
+                lang,
+                say.t("This page is not in this edition"),
+                say.t(
+                    "The edition holds the atlas as it was with data {version}.", version=version
+                ),
+                home,
+                say.t("To the map"),
+            )
+        )
+    return str(alone_html(LANGS[0], "404", NOT_FOUND_STYLE, Markup("").join(parts))) + "\n"

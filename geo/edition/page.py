@@ -30,15 +30,9 @@ from geo.edition.addresses import (
 )
 from geo.first import ask, first_html
 from geo.language import SITE_KINDS, speech
-from geo.share import Preview, preview_of, tags_html
+from geo.share import PAGES_POLICY, Preview, preview_of, tags_html
 from geo.share.changes import Changes
 from geo.view import LANGS, with_query
-
-POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""What a page may load: its own files and nothing else."""
 
 STYLE: Final = "assets/edition.css"
 SCRIPT: Final = "assets/edition.js"
@@ -233,7 +227,7 @@ class Edition:
             '<script src="{}" defer></script></head><body>'
         ).format(
             lang,
-            POLICY,
+            PAGES_POLICY,
             title,
             tags,
             json.dumps(told),

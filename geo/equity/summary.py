@@ -37,7 +37,7 @@ from geo.equity.chance import (
     share_as_far,
 )
 from geo.equity.claims import CountingRule, incidence
-from geo.equity.groups import GROUPINGS, INSIDE, grouping
+from geo.equity.groups import GROUPINGS, INSIDE, RANKINGS, grouping, ranking
 from geo.equity.indices import (
     Decomposition,
     Vector,
@@ -50,7 +50,6 @@ from geo.equity.indices import (
     theil,
     theil_decomposition,
 )
-from geo.equity.rankings import RANKINGS, ranking
 from geo.policy import DEFAULT_CLASSES, PERMUTATIONS, SUMMARIES_KEPT
 from geo.scene import attribute_dollars, build_scene
 from geo.view import View

@@ -41,7 +41,7 @@ def choices_html(asked: Asked) -> Markup:
     needs = {need: NEED_NAMES[need](say) for need in (PERS[1:] if relative else PERS)}
     shows = {one: SHOW_NAMES[one](say) for one in SHOWS}
     measures = {one: MEASURE_NAMES[one](say) for one in MEASURES}
-    return _parts(
+    return part_html(
         "tools",
         _menu(say.t("Show"), "show", _links(asked, "show", shows), shows[view.show]),
         _menu(
@@ -52,7 +52,7 @@ def choices_html(asked: Asked) -> Markup:
         ),
         _menu("", "years", _years(asked), f"{view.from_year}–{view.to_year}"),
         _menu("", "more", _further(asked), say.t("More choices")),
-    ) + _parts("measure", _links(asked, "measure", measures))
+    ) + part_html("measure", _links(asked, "measure", measures))
 
 
 def _years(asked: Asked) -> Markup:
@@ -95,7 +95,8 @@ def _further(asked: Asked) -> Markup:
     )
 
 
-def _parts(name: str, *inside: Markup) -> Markup:
+def part_html(name: str, *inside: Markup) -> Markup:
+    """A part of the page, of a class that places it."""
     return Markup('<div class="{}">{}</div>').format(name, Markup("").join(inside))
 
 

@@ -29,7 +29,7 @@ from geo.drawing import (
     still_map_html,
 )
 from geo.first.asked import Asked
-from geo.first.frame import choices_html, head_html
+from geo.first.frame import choices_html, head_html, part_html
 from geo.first.plain import TAKEN
 from geo.scene import build_scene
 from geo.share import embed_foot_html
@@ -45,14 +45,16 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
     inside = tool.panel(look)
     inside = opened_html("tool", opened.tool, inside) if inside else inside
     other = (
-        _part("other", _drawn(atlas, asked, tool.other_map(look))) if tool.other_map else Markup("")
+        part_html("other", _drawn(atlas, asked, tool.other_map(look)))
+        if tool.other_map
+        else Markup("")
     )
     screen = (
         head_html(atlas, asked, finding_html(telling), what_html(scene, view, say)),
-        _part("find", find_html(build_shelf(atlas), say)),
+        part_html("find", find_html(build_shelf(atlas), say)),
         choices_html(asked),
-        _part("plan", _drawn(atlas, asked, tool.paint(look)), on_map_html(tool.legend(look))),
-        _part(
+        part_html("plan", _drawn(atlas, asked, tool.paint(look)), on_map_html(tool.legend(look))),
+        part_html(
             "panel",
             inside if tool.on_map else Markup(""),
             chips_html(choices_named(view, say), say),
@@ -72,7 +74,7 @@ def map_html(atlas: Atlas, asked: Asked) -> tuple[Markup, Markup]:
         Markup("") if tool.on_map else inside,
         beneath_html(atlas, scene, telling, view, say),
     )
-    return _part("page two" if other else "page", *screen), _part("rest", *beneath)
+    return part_html("page two" if other else "page", *screen), part_html("rest", *beneath)
 
 
 def embed_html(atlas: Atlas, asked: Asked) -> Markup:
@@ -80,17 +82,17 @@ def embed_html(atlas: Atlas, asked: Asked) -> Markup:
     view, say = asked.view, asked.say
     scene, telling = build_scene(atlas, view), tell(atlas, view)
     paint = paint_payload(atlas, scene, view, say)
-    columns = _part(
+    columns = part_html(
         "framed-map",
-        _part("plan", _drawn(atlas, asked, paint)),
-        _part(
+        part_html("plan", _drawn(atlas, asked, paint)),
+        part_html(
             "panel",
             nothing_left_html(scene, view, say),
             legend_html(telling.legend, scene, say),
             remainder_lead_html(telling, say),
         ),
     )
-    return _part(
+    return part_html(
         "frame",
         head_html(atlas, asked, finding_html(telling)),
         note_html(telling.filters),
@@ -98,10 +100,6 @@ def embed_html(atlas: Atlas, asked: Asked) -> Markup:
         columns,
         embed_foot_html(telling, view, say),
     )
-
-
-def _part(name: str, *inside: Markup) -> Markup:
-    return Markup('<div class="{}">{}</div>').format(name, Markup("").join(inside))
 
 
 def _drawn(atlas: Atlas, asked: Asked, paint: Paint) -> Markup:

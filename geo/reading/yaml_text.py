@@ -35,6 +35,7 @@ def yaml_of(text: str, say: Speech) -> Node:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    remedy = say.t("Check its indents, colons and quotes.")
     building = _Building(say)
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -46,10 +47,9 @@ def yaml_of(text: str, say: Speech) -> Node:
             if at
             else say.t("is not readable YAML")
         )
-        raise Unreadable(problem, say.t("Check its indents, colons and quotes.")) from None
+        raise Unreadable(problem, remedy) from None
     except UnicodeError:
         # Half of a pair of surrogates, which no file in UTF-8 can hold.
-        remedy = say.t("Check its indents, colons and quotes.")
         raise Unreadable(say.t("is not readable YAML"), remedy) from None
     return building.whole
 

@@ -10,22 +10,51 @@ a browser that unpacks nothing, Streamlit answers.
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.drawing import IMMUTABLE, MEDIA_TYPES
-from geo.server.component_files import component_files
+from geo.server.address import frame_setting
+from geo.server.content_policy import COMPONENT as COMPONENT_POLICY
+from geo.server.content_policy import POLICY, framed_by
 from geo.server.packed import Packed
-from geo.server.streamlit import COMPONENT, FOLDER
+from geo.server.streamlit import COMPONENT, COMPONENT_PACKAGE, FOLDER
 
 FOR_A_DAY: Final = "public, max-age=86400"
 """The address of a font tells Streamlit's version of it, and not what is cut from it."""
+
+
+class _Files(StaticFiles):
+    """The names of the scripts carry a hash, so they may be kept for ever; the page may not."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        hashed = path.startswith(f"static{os.sep}")
+        response.headers["Cache-Control"] = IMMUTABLE if hashed else "no-cache"
+        response.headers[POLICY] = framed_by(COMPONENT_POLICY, frame_setting(), by_own_pages=True)
+        return response
+
+
+def component_files() -> Starlette:
+    """An ASGI app for everything below COMPONENT, which any process serves.
+
+    Streamlit serves a component's files from a process that has run a page with it. Where several
+    share the port, a browser may ask another one, so they are answered before Streamlit is asked.
+    """
+    files = _Files(packages=[COMPONENT_PACKAGE])
+    return Starlette(routes=[Mount(COMPONENT, files)], middleware=[Middleware(GZipMiddleware)])
 
 
 class FrontendFiles:
@@ -65,12 +94,11 @@ class FrontendFiles:
         if scope["type"] == "http" and scope["path"].startswith(FOLDER):
             name = scope["path"].removeprefix(FOLDER)
             asked = Headers(scope=scope)
+            fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
             if name in self.loaded:
-                fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
                 await RedirectResponse(self.loaded[name], 307, fields)(scope, receive, send)
                 return
             if name in self.fonts and scope["method"] in ("GET", "HEAD"):
-                fields = {"Cache-Control": FOR_A_DAY, "Access-Control-Allow-Origin": "*"}
                 await Response(self.fonts[name], media_type=MEDIA_TYPES["woff2"], headers=fields)(
                     scope, receive, send
                 )

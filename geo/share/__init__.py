@@ -4,6 +4,7 @@ from geo.share.dialog import dialog_html
 from geo.share.downloads import downloads_part_html
 from geo.share.editions import (
     CHANGES_AT,
+    PAGES_POLICY,
     SERVED_AT,
     editions_folder,
     editions_setting,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -17,19 +17,21 @@ from markupsafe import Markup
 from geo import __version__
 from geo.atlas import Atlas
 from geo.chapters import MAP
-from geo.drawing import each, folded_html
+from geo.drawing import each, folded_html, paragraph_html
 from geo.language import LANGUAGE_NAMES, Speech, speech
 from geo.share.downloads import files_of_view
 from geo.share.fingerprint import fingerprint
-from geo.share.own_slide import own_slide
 from geo.share.preview import Preview
 from geo.view import FINGERPRINT, LANGS, PLACE, View, address_of
-from geo.words import view_file_name
+from geo.words import measure_label, tell, view_file_name
 
 HEIGHTS: Final = (480, 640, 820)
 """Heights of a frame in pixels that are offered; the first shows map and legend."""
 
 TITLE: Final = "Mérida Atlas"
+
+LONGEST_NOTES: Final = 1_900
+"""Letters; a scene file takes a few more."""
 
 
 def dialog_html(atlas: Atlas, preview: Preview, base: str, today: dt.date, at: str = "") -> Markup:
@@ -88,16 +90,43 @@ def _add(atlas: Atlas, view: View, say: Speech) -> Markup:
     )
 
 
+def own_slide(atlas: Atlas, view: View) -> dict[str, Any]:
+    """A view as a slide: its number, and title and notes in both languages.
+
+    The fields are those of `geo.briefing.scenes`, which reads them back from a scene file.
+    """
+    views = {lang: view.with_(lang=lang) for lang in LANGS}
+    return {
+        "view": address_of(view.with_(lang=LANGS[0])).partition("?")[2],
+        "number": _slide_number(view),
+        "title": {lang: _slide_title(atlas, one) for lang, one in views.items()},
+        "notes": {
+            lang: tell(atlas, one).finding[:LONGEST_NOTES].strip() for lang, one in views.items()
+        },
+    }
+
+
+def _slide_number(view: View) -> str:
+    """The one number of such a slide: the state's, else what the headline is about."""
+    if view.state:
+        return "state_value"
+    if view.measure == "usd":
+        return "placed_money"
+    return "border_ratio" if view.show in ("ratio", "gap") else "border_share"
+
+
+def _slide_title(atlas: Atlas, view: View) -> str:
+    measured = measure_label(view, speech(view.lang))
+    return f"{atlas.states[view.state].names[view.lang]}: {measured}" if view.state else measured
+
+
 def _left_out(preview: Preview, say: Speech) -> Markup:
     """What files and a frame do not show, so that nobody sends less than they see unawares."""
-    if not preview.beyond:
-        return Markup("")
-    return Markup('<p class="ma-small">{}</p>').format(
-        say.t(
-            "This shows the one map of the view, without “{beyond}”: only the link opens that.",
-            beyond=preview.beyond,
-        )
+    told = say.t(
+        "This shows the one map of the view, without “{beyond}”: only the link opens that.",
+        beyond=preview.beyond,
     )
+    return paragraph_html(told if preview.beyond else "", "ma-small")
 
 
 def _section(title: str, body: Markup) -> Markup:

@@ -25,6 +25,12 @@ SERVED_AT: Final = "/editions"
 CHANGES_AT: Final = "/changes.html"
 
 ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[\w.~-]+)*")
+PAGES_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page of an edition may load: its own files and nothing else."""
+
 PACKAGE: Final = "merida-atlas-data.zip"
 MANIFEST: Final = "manifest.json"
 

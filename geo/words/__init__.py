@@ -1,6 +1,7 @@
 """What is said of a view, all of it by `tell`, and of an activity."""
 
 from geo.words.activity import amount_text, period_text, unnamed_text
+from geo.words.counted import NEED_ALONE, NEED_OF
 from geo.words.deals import deals_text
 from geo.words.description import description_html, in_place_of_map
 from geo.words.explanation import explain
@@ -13,6 +14,7 @@ from geo.words.legend import (
     build_legend,
     class_fills,
     class_labels,
+    class_rows,
     fill_of,
     legend_of,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,6 +102,17 @@ def legend_of(
             if found[status]
         ),
     )
+
+
+def class_rows(scenes: Sequence[Scene], say: Speech) -> list[tuple[str, str]]:
+    """Colour and meaning of each class that scenes share, and of what has none in any of them."""
+    rows = list(zip(class_fills(scenes[0]), class_labels(scenes[0], say), strict=True))
+    statuses = {state.status for scene in scenes for state in scene.states}
+    if ZERO in statuses:
+        rows.append((ZERO_FILL, say.t("none documented")))
+    if NO_DATA in statuses:
+        rows.append((NO_DATA_FILL, say.t("no published figure")))
+    return rows
 
 
 def class_labels(scene: Scene, say: Speech) -> tuple[str, ...]:

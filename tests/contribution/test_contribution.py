@@ -20,7 +20,6 @@ from geo.build.__main__ import main as build
 from geo.chapters.contribute import effect_of
 from geo.chapters.contribute.effect import verdicts
 from geo.contribution import (
-    FOUND_BY,
     Contribution,
     faults_of,
     proposed_source_id,
@@ -28,6 +27,7 @@ from geo.contribution import (
     trial_atlas,
     written,
 )
+from geo.contribution.check import FOUND_BY
 from geo.contribution.contribution import free_key
 from geo.equity.claims import finding, load_claims
 from geo.errors import DataError

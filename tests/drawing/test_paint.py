@@ -15,7 +15,7 @@ from geo.atlas import FRAMES, Atlas, load_atlas, load_sites, municipalities_of
 from geo.briefing import compute_slides, own_briefing
 from geo.briefing.page import briefing_html
 from geo.chapters.closer import PAIRS, Opened
-from geo.chapters.closer.layers import (
+from geo.chapters.closer.tools import (
     cross_payload,
     difference_payload,
     drill_payload,

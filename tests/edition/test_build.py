@@ -20,9 +20,10 @@ from geo.edition import Choices, build_edition
 from geo.edition import build as building
 from geo.edition.addresses import PAGES, page_address, read_address, relative
 from geo.edition.held import held_views, key_of, spelled
-from geo.edition.page import POLICY, Edition
+from geo.edition.page import Edition
 from geo.edition.plan import jobs
 from geo.errors import DataError
+from geo.share import PAGES_POLICY
 from geo.view import LANGS
 from tests.share.test_editions import SOME
 from tests.view.test_published_links import published
@@ -172,7 +173,7 @@ def test_a_page_leads_to_files_of_the_edition_alone(href: str, lang: str) -> Non
     html = whole().page(address)
     for to in links(address.file, html):
         assert to in whole().files or SHARED.fullmatch(to), to
-    assert POLICY in html.replace("&#39;", "'")
+    assert PAGES_POLICY in html.replace("&#39;", "'")
     assert not re.search(r'(src|href)="(https?:)?//[^"]*"[^>]*(stylesheet|preload)', html)
     assert " data-gone" not in html
     assert f'<html lang="{lang}"' in html

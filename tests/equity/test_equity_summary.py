@@ -12,8 +12,7 @@ import pytest
 
 from geo.atlas import Atlas, load_atlas
 from geo.equity import indices
-from geo.equity.groups import DEGREES, GROUPINGS, grouping
-from geo.equity.rankings import RANKINGS, ranking
+from geo.equity.groups import DEGREES, GROUPINGS, RANKINGS, grouping, ranking
 from geo.equity.summary import NEEDS, EquitySummary, equity_of, summarise
 from geo.scene import build_scene
 from geo.view import View

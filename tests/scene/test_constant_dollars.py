@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, load_atlas, years_of
+from geo.atlas import Atlas, load_atlas
 from geo.atlas.dollars import price_factor
+from geo.atlas.ledger import years_of
 from geo.language import speech
 from geo.paths import DATA
 from geo.policy import BASE_YEAR

@@ -18,15 +18,8 @@ from geo.atlas import fingerprint_of, load_atlas
 from geo.build.__main__ import build
 from geo.language import speech
 from geo.paths import DATA
-from geo.share.changes import (
-    changes_between,
-    changes_csv,
-    changes_json,
-    changes_text,
-    compared,
-    row_differences,
-    told_by,
-)
+from geo.share.changes import changes_between, changes_csv, changes_json, changes_text
+from geo.share.changes.differences import compared, row_differences, told_by
 from geo.share.files import package_zip
 from tests.claim_ledgers import atlas_with
 from tests.toy_ledger import TOY, rows_of

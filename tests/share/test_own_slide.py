@@ -8,7 +8,7 @@ from hypothesis import given
 
 from geo.atlas import load_atlas
 from geo.briefing import read_briefing
-from geo.share.own_slide import own_slide
+from geo.share.dialog import own_slide
 from geo.view import View
 from tests.strategies import one_in, views
 

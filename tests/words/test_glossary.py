@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import load_atlas
 from geo.build.messages import read_catalogue
-from geo.chapters.map import explanation_html, legend_html, remainder_lead_html
+from geo.chapters.map import legend_html, remainder_lead_html, what_html
 from geo.drawing import glossed_html
 from geo.language import speech
 from geo.scene import build_scene
@@ -95,7 +95,7 @@ def test_number_legend_and_remainder_open_their_terms_and_say_nothing_else(view:
         speech(view.lang),
         tell(load_atlas(), view),
     )
-    explained = Reader(explanation_html(scene, view, say))
+    explained = Reader(what_html(scene, view, say))
     assert explained.opens
     rest = Reader(remainder_lead_html(telling, say))
     legend = Reader(legend_html(telling.legend, scene, say))

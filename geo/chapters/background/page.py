@@ -8,12 +8,11 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas, fiscal_years, load_figures
-from geo.chapters.background.checks import checks_html
 from geo.chapters.background.fiscal_years import fiscal_years_html
 from geo.chapters.background.money_tables import conflicts_html, spans_html, unused_html
-from geo.chapters.background.priorities import priorities_html
+from geo.chapters.background.priorities import checks_html, priorities_html
 from geo.chapters.background.timeline import timeline_html
-from geo.drawing import PLAIN_DATE, citation_html, each
+from geo.drawing import PLAIN_DATE, citations_html, each, more_html
 from geo.language import Say, Speech, t
 from geo.view import View, address_of
 
@@ -155,19 +154,16 @@ def totals_html(atlas: Atlas, view: View, say: Speech) -> Markup:
             why=Markup(" · {}").format(row[f"why_it_differs_{say.lang}"])
             if row[f"why_it_differs_{say.lang}"]
             else "",
-            sources=Markup(" · ").join(
-                citation_html(atlas, i, say) for i in row["source_ids"] if i in atlas.sources
-            ),
+            sources=citations_html(atlas, row["source_ids"], say),
         )
         for row in sorted(rows, key=lambda row: (row["usd_millions"], row["total_id"]))
     )
-    return Markup(
-        '<ul class="ma-totals">{items}</ul><p class="ma-more"><a href="{link}" target="_self">'
-        "{more}</a></p>"
-    ).format(
-        items=items,
-        link=address_of(View(lang=view.lang), "methods"),
-        more=say.t("All published totals and how they were read: Data and methods"),
+    return Markup('<ul class="ma-totals">{}</ul>{}').format(
+        items,
+        more_html(
+            address_of(View(lang=view.lang), "methods"),
+            say.t("All published totals and how they were read: Data and methods"),
+        ),
     )
 
 
@@ -206,10 +202,5 @@ def _tested(atlas: Atlas, view: View, say: Speech) -> Markup:
             if ref in checks
         ),
     )
-    return Markup(
-        '<dl>{items}</dl><p class="ma-more"><a href="{link}" target="_self">{see}</a></p>'
-    ).format(
-        items=items,
-        link=address_of(View(lang=view.lang)),
-        see=say.t("See the test on the map"),
-    )
+    see = more_html(address_of(View(lang=view.lang)), say.t("See the test on the map"))
+    return Markup("<dl>{}</dl>{}").format(items, see)

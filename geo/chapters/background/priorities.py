@@ -1,18 +1,28 @@
-"""The five priorities in HTML: the essay's share and figures, and what checking found of them."""
+"""What checking the essay found: of its five priorities and their figures, and of what it says."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import cited_html
+from geo.drawing import (
+    Column,
+    citations_html,
+    cited_html,
+    folded_html,
+    more_html,
+    paragraph_html,
+    table_html,
+)
 from geo.language import PRIORITY_NAMES, Say, Speech, t
 from geo.view import PILLARS, View, address_of
 
-SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{3,}\b")
+SOURCE_ID: Final = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
+"""What may be the key of a source in a text of the checks; whether it is one, the sources say."""
 
 PURPOSES: Final[dict[str, Say]] = {
     "rule_of_law": t(
@@ -111,24 +121,18 @@ def _count(atlas: Atlas, number: int, view: View, say: Speech) -> Markup:
     area = PILLARS[number]
     found = sum(a.area == area and not a.part_of for a in atlas.ledger.activities)
     if not found:
-        return Markup('<p class="ma-small">{}</p>').format(
-            say.t("No activity found for the ledger.")
-        )
+        return paragraph_html(say.t("No activity found for the ledger."), "ma-small")
     text = say.n(
         "{count} activity in the ledger: see it on the map",
         "{count} activities in the ledger: see them on the map",
         found,
     )
-    return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
-        address_of(view.with_(pillar=(number,))), text
-    )
+    return more_html(address_of(view.with_(pillar=(number,))), text)
 
 
 def _figures(atlas: Atlas, rows: list[dict[str, Any]], say: Speech) -> Markup:
     if not rows:
-        return Markup('<p class="ma-nothing">{}</p>').format(
-            say.t("The essay gives no figure for this priority.")
-        )
+        return paragraph_html(say.t("The essay gives no figure for this priority."), "ma-nothing")
     items = Markup("").join(
         Markup(
             '<li><p class="ma-amount"><strong>{value}</strong> <span>{period}</span></p>'
@@ -139,7 +143,7 @@ def _figures(atlas: Atlas, rows: list[dict[str, Any]], say: Speech) -> Markup:
             text=_stated(row, say),
             status=row["check_status"],
             check=_checked(row, say),
-            sources=cited_html(atlas, _named(atlas, row["check_en"]), say),
+            sources=cited_html(atlas, _named(row["check_en"]), say),
         )
         for row in rows
     )
@@ -166,6 +170,35 @@ def _stated(row: dict[str, Any], say: Speech) -> str:
     )
 
 
-def _named(atlas: Atlas, text: str) -> list[str]:
-    """The sources that a text names by their keys."""
-    return [word for word in SOURCE_ID.findall(text) if word in atlas.sources]
+def _named(text: str) -> Iterable[str]:
+    """What a text may name as sources, each once."""
+    return dict.fromkeys(SOURCE_ID.findall(text))
+
+
+def checks_html(atlas: Atlas, say: Speech) -> Markup:
+    """All statements of the essay that were checked, folded: what it says and what was found."""
+    rows = atlas.table("essay_checks")
+    columns = (
+        Column(say.t("No.")),
+        Column(say.t("The essay says"), kind="what"),
+        Column(say.t("Its own source")),
+        Column(say.t("What checking found"), kind="what"),
+        Column(say.t("Sources")),
+    )
+    table = table_html(
+        say.t("Statements of the essay"),
+        columns,
+        (
+            (
+                row["essay_ref"],
+                row[f"stated_{say.lang}"],
+                row["essays_own_source"],
+                row[f"check_{say.lang}"],
+                citations_html(atlas, _named(row["check_en"]), say),
+            )
+            for row in rows
+        ),
+        kind="ma-checks",
+        tall=True,
+    )
+    return folded_html(say.n("{count} statement", "{count} statements", len(rows)), table, kind="")

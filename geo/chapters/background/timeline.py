@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import citation_html, each
+from geo.drawing import citations_html, each
 from geo.language import Say, Speech, t
 from geo.policy import LAST_YEAR
 
@@ -176,7 +176,6 @@ def _place(at: float) -> float:
 
 
 def _item(atlas: Atlas, event: Event, say: Speech) -> Markup:
-    sources = Markup(" · ").join(citation_html(atlas, i, say) for i in event.sources)
     return Markup(
         '<li><span class="ma-mark {lane}{guess}">{number}</span><div><p class="ma-when">{when}'
         '</p><p>{title}</p><p class="ma-small">{sources}</p></div></li>'
@@ -188,5 +187,5 @@ def _item(atlas: Atlas, event: Event, say: Speech) -> Markup:
         if event.certain
         else say.t("{date} (date inferred)", date=say.day(event.date)),
         title=event.titles[say.lang],
-        sources=sources,
+        sources=citations_html(atlas, event.sources, say),
     )

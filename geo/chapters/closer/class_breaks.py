@@ -12,7 +12,7 @@ from geo.drawing import (
     Scale,
     bar,
     chart,
-    numbers_html,
+    folded_html,
     panel_html,
     paragraph_html,
     part,
@@ -46,8 +46,8 @@ def class_check_html(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> 
         told_html(*class_check_words(scene, check, say)),
         svg_html(breaks_svg(atlas, scene, check, selected, say)),
         _fits(scene, check, say),
-        numbers_html(say.t("States that change class"), _moves(atlas, scene, check, selected, say)),
-        numbers_html(say.t("How many classes?"), _counts(check, say)),
+        folded_html(say.t("States that change class"), _moves(atlas, scene, check, selected, say)),
+        folded_html(say.t("How many classes?"), _counts(check, say)),
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.map import legend_html
-from geo.drawing import Row, dot_html, numbers_html, panel_html, pick_table_html, told_html
+from geo.drawing import Row, dot_html, folded_html, panel_html, pick_table_html, told_html
 from geo.language import Speech
 from geo.scene import NO_DATA, ZERO, Difference, Scene, ramp
 from geo.view import View
@@ -67,7 +67,7 @@ def compare_html(atlas: Atlas, made: Difference, view: View, other: View, say: S
             if view.evidence != other.evidence and view.measure == "activities"
             else "",
         ),
-        numbers_html(say.t("The numbers of both maps"), _table(atlas, made, view, other, say)),
+        folded_html(say.t("The numbers of both maps"), _table(atlas, made, view, other, say)),
     )
 
 
@@ -76,7 +76,7 @@ def difference_html(atlas: Atlas, made: Difference, view: View, other: View, say
     return panel_html(
         say.t("The difference between two views"),
         told_html(difference_words(made, view, other, say)),
-        numbers_html(say.t("The numbers of the difference"), _table(atlas, made, view, other, say)),
+        folded_html(say.t("The numbers of the difference"), _table(atlas, made, view, other, say)),
     )
 
 

@@ -11,7 +11,7 @@ from geo.atlas import Atlas
 from geo.drawing import (
     Row,
     StateFill,
-    numbers_html,
+    folded_html,
     panel_html,
     pick_table_html,
     shared_outlines_svg,
@@ -22,9 +22,15 @@ from geo.drawing import (
 )
 from geo.language import PRIORITY_NAMES, Speech
 from geo.policy import SCENES_KEPT
-from geo.scene import NO_DATA, NO_DATA_FILL, ZERO, ZERO_FILL, Scene, build_scene, pool
+from geo.scene import Scene, build_scene, pool
 from geo.view import PILLARS, View
-from geo.words import class_fills, class_labels, fill_of, measure_label, number_text, value_text
+from geo.words import (
+    class_rows,
+    fill_of,
+    measure_label,
+    number_text,
+    value_text,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +62,7 @@ def _priorities(atlas: Atlas, view: View) -> Multiples:
 def multiples_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     """The five small maps with their one legend, and the same numbers as a table."""
     made = priorities(atlas, view)
+    scenes = list(made.scenes.values())
     maps = Markup("").join(
         Markup(
             "<figure><figcaption>{number} · {name}<span>{told}</span></figcaption>{map}</figure>"
@@ -84,10 +91,10 @@ def multiples_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     return panel_html(
         say.t("One map for each priority"),
         told_html(*words),
-        _legend(made, say),
+        swatches_html(class_rows(scenes, say), measure_label(scenes[0].view, say)),
         svg_html(shared_outlines_svg(atlas.data)),
         Markup('<div class="ma-multiples">{}</div>').format(maps),
-        numbers_html(say.t("The numbers of the maps"), _table(atlas, made, view.state, say)),
+        folded_html(say.t("The numbers of the maps"), _table(atlas, made, view.state, say)),
     )
 
 
@@ -123,17 +130,6 @@ def _map(atlas: Atlas, number: int, scene: Scene, selected: str, say: Speech) ->
         shared=True,
         data=atlas.data,
     )
-
-
-def _legend(made: Multiples, say: Speech) -> Markup:
-    scene = next(iter(made.scenes.values()))
-    rows = list(zip(class_fills(scene), class_labels(scene, say), strict=True))
-    statuses = {state.status for one in made.scenes.values() for state in one.states}
-    if ZERO in statuses:
-        rows.append((ZERO_FILL, say.t("none documented")))
-    if NO_DATA in statuses:
-        rows.append((NO_DATA_FILL, say.t("no published figure")))
-    return swatches_html(rows, measure_label(scene.view, say))
 
 
 def _table(atlas: Atlas, made: Multiples, selected: str, say: Speech) -> Markup:

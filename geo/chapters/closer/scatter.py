@@ -16,10 +16,10 @@ from geo.drawing import (
     circle,
     dot_html,
     each,
+    folded_html,
     legend_box_html,
     line,
     lit_html,
-    numbers_html,
     panel_html,
     paragraph_html,
     part,
@@ -48,7 +48,7 @@ def need_html(atlas: Atlas, scene: Scene, selected: str, say: Speech) -> Markup:
         say.t("Need against aid"),
         told_html(*need_words(crossed, scene, say)),
         svg_html(scatter_svg(atlas, crossed, scene, selected, say)),
-        numbers_html(
+        folded_html(
             say.t("The numbers of the chart"), _table(atlas, crossed, scene, selected, say)
         ),
     )

@@ -12,25 +12,21 @@ from geo.atlas import Atlas
 from geo.chapters.closer.bivariate import cross
 from geo.chapters.closer.class_breaks import class_check_finding, class_check_html
 from geo.chapters.closer.comparison import (
+    change_text,
     compare_html,
+    difference_fills,
     difference_html,
     difference_legend_html,
     difference_words,
     map_name_html,
     shared_legend_html,
 )
-from geo.chapters.closer.drilldown import drill, drill_html, drill_words
-from geo.chapters.closer.layers import (
-    cross_payload,
-    difference_payload,
-    drill_payload,
-    linked_payload,
-)
+from geo.chapters.closer.drilldown import drill, drill_html, drill_words, drilled_state
 from geo.chapters.closer.multiples import multiples_html
 from geo.chapters.closer.scatter import cross_legend_html, need_html, need_words
 from geo.chapters.closer.year_chart import years_html
-from geo.chapters.map import legend_html, paint_payload
-from geo.drawing import Paint
+from geo.chapters.map import fill_index, legend_html, paint_payload
+from geo.drawing import DrillPaint, LinkedPaint, Paint, ScenePaint
 from geo.language import Say, Speech, t
 from geo.scene import Difference, Scene, compare, difference
 from geo.view import View
@@ -58,6 +54,62 @@ class Look:
     def change(self) -> Difference:
         """What the second view has more or less."""
         return difference(self.atlas, self.view, self.other)
+
+
+def cross_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> ScenePaint:
+    """Need against aid on the map: each state in the colour of its class on both axes."""
+    crossed = cross(scene)
+    fills = sorted({state.fill for state in crossed.states})
+    return {
+        **paint_payload(atlas, scene, view, say),
+        "fills": fills,
+        "at": {state.code: fills.index(state.fill) for state in crossed.states},
+        "labels": {
+            state.code: [
+                atlas.states[state.code].names[say.lang],
+                say.t(
+                    "{cell}: {aid} of the aid, {need} of the need",
+                    cell=state.name,
+                    aid=say.percent(state.share, 1),
+                    need=say.percent(state.need_share, 1),
+                )
+                if state.name
+                else say.t("no published figure"),
+            ]
+            for state in crossed.states
+        },
+        "alt": say.t("Map of the share of the aid against the share of the need"),
+    }
+
+
+def difference_payload(atlas: Atlas, made: Difference, view: View, say: Speech) -> ScenePaint:
+    """What the second view has more or less, as a diverging map."""
+    return {
+        **paint_payload(atlas, made.first, view, say),
+        "fills": difference_fills(made),
+        "at": {state.code: fill_index(state.klass, state.status) for state in made.states},
+        "labels": {
+            state.code: [
+                atlas.states[state.code].names[say.lang],
+                change_text(state.change, made, say),
+            ]
+            for state in made.states
+        },
+        "alt": say.t("Map of the difference between two views"),
+    }
+
+
+def linked_payload(atlas: Atlas, pooled: Scene, view: View, say: Speech) -> LinkedPaint:
+    """One of two views that are compared, in classes they share."""
+    return {**paint_payload(atlas, pooled, view, say), "linked": True}
+
+
+def drill_payload(atlas: Atlas, scene: Scene, view: View, say: Speech) -> DrillPaint:
+    """A view with the municipalities of its selected state."""
+    return {
+        **paint_payload(atlas, scene, view, say),
+        "drill": drilled_state(atlas, scene, view.state, say),
+    }
 
 
 def _linked(look: Look, side: int) -> Paint:

@@ -14,7 +14,7 @@ from geo.drawing import (
     Scale,
     bar,
     chart,
-    numbers_html,
+    folded_html,
     panel_html,
     part,
     pick_table_html,
@@ -96,7 +96,7 @@ def years_html(atlas: Atlas, view: View, say: Speech) -> Markup:
             whole,
         ),
         svg_html(years_svg(years, view, say)),
-        numbers_html(say.t("The numbers of the chart"), _table(years, say)),
+        folded_html(say.t("The numbers of the chart"), _table(years, say)),
     )
 
 

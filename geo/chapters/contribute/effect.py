@@ -5,7 +5,7 @@ Computed of an atlas that is made for it and dropped with it; only what is told 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.atlas import Atlas
@@ -14,9 +14,15 @@ from geo.contribution import Contribution, trial_atlas
 from geo.drawing import StateFill
 from geo.equity.claims import finding, load_claims
 from geo.language import Speech, speech
-from geo.scene import NO_DATA, NO_DATA_FILL, ZERO, ZERO_FILL, Scene, build_scene, pool
+from geo.scene import Scene, build_scene, pool
 from geo.view import View
-from geo.words import class_fills, class_labels, fill_of, measure_label, tell, value_text
+from geo.words import (
+    class_rows,
+    fill_of,
+    measure_label,
+    tell,
+    value_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,6 @@ class Side:
     dollars: str
     values: Mapping[str, str]
     fills: Mapping[str, StateFill]
-
-
-Legend = tuple[tuple[str, str], ...]
-"""Colour and meaning of each class, the same for both maps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Effect:
     states: tuple[str, ...]
     verdicts: tuple[Changed, ...]
     measured: str
-    legend: Legend
+    legend: Sequence[tuple[str, str]]
+    """Colour and meaning of each class, the same for both maps."""
 
     @property
     def counts(self) -> bool:
@@ -77,7 +80,7 @@ def effect_of(contribution: Contribution, atlas: Atlas, view: View) -> Effect:
             Changed(*key, before[key], after[key]) for key in before if before[key] != after[key]
         ),
         measured=measure_label(view, say),
-        legend=_legend(scenes, say),
+        legend=class_rows(scenes, say),
     )
 
 
@@ -102,24 +105,8 @@ def _side(atlas: Atlas, view: View, scene: Scene, say: Speech) -> Side:
         border=say.percent(scene.border.share, 1),
         dollars=say.usd(scene.located_cents / 100),
         values=values,
-        fills=_fills(atlas, scene, values, say),
+        fills={
+            code: StateFill(fill_of(scene, code), f"{atlas.states[code].names[say.lang]}: {value}")
+            for code, value in values.items()
+        },
     )
-
-
-def _legend(scenes: tuple[Scene, ...], say: Speech) -> Legend:
-    rows = list(zip(class_fills(scenes[0]), class_labels(scenes[0], say), strict=True))
-    statuses = {state.status for scene in scenes for state in scene.states}
-    if ZERO in statuses:
-        rows.append((ZERO_FILL, say.t("none documented")))
-    if NO_DATA in statuses:
-        rows.append((NO_DATA_FILL, say.t("no published figure")))
-    return tuple(rows)
-
-
-def _fills(
-    atlas: Atlas, scene: Scene, values: Mapping[str, str], say: Speech
-) -> dict[str, StateFill]:
-    return {
-        code: StateFill(fill_of(scene, code), f"{atlas.states[code].names[say.lang]}: {value}")
-        for code, value in values.items()
-    }

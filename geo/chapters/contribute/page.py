@@ -16,6 +16,7 @@ from geo.drawing import (
     Column,
     each,
     english_html,
+    facts_html,
     folded_html,
     note_html,
     section_html,
@@ -60,11 +61,7 @@ def contribute_titled(_atlas: Atlas, _view: View, _own: None, say: Speech) -> It
 
 def needs_html(atlas: Atlas, say: Speech) -> Markup:
     """What a row needs: every field with what it may hold, from the passports."""
-    columns = (
-        Column(say.t("Field")),
-        Column(say.t("Needed?")),
-        Column(say.t("What it may hold")),
-    )
+    columns = (say.t("Field"), say.t("Needed?"), say.t("What it may hold"))
     tables = [
         folded_html(
             name(say),
@@ -117,15 +114,15 @@ def fault_html(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
 
 def _fault(atlas: Atlas, fault: Fault, say: Speech) -> Markup:
     text = fault_text(fault, say)
-    told = Markup("{}").format(text) if text else english_html(_own_words(fault), say.lang)
+    told = (
+        Markup("{}").format(text)
+        if text
+        else english_html(f"{fault.problem} {fault.remedy}", say.lang)
+    )
     allowed = allowed_text(atlas, fault, say)
     if not allowed:
         return told
     return Markup('{} <span class="ma-small">{}</span>').format(told, allowed)
-
-
-def _own_words(fault: Fault) -> str:
-    return f"{fault.problem} {fault.remedy}"
 
 
 def result_html(atlas: Atlas, faults: tuple[Fault, ...], say: Speech) -> Markup:
@@ -184,9 +181,7 @@ def _headlines(before: Side, after: Side, say: Speech) -> Markup:
         if same
         else ((say.t("Before"), before.finding), (say.t("After"), after.finding))
     )
-    return Markup('<dl class="ma-headlines">{}</dl>').format(
-        each("<div><dt>{}</dt><dd>{}</dd></div>", rows)
-    )
+    return facts_html(rows, "ma-headlines")
 
 
 def _numbers(atlas: Atlas, effect: Effect, say: Speech) -> Markup:
@@ -237,7 +232,7 @@ def _verdicts(effect: Effect, say: Speech) -> Markup:
         (f"{one.claim} ({say.t('to {year}', year=one.to_year)})", one.before, one.after)
         for one in effect.verdicts
     ]
-    columns = (Column(say.t("Claim")), Column(say.t("Before")), Column(say.t("After")))
+    columns = (say.t("Claim"), say.t("Before"), say.t("After"))
     return title + table_html(say.t("Verdicts that change"), columns, rows)
 
 

@@ -111,11 +111,7 @@ def claims_csv(atlas: Atlas, view: View, asked: Asked, base: str = "") -> str:
     body = claims_json(atlas, view, asked, base=base)
     return csv_text(
         COLUMNS,
-        (
-            {name: _worded(value) for name, value in _row(body, claim, period).items()}
-            for claim in body["claims"]
-            for period in claim["periods"]
-        ),
+        (_row(body, claim, period) for claim in body["claims"] for period in claim["periods"]),
     )
 
 
@@ -373,7 +369,3 @@ def _row(body: dict[str, Any], claim: dict[str, Any], period: dict[str, Any]) ->
 def _number(value: float) -> float | None:
     """A number that can be written; None for what is none, or has no end."""
     return value if abs(value) < float("inf") else None
-
-
-def _worded(value: Any) -> Any:
-    return ("no", "yes")[value] if isinstance(value, bool) else value

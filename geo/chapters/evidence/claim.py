@@ -16,7 +16,7 @@ from geo.chapters.evidence.words import (
     verdict_text,
     why,
 )
-from geo.drawing import Column, each, folded_html, link_html, table_html
+from geo.drawing import Column, each, folded_html, here_html, link_html, table_html
 from geo.equity.claims import (
     Claim,
     Claims,
@@ -115,9 +115,8 @@ def view_of(test: Test, last: int, lang: str) -> View:
 
 def map_link(claim: Claim, last: int, say: Speech) -> Markup:
     """A link to the claim's view on the Map."""
-    return Markup('<a href="{}" target="_self">{}</a>').format(
-        address_of(view_of(claim.test, last, say.lang)), say.t("See this on the map")
-    )
+    address = address_of(view_of(claim.test, last, say.lang))
+    return here_html(address, say.t("See this on the map"))
 
 
 NAMES: Final[dict[str, Say]] = {

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas, kept
 from geo.chapters.evidence.words import VERDICTS, outcome_deals
-from geo.drawing import folded_html, told_html
+from geo.drawing import folded_html, here_html, told_html
 from geo.equity import completeness
 from geo.equity.chance import PermutationResult, group_difference_permutation
 from geo.equity.claims import (
@@ -25,7 +25,7 @@ from geo.language import KINDS, Say, Speech, t
 from geo.policy import APPROPRIATED_TO_END_USD, LAST_YEAR
 from geo.scene import build_scene
 from geo.view import View, address_of
-from geo.words import dominance
+from geo.words import NEED_OF, dominance
 
 OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
     "homicides": (
@@ -83,12 +83,7 @@ OBJECTIONS: Final[dict[str, tuple[Say, Say | None]]] = {
 EQUAL_EFFORT: Final = "systematic"
 """The choice of searches that asked every state the same questions."""
 
-THE_NEEDS: Final[dict[str, Say]] = {
-    "equal": t("the states"),
-    "population": t("the people"),
-    "homicides": t("the homicides"),
-    "poverty": t("the people in poverty"),
-}
+THE_NEEDS: Final[dict[str, Say]] = {"equal": t("the states"), **NEED_OF}
 
 EFFECTS: Final[dict[Effect, Say]] = {
     Effect.STANDS: t("The finding stands"),
@@ -300,9 +295,7 @@ def _link(reply: Reply, say: Speech) -> Markup:
     view = reply.selection.view.with_(
         per=need, show="ratio", lang=say.lang, measure="usd" if money else "activities"
     )
-    return Markup('<a href="{}" target="_self">{}</a>').format(
-        address_of(view), say.t("See it on the map")
-    )
+    return here_html(address_of(view), say.t("See it on the map"))
 
 
 def _receipt(atlas: Atlas, reply: Reply, say: Speech) -> Markup:

@@ -27,7 +27,7 @@ from geo.chapters.evidence.words import (
     verdict_text,
     why,
 )
-from geo.drawing import each, opened_html, section_html
+from geo.drawing import each, here_html, opened_html, section_html
 from geo.equity.claims import STANDS, Claim, Finding, Verdict, finding, grid_of, load_claims
 from geo.language import Say, Speech, t
 from geo.view import View, address_of, carried
@@ -278,9 +278,7 @@ def _contents(view: View, say: Speech) -> Markup:
         (f"{address_of(view, './methods')}#rule", say.t("How a verdict is made")),
     )
     return Markup('<p class="ma-ev-contents">{}</p>').format(
-        Markup(" · ").join(
-            Markup('<a href="{}" target="_self">{}</a>').format(*entry) for entry in entries
-        )
+        Markup(" · ").join(here_html(*entry) for entry in entries)
     )
 
 

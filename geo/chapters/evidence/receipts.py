@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.evidence.claim import chosen_rows
 from geo.chapters.evidence.words import NEED_NAMES, VERDICTS, fact, statistic_text, verdict_text
-from geo.drawing import Column, sources_html, table_html
+from geo.drawing import Column, here_html, sources_html, table_html
 from geo.equity.claims import (
     OFF_BORDER,
     PLACES,
@@ -184,14 +184,10 @@ def _rows(claim: Claim, found: Finding, say: Speech) -> Markup:
     if money:
         rule = like_over_like(claim.test, rule)
     view = rule.view.with_(measure="usd" if money else "activities", lang=say.lang)
-    return Markup(
-        '<a href="{csv}">{rows}</a> · <a href="{json}">{values}</a> · '
-        '<a href="{map}" target="_self">{shown}</a>'
-    ).format(
+    return Markup('<a href="{csv}">{rows}</a> · <a href="{json}">{values}</a> · {map}').format(
         csv=ledger_address(view, ""),
         json=values_address(view, "json"),
         rows=say.t("the activities as CSV"),
         values=say.t("the states’ values as JSON"),
-        map=address_of(view),
-        shown=say.t("the same view on the map"),
+        map=here_html(address_of(view), say.t("the same view on the map")),
     )

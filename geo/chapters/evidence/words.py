@@ -29,7 +29,7 @@ from geo.equity.claims import (
 )
 from geo.language import Say, Speech, n, t
 from geo.scene import Scene, build_scene
-from geo.words import deals_text, dominance, met_again
+from geo.words import NEED_ALONE, deals_text, dominance, met_again
 
 VERDICTS: Final[dict[Verdict, Say]] = {
     Verdict.SUPPORTED: t("Supported"),
@@ -47,12 +47,7 @@ SCOPES: Final[dict[tuple[int, ...], Say]] = {
 }
 """The priorities a claim is about, in words."""
 
-NEED_NAMES: Final[dict[str, Say]] = {
-    "equal": t("every state alike"),
-    "population": t("people"),
-    "homicides": t("homicides"),
-    "poverty": t("people in poverty"),
-}
+NEED_NAMES: Final[dict[str, Say]] = {"equal": t("every state alike"), **NEED_ALONE}
 
 
 def verdict_text(found: Finding, say: Speech) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from markupsafe import Markup
 
 from geo.chapters.inequality.terms import RANKED_BY, need_text
-from geo.drawing import Column, each, lorenz_svg, numbers_html, svg_html, table_html
+from geo.drawing import Column, each, folded_html, lorenz_svg, svg_html, table_html
 from geo.equity import EquitySummary
 from geo.language import Speech
 from geo.view import View
@@ -80,7 +80,7 @@ def curves_html(summary: EquitySummary, view: View, say: Speech) -> Markup:
             "curve above it to those on the left."
         ),
         figures,
-        numbers_html(
+        folded_html(
             say.t("The numbers of the curves"),
             table_html(say.t("Share of the total reached by each curve"), columns, rows),
         ),

@@ -5,24 +5,16 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.chapters.inequality.terms import GROUPINGS, GROUPS, MEMBERS
+from geo.chapters.inequality.terms import GROUPINGS, GROUPS, MEMBERS, WHOLE
 from geo.chapters.inequality.words import part_text, ways_text
-from geo.drawing import Column, chance_svg, each, numbers_html, svg_html, table_html
+from geo.drawing import Column, chance_svg, each, folded_html, svg_html, table_html
 from geo.equity import INSIDE, EquitySummary, GroupEquity, grouping
 from geo.equity.chance import Range, exhaustive_range
 from geo.equity.indices import GroupPart, Vector, shares
-from geo.language import Say, Speech, t
+from geo.language import Speech
 from geo.words import deals_text
 
 CHANCE_WIDTH = 276
-
-LEFT_OUT: dict[str, Say] = {
-    "gini": t("Gini index"),
-    "hoover": t("Hoover index"),
-    "theil": t("Theil’s T"),
-    "herfindahl": t("Herfindahl index"),
-}
-"""Indices of the whole distribution whose hold on single states is shown."""
 
 
 def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
@@ -71,7 +63,7 @@ def decomposition_html(summary: EquitySummary, say: Speech) -> Markup:
             "likelier one of them stands out with nothing behind it."
         ),
         figures,
-        numbers_html(say.t("The numbers of the groups"), tables),
+        folded_html(say.t("The numbers of the groups"), tables),
     )
 
 
@@ -140,7 +132,7 @@ def leave_out_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup:
         row(say.t("Share ratio of {group}", group=group(say)), ratios[name])
         for name, group in GROUPS.items()
     ]
-    rows += [row(name(say), summary.ranges[index]) for index, name in LEFT_OUT.items()]
+    rows += [row(name(say), summary.ranges[index]) for index, name in WHOLE.items()]
     columns = (
         Column(say.t("Index")),
         Column(say.t("All states"), number=True),

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from geo.atlas import Atlas
 from geo.chapters.inequality.words import part_text, ways_text
-from geo.drawing import Row, numbers_html, pick_table_html, told_html
+from geo.drawing import Row, folded_html, pick_table_html, told_html
 from geo.equity import EquitySummary
 from geo.equity.chance import Caution, Moran, Quadrant
 from geo.language import Say, Speech, t
@@ -81,7 +81,7 @@ def neighbours_html(atlas: Atlas, summary: EquitySummary, say: Speech) -> Markup
         words,
         multiple_testing(summary, say),
         say.t("Marked: {states}.", states=found),
-        numbers_html(
+        folded_html(
             say.t("Each state beside its neighbours"),
             pick_table_html("local", say.t("Each state beside its neighbours"), columns, rows),
         ),

@@ -21,7 +21,7 @@ from geo.chapters.inequality.terms import (
     symbols_text,
 )
 from geo.chapters.inequality.words import documented_view, finding, headed, inputs_text, titles
-from geo.drawing import each, folded_html
+from geo.drawing import each, folded_html, paragraph_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
 from geo.language import SPLIT_NAMES, Speech
@@ -55,7 +55,7 @@ def inequality_titled(atlas: Atlas, view: View, _own: None, say: Speech) -> Iter
 
 def opening_html(say: Speech) -> Markup:
     """What is measured here, above the controls that it answers to."""
-    return Markup('<p class="ma-lead">{}</p>').format(
+    return paragraph_html(
         say.t(
             "Every index of inequality for the activities or dollars you choose, with what else it "
             "could be. Only what a source ties to one state counts as documented."
@@ -126,7 +126,9 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
             "nothing says that one value in a band is likelier than another."
         )
     else:
-        marks += [("weak", _weak_name(view, say)), ("once", say.t("repeats counted once"))]
+        hidden = view.weak == "include"
+        weak = say.t("weak sources hidden") if hidden else say.t("weak sources shown")
+        marks += [("weak", weak), ("once", say.t("repeats counted once"))]
         bands = [("ledger", say.t("from the smallest to the largest of these values"))]
         note = say.t(
             "The bands hold only the ways of counting that are listed; evidence that was never "
@@ -137,12 +139,6 @@ def _key(view: View, say: Speech, *, drawn: IndexRange) -> Markup:
         [*marks, *[(f"band {kind}", text) for kind, text in bands]],
     )
     return Markup('<ul class="ma-iq-key">{}</ul><p class="ma-small">{}</p>').format(items, note)
-
-
-def _weak_name(view: View, say: Speech) -> str:
-    if view.weak == "include":
-        return say.t("weak sources hidden")
-    return say.t("weak sources shown")
 
 
 def _table(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.inequality.terms import FORMULAS, REFERENCES, index_name, index_number, need_text
 from geo.chapters.inequality.words import documented_view, inputs_text
-from geo.drawing import each
+from geo.drawing import each, here_html
 from geo.equity import EquitySummary, IndexRange
 from geo.equity.indices import Vector
 from geo.language import Speech
@@ -46,11 +46,10 @@ def receipt_html(
             (say.t("Smallest if the rest went"), _where(atlas, one.ledger.low_at, summary, say)),
             (say.t("Largest if the rest went"), _where(atlas, one.ledger.high_at, summary, say)),
         ]
-    rows = Markup('<a href="{}">{}</a> · <a href="{}" target="_self">{}</a>').format(
+    rows = Markup('<a href="{}">{}</a> · {}').format(
         values_address(documented_view(view).with_(lang=say.lang), "csv"),
         say.t("the numbers of the states (CSV)"),
-        address_of(view, "./methods"),
-        say.t("activities and sources"),
+        here_html(address_of(view, "./methods"), say.t("activities and sources")),
     )
     lines += [
         (say.t("Inputs"), inputs_text(atlas, view, summary, need, say)),

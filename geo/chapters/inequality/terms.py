@@ -42,6 +42,14 @@ RANKED_BY: Final[dict[str, Say]] = {
     "marginalization": t("marginalization, 2020"),
 }
 
+WHOLE: Final[dict[str, Say]] = {
+    "gini": t("Gini index"),
+    "hoover": t("Hoover index"),
+    "theil": t("Theil’s T"),
+    "herfindahl": t("Herfindahl index"),
+}
+"""Indices of the whole distribution."""
+
 FORMULAS: Final = {
     "gini": "G = 1 − Σⱼ (Pⱼ − Pⱼ₋₁)·(Lⱼ + Lⱼ₋₁)",
     "theil": "T = Σᵢ sᵢ · ln(sᵢ / qᵢ)",
@@ -88,14 +96,8 @@ def need_text(need: str, view: View, say: Speech) -> str:
 
 def index_name(one: IndexRange, say: Speech) -> str:
     """The name of an index, with what it is of."""
-    names: dict[str, Say] = {
-        "gini": t("Gini index"),
-        "theil": t("Theil’s T"),
-        "hoover": t("Hoover index"),
-        "herfindahl": t("Herfindahl index"),
-    }
-    if one.index in names:
-        name = names[one.index](say)
+    if one.index in WHOLE:
+        name = WHOLE[one.index](say)
         if one.name.endswith("_equal"):
             return say.t("{index}, every state the same", index=name)
         return name

@@ -9,12 +9,15 @@ from geo.chapters.map.beside import (
     remainder_html,
     remainder_lead_html,
 )
-from geo.chapters.map.explained import explanation_html
 from geo.chapters.map.find import find_html
-from geo.chapters.map.first import finding_html, on_map_html, under_html, what_html
-from geo.chapters.map.key import map_key_html
-from geo.chapters.map.legend import legend_html
-from geo.chapters.map.page import view_told
+from geo.chapters.map.first import (
+    finding_html,
+    on_map_html,
+    under_html,
+    view_told,
+    what_html,
+)
+from geo.chapters.map.legend import legend_html, map_key_html
 from geo.chapters.map.paint import fill_index, paint_payload
 from geo.chapters.map.panel import chips_html, panel_told, state_panel_html
 from geo.chapters.map.profile import Profile, Told, profile_html, profile_of

@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas
-from geo.drawing import Column, citation_html, each, table_html
+from geo.drawing import Column, alone_html, citation_html, each, table_html, told_html
 from geo.language import REASONS, Say, Speech, t
 from geo.scene import SCALE, Scene, StateScene, build_scene, place
 from geo.view import View, address_of, ledger_address, values_address
@@ -131,20 +131,14 @@ def folded_receipt_html(part: str, view: View, say: Speech) -> Markup:
 def receipt_page_html(atlas: Atlas, view: View, say: Speech) -> Markup:
     """Every part as a page of its own, which pages take a part from."""
     title = say.t("How it was computed")
-    return Markup(
-        '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
-        'content="width=device-width, initial-scale=1"><title>{title} · Mérida Atlas</title>'
-        '<style>{style}</style></head><body><main><h1>{title}</h1><p><a href="{back}">{to}</a></p>'
-        "{parts}<p>{provenance}</p></main></body></html>"
-    ).format(
-        lang=say.lang,
-        title=title,
-        style=Markup(STYLE),  # noqa: S704 - ours
-        back=address_of(view, "/"),
-        to=say.t("Back to the view"),
-        parts=receipts_html(atlas, view, say),
-        provenance=tell(atlas, view).provenance,
+    body = Markup('<h1>{}</h1><p><a href="{}">{}</a></p>{}<p>{}</p>').format(
+        title,
+        address_of(view, "/"),
+        say.t("Back to the view"),
+        receipts_html(atlas, view, say),
+        tell(atlas, view).provenance,
     )
+    return alone_html(say.lang, title, STYLE, body)
 
 
 def receipts_html(atlas: Atlas, view: View, say: Speech) -> Markup:
@@ -172,7 +166,7 @@ def _formula(view: View, say: Speech) -> Markup:
         formula = say.t("number = amount ÷ need × {scale}", scale=scale)
     else:
         formula = FORMULAS[view.show](say)
-    return _told(AMOUNTS[view.measure, view.evidence](say), formula)
+    return told_html(AMOUNTS[view.measure, view.evidence](say), formula)
 
 
 def _headline(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
@@ -268,7 +262,6 @@ def put_in(scene: Scene, state: StateScene, rows: int, view: View, say: Speech) 
 
 def _remainder(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
     rows = [row for row in ledger_rows(atlas, view) if row.reason]
-    rest = sum((row.amount for row in rows), Fraction(0))
     usd = view.measure == "usd"
     whole = scene.ledger_cents / 100 if usd else scene.located + scene.not_located
     placed = scene.located_cents / 100 if usd else scene.located
@@ -277,7 +270,7 @@ def _remainder(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
             "all that is chosen − what is in states = what is in none: {all} − {placed} = {rest}",
             all=_amount(whole, view, say),
             placed=_amount(placed, view, say),
-            rest=_amount(float(rest), view, say),
+            rest=_amount(float(_sum(rows)), view, say),
         )
     ]
     return Markup("<blockquote>{}</blockquote>{}{}{}").format(
@@ -312,7 +305,7 @@ def _ranking(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
                 + (
                     ""
                     if row.amount == 1 and view.measure != "usd"
-                    else f" ({_short(row, view, say)})"
+                    else f" ({_amount(float(row.amount), view, say)})"
                 )
                 for row in of[state.code]
             ),
@@ -324,7 +317,7 @@ def _ranking(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
         "the better rank; one without a number has none."
     )
     return Markup("{}{}{}{}").format(
-        _told(rule),
+        told_html(rule),
         _formula(view, say),
         table_html(say.t("The ranking"), columns, rows),
         _links(view, say),
@@ -335,7 +328,7 @@ def _rows(rows: Iterable[LedgerRow], view: View, say: Speech) -> Markup:
     """The rows with what each gives, and why where it is in no state."""
     rows = list(rows)
     if not rows:
-        return _told(say.t("No row of the ledger."))
+        return told_html(say.t("No row of the ledger."))
     columns = [
         Column(say.t("Row")),
         Column(say.t("What")),
@@ -380,10 +373,6 @@ def _links(view: View, say: Speech) -> Markup:
     )
 
 
-def _told(*sentences: str) -> Markup:
-    return each("<p>{}</p>", sentences)
-
-
 def _list(lines: Iterable[str]) -> Markup:
     return Markup("<ul>{}</ul>").format(each("<li>{}</li>", lines))
 
@@ -406,10 +395,6 @@ def _amount(amount: float, view: View, say: Speech) -> str:
     if view.measure == "usd":
         return say.at_prices(view.prices_of).usd(amount, 2)
     return say.number(amount, 4)
-
-
-def _short(row: LedgerRow, view: View, say: Speech) -> str:
-    return _amount(float(row.amount), view, say)
 
 
 def _exact(amount: Fraction, view: View, say: Speech) -> Markup:

@@ -8,6 +8,7 @@ from geo.atlas import Activity, Atlas, Listing, Overlap, grade_of, list_activiti
 from geo.drawing import (
     Column,
     citation_html,
+    citations_html,
     each,
     empty_html,
     english_html,
@@ -109,7 +110,7 @@ def _what(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say: 
         facts=" · ".join(
             (activity.activity_id, PRIORITY_NAMES[activity.area](say), KINDS[activity.kind](say))
         ),
-        part=Markup('<p class="ma-small ma-weak">{}</p>').format(part) if part else "",
+        part=paragraph_html(part, "ma-small ma-weak"),
         summary=say.n(
             "{count} source and what to know",
             "{count} sources and what to know",
@@ -120,36 +121,29 @@ def _what(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say: 
 
 
 def _inside(atlas: Atlas, activity: Activity, overlaps: tuple[Overlap, ...], say: Speech) -> Markup:
-    lines = [
-        Markup('<p class="ma-small">{}</p>').format(
-            say.t(
-                "Paid by: {funder}. Received by: {recipient}.",
-                funder=term_of(FUNDERS, activity.funder, say),
-                recipient=RECIPIENTS[activity.recipient_level](say),
-            )
-        )
-    ]
-    if activity.note:
-        lines.append(
-            Markup('<p class="ma-small">{}</p>').format(english_html(activity.note, say.lang))
-        )
-    lines += [
-        Markup('<p class="ma-small">{} {}</p>').format(
-            _overlap_text(overlap, say), english_html(overlap.note, say.lang)
-        )
-        for overlap in overlaps
-    ]
+    overlapping = (
+        (_overlap_text(overlap, say), english_html(overlap.note, say.lang)) for overlap in overlaps
+    )
     places = each("<li>{}</li>", _place_texts(atlas, activity, say))
     sources = each(
         "<li>{}</li>", (citation_html(atlas, source_id, say) for source_id in activity.sources)
     )
-    lines.append(Markup('<ul class="ma-small">{}</ul>').format(places) if places else Markup(""))
-    lines.append(
+    return Markup("{}{}{}{}{}").format(
+        paragraph_html(
+            say.t(
+                "Paid by: {funder}. Received by: {recipient}.",
+                funder=term_of(FUNDERS, activity.funder, say),
+                recipient=RECIPIENTS[activity.recipient_level](say),
+            ),
+            "ma-small",
+        ),
+        paragraph_html(english_html(activity.note, say.lang), "ma-small"),
+        each('<p class="ma-small">{} {}</p>', overlapping),
+        Markup('<ul class="ma-small">{}</ul>').format(places) if places else "",
         Markup('<p class="ma-small"><b>{}</b></p><ul class="ma-small">{}</ul>').format(
             say.t("Sources"), sources
-        )
+        ),
     )
-    return Markup("").join(lines)
 
 
 def _overlap_text(overlap: Overlap, say: Speech) -> str:
@@ -240,7 +234,7 @@ def _evidence(atlas: Atlas, activity: Activity, say: Speech) -> Markup:
         reading=term_of(READINGS, activity.verification, say),
         found=FOUND_BY[activity.found_by](say),
         unnamed=paragraph_html(unnamed_text(activity, say), "ma-small"),
-        weak=Markup('<p class="ma-small ma-weak">{}</p>').format(weak) if weak else "",
+        weak=paragraph_html(weak, "ma-small ma-weak"),
     )
 
 
@@ -261,7 +255,7 @@ def not_merida_html(atlas: Atlas, say: Speech) -> Markup:
                 Markup('<p class="ma-title">{}</p><p class="ma-small">{} · {}</p>').format(
                     row[f"title_{say.lang}"],
                     row["activity_id"],
-                    Markup(" · ").join(citation_html(atlas, i, say) for i in row["source_ids"]),
+                    citations_html(atlas, row["source_ids"], say),
                 ),
                 say.day(start) if start == end else f"{say.day(start)} – {say.day(end)}",
                 row["place"],

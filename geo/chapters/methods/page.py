@@ -12,10 +12,10 @@ from geo.chapters.evidence import rule_html
 from geo.chapters.methods.completeness import completeness_html, completeness_lead
 from geo.chapters.methods.gaps import gaps_html
 from geo.chapters.methods.ledger import not_merida_html
-from geo.chapters.methods.licences import licences_html
 from geo.chapters.methods.sources import (
     activities_by_grade,
     grades_html,
+    licences_html,
     resting_on_one,
     source_kinds_html,
     sources_html,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from markupsafe import Markup
 
 from geo.atlas import GRADES as GRADE_NAMES
-from geo.atlas import Atlas, grade_of
-from geo.drawing import Column, date_html, link_html, paragraph_html, table_html
-from geo.language import GRADES, REASONS, SOURCE_KINDS, Speech, folded
+from geo.atlas import Atlas, grade_of, read_package
+from geo.drawing import Column, date_html, english_html, link_html, paragraph_html, table_html
+from geo.language import GRADES, REASONS, SOURCE_KINDS, TERMS, Speech, folded
 
 
 def activities_by_source(atlas: Atlas) -> Counter[str]:
@@ -110,3 +111,41 @@ def sources_html(atlas: Atlas, say: Speech) -> Markup:
         for source in ordered
     )
     return table_html(say.t("All sources"), columns, rows, kind="ma-allsources", tall=True)
+
+
+def licences_html(atlas: Atlas, say: Speech) -> Markup:
+    """For every group of files on the same terms: the files, their sources, theirs and ours."""
+    package = read_package(atlas.data)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for resource in package["resources"]:
+        groups.setdefault(resource["source_terms"], []).append(resource)
+    ours = package["licenses"][0]
+    title = "title" if say.lang == "en" else "title_es"
+    columns = (
+        Column(say.t("What"), kind="what"),
+        Column(say.t("Whose")),
+        Column(say.t("Their terms")),
+        Column(say.t("Ours"), kind="short"),
+    )
+    rows = []
+    for terms, resources in groups.items():
+        whose = {
+            source["title"]: link_html(source["title"], source.get("path", ""))
+            for resource in resources
+            for source in resource["sources"]
+        }
+        rows.append(
+            (
+                Markup("<br>").join(resource[title] for resource in resources),
+                english_html(Markup("<br>").join(whose.values()), say.lang),
+                TERMS[terms](say) if terms in TERMS else terms,
+                link_html(ours["name"].replace("CC-BY-", "CC BY "), ours["path"]),
+            )
+        )
+    return table_html(say.t("Licences"), columns, rows, kind="ma-licences") + paragraph_html(
+        say.t(
+            "Name the source of the figure you use, and the Mérida Atlas with its data version. "
+            "The program is under the MIT licence."
+        ),
+        "ma-small",
+    )

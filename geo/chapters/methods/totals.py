@@ -13,7 +13,7 @@ from markupsafe import Markup
 from geo.atlas import Activity, Atlas, overlaps_of
 from geo.drawing import (
     Column,
-    citation_html,
+    citations_html,
     date_html,
     english_html,
     link_html,
@@ -266,5 +266,5 @@ def _purpose_amount(row: dict[str, Any], say: Speech) -> Markup:
 
 
 def _cited(atlas: Atlas, source_ids: Iterable[str], say: Speech) -> Markup:
-    cited = Markup("; ").join(citation_html(atlas, source_id, say) for source_id in source_ids)
+    cited = citations_html(atlas, source_ids, say, "; ")
     return cited or Markup('<span class="ma-soft">{}</span>').format(say.t("no document kept"))

@@ -64,7 +64,7 @@ def rebalance_csv(atlas: Atlas, view: View, chosen: Chosen) -> str:
     return csv_text(
         COLUMNS,
         (
-            {"scenario": which} | {key: _worded(value) for key, value in row.items()}
+            {"scenario": which} | row
             for which, result in results_of(atlas, view, chosen).items()
             for row in _rows(atlas, result, view)
         ),
@@ -130,7 +130,3 @@ def _rows(atlas: Atlas, result: Rebalanced, view: View) -> list[dict[str, Any]]:
         }
         for row in result.rows
     ]
-
-
-def _worded(value: Any) -> Any:
-    return ("no", "yes")[value] if isinstance(value, bool) else value

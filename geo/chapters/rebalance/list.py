@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.atlas import Atlas
 from geo.chapters.rebalance.paint import now_text
 from geo.chapters.rebalance.words import change_text, column_text
-from geo.drawing import each
+from geo.drawing import each, paragraph_html
 from geo.equity.rebalance import Rebalanced, StateRow
 from geo.language import Speech
 from geo.view import View
@@ -115,8 +115,4 @@ def _note(result: Rebalanced, view: View, say: Speech) -> Markup:
         )
     if result.scenario.floor and not result.trouble:
         sentences.append(say.t("* at the floor"))
-    return (
-        Markup('<p class="ma-small">{}</p>').format(" ".join(sentences))
-        if sentences
-        else Markup("")
-    )
+    return paragraph_html(" ".join(sentences), "ma-small")

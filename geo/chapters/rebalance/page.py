@@ -20,7 +20,14 @@ from geo.chapters.rebalance.words import (
     steps,
     yardstick_text,
 )
-from geo.drawing import each, legend_box_html, legend_rows_html, paragraph_html, plain_table_html
+from geo.drawing import (
+    each,
+    here_html,
+    legend_box_html,
+    legend_rows_html,
+    paragraph_html,
+    plain_table_html,
+)
 from geo.equity.rebalance import (
     LARGEST,
     Chosen,
@@ -241,10 +248,12 @@ def take_html(atlas: Atlas, view: View, chosen: Chosen, say: Speech, *, possible
         )
         for form, name in (("csv", "CSV"), ("json", "JSON"))
     )
-    back = Markup('{} <a href="{}" target="_self">{}</a>').format(
+    back = Markup("{} {}").format(
         say.t("The same choices:"),
-        address_of(view.with_(show="gap", per=_need(chosen))),
-        say.t("the map of what is above or below its share"),
+        here_html(
+            address_of(view.with_(show="gap", per=_need(chosen))),
+            say.t("the map of what is above or below its share"),
+        ),
     )
     taken = Markup("{} {} · ").format(say.t("This page as"), links) if possible else Markup("")
     return Markup('<p class="ma-rb-take">{}{}</p>').format(taken, back)

@@ -1,12 +1,13 @@
-"""The Sites page in HTML: the finding, the list beside the map, and a card for each site."""
+"""The Sites page: the finding, the map's paint, the list beside it, and a card for each site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from markupsafe import Markup
 
-from geo.atlas import Atlas, Site, load_sites
+from geo.atlas import Atlas, Site, frame_bounds, load_sites
 from geo.chapters.sites.words import (
     PAYERS,
     SITE_STATUSES,
@@ -14,9 +15,15 @@ from geo.chapters.sites.words import (
     precision_words,
     side_words,
 )
-from geo.drawing import each, sources_html, symbol_uri
+from geo.drawing import SitesPaint, each, more_html, paragraph_html, sources_html, symbol_uri
 from geo.language import SITE_KINDS, Speech
+from geo.scene import ZERO_FILL
 from geo.view import View, address_of
+
+GROUND: Final = ("#f6efdd", "#e7d6ac")
+"""Fills of a state inside the country and of one on the northern border."""
+
+LAYERS_SHOWN: Final = ("sites", "cities", "border", "neighbours")
 
 
 def sites_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
@@ -80,6 +87,36 @@ def _caveat(atlas: Atlas, year: int, say: Speech) -> str:
     return f"{counted} {rule}"
 
 
+def site_payload(atlas: Atlas, say: Speech, *, year: int, chosen: str, frame: str) -> SitesPaint:
+    """The paint of the map: the sites in front, the states as ground.
+
+    A site that was not open at the end of `year` is drawn hollow.
+    """
+    sites = load_sites(atlas)
+    border = set(atlas.border)
+    return {
+        "lang": say.lang,
+        "fills": GROUND,
+        "others": [ZERO_FILL],
+        "at": {code: int(code in border) for code in atlas.states},
+        "labels": {code: [state.names[say.lang]] for code, state in atlas.states.items()},
+        "layers": LAYERS_SHOWN,
+        "selected": "",
+        "alt": say.t("Map of the {count} sites of the essay", count=say.number(len(sites))),
+        "sites": {
+            site.site_id: {
+                "label": f"{site.names[say.lang]} · {SITE_STATUSES[site.status(year)](say)}"
+                if site.is_facility
+                else site.names[say.lang],
+                "hollow": site.status(year) in ("not_yet", "unknown"),
+            }
+            for site in sites
+        },
+        "site": chosen,
+        "focus": frame_bounds(sites, frame),
+    }
+
+
 def glance_html(atlas: Atlas, year: int, chosen: str, say: Speech) -> Markup:
     """The list beside the map, and its legend: symbol, name and status of each site."""
     sites = load_sites(atlas)
@@ -117,11 +154,7 @@ def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Ma
     status = site.status(year)
     text = SITE_STATUSES[status](say) if site.is_facility else _where(atlas, site, say)
     picked = site.site_id == chosen
-    more = Markup("")
-    if picked:
-        more = Markup('<p class="ma-small">{}</p>').format(
-            " ".join((side_words(site, say) + ".", PAYERS[site.payer](say)))
-        )
+    more = f"{side_words(site, say)}. {PAYERS[site.payer](say)}" if picked else ""
     return Markup(
         '<li class="{picked}"><img src="{symbol}" alt="" width="24" height="24">'
         '<div><a href="#site-{id}">{name}</a><span class="ma-status {status}">{told}</span>{more}'
@@ -133,7 +166,7 @@ def _glance(atlas: Atlas, site: Site, year: int, chosen: str, say: Speech) -> Ma
         name=site.names[say.lang],
         status=status,
         told=text,
-        more=more,
+        more=paragraph_html(more, "ma-small"),
     )
 
 
@@ -235,8 +268,5 @@ def source_ids(atlas: Atlas, site: Site) -> tuple[str, ...]:
 def _on_the_map(atlas: Atlas, site: Site, view: View, say: Speech) -> Markup:
     if not site.state:
         return Markup("")
-    address = address_of(view.with_(state=site.state))
-    return Markup('<p class="ma-more"><a href="{}" target="_self">{}</a></p>').format(
-        address,
-        say.t("{state} on the map of aid", state=atlas.states[site.state].names[say.lang]),
-    )
+    name = say.t("{state} on the map of aid", state=atlas.states[site.state].names[say.lang])
+    return more_html(address_of(view.with_(state=site.state)), name)

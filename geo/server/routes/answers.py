@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from typing import Final
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 from urllib.parse import quote
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +18,7 @@ from geo.language import speech
 from geo.policy import MAX_SPOKEN_NOTICES, MAX_SPOKEN_TEXT
 from geo.server.address import base_of, base_setting
 from geo.server.refusals import NEVER_KEPT as NEVER_KEPT
+from geo.share.files import as_json
 from geo.view import STRICT, Notice, View, last_of, read_query
 from geo.words import ignored
 
@@ -25,6 +28,9 @@ BRIEFLY: Final = "public, max-age=300, stale-while-revalidate=3600, stale-if-err
 A cache may give it out for an hour more while it asks whether it is still so (RFC 5861), and for a
 day where nobody answers.
 """
+
+OPEN: Final = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
+"""What is said of an answer that the scripts of any site may read."""
 
 OF_THE_DATA: Final = (
     *("/api/", "/export/", "/download/", "/handout/"),
@@ -93,13 +99,36 @@ def own_address(request: Request) -> str:
 
 def attached(body: bytes, media_type: str, name: str) -> Response:
     """A file to be kept under `name`, which is plain ASCII."""
-    headers = {
-        "Cache-Control": BRIEFLY,
-        "Access-Control-Allow-Origin": "*",
+    headers = OPEN | {
         "Access-Control-Expose-Headers": "X-Atlas-Ignored",
         "Content-Disposition": f'attachment; filename="{name}"',
     }
     return Response(body, media_type=media_type, headers=headers)
+
+
+def attached_csv(text: str, name: str) -> Response:
+    """The same of a table."""
+    return attached(text.encode(), "text/csv; charset=utf-8", name)
+
+
+def json_answer(
+    value: Any,
+    status: int = 200,
+    headers: Mapping[str, str] = MappingProxyType(OPEN),
+    media_type: str = "application/json",
+) -> Response:
+    """A value as JSON, which is open to all unless other headers are given."""
+    return Response(as_json(value), status, headers, media_type)
+
+
+async def sent_file(request: Request) -> UploadFile | str | None:
+    """What a form sends as its `file`; None where nothing is, or what is sent is no form."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return None
+    try:
+        return (await request.form(max_files=1, max_fields=2)).get("file")
+    except HTTPException:
+        return None
 
 
 def shelved_answer(served: Served, request: Request) -> Response:

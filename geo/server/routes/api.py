@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -22,11 +23,12 @@ from geo.server.kept import Shelves
 from geo.server.program import STARTED, identity_of, program_hash
 from geo.server.readiness import readiness_answer, why_not_ready
 from geo.server.routes.answers import (
-    BRIEFLY,
     DAILY,
     NEVER_KEPT,
     asked_of,
     attached,
+    attached_csv,
+    json_answer,
     note_ignored,
     own_address,
     query_of,
@@ -37,20 +39,18 @@ from geo.server.routes.contribution import contribution_routes
 from geo.server.routes.editions import edition_routes
 from geo.server.routes.files import export_routes
 from geo.server.routes.paint import painted_ahead
-from geo.server.routes.receipt import receipt_routes
 from geo.server.routes.share import sharing_routes
 from geo.server.streamlit import seams_told
 from geo.server.tally import Tally
 from geo.share.files import (
     GEOPACKAGE_TYPE,
-    as_json,
     package_zip,
     values_csv,
     values_geojson,
     values_json,
     view_geopackage,
 )
-from geo.view import Notice, View, last_of
+from geo.view import last_of
 from geo.words import file_name, view_file_name
 
 
@@ -99,28 +99,16 @@ def routes(
             )
         return shelved_answer(served, request)
 
-    def values(request: Request) -> Response:
-        view, notices = asked_of(request, atlas)
-        return _values(atlas, request.path_params["form"], view, notices)
-
     async def paint(request: Request) -> Response:
         # On the server's own thread: it is short, and a click waits for it.
         view, _ = asked_of(request, atlas)
-        body = as_json(painted_ahead(atlas, view))
-        return Response(body, 200, {"Cache-Control": NEVER_KEPT}, "application/json")
+        return json_answer(painted_ahead(atlas, view), headers={"Cache-Control": NEVER_KEPT})
 
     def activities(request: Request) -> Response:
         view, _ = asked_of(request, atlas, ("q",))
         words = last_of(query_of(request), "q")
-        text = activities_csv(atlas, view, words)
         name = view_file_name(atlas, "activities.csv", view, words)
-        return attached(text.encode(), "text/csv; charset=utf-8", name)
-
-    def rebalanced(request: Request) -> Response:
-        return _rebalanced(atlas, request)
-
-    def claims(request: Request) -> Response:
-        return _claims(atlas, request)
+        return attached_csv(activities_csv(atlas, view, words), name)
 
     async def geopackage(request: Request) -> Response:
         view, _ = asked_of(request, atlas)
@@ -142,7 +130,6 @@ def routes(
         *sharing_routes(atlas),
         *export_routes(atlas, desk),
         *briefing_routes(atlas, desk),
-        *receipt_routes(atlas),
         *edition_routes(desk, atlas),
         *contribution_routes(atlas),
         Route("/favicon.ico", icon),
@@ -151,29 +138,26 @@ def routes(
         Route("/geo/{name}", shelved),
         Route("/paint.json", paint),
         Route("/api/v1/values.gpkg", geopackage),
-        Route("/api/v1/values.{form}", values),
+        Route("/api/v1/values.{form}", partial(_values, atlas)),
         Route("/api/v1/activities.csv", activities),
-        Route("/api/v1/rebalance.{form}", rebalanced),
-        Route("/api/v1/claims.{form}", claims),
+        Route("/api/v1/rebalance.{form}", partial(_rebalanced, atlas)),
+        Route("/api/v1/claims.{form}", partial(_claims, atlas)),
         Route("/download/merida-atlas-data.zip", package),
     ]
 
 
-def _values(atlas: Atlas, form: str, view: View, notices: tuple[Notice, ...]) -> Response:
+def _values(atlas: Atlas, request: Request) -> Response:
+    form = request.path_params["form"]
+    view, notices = asked_of(request, atlas)
     scene = build_scene(atlas, view)
-    headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
     if form == "csv":
         name = view_file_name(atlas, "values.csv", view)
-        headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        text = values_csv(atlas, scene, view)
-        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+        return attached_csv(values_csv(atlas, scene, view), name)
     if form == "json":
-        return Response(
-            as_json(values_json(atlas, scene, view, notices)), 200, headers, "application/json"
-        )
+        return json_answer(values_json(atlas, scene, view, notices))
     if form == "geojson":
-        body = as_json(values_geojson(atlas, scene, view))
-        return Response(body, 200, headers, "application/geo+json")
+        shapes = values_geojson(atlas, scene, view)
+        return json_answer(shapes, media_type="application/geo+json")
     say = speech(view.lang)
     return PlainTextResponse(say.t("Values come as .csv, .json, .geojson or .gpkg."), 404)
 
@@ -195,14 +179,12 @@ def _rebalanced(atlas: Atlas, request: Request) -> Response:
 
     problem = problem_of(atlas, view, chosen)
     if form == "json":
-        body = as_json(rebalance_json(atlas, view, chosen, (*notices, *own_notices)))
-        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
-        return Response(body, 422 if problem else 200, headers, "application/json")
+        told = rebalance_json(atlas, view, chosen, (*notices, *own_notices))
+        return json_answer(told, 422 if problem else 200)
     if problem:
         return PlainTextResponse(problem, 422)
-    text = rebalance_csv(atlas, view, chosen)
     name = rebalance_file_name(atlas, view, chosen, "csv")
-    return attached(text.encode(), "text/csv; charset=utf-8", name)
+    return attached_csv(rebalance_csv(atlas, view, chosen), name)
 
 
 def _claims(atlas: Atlas, request: Request) -> Response:
@@ -215,11 +197,8 @@ def _claims(atlas: Atlas, request: Request) -> Response:
     note_ignored(request, own_notices, view.lang)
     base = own_address(request)
     if form == "json":
-        body = as_json(claims_json(atlas, view, asked, (*notices, *own_notices), base))
-        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
-        return Response(body, 200, headers, "application/json")
+        return json_answer(claims_json(atlas, view, asked, (*notices, *own_notices), base))
     if form == "csv":
-        text = claims_csv(atlas, view, asked, base)
         name = claims_file_name(atlas, asked, view.lang)
-        return attached(text.encode(), "text/csv; charset=utf-8", name)
+        return attached_csv(claims_csv(atlas, view, asked, base), name)
     return PlainTextResponse(speech(view.lang).t("Claims come as .csv or .json."), 404)

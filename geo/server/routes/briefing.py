@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -16,7 +15,7 @@ from geo.language import speech
 from geo.server.address import base_setting
 from geo.server.drawing_desk import DrawingDesk
 from geo.server.refusals import told_page
-from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, asked_of, attached
+from geo.server.routes.answers import BRIEFLY, NEVER_KEPT, asked_of, attached, sent_file
 
 
 def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
@@ -32,12 +31,7 @@ def briefing_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
 
     async def bring(request: Request) -> Response:
         lang = spoken(request)
-        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-            return _refused(lang, speech(lang).t("No file was chosen."))
-        try:
-            sent = (await request.form(max_files=1, max_fields=2)).get("file")
-        except HTTPException:  # What is no form.
-            sent = None
+        sent = await sent_file(request)
         if not isinstance(sent, UploadFile):
             return _refused(lang, speech(lang).t("No file was chosen."))
         body = await sent.read(MOST_BYTES + 1)

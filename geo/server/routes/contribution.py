@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -15,7 +13,7 @@ from geo.errors import DataError
 from geo.language import Speech, speech
 from geo.policy import MOST_CONTRIBUTED_BYTES
 from geo.server.refusals import told_page
-from geo.server.routes.answers import NEVER_KEPT, asked_of
+from geo.server.routes.answers import NEVER_KEPT, asked_of, sent_file
 
 
 def contribution_routes(atlas: Atlas) -> list[BaseRoute]:
@@ -29,9 +27,15 @@ def contribution_routes(atlas: Atlas) -> list[BaseRoute]:
     async def give_back(request: Request) -> Response:
         lang = asked_of(request, atlas)[0].lang
         say = speech(lang)
-        body = await _sent(request)
-        if body is None:
+        sent = await sent_file(request)
+        if sent is None:
             return _refused(say, say.t("No file was chosen."))
+        # The text of the form, or a file in its place.
+        body = (
+            sent.encode("utf-8", "replace")
+            if isinstance(sent, str)
+            else await sent.read(MOST_CONTRIBUTED_BYTES + 1)
+        )
         try:
             content = await run_in_threadpool(made, body, lang)
         except DataError as error:
@@ -48,16 +52,3 @@ def contribution_routes(atlas: Atlas) -> list[BaseRoute]:
 def _refused(say: Speech, sentence: str) -> Response:
     title = say.t("This contribution cannot be made into a file")
     return told_page(say, 422, title, sentence, {"Cache-Control": NEVER_KEPT})
-
-
-async def _sent(request: Request) -> bytes | None:
-    """The text of the form, or a file in its place; None where there is none."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return None
-    try:
-        sent = (await request.form(max_files=1, max_fields=2)).get("file")
-    except HTTPException:  # What is no form.
-        return None
-    if isinstance(sent, UploadFile):
-        return await sent.read(MOST_CONTRIBUTED_BYTES + 1)
-    return sent.encode("utf-8", "replace") if isinstance(sent, str) else None

@@ -15,15 +15,9 @@ from geo.server.content_policy import POLICY
 from geo.server.drawing_desk import DrawingDesk
 from geo.server.refusals import told_page
 from geo.server.routes.answers import BRIEFLY, asked_of, query_of
-from geo.share import CHANGES_AT, SERVED_AT, editions_folder, kept_package
+from geo.share import CHANGES_AT, PAGES_POLICY, SERVED_AT, editions_folder, kept_package
 from geo.share.changes import changes_page
 from geo.view import FINGERPRINT, last_of
-
-PAGE_OF_FILES = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""What a page of an edition may load, as it says itself."""
 
 
 class _Editions(StaticFiles):
@@ -35,7 +29,7 @@ class _Editions(StaticFiles):
         # What stands alone in `files/` brings its scripts with it, and has the door's policy.
         alone = "/files/" in str(getattr(response, "path", ""))
         if response.headers.get("content-type", "").startswith("text/html") and not alone:
-            response.headers[POLICY] = PAGE_OF_FILES
+            response.headers[POLICY] = PAGES_POLICY
         return response
 
 

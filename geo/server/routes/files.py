@@ -1,28 +1,28 @@
-"""What is taken away, over HTTP: the card, and every kind of file."""
+"""What is taken away, over HTTP: the card, every kind of file, and how a view was computed."""
 
 from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.atlas import Atlas
+from geo.chapters.map import receipt_page_html
 from geo.language import speech
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.routes.answers import BRIEFLY, asked_of, attached, own_address
+from geo.server.routes.answers import BRIEFLY, OPEN, asked_of, attached, own_address
 from geo.share.files import card_png
 from geo.words import view_file_name
 
 
 def export_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
-    """`/card.png` and `/export/…`, for any view; what cannot be read is ignored, as on the page."""
+    """`/card.png`, `/export/…` and `/receipt.html`; what cannot be read of a view is ignored."""
 
     async def card(request: Request) -> Response:
         view, _ = asked_of(request, atlas)
         body = await desk.make(request, view.lang, card_png, view, slow=False)
-        headers = {"Cache-Control": BRIEFLY, "Access-Control-Allow-Origin": "*"}
-        return Response(body, media_type="image/png", headers=headers)
+        return Response(body, media_type="image/png", headers=OPEN)
 
     async def export(request: Request) -> Response:
         from geo.share import KINDS, exported
@@ -39,4 +39,14 @@ def export_routes(atlas: Atlas, desk: DrawingDesk) -> list[BaseRoute]:
             body = await run_in_threadpool(kind.made, atlas, view, base, notices)
         return attached(body, kind.media_type, view_file_name(atlas, kind.name, view))
 
-    return [Route("/card.png", card), Route("/export/{name}", export)]
+    def receipt(request: Request) -> Response:
+        view, _ = asked_of(request, atlas)
+        page = receipt_page_html(atlas, view, speech(view.lang))
+        headers = {"Cache-Control": BRIEFLY, "X-Robots-Tag": "noindex"}
+        return HTMLResponse(str(page), headers=headers)
+
+    return [
+        Route("/card.png", card),
+        Route("/export/{name}", export),
+        Route("/receipt.html", receipt),
+    ]

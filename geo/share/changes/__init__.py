@@ -1,11 +1,5 @@
 """What changed between two data packages, as a table, CSV or JSON."""
 
-from geo.share.changes.differences import (
-    Changes,
-    changes_between,
-    compared,
-    row_differences,
-    told_by,
-)
+from geo.share.changes.differences import Changes, changes_between
 from geo.share.changes.forms import changes_csv, changes_json, changes_text
 from geo.share.changes.page import changes_html, changes_page

@@ -10,7 +10,7 @@ from typing import Any, Final
 from geo.atlas import csv_text, json_text
 from geo.chapters.evidence import VERDICTS
 from geo.equity.claims import Verdict
-from geo.language import Speech
+from geo.language import Speech, speech
 from geo.share.changes.differences import ADDED, CORRECTED, SAME, TAKEN_AWAY, Changes, Difference
 
 LEAST_WIDTH: Final = 60
@@ -55,19 +55,25 @@ def changes_text(changes: Changes, say: Speech, width: int) -> str:
             for one in changes.of("files", "columns", "rows")
         ),
     ]
-    return "\n".join([*_table(lines, max(width, LEAST_WIDTH)), _summary(changes)]) + "\n"
+    return (
+        "\n".join([*_table(lines, max(width, LEAST_WIDTH)), summary(changes, speech("en"))]) + "\n"
+    )
 
 
-def _summary(changes: Changes) -> str:
-    """How much changed, in one sentence."""
+def summary(changes: Changes, say: Speech) -> str:
+    """How much changed, in two sentences."""
     rows = changes.of("rows")
     added, gone = (sum(one.change == way for one in rows) for way in (ADDED, TAKEN_AWAY))
     corrected = len({(one.table, one.key) for one in rows if one.change == CORRECTED})
     verdicts = changes.of("verdicts")
-    moved = sum(one.change != SAME for one in verdicts)
-    return (
-        f"Rows: {added} added, {gone} taken away, {corrected} corrected. "
-        f"Verdicts: {moved} of {len(verdicts)} changed."
+    return say.t(
+        "Rows: {added} added, {gone} taken away, {corrected} corrected. Verdicts: {moved} of {all} "
+        "changed.",
+        added=added,
+        gone=gone,
+        corrected=corrected,
+        moved=sum(one.change != SAME for one in verdicts),
+        all=len(verdicts),
     )
 
 

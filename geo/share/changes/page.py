@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from geo.atlas import Atlas
-from geo.drawing import table_html
+from geo.drawing import alone_html, table_html
 from geo.language import Say, Speech, speech, t
 from geo.share.changes.differences import (
     ADDED,
@@ -21,7 +21,7 @@ from geo.share.changes.differences import (
     Difference,
     changes_between,
 )
-from geo.share.changes.forms import CUT_AT, cell_text, verdict_text
+from geo.share.changes.forms import CUT_AT, cell_text, summary, verdict_text
 
 COUNTS: Final[dict[str, Say]] = {
     "activities": t("Activities in the ledger"),
@@ -49,7 +49,7 @@ def changes_html(changes: Changes, say: Speech) -> Markup:
     columns = (say.t("What"), say.t("Before"), say.t("After"))
     rows = tuple(_rows(changes, say))
     table = table_html(say.t("What changed"), columns, rows)
-    return Markup("<p>{} {}</p>{}").format(lead, _summary(changes, say), table)
+    return Markup("<p>{} {}</p>{}").format(lead, summary(changes, say), table)
 
 
 def changes_page(atlas: Atlas, package: str, lang: str) -> bytes:
@@ -57,31 +57,7 @@ def changes_page(atlas: Atlas, package: str, lang: str) -> bytes:
     say = speech(lang)
     body = changes_html(changes_between(Path(package), atlas.data), say)
     title = say.t("What changed")
-    return (
-        Markup(
-            '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
-            'content="width=device-width, initial-scale=1"><title>{title} · Mérida Atlas</title>'
-            "<style>{style}</style></head><body><main><h1>{title}</h1>{body}</main></body></html>"
-        )
-        .format(lang=lang, title=title, style=Markup(STYLE), body=body)  # noqa: S704 - ours
-        .encode()
-    )
-
-
-def _summary(changes: Changes, say: Speech) -> str:
-    rows = changes.of("rows")
-    added, gone = (sum(one.change == way for one in rows) for way in (ADDED, TAKEN_AWAY))
-    corrected = len({(one.table, one.key) for one in rows if one.change == CORRECTED})
-    verdicts = changes.of("verdicts")
-    return say.t(
-        "Rows: {added} added, {gone} taken away, {corrected} corrected. Verdicts: {moved} of {all} "
-        "changed.",
-        added=added,
-        gone=gone,
-        corrected=corrected,
-        moved=sum(one.change != SAME for one in verdicts),
-        all=len(verdicts),
-    )
+    return alone_html(lang, title, STYLE, Markup("<h1>{}</h1>{}").format(title, body)).encode()
 
 
 def _rows(changes: Changes, say: Speech) -> Iterator[tuple[str, str, str]]:

@@ -9,11 +9,10 @@ import pytest
 from markupsafe import escape
 
 from geo.atlas import Figure, FiscalYear, disagreeing, fiscal_years, load_atlas, load_figures, spans
-from geo.chapters.background.checks import KEY, checks_html
 from geo.chapters.background.fiscal_years import ACCOUNT_FILLS, fiscal_years_html
 from geo.chapters.background.money_words import ACCOUNT_NAMES, STATUSES
 from geo.chapters.background.page import totals_html
-from geo.chapters.background.priorities import CHECKS, PERIODS
+from geo.chapters.background.priorities import CHECKS, PERIODS, SOURCE_ID, checks_html
 from geo.chapters.background.timeline import LANES, NEAREST, lines_of, load_events
 from geo.language import speech
 from geo.scene.palette import OUTLINE
@@ -22,7 +21,6 @@ from tests.contrast import contrast
 from tests.page_run import markup_of, run_page, text_of, untranslated
 
 MODULES = (
-    "geo/chapters/background/checks.py",
     "geo/chapters/background/page.py",
     "geo/chapters/background/fiscal_years.py",
     "geo/drawing/citations.py",
@@ -212,9 +210,9 @@ def test_a_statement_of_the_essay_is_checked_in_both_languages_or_said_not_to_be
     stated: str,
 ) -> None:
     (row,) = [r for r in load_atlas().table("essay_checks") if stated in r["stated_en"]]
-    sources = set(KEY.findall(row["check_en"])) & set(load_atlas().sources)
+    sources = set(SOURCE_ID.findall(row["check_en"])) & set(load_atlas().sources)
     assert sources or row["check_en"].startswith("Not found")
-    assert sources == set(KEY.findall(row["check_es"])) & set(load_atlas().sources)
+    assert sources == set(SOURCE_ID.findall(row["check_es"])) & set(load_atlas().sources)
     assert row["check_en"].startswith("Not found") is row["check_es"].startswith("No se enc")
 
 
@@ -222,7 +220,7 @@ def test_every_source_that_a_check_names_is_cited_beside_it() -> None:
     atlas = load_atlas()
     shown = checks_html(atlas, speech("en"))
     for row in atlas.table("essay_checks"):
-        for source_id in set(KEY.findall(row["check_en"])) & set(atlas.sources):
+        for source_id in set(SOURCE_ID.findall(row["check_en"])) & set(atlas.sources):
             assert escape(atlas.sources[source_id].url) in shown
 
 

@@ -12,9 +12,13 @@ from geo.atlas import Atlas, Ledger, grade_of, list_activities, load_atlas, read
 from geo.chapters.methods.completeness import completeness_html, recapture_svg
 from geo.chapters.methods.gaps import gaps_html, missing_fiscal_years, per_state
 from geo.chapters.methods.ledger import ledger_html, not_merida_html
-from geo.chapters.methods.licences import licences_html
 from geo.chapters.methods.page import closing_html, opening_html
-from geo.chapters.methods.sources import activities_by_grade, activities_by_kind, sources_html
+from geo.chapters.methods.sources import (
+    activities_by_grade,
+    activities_by_kind,
+    licences_html,
+    sources_html,
+)
 from geo.chapters.methods.totals import counts, overlap_verdict
 from geo.chapters.methods.unmatched import Report, reports
 from geo.equity import Catches, Completeness, completeness

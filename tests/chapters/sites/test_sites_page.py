@@ -19,7 +19,6 @@ from tests.page_run import map_arguments, markup_of, run_page, text_of, untransl
 
 MODULES = (
     "geo/chapters/sites/page.py",
-    "geo/chapters/sites/paint.py",
     "geo/chapters/sites/words.py",
     "geo/drawing/citations.py",
     "pages/sites.py",
