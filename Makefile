@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help run test test-thorough bench check data messages edition shots lock clean check-python
 
+# A run of the tests starts some two hundred Pythons: what one has compiled, the others need not.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 PORT ?= 8501
 HOST ?= 127.0.0.1

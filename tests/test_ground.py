@@ -144,6 +144,14 @@ def test_make_help_names_every_command() -> None:
         assert re.search(rf"^{command}\s", listed, re.MULTILINE), command
 
 
+def test_what_python_has_compiled_is_kept_whatever_the_shell_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    answer = make("--eval", "told: ; @echo $${PYTHONDONTWRITEBYTECODE-kept}", "told")
+    assert answer.stdout.strip() == "kept"
+
+
 def test_a_python_that_is_too_old_is_told_so_in_words(tmp_path: Path) -> None:
     old = tmp_path / "python3.9"
     old.write_text('#!/bin/sh\n[ "$1" = -V ] && echo "Python 3.9.2"\nexit 1\n')

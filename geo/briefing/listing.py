@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
@@ -27,12 +28,18 @@ def briefing_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[s
     )
 
 
+def briefing_titled(_atlas: Atlas, _view: View, _own: None, say: Speech) -> Iterator[str]:
+    """What the page is for, as the title of a link."""
+    yield say.t("The argument and the counter-evidence, to be told in a room")
+
+
 BRIEFING: Final = Chapter(
     "briefing",
     t("Briefing"),
     NOTHING_OF_ITS_OWN,
     briefing_told,
     "page-briefing.css",
+    briefing_titled,
 )
 """The page in the register of pages."""
 

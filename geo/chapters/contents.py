@@ -6,7 +6,7 @@ in the same list by `register`, which whoever puts the house together calls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -27,12 +27,16 @@ from geo.view import (
     read_query,
     spell_query,
 )
+from geo.words import fitting
 
 MAP: Final = ""
 """The path of the Map page, which is at the root."""
 
 Told = Callable[[Atlas, View, Any, Speech], tuple[str, str]]
 """Finding and description of a page at a view, given what the page itself keeps."""
+
+Titled = Callable[[Atlas, View, Any, Speech], Iterator[str]]
+"""Ways to say a page's finding as the title of a link, the most telling first."""
 
 Beyond = Callable[[Any, Speech], str]
 """What a page with its own choices shows beyond the map of its view; empty for nothing."""
@@ -45,8 +49,8 @@ Called = Callable[[Atlas, View, Any, Speech], str]
 class Chapter:
     """One page: the path of its address, its name in the navigation, and what follows from both.
 
-    `keeps` is what its address holds beside the view, and `told` and `called` are given that.
-    `sheet` is the style sheet among `geo/assets` that is the page's own; a page that is not
+    `keeps` is what its address holds beside the view, and `told`, `titled` and `called` are given
+    that. `sheet` is the style sheet among `geo/assets` that is the page's own; a page that is not
     `listed` is led to from where it is wanted, and not from the navigation.
     """
 
@@ -55,6 +59,7 @@ class Chapter:
     keeps: PageQuery
     told: Told
     sheet: str
+    titled: Titled
     called: Called = lambda _atlas, _view, _own, _say: ""
     beyond: Beyond | None = None
     listed: bool = True
@@ -85,6 +90,11 @@ class Chapter:
         """What files and frames of the view leave out: the page itself, or what is open on it."""
         return self.beyond(own, say) if self.beyond else self.name(say)
 
+    def link_title(self, atlas: Atlas, view: View, own: Any) -> str:
+        """The finding in so few letters that no messenger cuts it; without a stop."""
+        say = speech(view.lang)
+        return fitting((*self.titled(atlas, view, own, say), self.name(say)))
+
     def title(self, atlas: Atlas, view: View, own: Any) -> str:
         """The title of the document, by which two views of the page are told apart."""
         say = speech(view.lang)
@@ -108,6 +118,7 @@ CHAPTERS: Final = (
         TOOLS_QUERY,
         late("geo.chapters.closer.map_told"),
         "page-tools.css",
+        late("geo.chapters.closer.map_titled"),
         late("geo.chapters.closer.map_called"),
         late("geo.chapters.closer.tool_open"),
     ),
@@ -117,6 +128,7 @@ CHAPTERS: Final = (
         ASKED,
         late("geo.chapters.evidence.evidence_told"),
         "page-evidence.css",
+        late("geo.chapters.evidence.evidence_titled"),
         late("geo.chapters.evidence.evidence_called"),
     ),
     Chapter(
@@ -125,6 +137,7 @@ CHAPTERS: Final = (
         SCENARIOS,
         late("geo.chapters.rebalance.rebalance_told"),
         "page-rebalance.css",
+        late("geo.chapters.rebalance.rebalance_titled"),
         late("geo.chapters.rebalance.rebalance_called"),
     ),
     Chapter(
@@ -133,6 +146,7 @@ CHAPTERS: Final = (
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.inequality.inequality_told"),
         "page-inequality.css",
+        late("geo.chapters.inequality.inequality_titled"),
     ),
     Chapter(
         "sites",
@@ -140,6 +154,7 @@ CHAPTERS: Final = (
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.sites.sites_told"),
         "page-sites.css",
+        late("geo.chapters.sites.sites_titled"),
     ),
     Chapter(
         "background",
@@ -147,6 +162,7 @@ CHAPTERS: Final = (
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.background.background_told"),
         "page-background.css",
+        late("geo.chapters.background.background_titled"),
     ),
     Chapter(
         "methods",
@@ -154,6 +170,7 @@ CHAPTERS: Final = (
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.methods.methods_told"),
         "page-methods.css",
+        late("geo.chapters.methods.methods_titled"),
     ),
     Chapter(
         "contribute",
@@ -161,6 +178,7 @@ CHAPTERS: Final = (
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.contribute.contribute_told"),
         "page-contribute.css",
+        late("geo.chapters.contribute.contribute_titled"),
         listed=False,
     ),
 )

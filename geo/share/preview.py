@@ -26,7 +26,7 @@ class Preview:
     title: str
     finding: str
     short: str
-    """The finding as the title of a link, which some messengers cut after 65 letters."""
+    """The finding as the title of a link, in as few letters as no messenger cuts."""
     sentence: str
     """The finding with the filters it holds under: what is sent, cited, and names a frame."""
     description: str
@@ -53,7 +53,7 @@ def preview_of(atlas: Atlas, page: Chapter, query: Query) -> Preview:
         lang=view.lang,
         title=page.title(atlas, view, own),
         finding=finding,
-        short=telling.title if finding == telling.headline else finding,
+        short=page.link_title(atlas, view, own),
         sentence=telling.finding if finding == telling.headline else finding,
         description=description,
         address=page.address(view, own),

@@ -40,3 +40,4 @@ from geo.words.sentence import (
     rate_met_again,
 )
 from geo.words.telling import Telling, tell
+from geo.words.title import NEEDS_IN_SHORT, fitting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ PER: Final[dict[str, Say]] = {
     "homicides": t("per 1,000 killed"),
     "poverty": t("per million in poverty"),
 }
-BY: Final[dict[str, Say]] = {
+NEEDS_IN_SHORT: Final[dict[str, Say]] = {
     "population": t("people"),
     "homicides": t("homicides"),
     "poverty": t("poverty"),
@@ -56,7 +56,7 @@ class _Told:
 
     @property
     def by(self) -> str:
-        return BY[self.scene.view.need](self.say)
+        return NEEDS_IN_SHORT[self.scene.view.need](self.say)
 
     @property
     def of_what(self) -> str:
@@ -64,6 +64,19 @@ class _Told:
         if self.usd:
             return say.t("of the money placed") if whole else say.t("of the money chosen")
         return say.t("of documented activity") if whole else say.t("of the activity chosen")
+
+
+def fitting(ways: Iterable[str]) -> str:
+    """The first of several ways to say a thing that fits in a title, else the last of them.
+
+    >>> fitting(["Six border states " * 9, "Six border states"])
+    'Six border states'
+    """
+    text = ""
+    for text in ways:
+        if len(text) <= LONGEST:
+            break
+    return text
 
 
 def link_title(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
@@ -78,11 +91,7 @@ def link_title(atlas: Atlas, scene: Scene, say: Speech, state: str = "") -> str:
         ways = _STATE[shape_of(scene.view)](told)
     else:
         ways = _COUNTRY[shape_of(scene.view)](told)
-    text = ""
-    for text in ways:
-        if len(text) <= LONGEST:
-            break
-    return text
+    return fitting(ways)
 
 
 def _nothing(told: _Told) -> Iterator[str]:

@@ -67,6 +67,7 @@ def test_no_verdict_is_written_in_the_file(raw: dict[str, Any]) -> None:
     [
         (("verdict",), "supported", "claim border, field verdict: is written down"),
         (("says_es",), "", "claim border, field says_es: is missing"),
+        (("short_es",), "F" * 44, "claim border, field short_es: has 44 letters"),
         (("test", "kind"), "opinion", "claim border, field test.kind: 'opinion' is none of"),
         (("test", "group"), "north", "claim border, field test.group: 'north' is none of"),
         (("test", "supported"), "much", "claim border, field test.supported: must be a number"),

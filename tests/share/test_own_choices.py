@@ -15,6 +15,7 @@ from geo.chapters.evidence import fact
 from geo.chapters.evidence.words import VERDICTS
 from geo.chapters.rebalance import rebalance_headline
 from geo.equity.claims import finding, load_claims
+from geo.equity.claims.file import FEW_WORDS
 from geo.equity.rebalance import Scenario, rebalance
 from geo.language import speech
 from geo.scene import build_scene
@@ -24,6 +25,7 @@ from geo.share.dialog import dialog_html
 from geo.view import View, read_query
 from geo.words import view_names
 from geo.words.finding import headline
+from geo.words.title import LONGEST
 from tests.share.links import OWN_CHOICES, queried
 from tests.share.test_share_preview import Head
 
@@ -99,6 +101,8 @@ def test_a_claims_link_unfolds_to_its_verdict_and_its_numbers(atlas: Atlas, lang
         verdict = VERDICTS[found.verdict](say).lower()
         for text in (preview.title, preview.finding):
             assert text.startswith(f"{claim.short[lang]}: {verdict}"), "a claim without its verdict"
+        assert preview.short.startswith(f"{claim.short[lang]}: {verdict}")
+        assert len(preview.short) <= LONGEST
         seen |= {preview.title, preview.finding}
     assert len(seen) == 2 * len(claims.claims)
 
@@ -147,3 +151,19 @@ def test_a_page_without_choices_is_called_by_its_name(atlas: Atlas) -> None:
             title = announced(atlas, path, {"lang": [lang]}).title
             assert title == f"{page.name(say)} · Mérida Atlas"
         assert view_names(atlas, View(lang=lang), say) == []
+
+
+@both_languages
+def test_a_claim_of_the_longest_name_has_a_title_with_any_verdict(lang: str) -> None:
+    longest = max(len(name(speech(lang))) for name in VERDICTS.values())
+    assert FEW_WORDS + len(": ") + longest <= LONGEST
+
+
+@both_languages
+@every_choice
+def test_the_title_of_a_link_is_short_and_tells_of_its_own_choices(
+    atlas: Atlas, path: str, query: dict[str, str], lang: str
+) -> None:
+    preview = announced(atlas, path, queried(query, lang))
+    assert 0 < len(preview.short) <= LONGEST
+    assert preview.short != announced(atlas, path, queried({}, lang)).short

@@ -31,7 +31,7 @@ from geo.server.previews import PAGES, announced
 from geo.server.routes import page_routes, routes
 from geo.share import Preview, tags_html
 from geo.share.files.card import card_figure, card_png
-from geo.view import View, read_query, spell_query
+from geo.view import MEASURES, View, read_query, spell_query
 from geo.words import fill_of, measure_label, tell
 from geo.words.finding import headline
 from geo.words.sentence import filters
@@ -132,19 +132,34 @@ def test_a_link_unfolds_to_the_sentence_of_its_own_view(view: View) -> None:
         assert read_query(parse_qs(urlsplit(address).query)) == (view, ())
 
 
+@one_in(2)
+@given(view=views(), page=st.sampled_from([*PAGES]))
+def test_a_title_ends_before_messengers_cut_it_and_has_no_stop(view: View, page: str) -> None:
+    preview = announced(load_atlas(), page, parse_qs(urlencode(spell_query(view))))
+    title = titled(preview)
+    assert 0 < len(title) <= LONGEST
+    assert not title.endswith(".")
+    if not page:
+        assert title == tell(load_atlas(), view).title
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_a_title_ends_before_messengers_cut_it_and_keeps_the_finding(
-    atlas: Atlas, lang: str
+@pytest.mark.parametrize("page", sorted(set(PAGES) - {"rebalance"}))
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_title_keeps_the_number_of_the_finding(
+    atlas: Atlas, page: str, lang: str, measure: str
 ) -> None:
-    whole = View(lang=lang)
-    for view in (whole, whole.with_(measure="usd"), whole.with_(pillar=(4,), state="08")):
-        preview = announced(atlas, "/", parse_qs(urlencode(spell_query(view))))
-        (title,) = Head(f"<html lang=''>{tags_html(preview, '')}").meta["og:title"]
-        assert len(title) <= LONGEST
-        assert len(title) < len(preview.finding)
-        assert title == tell(atlas, view).title
-        (number, *_) = re.findall(r"\d+%?", title)
-        assert number in preview.finding
+    preview = announced(atlas, page, {"lang": [lang], "measure": [measure]})
+    title, finding = titled(preview), preview.finding
+    assert title != PAGES[page].name(speech(lang)), "only the name of the page is left"
+    assert set(re.findall(r"[0-9]+", title)) <= set(re.findall(r"[0-9]+", finding))
+    assert bool(re.search("[0-9]", title)) == bool(re.search("[0-9]", finding))
+
+
+def titled(preview: Preview) -> str:
+    """What a messenger shows in bold."""
+    (title,) = Head(f"<html lang=''>{tags_html(preview, '')}").meta["og:title"]
+    return title
 
 
 def test_a_selected_state_is_named_with_its_number(atlas: Atlas) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
@@ -55,18 +56,29 @@ TESTED_BY: Final = ("20", "21", "22")
 
 def background_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[str, str]:
     """For how many fiscal years a whole total was found, and what the page is."""
-    years = fiscal_years(load_figures(atlas))
-    found = sum(year.completeness == "whole" for year in years)
     finding = say.t(
         "For {found} of the {count} fiscal years of the Mérida Initiative, an enacted total for "
         "the whole year was found.",
-        found=say.number(found),
-        count=say.number(len(years)),
+        **_years_found(atlas, say),
     )
     return finding, say.t(
         "What the Initiative was, what it set out to do, what is known of its money, and what the "
         "essay of 2016 that this atlas starts from asked for."
     )
+
+
+def background_titled(atlas: Atlas, _view: View, _own: None, say: Speech) -> Iterator[str]:
+    """The same as the title of a link."""
+    yield say.t(
+        "A whole enacted total was found for {found} of {count} fiscal years",
+        **_years_found(atlas, say),
+    )
+
+
+def _years_found(atlas: Atlas, say: Speech) -> dict[str, str]:
+    years = fiscal_years(load_figures(atlas))
+    found = sum(year.completeness == "whole" for year in years)
+    return {"found": say.number(found), "count": say.number(len(years))}
 
 
 def sections_html(atlas: Atlas, view: View, say: Speech) -> dict[str, Markup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -14,15 +15,29 @@ from geo.drawing import each
 from geo.language import Speech
 from geo.scene import build_scene
 from geo.view import PARAMETERS, View, carried, with_query
-from geo.words import names_of, view_names
+from geo.words import names_of, tell, view_names
 
 
 def map_told(atlas: Atlas, view: View, opened: Opened, say: Speech) -> tuple[str, str]:
     """The finding of the open tool, else of the view; the latter then stands in the description."""
     finding, description = view_told(atlas, view)
-    look = Look(atlas, build_scene(atlas, view), view, opened.other(view), say)
-    own = TOOLS[opened.tool].finding(look)
+    own = _found(atlas, view, opened, say)
     return (own, f"{finding} {description}") if own else (finding, description)
+
+
+def _found(atlas: Atlas, view: View, opened: Opened, say: Speech) -> str:
+    """The finding of the open tool; empty where it has none."""
+    look = Look(atlas, build_scene(atlas, view), view, opened.other(view), say)
+    return TOOLS[opened.tool].finding(look)
+
+
+def map_titled(atlas: Atlas, view: View, opened: Opened, say: Speech) -> Iterator[str]:
+    """What the open tool finds where that is short, else the finding of the view."""
+    own, title = _found(atlas, view, opened, say), tell(atlas, view).title
+    if own:
+        yield own.removesuffix(".")
+        yield f"{TOOLS[opened.tool].label(say)}: {title}"
+    yield title
 
 
 def map_called(atlas: Atlas, view: View, opened: Opened, say: Speech) -> str:

@@ -5,6 +5,7 @@ from geo.chapters.contribute.effect import effect_of
 from geo.chapters.contribute.fields import TEXTS, asked_of, hint, label, options
 from geo.chapters.contribute.page import (
     PARTS,
+    contribute_titled,
     contribute_told,
     effect_html,
     fault_html,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -51,6 +52,11 @@ def contribute_told(_atlas: Atlas, _view: View, _own: None, say: Speech) -> tupl
             "maintainer has read the source."
         ),
     )
+
+
+def contribute_titled(_atlas: Atlas, _view: View, _own: None, say: Speech) -> Iterator[str]:
+    """The same as the title of a link."""
+    yield say.t("Know of something missing? Try it on the map and send it")
 
 
 def needs_html(atlas: Atlas, say: Speech) -> Markup:

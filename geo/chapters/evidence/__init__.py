@@ -8,6 +8,7 @@ from geo.chapters.evidence.page import (
     evidence_called,
     evidence_head,
     evidence_page_html,
+    evidence_titled,
     evidence_told,
     further_html,
     rule_html,

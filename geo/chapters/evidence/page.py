@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from geo.chapters.evidence.words import (
     dated_text,
     evidence_caveat,
     evidence_headline,
+    evidence_title,
     fact,
     verdict_text,
     why,
@@ -56,6 +58,15 @@ def evidence_told(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> tuple
     found = finding(atlas, shown_claim(atlas, asked), claims.written)
     text = f"{_verdict_of(found, say)}. {fact(atlas, found, say)}"
     return text, f"{why(found, claims, say)} {caveat}"
+
+
+def evidence_titled(atlas: Atlas, _view: View, asked: Asked, say: Speech) -> Iterator[str]:
+    """A claim with its verdict, else how many of all are borne out."""
+    claims = load_claims(atlas.data)
+    if asked.claim:
+        yield _verdict_of(finding(atlas, shown_claim(atlas, asked), claims.written), say)
+        yield option_text(atlas, shown_claim(atlas, asked).claim_id, say)
+    yield evidence_title(atlas, say)
 
 
 def _verdict_of(found: Finding, say: Speech) -> str:

@@ -65,17 +65,34 @@ def verdict_text(found: Finding, say: Speech) -> str:
 
 def evidence_headline(atlas: Atlas, say: Speech) -> str:
     """How many claims come out how, for what was known when the essay was written."""
-    claims = load_claims(atlas.data)
-    found = Counter(finding(atlas, claim, claims.written).verdict for claim in claims.claims)
-    borne_out = found[Verdict.SUPPORTED] + found[Verdict.PARTLY]
+    found = _verdicts(atlas)
     return say.t(
         "Of {count} claims in the essay’s first recommendation, public documents bear out {yes}, "
         "fully or in part; {no} are not borne out and {untested} cannot be tested.",
-        count=say.number(len(claims.claims)),
-        yes=say.number(borne_out),
+        count=say.number(found.total()),
+        yes=say.number(_borne_out(found)),
         no=say.number(found[Verdict.NOT_AS_WORDED] + found[Verdict.CONTRADICTED]),
         untested=say.number(found[Verdict.CANNOT_TEST]),
     )
+
+
+def evidence_title(atlas: Atlas, say: Speech) -> str:
+    """How many are borne out, as the title of a link."""
+    found = _verdicts(atlas)
+    return say.t(
+        "Public documents bear out {yes} of {count} claims, fully or in part",
+        count=say.number(found.total()),
+        yes=say.number(_borne_out(found)),
+    )
+
+
+def _verdicts(atlas: Atlas) -> Counter[Verdict]:
+    claims = load_claims(atlas.data)
+    return Counter(finding(atlas, claim, claims.written).verdict for claim in claims.claims)
+
+
+def _borne_out(found: Counter[Verdict]) -> int:
+    return found[Verdict.SUPPORTED] + found[Verdict.PARTLY]
 
 
 def evidence_caveat(atlas: Atlas, say: Speech) -> str:

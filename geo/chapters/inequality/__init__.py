@@ -1,3 +1,8 @@
 """The page *How unequal, and how sure?*: every index of a view, with all it could be."""
 
-from geo.chapters.inequality.page import inequality_html, inequality_told, opening_html
+from geo.chapters.inequality.page import (
+    inequality_html,
+    inequality_titled,
+    inequality_told,
+    opening_html,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -19,7 +20,7 @@ from geo.chapters.inequality.terms import (
     parity_of,
     symbols_text,
 )
-from geo.chapters.inequality.words import documented_view, finding, headed, inputs_text
+from geo.chapters.inequality.words import documented_view, finding, headed, inputs_text, titles
 from geo.drawing import each, folded_html, paragraph_html
 from geo.equity import EquitySummary, IndexRange, equity_of, index_ranges
 from geo.equity.bounds import Bounds
@@ -45,6 +46,11 @@ Column = tuple[str, list[str]]
 def inequality_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, str]:
     """The finding of a view, and what else it could be."""
     return headed(atlas, view, view.need, say)
+
+
+def inequality_titled(atlas: Atlas, view: View, _own: None, say: Speech) -> Iterator[str]:
+    """The finding of a view as the title of a link."""
+    yield from titles(atlas, view, view.need, say)
 
 
 def opening_html(say: Speech) -> Markup:

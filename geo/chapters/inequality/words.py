@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from geo.atlas import Atlas
@@ -27,7 +28,7 @@ from geo.policy import (
 )
 from geo.scene import build_scene
 from geo.view import View
-from geo.words import deals_text, dominance, met_again
+from geo.words import NEEDS_IN_SHORT, deals_text, dominance, met_again
 
 
 def documented_view(view: View) -> View:
@@ -88,6 +89,32 @@ def headed(atlas: Atlas, view: View, need: str, say: Speech) -> tuple[str, str]:
         high=say.decimal(bounds.high, 2),
     )
     return heading, beneath
+
+
+def titles(atlas: Atlas, view: View, need: str, say: Speech) -> Iterator[str]:
+    """The finding as the title of a link; a number of dollars never without what it could be."""
+    ratio = range_of(index_ranges(atlas, view, need), "group_ratio_border")
+    if ratio.documented != ratio.documented:
+        yield say.t("Nothing is tied to a state, so there is no spread to measure")
+        return
+    written = say.decimal(ratio.documented, 2)
+    if view.measure != "usd":
+        if need == "population" and view.whole:
+            yield say.t(
+                "Border states: {ratio} times their share of documented activity", ratio=written
+            )
+        yield say.t(
+            "By {by}, the border has {ratio} times its share",
+            by=NEEDS_IN_SHORT[need](say),
+            ratio=written,
+        )
+    elif ratio.ledger is not None:
+        yield say.t(
+            "Border’s dollars: {ratio} times its share; could be {low} to {high}",
+            ratio=written,
+            low=say.decimal(ratio.ledger.low, 2),
+            high=say.decimal(ratio.ledger.high, 2),
+        )
 
 
 def _dollars(

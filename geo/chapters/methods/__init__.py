@@ -4,6 +4,7 @@ from geo.chapters.methods.ledger import ledger_html
 from geo.chapters.methods.page import (
     closing_html,
     ledger_opening_html,
+    methods_titled,
     methods_told,
     opening_html,
 )

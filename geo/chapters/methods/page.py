@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -46,6 +47,15 @@ def methods_told(atlas: Atlas, _view: View, _own: None, say: Speech) -> tuple[st
         blank=say.number(sum(1 for a in atlas.ledger.activities if a.amount is None)),
         weak=say.number(activities_by_grade(atlas)["D"]),
         one=say.number(resting_on_one(atlas)),
+    )
+
+
+def methods_titled(atlas: Atlas, _view: View, _own: None, say: Speech) -> Iterator[str]:
+    """How much there is, as the title of a link."""
+    yield say.t(
+        "{activities} activities, {sources} sources, and what they cannot tell",
+        activities=say.number(len(atlas.ledger)),
+        sources=say.number(len(atlas.sources)),
     )
 
 

@@ -8,6 +8,7 @@ from geo.chapters.rebalance.page import (
     cross_html,
     rebalance_called,
     rebalance_file_name,
+    rebalance_titled,
     rebalance_told,
     scenario_title,
     steps_html,

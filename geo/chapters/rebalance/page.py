@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from geo.chapters.rebalance.words import (
     change_text,
     rebalance_caveat,
     rebalance_headline,
+    rebalance_titles,
     reserve_note,
     rules_of,
     scenario_name,
@@ -68,6 +69,14 @@ def rebalance_told(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> tup
         held = rebalance_headline(rebalance(atlas, view, chosen.against), view, say)
         parts.append(f"{say.t('The other scenario')}: {held}")
     return finding, " ".join([*parts, rebalance_caveat(atlas, view, say)])
+
+
+def rebalance_titled(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> Iterator[str]:
+    """What the scenario would change, or the page's question, as the title of a link."""
+    if chosen == Chosen():
+        yield rebalance_told(atlas, view, chosen, say)[0]
+    else:
+        yield from rebalance_titles(rebalance(atlas, view, chosen.scenario), view, say)
 
 
 def rebalance_called(atlas: Atlas, view: View, chosen: Chosen, say: Speech) -> str:

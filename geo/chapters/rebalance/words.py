@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -63,6 +64,23 @@ def rebalance_headline(result: Rebalanced, view: View, say: Speech) -> str:
         "{rule}, {moved} of the {total} activities, shared among the states they reach, would lie "
         "in another state: {share}.",
         **fields,
+    )
+
+
+def rebalance_titles(result: Rebalanced, view: View, say: Speech) -> Iterator[str]:
+    """How much would lie elsewhere, as the title of a link; the last way always fits."""
+    if result.trouble:
+        yield rebalance_headline(result, view, say).removesuffix(".")
+        yield say.t("Nothing is redistributed")
+        return
+    share = say.percent(result.moved / result.total)
+    yield say.t(
+        "{rule}: {share} would lie in another state", rule=_rule(result.scenario, say), share=share
+    )
+    yield (
+        say.t("{share} of the dollars placed would lie in another state", share=share)
+        if view.measure == "usd"
+        else say.t("{share} of documented activity would lie in another state", share=share)
     )
 
 

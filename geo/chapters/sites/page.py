@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from markupsafe import Markup
@@ -49,6 +49,24 @@ def _headline(atlas: Atlas, say: Speech) -> str:
         "these was shown to be paid with Mérida money.",
         count=say.number(len(sites)),
         built=say.number(len(built)),
+    )
+
+
+def sites_titled(atlas: Atlas, _view: View, _own: None, say: Speech) -> Iterator[str]:
+    """For how many of the border facilities Mérida money was shown."""
+    built = [site for site in load_sites(atlas) if site.is_facility]
+    shown = sum(site.payer == "merida" for site in built)
+    yield (
+        say.t(
+            "Of {built} border facilities, Mérida money was shown for {shown}",
+            built=say.number(len(built)),
+            shown=say.number(shown),
+        )
+        if shown
+        else say.t(
+            "Of {built} border facilities, Mérida money was shown for none",
+            built=say.number(len(built)),
+        )
     )
 
 

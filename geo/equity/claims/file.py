@@ -42,6 +42,9 @@ TEST_FIELDS: Final = (
     *("supported", "partly", "contradicted", "requires", "total"),
 )
 
+FEW_WORDS: Final = 43
+"""Letters of what stands for a claim in lists: with its verdict it is the title of a link."""
+
 VERDICT_WORDS: Final = ("verdict", "result", "outcome")
 """Keys that would write down what has to be computed."""
 
@@ -140,11 +143,20 @@ def _claim(
         essay_ref=_text(given, "essay_ref", where) if given.get("essay_ref") else "",
         place=_both(given, "place", where),
         phrase=_text(given, "phrase", where),
-        short=_both(given, "short", where),
+        short=_short(given, where),
         says=_both(given, "says", where),
         refuted=_both(given, "refuted", where),
         test=_test(_mapping(given.get("test"), where, "test"), where, groups, resources),
     )
+
+
+def _short(given: Mapping[str, Any], where: str) -> Text:
+    few = _both(given, "short", where)
+    for lang, text in few.items():
+        if len(text) > FEW_WORDS:
+            problem = f"has {len(text)} letters; with a verdict it must fit in the title of a link"
+            raise _fault(where, f"short_{lang}", f"{problem}: say it in at most {FEW_WORDS}")
+    return few
 
 
 def _test(
