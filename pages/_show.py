@@ -1,7 +1,5 @@
 """Putting prepared HTML on the page."""
 
-from __future__ import annotations
-
 import streamlit as st
 from markupsafe import Markup
 

@@ -5,8 +5,6 @@ each fiscal year and account, everything else is kept beside it, and a year with
 a gap and not a zero.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

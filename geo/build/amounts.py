@@ -1,7 +1,5 @@
 """The amounts of the ledger in dollars, each with the rate and year that were used."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

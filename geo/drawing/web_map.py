@@ -3,8 +3,6 @@
 The base holds no value, no language and no choice, so no change of the view ever remounts it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass

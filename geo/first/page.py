@@ -1,7 +1,5 @@
 """The page before it is an app: complete, readable, every choice a link; see `assets/first.js`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Two views against each other: classed together, or state by state as a difference."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import lru_cache
 

@@ -4,8 +4,6 @@ A total that rests on one row is that row: whoever tells the total names it, and
 without it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 

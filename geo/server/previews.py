@@ -1,7 +1,5 @@
 """What stands at an address, and what its link unfolds to."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from geo.atlas import Atlas

@@ -1,7 +1,5 @@
 """Addresses of views, relative to the page they stand on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from urllib.parse import urlencode
 

@@ -1,7 +1,5 @@
 """The language a reader is met in whose address names none: what their browser asks for."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from geo.view.view import LANGS

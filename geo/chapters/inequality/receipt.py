@@ -1,7 +1,5 @@
 """The receipt of an index: how it is computed, from what, where least and most, a citation."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

@@ -3,8 +3,6 @@
 Each has how it was computed under it. The app and the page that is there before it show the same.
 """
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from geo.atlas import Atlas

@@ -1,7 +1,5 @@
 """What is known to be missing or uneven, with the numbers that show it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Final
 

@@ -3,8 +3,6 @@
 See `geo.equity.bounds.bounds` for what is possible and why such bounds are exact.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 from typing import Any
 

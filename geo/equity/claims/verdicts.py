@@ -21,8 +21,6 @@ but not against every need is "not as worded".
 `geo.equity.claims.findings` puts the readings of a claim together.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan

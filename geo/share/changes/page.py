@@ -1,7 +1,5 @@
 """What changed, as one table of HTML."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
