@@ -36,7 +36,6 @@ BRIEFING: Final = Chapter(
     t("Briefing"),
     NOTHING_OF_ITS_OWN,
     briefing_told,
-    "page-briefing.css",
     briefing_titled,
 )
 """The page in the register of pages."""

@@ -48,15 +48,13 @@ class Chapter:
     """One page: the path of its address, its name in the navigation, and what follows from both.
 
     `keeps` is what its address holds beside the view, and `told`, `titled` and `called` are given
-    that. `sheet` is the style sheet among `geo/assets` that is the page's own; a page that is not
-    `listed` is led to from where it is wanted, and not from the navigation.
+    that. One that is not `listed` is led to from where it is wanted, not from the navigation.
     """
 
     path: str
     name: Say
     keeps: PageQuery
     told: Told
-    sheet: str
     titled: Titled
     called: Called = lambda _atlas, _view, _own, _say: ""
     beyond: Beyond | None = None
@@ -115,7 +113,6 @@ CHAPTERS: Final = (
         t("Map"),
         TOOLS_QUERY,
         late("geo.chapters.closer.map_told"),
-        "page-tools.css",
         late("geo.chapters.closer.map_titled"),
         late("geo.chapters.closer.map_called"),
         late("geo.chapters.closer.tool_open"),
@@ -125,7 +122,6 @@ CHAPTERS: Final = (
         t("Is the essay right?"),
         ASKED,
         late("geo.chapters.evidence.evidence_told"),
-        "page-evidence.css",
         late("geo.chapters.evidence.evidence_titled"),
         late("geo.chapters.evidence.evidence_called"),
     ),
@@ -134,7 +130,6 @@ CHAPTERS: Final = (
         t("A fairer split"),
         SCENARIOS,
         late("geo.chapters.rebalance.rebalance_told"),
-        "page-rebalance.css",
         late("geo.chapters.rebalance.rebalance_titled"),
         late("geo.chapters.rebalance.rebalance_called"),
     ),
@@ -143,7 +138,6 @@ CHAPTERS: Final = (
         t("How unequal, and how sure?"),
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.inequality.inequality_told"),
-        "page-inequality.css",
         late("geo.chapters.inequality.inequality_titled"),
     ),
     Chapter(
@@ -151,7 +145,6 @@ CHAPTERS: Final = (
         t("Sites"),
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.sites.sites_told"),
-        "page-sites.css",
         late("geo.chapters.sites.sites_titled"),
     ),
     Chapter(
@@ -159,7 +152,6 @@ CHAPTERS: Final = (
         t("Background"),
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.background.background_told"),
-        "page-background.css",
         late("geo.chapters.background.background_titled"),
     ),
     Chapter(
@@ -167,7 +159,6 @@ CHAPTERS: Final = (
         t("Data and methods"),
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.methods.methods_told"),
-        "page-methods.css",
         late("geo.chapters.methods.methods_titled"),
     ),
     Chapter(
@@ -175,7 +166,6 @@ CHAPTERS: Final = (
         t("Contribute evidence"),
         NOTHING_OF_ITS_OWN,
         late("geo.chapters.contribute.contribute_told"),
-        "page-contribute.css",
         late("geo.chapters.contribute.contribute_titled"),
         listed=False,
     ),
