@@ -6,7 +6,6 @@ state exactly, and every coordinate has at most four decimals of a degree.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,18 +66,6 @@ def municipalities_of(state: str, data: Path = DATA) -> tuple[Municipality, ...]
     return _by_state(data).get(state, ())
 
 
-@lru_cache(maxsize=4)
-def bounds(data: Path = DATA) -> tuple[float, float, float, float]:
-    """West, south, east, north of Mexico in degrees, its outlying islands included."""
-    points = [
-        point
-        for feature in load_states(data)["features"]
-        for point in _points(feature["geometry"]["coordinates"])
-    ]
-    longitudes, latitudes = zip(*points, strict=True)
-    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-
-
 def as_geodataframe(name: str, data: Path = DATA) -> Any:
     """One of `NAMES` as a GeoDataFrame in `crs.GEOGRAPHIC`, indexed by code; yours to change.
 
@@ -122,12 +109,3 @@ def _by_state(data: Path) -> dict[str, tuple[Municipality, ...]]:
         state: tuple(sorted(members, key=lambda municipality: municipality.cvegeo))
         for state, members in found.items()
     }
-
-
-def _points(coordinates: list[Any]) -> Iterator[tuple[float, float]]:
-    """Every (longitude, latitude) of nested GeoJSON coordinates."""
-    if isinstance(coordinates[0], (int, float)):
-        yield coordinates[0], coordinates[1]
-        return
-    for inner in coordinates:
-        yield from _points(inner)

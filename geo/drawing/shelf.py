@@ -102,10 +102,6 @@ class Shelf:
         """The immutable address of a file, for example `shelf.url("states.geojson")`."""
         return self.by_name[name].url
 
-    def urls(self) -> dict[str, str]:
-        """The address of every file by its short name, in order of the names."""
-        return {name: self.by_name[name].url for name in sorted(self.by_name)}
-
     @property
     def by_url(self) -> dict[str, Served]:
         """The files by the address they are served at."""

@@ -30,7 +30,6 @@ PAGES_POLICY: Final = (
 """What a page of an edition may load: its own files and nothing else."""
 
 PACKAGE: Final = "merida-atlas-data.zip"
-MANIFEST: Final = "manifest.json"
 
 
 def editions_setting() -> str:

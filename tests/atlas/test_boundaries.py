@@ -246,7 +246,7 @@ class TestReadingAtRunTime:
         assert boundaries.load_neighbours()["type"] == "FeatureCollection"
 
     def test_the_bounds_of_mexico_reach_from_guadalupe_to_cancun(self) -> None:
-        west, south, east, north = boundaries.bounds()
+        west, south, east, north = boundaries.as_geodataframe("states").total_bounds
         assert west == pytest.approx(-118.37, abs=0.02)
         assert south == pytest.approx(14.53, abs=0.02)
         assert east == pytest.approx(-86.71, abs=0.05)
