@@ -44,10 +44,9 @@ class StateFill:
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """SVG path data of each state by INEGI code, a point inside each, and the drawing's size."""
+    """SVG path data of each state by INEGI code, and the drawing's size."""
 
     paths: Mapping[str, str]
-    inside: Mapping[str, tuple[float, float]]
     width: int
     height: int
 
@@ -79,12 +78,6 @@ def outlines(data: Path = DATA) -> Outlines:
         paths={
             code: "".join(map(outline, shape.geoms))
             for code, shape in zip(codes, moved, strict=True)
-        },
-        inside={
-            code: (round(point.x), round(point.y))
-            for code, point in (
-                (c, s.representative_point()) for c, s in zip(codes, moved, strict=True)
-            )
         },
         width=math.ceil(right - left) + 2 * MARGIN,
         height=math.ceil(bottom - top) + 2 * MARGIN,

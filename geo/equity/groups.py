@@ -81,7 +81,6 @@ class Ranking:
     `ratio_scaled` says that `rank_by` has a true zero, so that `kakwani` is defined.
     """
 
-    name: str
     rank_by: Vector
     needs: Vector
     ratio_scaled: bool
@@ -99,11 +98,11 @@ def ranking(atlas: Atlas, name: str, view: View) -> Ranking:
     """
     people = _column(atlas, "population", view)
     if name == "population":
-        return Ranking(name, people, np.ones_like(people), ratio_scaled=True)
+        return Ranking(people, np.ones_like(people), ratio_scaled=True)
     if name in ("homicides", "poverty"):
-        return Ranking(name, _column(atlas, name, view) / people, people, ratio_scaled=True)
+        return Ranking(_column(atlas, name, view) / people, people, ratio_scaled=True)
     if name == "marginalization":
-        return Ranking(name, -_index(atlas), people, ratio_scaled=False)
+        return Ranking(-_index(atlas), people, ratio_scaled=False)
     raise KeyError(name)
 
 

@@ -63,13 +63,6 @@ class Asked:
         """The address that choosing a state leads to: the chosen one is let go of."""
         return self.way(state=None if code == self.view.state else code)
 
-    def elsewhere(self, chapter: Chapter) -> str:
-        """The address of another page, which the view goes along to; the page's own does not."""
-        own = chapter.keeps.read({})[0]
-        return with_query(
-            f"/{chapter.path}", {**chapter.spell(self.view, own), "lang": self.view.lang}
-        )
-
 
 def ask(atlas: Atlas, chapter: Chapter, query: Query) -> Asked:
     """What an address asks for; any query has an answer."""

@@ -35,10 +35,6 @@ class Difference:
     states: tuple[StateDifference, ...]
     classes: Classes
 
-    def state(self, code: str) -> StateDifference:
-        """One state by its INEGI code."""
-        return next(state for state in self.states if state.code == code)
-
     @property
     def ordered(self) -> tuple[StateDifference, ...]:
         """The greatest gains first, then the losses, then what cannot be compared."""

@@ -34,7 +34,6 @@ class LegendRow:
     fill: str
     label: str
     states: int
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def legend_of(
             ::-1
         ],
         tuple(
-            LegendRow(STATUS_FILLS[status], note(status), found[status], status)
+            LegendRow(STATUS_FILLS[status], note(status), found[status])
             for status in sorted(STATUS_FILLS, reverse=True)
             if found[status]
         ),

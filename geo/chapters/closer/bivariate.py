@@ -57,11 +57,10 @@ class StateCross:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cross:
-    """All states of a scene, with the classes of both axes (shares of the country's total)."""
+    """All states of a scene, with the classes of their aid (shares of the country's total)."""
 
     states: tuple[StateCross, ...]
     aid: Classes
-    need: Classes
 
     def counts(self) -> Mapping[str, int]:
         """How many states each class name has."""
@@ -69,10 +68,6 @@ class Cross:
         for state in self.states:
             found[state.name] = found.get(state.name, 0) + 1
         return found
-
-    def state(self, code: str) -> StateCross:
-        """One state by its INEGI code."""
-        return next(state for state in self.states if state.code == code)
 
 
 @lru_cache(maxsize=SCENES_KEPT)
@@ -100,4 +95,4 @@ def cross(scene: Scene) -> Cross:
                 ratio=measure.ratio,
             )
         )
-    return Cross(tuple(states), aid, need)
+    return Cross(tuple(states), aid)

@@ -31,10 +31,10 @@ NAN = float("nan")
 class PermutationResult:
     """One test; see the module's docstring for the definition of both p.
 
-    `labelings` is n or, when `exact`, N. `mean`, `low` and `high` are the mean and the 2.5th and
-    97.5th percentile of the T*. The histogram has `counts[j]` of them from `edges[j]` up to but
-    not including `edges[j + 1]`, the last bar including its end. Where T is not defined (nothing
-    given, one group empty) every number is NaN and the histogram is empty.
+    `labelings` is n or, when `exact`, N; `mean` is that of the T*. The histogram has `counts[j]` of
+    them from `edges[j]` up to but not including `edges[j + 1]`, the last bar including its end.
+    Where T is not defined (nothing given, one group empty) every number is NaN and the histogram is
+    empty.
     """
 
     observed: float
@@ -43,8 +43,6 @@ class PermutationResult:
     labelings: int
     exact: bool
     mean: float
-    low: float
-    high: float
     edges: tuple[float, ...]
     counts: tuple[int, ...]
 
@@ -66,7 +64,6 @@ def outcome_of(
     def p(extreme: NDArray[np.bool_]) -> float:
         return (also + int(np.count_nonzero(extreme))) / (also + values.size)
 
-    low, high = np.percentile(values, (2.5, 97.5))
     all_alike = np.ptp(values) <= slack
     counts, edges = np.histogram(values, bins=1 if all_alike else BINS)
     return PermutationResult(
@@ -76,8 +73,6 @@ def outcome_of(
         labelings=values.size,
         exact=exact,
         mean=float(values.mean()),
-        low=float(low),
-        high=float(high),
         edges=tuple(edges.tolist()),
         counts=tuple(counts.tolist()),
     )
@@ -86,4 +81,4 @@ def outcome_of(
 def nothing_to_tell(*, defined: bool) -> PermutationResult:
     """A test of a statistic that is NaN: every p is 1 where all labelings are alike, else NaN."""
     p = 1.0 if defined else NAN
-    return PermutationResult(NAN, p, p, 0, False, NAN, NAN, NAN, (), ())
+    return PermutationResult(NAN, p, p, 0, False, NAN, (), ())

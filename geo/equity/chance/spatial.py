@@ -50,12 +50,11 @@ class Quadrant(StrEnum):
 class Moran:
     """Moran's I with its permutation test; `expected` is −1/(n − 1), what chance gives on average.
 
-    `test.observed` is `i`; `n` counts the states with a number.
+    `test.observed` is `i`.
     """
 
     i: float
     expected: float
-    n: int
     test: PermutationResult
     cautions: tuple[Caution, ...]
 
@@ -115,7 +114,7 @@ def moran(
     expected = -1 / (z.size - 1) if z.size > 1 else NAN
     weights = near.row_standardised()
     if z.size < 3 or Caution.NO_VARIATION in cautions or not weights.any():
-        return Moran(NAN, expected, z.size, nothing_to_tell(defined=False), cautions)
+        return Moran(NAN, expected, nothing_to_tell(defined=False), cautions)
     scale = z.size / weights.sum() / (z @ z)
     many = z[shuffles(z.size, n, seed)]
     test = outcome_of(
@@ -123,7 +122,7 @@ def moran(
         scale * (many * (many @ weights.T)).sum(axis=1),
         exact=False,
     )
-    return Moran(test.observed, expected, z.size, test, cautions)
+    return Moran(test.observed, expected, test, cautions)
 
 
 def local_moran(

@@ -80,7 +80,6 @@ class Incidence:
     """
 
     activities: tuple[Activity, ...]
-    codes: tuple[str, ...]
     met: Mask
     spread: Mask
     named: Mask
@@ -161,7 +160,6 @@ def incidence(atlas: Atlas, found: str = "all") -> Incidence:
     here = found_in(atlas.ledger, found)
     met = [here[a.activity_id] for a in activities]
     spread = dict(counted(activities, include_weak=True))
-    codes = tuple(atlas.states)
     places = tuple(sorted({_place(at) for found in spread.values() for at in found}))
 
     def reached(include_weak: bool) -> Mapping[str, tuple[ActivityPlace, ...]]:
@@ -183,9 +181,8 @@ def incidence(atlas: Atlas, found: str = "all") -> Incidence:
 
     return Incidence(
         activities,
-        codes,
         np.array([a is not None for a in met], dtype=bool),
-        *laid_out(lambda at: at.state, codes),
+        *laid_out(lambda at: at.state, tuple(atlas.states)),
         places,
         *laid_out(_place, places),
         memory=None if atlas.memory is None else {},

@@ -31,7 +31,6 @@ class UnderReporting:
     `border`, `under` and `rest` are documented activities; `need_share` is the border's.
     """
 
-    need: str
     border: float
     under: float
     rest: float
@@ -54,7 +53,7 @@ class UnderReporting:
         Of 10, six at the border, which has half of the need: with 2 in the part in question,
         these would have to be 4, twice as many, for parity:
 
-        >>> UnderReporting("population", 6, 2, 2, 0.5).vanishes_at()
+        >>> UnderReporting(6, 2, 2, 0.5).vanishes_at()
         2.0
         """
         if not self.under:
@@ -77,7 +76,6 @@ def under_reporting(
     border = members(atlas, claims.groups["border"])
     under = ~border if group == "others" else members(atlas, claims.groups[group]) & ~border
     return UnderReporting(
-        need=need,
         border=_sum(amounts, border),
         under=_sum(amounts, under),
         rest=_sum(amounts, ~border & ~under),
