@@ -5,6 +5,8 @@ loaded and checked here, once: what is wrong with it is said in one message and 
 start.
 """
 
+from __future__ import annotations
+
 import logging
 import sys
 import threading

@@ -1,5 +1,7 @@
 """The shell: `python -m geo export map.pdf --view "measure=usd"`, `python -m geo check FILE`."""
 
+from __future__ import annotations
+
 import argparse
 import shutil
 import sys

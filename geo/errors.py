@@ -1,5 +1,7 @@
 """Errors for the person who can mend them: what, where, why, what to do."""
 
+from __future__ import annotations
+
 
 class AtlasError(Exception):
     """Anything the atlas tells its keeper in plain words instead of a traceback."""

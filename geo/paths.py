@@ -1,5 +1,7 @@
 """Where the files of the atlas stand: the one module that looks from its own place in the tree."""
 
+from __future__ import annotations
+
 import hashlib
 from pathlib import Path
 from typing import Final

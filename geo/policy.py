@@ -1,5 +1,7 @@
 """Numbers of policy: each stands here once, with its unit and its reason."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 from typing import Final
 

@@ -1,5 +1,7 @@
 """The controls: one widget for each choice of the view, all in step with the address."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

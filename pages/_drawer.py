@@ -4,6 +4,8 @@ It is a part of the page that `drawer.js` opens and closes, so that its widgets 
 nothing is built or thrown away by opening it, and they stay in step with the address.
 """
 
+from __future__ import annotations
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator

@@ -1,5 +1,7 @@
 """The Map page inside another page: finding, filters, map, legend and source, nothing else."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.chapters.map import (

@@ -1,5 +1,7 @@
 """The head of every page: what a link got wrong, and the finding with its caveat."""
 
+from __future__ import annotations
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator

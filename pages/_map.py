@@ -1,5 +1,7 @@
 """The map on a page: the same sealed base everywhere, and a click that selects a state."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import streamlit as st

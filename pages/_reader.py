@@ -4,6 +4,8 @@ The address is the only spelling of the view. It is read when a reader arrives, 
 edits it; after a change of a widget it is written. Nothing else is kept between runs.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The controls of a scenario, in step with the address like those of the view."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import partial
 from typing import Any

@@ -1,5 +1,7 @@
 """Putting prepared HTML on the page."""
 
+from __future__ import annotations
+
 import streamlit as st
 from markupsafe import Markup
 

@@ -6,6 +6,8 @@ Runs that need long wait for each other in a line of their own, so that who need
 stands behind them; between its parts a long one also lets those go first who are there.
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,5 +1,7 @@
 """The Background page: the Initiative in one go, from its agreement to the essay's advice."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.chapters.background import sections_html

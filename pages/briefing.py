@@ -1,5 +1,7 @@
 """The Briefing page: what to tell in a room, and the ways to do it."""
 
+from __future__ import annotations
+
 from geo.briefing import briefing_body
 from pages import _head, _reader
 from pages._show import show

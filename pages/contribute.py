@@ -1,5 +1,7 @@
 """The Contribute evidence page: a form, what the check finds, and before and after."""
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 import streamlit as st

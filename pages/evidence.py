@@ -1,5 +1,7 @@
 """The page *Is the essay right?*: its first recommendation, claim by claim, with its verdicts."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import streamlit as st

@@ -1,5 +1,7 @@
 """The page *How unequal, and how sure?*: every index of the view, with all it could be."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.chapters.inequality import inequality_html, opening_html

@@ -1,5 +1,7 @@
 """The script of the dashboard: settles the view, then runs the page asked for."""
 
+from __future__ import annotations
+
 import gc
 import sys
 from pathlib import Path

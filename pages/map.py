@@ -1,5 +1,7 @@
 """The Map page: the finding, the choropleth, what is not on it, a state's profile, the ranking."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.chapters.map import (

@@ -1,5 +1,7 @@
 """The Data and methods page: sources, the ledger, what did not match, gaps, terms, downloads."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.atlas import MAX_SEARCH

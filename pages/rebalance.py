@@ -1,5 +1,7 @@
 """The Rebalance page: what a fairer spread would be, by a yardstick of the reader's choosing."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.chapters.map import map_key_html, nothing_left_html

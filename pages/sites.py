@@ -1,5 +1,7 @@
 """The Sites page: every place the essay names, on the map and as a card."""
 
+from __future__ import annotations
+
 import streamlit as st
 
 from geo.atlas import FRAMES

@@ -5,6 +5,8 @@ each fiscal year and account, everything else is kept beside it, and a year with
 a gap and not a zero.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

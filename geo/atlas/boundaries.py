@@ -5,6 +5,8 @@ asks for a GeoDataFrame. The files are built by `geo.build.boundaries`: municipa
 state exactly, and every coordinate has at most four decimals of a degree.
 """
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass
 from functools import lru_cache

@@ -4,6 +4,8 @@ A refusal says what stands there, what is allowed, and how to mend it. Spreadshe
 are given (zeros in front, months, thousands), so that the way back is said where it is known.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Callable, Iterable

@@ -1,5 +1,7 @@
 """An amount in dollars: pesos divided by the mean rate of their year, and dollars of one year."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final

@@ -1,5 +1,7 @@
 """Indicators by state and year: what aid can be held against."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final

@@ -4,6 +4,8 @@ Nothing is dropped and nothing is counted twice: what finds no partner is in the
 what finds two.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from collections import Counter

@@ -1,5 +1,7 @@
 """The ledger as a list under the choices of a view: what is listed, and one flat row for each."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,5 +1,7 @@
 """What is computed of an atlas: kept for all, or with a reader's own atlas and gone with it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import Any, Final, ParamSpec, TypeVar

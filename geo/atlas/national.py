@@ -5,6 +5,8 @@ and the prisons are given three times), so they are listed and never added, neit
 nor to the ledger of located activities.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """The sites of the essay: what each is, whether it was open in a year, who paid, where to look."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache

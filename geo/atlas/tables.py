@@ -4,6 +4,8 @@
 library is imported, so that a healthy package costs milliseconds at the start of the server.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import io

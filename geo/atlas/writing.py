@@ -1,5 +1,7 @@
 """Tables and values as text, written the same way by whoever hands them out."""
 
+from __future__ import annotations
+
 import csv
 import io
 import json

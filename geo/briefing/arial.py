@@ -5,6 +5,8 @@ widths are those of Helvetica, whose metrics matplotlib brings, so that a slide 
 it is made.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path

@@ -1,5 +1,7 @@
 """A briefing in one language, as slides: every number computed from the slide's view."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from geo.atlas import Atlas

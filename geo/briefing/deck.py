@@ -5,6 +5,8 @@ the 4:3 places, the name and the dates in its properties, its thumbnail, or its 
 looks below python-pptx's own words stands in this module.
 """
 
+from __future__ import annotations
+
 import copy
 from dataclasses import dataclass
 from functools import cached_property

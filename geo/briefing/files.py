@@ -1,5 +1,7 @@
 """What a briefing is taken away as: one list for the page, the routes and the shell."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial

@@ -1,5 +1,7 @@
 """The Briefing page: the scenes with their numbers, and the ways to present and keep them."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from typing import Final

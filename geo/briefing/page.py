@@ -1,5 +1,7 @@
 """The briefing as one HTML page that stands alone: for a wall, a laptop, or a memory stick."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

@@ -6,6 +6,8 @@ of data/claims.yaml) makes the scene a test of it. What is wrong is said with th
 field, and what to write instead.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache

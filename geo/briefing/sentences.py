@@ -1,5 +1,7 @@
 """Texts by their sentences: a slide shows as many of them as fit, and its notes hold all."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

@@ -6,6 +6,8 @@ as they are. `--check` writes nothing and exits with 1, naming each generated fi
 stale and each described file that was altered.
 """
 
+from __future__ import annotations
+
 import argparse
 import importlib
 import sys

@@ -4,6 +4,8 @@ Everything is made beside the data, in a copy, and checked there as `make check`
 files that differ take the place of those that were.
 """
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 from pathlib import Path

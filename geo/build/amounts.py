@@ -1,5 +1,7 @@
 """The amounts of the ledger in dollars, each with the rate and year that were used."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

@@ -4,6 +4,8 @@ Every table as its passport describes it, what holds between fields, rows and ta
 points in their polygons, the claims and the scenes. All that is wrong is told at once.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path

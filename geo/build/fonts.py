@@ -5,6 +5,8 @@ icons that Streamlit's own scripts ask for. Whole, they are most of what a phone
 altered is called otherwise, since the licence of two of them reserves the name "Source".
 """
 
+from __future__ import annotations
+
 import hashlib
 import io
 import re

@@ -9,6 +9,8 @@ it `atlas.mo` is written, the same compiled, which the program reads while it fo
 `--check` writes nothing and exits with 1 when the catalogue is stale or a translation is missing.
 """
 
+from __future__ import annotations
+
 import argparse
 import sys
 from collections.abc import Iterable, Iterator

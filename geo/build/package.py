@@ -1,5 +1,7 @@
 """`data/datapackage.json`, made from `data/passports.yaml` and the files it describes."""
 
+from __future__ import annotations
+
 import copy
 import hashlib
 import json

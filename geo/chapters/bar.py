@@ -1,5 +1,7 @@
 """The bar over every page: the atlas's name, the pages, the language and the share panel."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 

@@ -4,6 +4,8 @@ Navigation, previews, list of pages and titles are made of it. A page of the bri
 in the same list by `register`, which whoever puts the house together calls.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module

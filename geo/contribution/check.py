@@ -1,5 +1,7 @@
 """A contribution held to the rules of `make check`: the tables as they would be with its rows."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

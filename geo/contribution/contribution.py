@@ -4,6 +4,8 @@ Every value is the text that would stand in the table. What only the maintainers
 it: the key, how it was found, and which other activity it is a part of.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

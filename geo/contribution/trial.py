@@ -1,5 +1,7 @@
 """The atlas as it would be with a contribution: made in memory, shared with nobody."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from geo.atlas import (

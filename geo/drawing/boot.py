@@ -4,6 +4,8 @@ It goes with the map's script, at its immutable address: what a change of the vi
 socket has it not.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,5 +1,7 @@
 """Sources as a reader meets them: a link with what sort of document it is and when it is from."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from typing import Final

@@ -3,6 +3,8 @@
 Text is escaped here: every function returns `Markup` built with `Markup.format`.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 

@@ -4,6 +4,8 @@ A reader's own fonts would decide how many lines a heading takes, and so where e
 it stands. Made by `geo.build.fonts`; this is the one place that says what text is set in.
 """
 
+from __future__ import annotations
+
 from base64 import b64encode
 from typing import Final
 

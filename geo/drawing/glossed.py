@@ -4,6 +4,8 @@ By the `popover` attribute, so that it works by keyboard, closes with Escape and
 where a browser does not know it, the meaning stands behind its term.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Final, Protocol
 

@@ -1,5 +1,7 @@
 """What all HTML is made with: a cell, a piece repeated, a part that is folded."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from markupsafe import Markup

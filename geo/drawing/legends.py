@@ -1,5 +1,7 @@
 """Colours with what they stand for: the legend of a map, and the key of a chart."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from markupsafe import Markup

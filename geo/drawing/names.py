@@ -4,6 +4,8 @@ A line of one latitude is level in every projection that the atlas draws in, so 
 serves the page, which is drawn in Mercator, and the slides, which are drawn in an equal-area one.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import Any, Final, TypedDict
 

@@ -4,6 +4,8 @@
 holds both sides to them. A kind of paint is a `Paint` with keys of its own, and has one producer.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, NotRequired, TypedDict
 

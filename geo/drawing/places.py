@@ -1,5 +1,7 @@
 """What the place search of the Map page looks in: states, sites and municipalities, in one file."""
 
+from __future__ import annotations
+
 import math
 from typing import Any, Final
 

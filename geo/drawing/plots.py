@@ -3,6 +3,8 @@
 A chart is SVG in units of its own drawing; `geo.drawing.svg.svg_html` brings it onto a page.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,5 +1,7 @@
 """Files served at immutable addresses: the hash of the content is part of the address."""
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import re

@@ -4,6 +4,8 @@ It needs no map library in the browser, prints, and fits many times on a page. T
 the served ones, simplified together, so that neighbours keep one common border.
 """
 
+from __future__ import annotations
+
 import json
 import math
 from collections.abc import Mapping

@@ -4,6 +4,8 @@ Web Mercator, the same fit, the same colours, lines, patterns and symbols; every
 shapes are those the script loads, as small as they can be drawn without anybody seeing it.
 """
 
+from __future__ import annotations
+
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping

@@ -5,6 +5,8 @@ checked to be well formed, and sent as JSON in a hidden element; `assets/page.js
 element by element, so that no text of it is ever read as markup in the browser.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from html import escape, unescape

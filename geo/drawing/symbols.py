@@ -4,6 +4,8 @@ Shapes are the inside of an SVG of 24 by 24. `body` is the dark outline shape, `
 detail in it, `line` a shape that is only a line; the map colours them by its style sheet.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote

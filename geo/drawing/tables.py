@@ -4,6 +4,8 @@ Three forms share one way of making rows: a wide table that a narrow window show
 which choosing a state's row selects the state everywhere, and a plain one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

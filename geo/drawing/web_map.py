@@ -3,6 +3,8 @@
 The base holds no value, no language and no choice, so no change of the view ever remounts it.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What an edition is, on a page of its own: what it holds, how to cite it, what it is without."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import replace

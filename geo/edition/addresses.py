@@ -1,5 +1,7 @@
 """Where an edition keeps what the live atlas serves: every address of one, and its file."""
 
+from __future__ import annotations
+
 import posixpath
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """What the pages of an edition share: style, shapes, fonts, scripts, and its choices as a table."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """An edition built into a folder: what is not there yet, by two processes, the same each time."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import multiprocessing

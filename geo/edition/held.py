@@ -1,5 +1,7 @@
 """Which views an edition holds: those that its pages are of, and those its script can change to."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, combinations, product

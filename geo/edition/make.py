@@ -1,5 +1,7 @@
 """One file of an edition, as bytes: by the functions that the live atlas makes it with."""
 
+from __future__ import annotations
+
 import io
 import posixpath
 from typing import Any, Final

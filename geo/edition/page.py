@@ -3,6 +3,8 @@
 What every page would repeat stands once: the shapes of the map in the style sheet, and the scripts.
 """
 
+from __future__ import annotations
+
 import itertools
 import json
 import re

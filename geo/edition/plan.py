@@ -1,5 +1,7 @@
 """What an edition consists of: every file by the address it has in the live atlas."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,6 +4,8 @@ No number is computed and no sentence is made in the browser: what stands here c
 functions as the page, the API and the paint, and a test compares all of them.
 """
 
+from __future__ import annotations
+
 import base64
 import gzip
 import re

@@ -5,6 +5,8 @@ counts and what may be one thing told twice. Every number is for all 32 states: 
 published figure has none of the *documented* money, as in `geo.equity.summary`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

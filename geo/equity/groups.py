@@ -3,6 +3,8 @@
 A group is a key for each state; a ranking is how dense need is in each, for concentration curves.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -6,6 +6,8 @@ the money without a place could change is the subject of `geo.equity.bounds`; ho
 no figure is said in `without_figure`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache

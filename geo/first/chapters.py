@@ -1,5 +1,7 @@
 """The other pages whole: the chapters' own HTML, in the order in which `pages/` shows it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final

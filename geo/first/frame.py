@@ -1,5 +1,7 @@
 """What stands around a page that is no app yet: its head, and its choices as links."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """The Map page, whole or in a frame, before it is an app."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas

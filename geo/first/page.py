@@ -1,5 +1,7 @@
 """The page before it is an app: complete, readable, every choice a link; see `assets/first.js`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 

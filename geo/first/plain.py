@@ -1,5 +1,7 @@
 """A chapter's HTML for readers whose browser runs no script: charts drawn, choices made links."""
 
+from __future__ import annotations
+
 import json
 import re
 from html import unescape

@@ -3,6 +3,8 @@
 Anything else the tables say in English only is shown as English.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 

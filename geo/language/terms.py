@@ -1,5 +1,7 @@
 """The field's terms in the reader's language: one wording for each, everywhere."""
 
+from __future__ import annotations
+
 import unicodedata
 from typing import Final
 

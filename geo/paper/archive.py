@@ -1,5 +1,7 @@
 """Archives that are the same bytes for the same files, packed anywhere, any day."""
 
+from __future__ import annotations
+
 import io
 import zipfile
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """The icon of the atlas as a picture, for whoever asks for `/favicon.ico` and reads no SVG."""
 
+from __future__ import annotations
+
 import io
 import struct
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """What a document says of itself: title, author, subject, language, and the date of its data."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache

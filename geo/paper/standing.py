@@ -1,5 +1,7 @@
 """What pages that stand alone in one file share: style, Leaflet, shapes, and safe JSON."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from importlib import resources

@@ -1,5 +1,7 @@
 """Whether what is being made is still wanted, asked between its pages and pictures."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -7,6 +7,8 @@ as a remainder with its reason, so that nothing is lost and nothing is counted t
     attributed + remainder = selected, to the cent, for every filter and every rule.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

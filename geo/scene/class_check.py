@@ -1,5 +1,7 @@
 """The classification check: how well each scheme's classes fit, and which states they move."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

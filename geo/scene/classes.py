@@ -4,6 +4,8 @@ Missing values and zeros are never classed: they are classes of their own. Every
 above, (lower, upper]; the first one also holds its lower end.
 """
 
+from __future__ import annotations
+
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

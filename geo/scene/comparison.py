@@ -1,5 +1,7 @@
 """Two views against each other: classed together, or state by state as a difference."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import lru_cache
 

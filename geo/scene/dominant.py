@@ -4,6 +4,8 @@ A total that rests on one row is that row: whoever tells the total names it, and
 without it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass
 

@@ -8,6 +8,8 @@ For state i with amount a_i and need n_i, where A and N are the sums over all 32
     gap     a_i − A × n_i / N              what would have to move away (or, negative, come)
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

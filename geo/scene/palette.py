@@ -4,6 +4,8 @@ The same colours serve both themes, so that a map shared from one is read the sa
 Every fill has a contrast of at least 3:1 (WCAG 2.1, 1.4.11) against `OUTLINE`.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from itertools import product
 from math import floor

@@ -1,5 +1,7 @@
 """Placing: which selected activities and dollars go to which state, and what remains."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction

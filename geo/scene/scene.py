@@ -4,6 +4,8 @@ The map, the ranking, the legend, the sentence, the exports and the API all read
 so they cannot disagree. A scene speaks no language; `geo.words.sentence` and `geo.words.legend` do.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The address this server is reached at: as its operator says, else as the request says."""
 
+from __future__ import annotations
+
 import logging
 import os
 import re

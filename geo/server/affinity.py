@@ -9,6 +9,8 @@ server's user can open), and passes the tab's messages on to the one that does. 
 after a restart, the tab begins anew from its address.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import socket

@@ -4,6 +4,8 @@ The policies name what is needed and refuse the rest. A page's own scripts are k
 their text, so that whatever else came to stand in it would not run.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import re

@@ -3,6 +3,8 @@
 Asking occupies no thread: pages, the API and `/healthz` are answered however much is being drawn.
 """
 
+from __future__ import annotations
+
 import asyncio
 import pickle
 from collections.abc import Awaitable, Callable, Hashable

@@ -10,6 +10,8 @@ full is told when to come back. What was made lately is kept.
 a thread. `geo.server.drawing_desk` is where routes ask.
 """
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import logging

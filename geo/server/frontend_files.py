@@ -7,6 +7,8 @@ unpack brotli each file is compressed once, some time after the start, and kept;
 a browser that unpacks nothing, Streamlit answers.
 """
 
+from __future__ import annotations
+
 import gzip
 import os
 from collections.abc import Mapping

@@ -10,6 +10,8 @@ write the same file write the same bytes. What was torn or altered is not believ
 has its hash in its name, and a card begins with its own.
 """
 
+from __future__ import annotations
+
 import hashlib
 import logging
 import os

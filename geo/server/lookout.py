@@ -6,6 +6,8 @@ the others wrote into the tally: a process whose loop stands still gives no sign
 Nobody but the operator need reach the port.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import socket

@@ -4,6 +4,8 @@ Labels say which process, class of route, class of status or sort of picture: ne
 reader.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from typing import Final
 

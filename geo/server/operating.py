@@ -1,5 +1,7 @@
 """What the operator sets: how long to drain, where probes are answered, what outlives a process."""
 
+from __future__ import annotations
+
 import os
 import re
 import tempfile

@@ -5,6 +5,8 @@ A packed file is kept under its address, which names its version or its content:
 changed stands at another address, and goes in gzip form until it is packed too.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Iterator, Mapping

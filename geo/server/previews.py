@@ -1,5 +1,7 @@
 """What stands at an address, and what its link unfolds to."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.atlas import Atlas

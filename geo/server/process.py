@@ -1,5 +1,7 @@
 """What a process settles with its system: memory, open files, whose child it is, who is there."""
 
+from __future__ import annotations
+
 import ctypes
 import os
 import resource

@@ -4,6 +4,8 @@ Nothing here tells one machine, process or start from another, but for STARTED: 
 same program and data are the same to a reader.
 """
 
+from __future__ import annotations
+
 import hashlib
 from datetime import UTC, datetime
 from functools import lru_cache

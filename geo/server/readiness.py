@@ -3,6 +3,8 @@
 A balancer asks it before it sends anybody; who is here already is served on either way.
 """
 
+from __future__ import annotations
+
 import json
 from typing import Final
 

@@ -1,5 +1,7 @@
 """What a reader is told when a request is not answered: a page in their language, with ways on."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Final
 

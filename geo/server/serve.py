@@ -7,6 +7,8 @@ from any of them. What takes long is made in one more process, that of the drawi
 (`geo.server.drawing_room`). `streamlit run app.py` serves the same from one process.
 """
 
+from __future__ import annotations
+
 import argparse
 import asyncio
 import gc

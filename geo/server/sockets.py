@@ -5,6 +5,8 @@ algorithm on: a rerun's second message waits for the browser to acknowledge the 
 puts off for about 40 ms. A connection inherits the option from the socket it was accepted on.
 """
 
+from __future__ import annotations
+
 import os
 import socket
 import stat

@@ -6,6 +6,8 @@ stand in `assets/seams.js` and `assets/page-streamlit.css`, and are looked up in
 scripts; folium's stand in `geo.drawing`. No other module of `geo/` knows Streamlit.
 """
 
+from __future__ import annotations
+
 import logging
 import re
 import tomllib

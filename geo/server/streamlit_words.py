@@ -4,6 +4,8 @@ Neither can be given other texts, so `seams.js` puts these in their place. `{…
 Streamlit writes there.
 """
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 from geo.language import Say, speech, t

@@ -7,6 +7,8 @@ another takes over its row; what is only so now (its number, its readers) begins
 Nothing of a reader is in it: neither address nor view nor language.
 """
 
+from __future__ import annotations
+
 import mmap
 import time
 from collections.abc import Collection

@@ -4,6 +4,8 @@ HTML for a dialog that the browser opens; it is asked for when a reader wants it
 carries it. Nothing here asks an outside host: the messengers are links that the reader follows.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from collections.abc import Mapping

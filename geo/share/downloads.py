@@ -1,5 +1,7 @@
 """Downloads: what can be taken away, and at which address."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas, read_package

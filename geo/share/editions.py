@@ -4,6 +4,8 @@
 of one. The program that serves gives a folder out itself, at `/editions/`.
 """
 
+from __future__ import annotations
+
 import os
 import re
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What stands under an embedded map: where its numbers are from, and the way to the whole page."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.language import Speech

@@ -4,6 +4,8 @@ A link may carry `data=<version>.<number>`. Opened on other data, the page says 
 with the number of then and the number of now.
 """
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

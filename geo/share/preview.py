@@ -4,6 +4,8 @@ Computed from the address alone, without a browser, so that whoever only fetches
 what a reader would see. All text from the address and the data is escaped here.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """What a page says where the app cannot reach its server: its choices work as links."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

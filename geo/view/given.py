@@ -4,6 +4,8 @@ Here alone a choice is tied to the ledger's own terms. `geo.atlas.rules` refuses
 term no choice holds, since no reader could ever choose it.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """Addresses of views, relative to the page they stand on."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from urllib.parse import urlencode
 

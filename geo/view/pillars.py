@@ -1,5 +1,7 @@
 """The five priorities of the essay."""
 
+from __future__ import annotations
+
 from typing import Final
 
 PILLARS: Final[dict[int, str]] = {

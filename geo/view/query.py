@@ -1,5 +1,7 @@
 """What a page keeps in the address beside the view: parameters of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final

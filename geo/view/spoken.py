@@ -1,5 +1,7 @@
 """The language a reader is met in whose address names none: what their browser asks for."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.view.view import LANGS

@@ -1,5 +1,7 @@
 """An activity in words: when it took place, and how much was published."""
 
+from __future__ import annotations
+
 from geo.atlas import Activity
 from geo.language import BASES, Speech, term_of
 

@@ -1,5 +1,7 @@
 """What a view counts, as the phrases that findings are made of: activity, money, need."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.language import Say, Speech, t

@@ -1,5 +1,7 @@
 """What a p says, as what it is: how often deals by need come up with as much."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.language import Say, Speech, t

@@ -4,6 +4,8 @@ Range, the highest and the lowest five, states without a number, how the total i
 is not on the map. The same text stands on the page for everyone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final

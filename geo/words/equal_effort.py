@@ -5,6 +5,8 @@ is in every number. Two searches asked every state the same questions; what thes
 view's own filters, stands beside each finding, or it is said that they found too little.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What a number is: the definition of the view's measure, in sentences."""
 
+from __future__ import annotations
+
 from geo.language import Speech
 from geo.scene import Scene, counted_in
 from geo.view import View

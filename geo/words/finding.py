@@ -6,6 +6,8 @@ border's lead over another need, the gap of the states with most too much and mo
 a state selected it is that state's, by `geo.words.state_finding`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import Final
 

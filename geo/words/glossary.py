@@ -4,6 +4,8 @@
 `terms_in`; `geo.drawing.glossed_html` makes of each a button that opens its meaning.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

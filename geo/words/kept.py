@@ -5,6 +5,8 @@
 classes, how an amount is split) ends in a mark of four digits, so that two views have two names.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """The legend: the same classes as the map, in words, with what white and grey mean."""
 
+from __future__ import annotations
+
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,5 +1,7 @@
 """A measure in words: its name, its unit, and a value written out."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.language import Say, Speech, t

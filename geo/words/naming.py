@@ -1,5 +1,7 @@
 """What a view is called: that in which it differs from another one, or from the first map."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from geo.atlas import Atlas

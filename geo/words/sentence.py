@@ -1,5 +1,7 @@
 """The sentences under a headline: caveat, filters, remainder, what of a link was ignored."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final

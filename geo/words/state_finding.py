@@ -1,5 +1,7 @@
 """The headline of a selected state: what is documented there, beside what its share would be."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

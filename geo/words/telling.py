@@ -6,6 +6,8 @@ them shows which part is the table in `tests/share/test_telling.py`; whoever sho
 shows the filters, and what it is where every state was asked alike.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The title of a link: the finding of a view in so few letters that no messenger cuts it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final

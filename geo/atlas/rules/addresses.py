@@ -1,5 +1,7 @@
 """The addresses of documents: what a link is called is where it leads."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from ipaddress import ip_address

@@ -1,5 +1,7 @@
 """The essay: its figures and statements, the sites it names, the time it speaks of."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,5 +1,7 @@
 """Figures without a place: national facts, amounts by purpose, appropriations and totals."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches

@@ -1,5 +1,7 @@
 """Keys across tables, as the passports declare them: what is pointed to has to be there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any

@@ -1,5 +1,7 @@
 """The ledger: money with its basis, periods, weak evidence, parts, and where an activity was."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,7 @@
 """The country: its states, their spellings and municipalities, and what is known of each state."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal

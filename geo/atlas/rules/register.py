@@ -1,5 +1,7 @@
 """The list of rules: each names the tables it looks at and yields what it finds wrong in them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 

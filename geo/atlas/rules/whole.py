@@ -1,5 +1,7 @@
 """All that is wrong with a set of tables: their cells, their keys, and what holds between them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from typing import Final
 

@@ -1,5 +1,7 @@
 """Charts of the money by year, as drawn tables: they read aloud, print and need no script."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from decimal import Decimal
 from math import ceil

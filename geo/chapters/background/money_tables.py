@@ -1,5 +1,7 @@
 """What was published of the money beside the drawn figures: other sums, spans, requests."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from itertools import groupby
 

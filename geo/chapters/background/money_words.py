@@ -1,5 +1,7 @@
 """The words of appropriations: accounts, kinds of figure, parts of a year, where it was read."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """The Background page in HTML: its finding, the published totals and the essay's advice."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Final
 

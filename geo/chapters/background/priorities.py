@@ -1,5 +1,7 @@
 """What checking the essay found: of its five priorities and their figures, and of what it says."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from typing import Any, Final

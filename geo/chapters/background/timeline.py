@@ -1,5 +1,7 @@
 """The timeline 2007–2021: events as precise as their dates, and the strip that shows them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final

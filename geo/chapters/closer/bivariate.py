@@ -1,5 +1,7 @@
 """Need against aid: each state's third of the need crossed with its third of the aid."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The classification check in words, as a chart of the breaks, and as a table."""
 
+from __future__ import annotations
+
 from itertools import pairwise
 
 from markupsafe import Markup

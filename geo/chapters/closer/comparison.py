@@ -1,5 +1,7 @@
 """Two views against each other in words: what differs, the legend of the change, the table."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from math import floor
 

@@ -1,5 +1,7 @@
 """From a state down to its municipalities: which ones an activity names, and which none does."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache
 

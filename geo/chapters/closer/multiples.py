@@ -1,5 +1,7 @@
 """Small multiples: one small map for each priority, all with the same classes."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache
 

@@ -1,5 +1,7 @@
 """The Map page as a link tells of it, its tools as links, and the names of two maps."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 

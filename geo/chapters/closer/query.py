@@ -1,5 +1,7 @@
 """What the Map page keeps in the address: the tool that is open, and its second view."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

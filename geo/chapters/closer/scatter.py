@@ -1,5 +1,7 @@
 """Need against aid in words, as a square legend, a scatter chart and a table."""
 
+from __future__ import annotations
+
 from math import ceil
 from typing import Final
 

@@ -1,5 +1,7 @@
 """The register of the analyst's tools of *More views*: what each one paints and tells."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final

@@ -1,5 +1,7 @@
 """The years: activities and appropriations of each one, what is undated, and steps to play."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass
 from functools import lru_cache

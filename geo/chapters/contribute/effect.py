@@ -3,6 +3,8 @@
 Computed of an atlas that is made for it and dropped with it; only what is told of it stays.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -4,6 +4,8 @@ The rules speak to an editor of the tables, in English, of files and rows. Each 
 that a contribution can meet has its words here; one that has none is shown as it is.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from typing import Any, Final

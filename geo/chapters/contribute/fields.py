@@ -4,6 +4,8 @@ Which fields there are, what each may hold and which have to be filled stands in
 a test holds these words to them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final

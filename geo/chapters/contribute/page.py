@@ -1,5 +1,7 @@
 """The Contribute evidence page: what a row needs, what is wrong with it, what it would change."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Final
 

@@ -4,6 +4,8 @@ Every number is of the same finding, reply or catch that the page tells, and eve
 page's own.
 """
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 from geo.atlas import Atlas, csv_text, kept

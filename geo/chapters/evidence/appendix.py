@@ -1,5 +1,7 @@
 """The objections as they are told in a room: each as a slide of a briefing's appendix."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Final
 

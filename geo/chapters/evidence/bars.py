@@ -1,5 +1,7 @@
 """Rankings of the essay's page as tables of bars, with a mark where need would put them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final

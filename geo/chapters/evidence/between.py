@@ -1,5 +1,7 @@
 """How much inequality lies between a group and the others, and what relabelling would put there."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas

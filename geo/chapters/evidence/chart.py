@@ -1,5 +1,7 @@
 """The one chart that shows a claim, with the same numbers as a table."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise

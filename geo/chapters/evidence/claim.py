@@ -1,5 +1,7 @@
 """One claim on the essay's page: what is said, the verdict, its chart with numbers, its rows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Final
 

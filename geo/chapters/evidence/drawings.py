@@ -4,6 +4,8 @@ All are 360 units wide, which is a phone's width, so that their letters stay leg
 stands beside a table of the same numbers.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil

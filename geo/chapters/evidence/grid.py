@@ -1,5 +1,7 @@
 """The robustness of a claim as a matrix of marks: every way to count is one mark."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Final
 

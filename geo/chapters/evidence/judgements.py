@@ -1,5 +1,7 @@
 """Judgement calls on single rows of the ledger: what the other decision does to a claim."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """Objections in words: what is objected, what was done about it, and what came out."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """The page *Is the essay right?* as a whole: the answer, the claims, and the rule behind them."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final

@@ -1,5 +1,7 @@
 """What the essay's page keeps in the address: the claim, and how under-reported the South is."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from typing import Final

@@ -1,5 +1,7 @@
 """Receipts: for the numbers of a claim, the formula, what went in, the rows, and how to cite it."""
 
+from __future__ import annotations
+
 from typing import Final
 from urllib.parse import urlencode
 

@@ -1,5 +1,7 @@
 """Reporting bias in words and a chart: what if the South was reported less?"""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """The essay's page in words: verdicts, the one sentence of each claim, and why it is judged so."""
 
+from __future__ import annotations
+
 from collections import Counter
 from typing import Final
 

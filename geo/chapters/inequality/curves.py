@@ -1,5 +1,7 @@
 """Curves of cumulated shares, as small drawings with their numbers."""
 
+from __future__ import annotations
+
 from typing import Final
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Inequality taken apart: between groups of states, and without each state in turn."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas

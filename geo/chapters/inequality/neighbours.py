@@ -1,5 +1,7 @@
 """Whether states beside each other are alike, in words, with what 32 states cannot tell."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas

@@ -1,5 +1,7 @@
 """How unequal, and how sure: every index of a view with all it could be, drawn and in a table."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final

@@ -1,5 +1,7 @@
 """The receipt of an index: how it is computed, from what, where least and most, a citation."""
 
+from __future__ import annotations
+
 from typing import Final
 
 import numpy as np

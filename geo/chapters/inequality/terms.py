@@ -1,5 +1,7 @@
 """Each index of inequality in words: its name, what it says in one line, formula and reference."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.equity import IndexRange

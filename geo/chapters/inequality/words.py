@@ -1,5 +1,7 @@
 """What the inequality of a view comes to, in sentences that depend on nothing but the numbers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

@@ -3,6 +3,8 @@
 Each has how it was computed under it. The app and the page that is there before it show the same.
 """
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Atlas

@@ -1,5 +1,7 @@
 """What stands beside the map, as HTML: what is not on it, and the ranking of the states."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """The place search of the Map page: a box that `assets/find.js` completes."""
 
+from __future__ import annotations
+
 import json
 
 from markupsafe import Markup

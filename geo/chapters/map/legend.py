@@ -1,5 +1,7 @@
 """The legend beside the map, the key of its symbols, whose boundaries it draws, its files."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from markupsafe import Markup

@@ -1,5 +1,7 @@
 """What stands on the first screen of the Map page around the map."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

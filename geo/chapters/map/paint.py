@@ -3,6 +3,8 @@
 The map it restyles is `geo.drawing.web_map`'s, which loads the boundaries by HTTP.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from geo.atlas import Atlas

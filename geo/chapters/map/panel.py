@@ -1,5 +1,7 @@
 """The panel beside the map, and under it on a phone: all Mexico, or the chosen state."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The profile of one state: its needs, and its activities with their evidence."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -5,6 +5,8 @@ with the same rows: what of each activity goes to which state, and what to none,
 `data` elements carry every amount exactly, so that a machine can add them up again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction

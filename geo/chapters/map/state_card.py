@@ -1,5 +1,7 @@
 """One state in numbers: its number with rank, and the numbers beside it."""
 
+from __future__ import annotations
+
 from geo.language import Speech
 from geo.scene import VALUE, ZERO, Scene, StateScene
 from geo.words import caption

@@ -3,6 +3,8 @@
 Beside it stand the questions of both equal-effort searches and how hard each state was searched.
 """
 
+from __future__ import annotations
+
 from typing import Final
 
 from markupsafe import Markup

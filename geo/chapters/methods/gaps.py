@@ -1,5 +1,7 @@
 """What is known to be missing or uneven, with the numbers that show it."""
 
+from __future__ import annotations
+
 from collections import Counter
 from typing import Final
 

@@ -1,5 +1,7 @@
 """The ledger as a table on the page, and apart from it the money that is not Mérida's."""
 
+from __future__ import annotations
+
 from markupsafe import Markup
 
 from geo.atlas import Activity, Atlas, Listing, Overlap, grade_of, list_activities, overlaps_of

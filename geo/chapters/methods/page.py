@@ -1,5 +1,7 @@
 """The Data and methods page: how a number comes about, what it rests on, what it cannot tell."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import lru_cache
 

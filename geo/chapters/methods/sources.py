@@ -1,5 +1,7 @@
 """Sources and evidence grades: what the ledger rests on, and how much rests on each."""
 
+from __future__ import annotations
+
 from collections import Counter
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Figures that are never added up: published totals, national figures, and known overlaps."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal

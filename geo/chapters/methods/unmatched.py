@@ -1,5 +1,7 @@
 """What every join of the atlas matched, and what it did not: nothing is dropped in silence."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The API of the Rebalance page: what a scenario gives, as a table and as JSON, equal to it."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from typing import Any, Final
 

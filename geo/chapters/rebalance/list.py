@@ -1,5 +1,7 @@
 """The ranked list of the Rebalance page: every state, now and after, with a bar for its change."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from markupsafe import Markup

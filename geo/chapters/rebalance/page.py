@@ -1,5 +1,7 @@
 """The Rebalance page in HTML: the scenario in short, who gains and who loses, how it is done."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 

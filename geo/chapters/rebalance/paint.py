@@ -1,5 +1,7 @@
 """The paint of the Rebalance page: who would gain in blues, who would lose in browns."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from geo.atlas import Atlas

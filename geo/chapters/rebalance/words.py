@@ -1,5 +1,7 @@
 """A scenario in sentences: what it spreads by, what it would change, and what that means."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final

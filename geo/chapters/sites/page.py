@@ -1,5 +1,7 @@
 """The Sites page: the finding, the map's paint, the list beside it, and a card for each site."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from typing import Final
 

@@ -1,5 +1,7 @@
 """The words of the Sites page for what the table of sites says in codes or in English only."""
 
+from __future__ import annotations
+
 from typing import Final
 
 from geo.atlas import Site

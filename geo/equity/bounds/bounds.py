@@ -28,6 +28,8 @@ where the indices would leave it out. A need that is not known is refused. With 
 no distribution: both bounds are NaN.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, Final
 

@@ -3,6 +3,8 @@
 See `geo.equity.bounds.bounds` for what is possible and why such bounds are exact.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from typing import Any
 

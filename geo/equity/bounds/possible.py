@@ -1,5 +1,7 @@
 """What every bound is made of: the allocations that are possible, and the index at two of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """Water-filling: the most even way to spend a remainder on top of what is already there."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass

@@ -13,6 +13,8 @@ Reference: S. J. Rey (2004), "Spatial analysis of regional income inequality", i
 Integrated Social Science*, for permuting the decomposition of regional inequality.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 

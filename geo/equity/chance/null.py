@@ -17,6 +17,8 @@ Smyth (2010), "Permutation p-values should never be zero", *Statistical Applicat
 and Molecular Biology* 9(1), 39.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final

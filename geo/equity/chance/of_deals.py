@@ -4,6 +4,8 @@ Each function takes the deals, shape (deals, states), and gives one number for e
 same formula as the statistic of the real amounts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 
 import numpy as np

@@ -14,6 +14,8 @@ and G. K. Smyth (2010), "Permutation p-values should never be zero", *Statistica
 Genetics and Molecular Biology* 9(1), 39.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -4,6 +4,8 @@ Random numbers come from our own PCG64 and only as uniform numbers, whose stream
 version to version; a relabeling is the order of one uniform number per state.
 """
 
+from __future__ import annotations
+
 import math
 from functools import lru_cache
 

@@ -8,6 +8,8 @@ References: P. A. P. Moran (1950), "Notes on continuous stochastic phenomena", *
 Analysis* 27(2), 93-115.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -3,6 +3,8 @@
 A claim holds no verdict: `geo.equity.claims.verdicts` computes that from the ledger.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -8,6 +8,8 @@ as they are. For the part that would have to be elsewhere, a time is added or ta
 tells most, one after another.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

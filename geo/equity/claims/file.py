@@ -1,5 +1,7 @@
 """The claims of Recommendation #1: read from `data/claims.yaml`, checked field by field."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

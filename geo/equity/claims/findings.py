@@ -9,6 +9,8 @@ The readings of all evidence are lowered, one after another, and never raised:
                          not share is at most "in part" (`geo.equity.claims.robustness`)
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Final
 

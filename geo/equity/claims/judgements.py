@@ -7,6 +7,8 @@
     weak, firm      the strength of all its places is turned
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final

@@ -4,6 +4,8 @@ An objection is a filter of the evidence or another yardstick. The answer is the
 border states it gives, judged by the thresholds of the claim `border`, whichever way it falls.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum

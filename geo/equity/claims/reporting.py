@@ -8,6 +8,8 @@ rest, and q the border's share of the need, evidence there that is too small by 
 the border's share ratio. It falls to a level r* at f* = (B/(r*·q) − B − M) / U, in closed form.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache

@@ -11,6 +11,8 @@ Beside the cells stand the judgement calls of `data/ledger/judgements.csv`: the 
 counting, with the other decision on one row of the ledger.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product

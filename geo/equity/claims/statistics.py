@@ -12,6 +12,8 @@ For a group G of states, with a_i documented activities and need w_i, A and W th
                     highest part of *all* dollars, over every way to spend those without a place
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import comb

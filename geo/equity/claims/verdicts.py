@@ -21,6 +21,8 @@ but not against every need is "not as worded".
 `geo.equity.claims.findings` puts the readings of a claim together.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan

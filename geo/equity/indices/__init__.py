@@ -7,6 +7,8 @@ Scaling the amounts or the needs and changing the order of the states change not
 amount or a need that is not above 0 raises ValueError, which says which.
 """
 
+from __future__ import annotations
+
 from geo.equity.indices.arrays import ROUNDING, Vector, amounts_and_needs
 from geo.equity.indices.concentration import (
     concentration_curve,

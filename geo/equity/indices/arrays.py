@@ -1,5 +1,7 @@
 """What every index takes: amounts and needs, one number per state, checked once."""
 
+from __future__ import annotations
+
 from typing import Final, TypeAlias
 
 import numpy as np

@@ -5,6 +5,8 @@ by something else, such as how poor they are. Horizontally runs the share of the
 the share of the aid; the diagonal is parity.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """Theil's T: the measure of inequality that splits exactly into between and within groups."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 

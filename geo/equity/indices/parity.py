@@ -5,6 +5,8 @@ amount, s_i = a_i / A is its share of the aid and q_i = w_i / W its share of the
 s_i = q_i everywhere.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -4,6 +4,8 @@ A unit is the smallest amount that is told apart: a cent of a dollar, a hundredt
 Everything is worked out in fractions; only `in_units` rounds, and it loses nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction

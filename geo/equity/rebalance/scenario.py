@@ -13,6 +13,8 @@ The parts of `against` are the parameters above, joined by `~`, each with a poin
 value; the name comes last and may hold any character.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

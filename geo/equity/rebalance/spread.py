@@ -17,6 +17,8 @@ the unit. With the yardstick alone it is the Hoover index against that need, tim
 the nearest unit.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction

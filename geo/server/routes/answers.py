@@ -1,5 +1,7 @@
 """How routes read a request and answer it: view, what was ignored, own address, downloads."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final

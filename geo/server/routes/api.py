@@ -1,5 +1,7 @@
 """HTTP beside the pages: health, assets, geometry at immutable addresses, and the API."""
 
+from __future__ import annotations
+
 from functools import partial
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The briefing over HTTP: to present, to keep, and from a scene file of one's own."""
 
+from __future__ import annotations
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request

@@ -1,5 +1,7 @@
 """A contribution over HTTP: what the page's form holds, given back as the file to send."""
 
+from __future__ import annotations
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response

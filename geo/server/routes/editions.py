@@ -1,5 +1,7 @@
 """Editions that the operator keeps in a folder, and what changed since one of them."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from starlette.requests import Request

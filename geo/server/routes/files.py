@@ -1,5 +1,7 @@
 """What is taken away, over HTTP: the card, every kind of file, and how a view was computed."""
 
+from __future__ import annotations
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response

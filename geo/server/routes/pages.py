@@ -4,6 +4,8 @@ The app is Streamlit's. Its page is completed with ours, which is painted first 
 where no script runs; `assets/first.js` begins the app and hands over to it.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import Final
 

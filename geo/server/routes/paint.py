@@ -4,6 +4,8 @@ A browser that asks for them at the click shows them while the run of the page i
 run's own paint then counts: this is the same computation, asked for a moment earlier.
 """
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 from geo.atlas import Atlas

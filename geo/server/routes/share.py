@@ -1,5 +1,7 @@
 """What crawlers ask for beside the pages: the rules for them, and the list of pages."""
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, datetime
 from typing import Final

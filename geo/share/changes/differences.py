@@ -4,6 +4,8 @@ Rows are compared as they are written, by the key of their table; counts, headli
 what this program computes from either package, so that they differ by the data alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass

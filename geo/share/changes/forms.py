@@ -1,5 +1,7 @@
 """What changed, as a table to be read, as CSV and as JSON."""
 
+from __future__ import annotations
+
 import json
 import textwrap
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,7 @@
 """Data packages that somebody kept: a folder or a zip, opened and loaded, or refused in words."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
 import zipfile

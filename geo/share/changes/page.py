@@ -1,5 +1,7 @@
 """What changed, as one table of HTML."""
 
+from __future__ import annotations
+
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What a reader takes away as a file: a view as GeoPackage, and the whole data package."""
 
+from __future__ import annotations
+
 import tempfile
 from collections.abc import Mapping
 from functools import lru_cache

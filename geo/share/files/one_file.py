@@ -4,6 +4,8 @@ Holds the finding, a map to look around in, its legend, the card of a chosen sta
 description, what is not on the map, and the sources. It asks nothing of any server.
 """
 
+from __future__ import annotations
+
 import gzip
 from base64 import b64encode
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The API: the values of any view, as a table, as JSON and as GeoJSON, equal to the page."""
 
+from __future__ import annotations
+
 from typing import Any, Final
 
 from geo.atlas import LEFT_OUT, Atlas, csv_text, json_text, load_states

@@ -1,5 +1,7 @@
 """A view as a workbook: the values, and on a second sheet what they are and where they are from."""
 
+from __future__ import annotations
+
 import io
 from typing import Final
 
