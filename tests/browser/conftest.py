@@ -305,12 +305,6 @@ def open_context(
     _judge([address for one in attempted for address in one], seen.page_errors)
 
 
-@pytest.fixture(params=FONT_SETS)
-def fonts(request: pytest.FixtureRequest) -> str:
-    """The fonts a reader's machine has: a test that asks for them runs with each set."""
-    return str(request.param)
-
-
 @pytest.fixture(scope="session")
 def all_desks(atlas_process: StreamlitServer) -> Desks:
     """Every profile that the tests of a session share."""
