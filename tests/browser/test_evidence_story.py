@@ -165,6 +165,7 @@ def test_the_receipt_opens_and_its_citation_leads_back_to_the_claim(atlas: Atlas
     address = cite.inner_text().split()[-1]
     assert urlsplit(address).path == "/evidence"
     atlas.page.goto(address)
+    atlas.wait_settled()
     expect(atlas.page.locator(".ma-ev-claim h4")).to_have_text(
         CLAIMS.of("inequality").says["en"], timeout=LIMIT
     )
