@@ -37,6 +37,17 @@ def covering(
     return [pytest.param(*value, marks=pytest.mark.covering) for value in values]
 
 
+def seldom(*values: Any) -> list[ParameterSet]:
+    """Cases that only the thorough profile takes: slow ones, whose like is in every run.
+
+    A tuple is the values of several arguments.
+    """
+    if settings.get_current_profile_name() != "thorough":
+        return []
+    cases = [value if isinstance(value, tuple) else (value,) for value in values]
+    return [pytest.param(*case, marks=pytest.mark.covering) for case in cases]
+
+
 def _paired(heads: list[Any], tails: list[Any]) -> list[tuple[Any, Any]]:
     """As many pairs as the longer list has items; the shorter one is gone through again."""
     return list(islice(zip(cycle(heads), cycle(tails), strict=False), max(len(heads), len(tails))))

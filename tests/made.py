@@ -7,7 +7,9 @@ gets what the first one made, in whatever pytest worker that was.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -39,6 +41,17 @@ def briefing_file(name: str, lang: str, base: str = BASE) -> bytes:
         return FILES[name].make(atlas, slides)
 
     return _kept(repr((name, lang, base)), make)
+
+
+@contextmanager
+def made_once(name: str) -> Iterator[tuple[Path, bool]]:
+    """A folder of the run, and whether it was made before; meanwhile the other workers wait."""
+    folder = Path(os.environ[STORE], name)
+    made = folder.with_name(f"{name} is made")
+    with folder.with_name(f"{name} is being made").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield folder, made.exists()
+        made.touch()
 
 
 def _kept(key: str, make: Callable[[], bytes]) -> bytes:

@@ -112,6 +112,14 @@ class AtlasPage:
             self.touch(self.page.locator("body"))
         return self.wait_settled()
 
+    def follow(self, address: str) -> AtlasPage:
+        """Go on to an address as a link of the page does: without loading anything anew.
+
+        A third of what it costs to open a page, for tests that are not about the opening.
+        """
+        self.page.evaluate("(address) => atlasSeams.visit(address)", address)
+        return self.wait_settled()
+
     @staticmethod
     def touch(body: Locator) -> None:
         """Begin the app of a page in a frame, which waits until somebody wants it."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Error,
         Page,
         Playwright,
+        Request,
         Response,
         ViewportSize,
     )
@@ -119,6 +120,11 @@ class Seen:
         if answer.status >= 400:
             self.failed.append(f"{answer.status} {answer.url}")
 
+    def note_failure(self, asked: Request) -> None:
+        # A page that leads on before all of it is there ends what it asked for.
+        if asked.failure != "net::ERR_ABORTED":
+            self.failed.append(f"{asked.failure} {asked.url}")
+
     def note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
@@ -148,12 +154,14 @@ class Desk:
     """Tabs without anything that lasts → for how many tests they were there."""
 
     @classmethod
-    def set_up(cls, browser: Browser, server: str, options: dict[str, Any]) -> Desk:
+    def set_up(
+        cls, browser: Browser, server: str, options: dict[str, Any], first: str = "/healthz"
+    ) -> Desk:
         context = browser.new_context(base_url=server, **{"viewport": WINDOW, **options})
         context.set_default_timeout(LIMIT)
         attempted = cut_off(context)
         waiting = context.new_page()
-        waiting.goto("/healthz")
+        waiting.goto(server + first)
         desk = cls(context, attempted, waiting)
         context.on("page", desk._watch)
         return desk
@@ -303,12 +311,6 @@ def open_context(
     for context in contexts:
         context.close()
     _judge([address for one in attempted for address in one], seen.page_errors)
-
-
-@pytest.fixture(params=FONT_SETS)
-def fonts(request: pytest.FixtureRequest) -> str:
-    """The fonts a reader's machine has: a test that asks for them runs with each set."""
-    return str(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.server.previews import PAGES
 from tests.browser.atlas_page import LIMIT
-from tests.browser.visits import Visited, looks_at, visit
+from tests.browser.visits import EACH_PAGE, Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
@@ -30,17 +28,8 @@ def grave(page: Page | Frame) -> list[str]:
     ]
 
 
-@looks_at(visit(path) for path in PAGES)
+@looks_at(EACH_PAGE)
 def test_no_page_has_a_grave_violation(look: Visited) -> None:
-    assert_nothing_grave(look)
-
-
-@looks_at(visit(path, "es", "dark") for path in PAGES)
-def test_no_dark_page_has_a_grave_violation(look: Visited) -> None:
-    assert_nothing_grave(look)
-
-
-def assert_nothing_grave(look: Visited) -> None:
     look.page.locator(".ma-share-open").first.wait_for(timeout=LIMIT)
     if look.visit.path == "":
         assert grave(look.map_frame()) == []
@@ -76,8 +65,10 @@ def test_the_one_file_has_no_grave_violation(atlas: AtlasPage) -> None:
     assert grave(atlas.page) == []
 
 
-@pytest.mark.parametrize("tool", ["check", "multiples", "need", "difference", "time"])
-def test_no_tool_brings_a_grave_violation(atlas: AtlasPage, tool: str) -> None:
-    atlas.open_map(tool=tool, state="30")
-    atlas.wait_settled()
-    assert grave(atlas.page) == []
+def test_no_tool_brings_a_grave_violation(atlas: AtlasPage) -> None:
+    page, told = atlas.open_map(state="30").page, {}
+    for tool in ("check", "multiples", "need", "difference", "time"):
+        atlas.follow(f"/?state=30&tool={tool}")
+        page.locator(f'[data-opened="tool={tool}"]').wait_for(timeout=LIMIT)
+        told[tool] = grave(page)
+    assert told == {tool: [] for tool in told}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -35,6 +36,7 @@ from geo.view import (
     WEAK,
     View,
     normal_pillars,
+    spell_query,
 )
 from geo.words import DOLLARS_NAMES
 from tests.browser.promises import assert_shows, state_names, wait_address
@@ -49,42 +51,46 @@ def names(table: dict[str, Say]) -> dict[str, str]:
     return {option: told(SAY) for option, told in table.items()}
 
 
-CONTROLS: list[tuple[str, tuple[Any, ...], dict[Any, str], View]] = [
-    ("measure", MEASURES, names(MEASURE_NAMES), View()),
-    ("show", SHOWS, names(SHOW_NAMES), View(per="poverty")),
-    ("dollars", DOLLARS, names(DOLLARS_NAMES), View(measure="usd")),
-    ("per", PERS, names(NEED_NAMES), View()),
-    ("evidence", EVIDENCE, names(EVIDENCE_NAMES), View()),
-    ("split", SPLITS, names(SPLIT_NAMES), View(measure="usd", evidence="attributed")),
-    ("weak", WEAK, names(WEAK_NAMES), View()),
-    ("found", FOUND, names(FOUND_NAMES), View()),
-    ("named", NAMED, names(NAMED_NAMES), View()),
-    ("scheme", SCHEMES, names(SCHEME_NAMES), View(per="population")),
-    ("k", CLASS_COUNTS[::2], {k: str(k) for k in CLASS_COUNTS}, View(per="population")),
-]
+CONTROLS: dict[View, dict[str, tuple[tuple[Any, ...], dict[Any, str]]]] = {
+    View(): {
+        "measure": (MEASURES, names(MEASURE_NAMES)),
+        "per": (PERS, names(NEED_NAMES)),
+        "evidence": (EVIDENCE, names(EVIDENCE_NAMES)),
+        "weak": (WEAK, names(WEAK_NAMES)),
+        "found": (FOUND, names(FOUND_NAMES)),
+        "named": (NAMED, names(NAMED_NAMES)),
+    },
+    View(per="population"): {
+        "show": (SHOWS, names(SHOW_NAMES)),
+        "scheme": (SCHEMES, names(SCHEME_NAMES)),
+        "k": (CLASS_COUNTS[::2], {k: str(k) for k in CLASS_COUNTS}),
+    },
+    View(measure="usd", evidence="attributed"): {
+        "dollars": (DOLLARS, names(DOLLARS_NAMES)),
+        "split": (SPLITS, names(SPLIT_NAMES)),
+    },
+}
+"""From each of these views: the controls, those first that stand outside the drawer."""
 
 
-@pytest.mark.parametrize(
-    ("parameter", "options", "told", "start"),
-    CONTROLS,
-    ids=[name for name, _, _, _ in CONTROLS],
-)
+@pytest.mark.parametrize("start", CONTROLS, ids=lambda start: urlencode(spell_query(start)))
 def test_a_control_changes_address_map_legend_and_ranking_but_never_the_place_on_the_map(
-    atlas: AtlasPage, parameter: str, options: tuple[Any, ...], told: dict[Any, str], start: View
+    atlas: AtlasPage, start: View
 ) -> None:
     atlas.open_view(start)
     assert_shows(atlas, start)
     mounted = atlas.mount_id()
     moved = atlas.zoom_in().drag_map(60, 40).map_view()
-    default = getattr(start, parameter)
-    others = [option for option in options if option != default]
-    if atlas.is_put_away(parameter):
-        atlas.open_drawer()
-    for option in (*others, default):
-        atlas.choose(parameter, told[option])
-        assert_shows(atlas, start.with_(**{parameter: option}))
-    assert atlas.mount_id() == mounted
-    assert atlas.map_view() == moved
+    for parameter, (options, told) in CONTROLS[start].items():
+        default = getattr(start, parameter)
+        others = [option for option in options if option != default]
+        if atlas.is_put_away(parameter):
+            atlas.open_drawer()
+        for option in (*others, default):
+            atlas.choose(parameter, told[option])
+            assert_shows(atlas, start.with_(**{parameter: option}))
+        assert atlas.mount_id() == mounted, parameter
+        assert atlas.map_view() == moved, parameter
 
 
 def test_priorities_are_added_and_taken_away_one_by_one_and_all_five_mean_all(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from geo.view import View
@@ -14,9 +13,9 @@ from tests.browser.promises import assert_shows, wait_sentence
 from tests.serving import StreamlitServer, atlas_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import BrowserContext
 
 
 def test_a_broken_connection_heals_by_itself_and_the_choice_made_meanwhile_counts(
@@ -65,19 +64,14 @@ def test_a_reader_who_leaves_in_the_middle_disturbs_nobody_and_finds_the_view_ag
     assert "Traceback" not in atlas_process.log()
 
 
-@pytest.fixture
-def begun(browser: Browser) -> Iterator[tuple[AtlasPage, StreamlitServer]]:
-    """A tab with two choices made, and the server of its own that it came from."""
-    with atlas_server() as first:
-        context = browser.new_context(base_url=first.url, viewport={"width": 1400, "height": 1000})
-        atlas = AtlasPage(context.new_page()).open_map()
-        atlas.choose("measure", "Dollars")
-        assert_shows(atlas, View(measure="usd"))
-        atlas.choose("show", "% of all")
-        assert_shows(atlas, View(measure="usd", show="share"))
-        atlas.page.evaluate("() => { window.loadedBefore = true; }")
-        yield atlas, first
-        context.close()
+def begin(atlas: AtlasPage) -> None:
+    """Two choices are made, and how the page was loaded is written down."""
+    atlas.open_map()
+    atlas.choose("measure", "Dollars")
+    assert_shows(atlas, View(measure="usd"))
+    atlas.choose("show", "% of all")
+    assert_shows(atlas, View(measure="usd", show="share"))
+    atlas.page.evaluate("() => { window.loadedBefore = true; }")
 
 
 @contextmanager
@@ -93,33 +87,36 @@ def replaced(atlas: AtlasPage, first: StreamlitServer) -> Iterator[None]:
 
 
 def test_a_tab_that_comes_back_to_another_server_of_the_same_program_and_data_loses_nothing(
-    begun: tuple[AtlasPage, StreamlitServer],
+    open_context: Callable[..., BrowserContext],
 ) -> None:
-    atlas, first = begun
-    mounted, moved = atlas.mount_id(), atlas.zoom_in().map_view()
-    typed = atlas.page.locator("[data-find] input:visible").first
-    typed.fill("nuevo lar")
-    with replaced(atlas, first):
-        with atlas.page.expect_response("**/healthz"):
-            pass
-        atlas.wait_settled()
-        assert_shows(atlas, View(measure="usd", show="share"))
-        # A part of the page is run alone: the new server has to know of it.
-        atlas.choose("measure", "Documented activity")
-        assert_shows(atlas, View(show="share"))
-        assert atlas.page.evaluate("() => window.loadedBefore")
-        assert (atlas.mount_id(), atlas.map_view()) == (mounted, moved)
-        assert typed.input_value() == "nuevo lar"
+    with atlas_server() as first:
+        atlas = AtlasPage(open_context(base_url=first.url).new_page())
+        begin(atlas)
+        mounted, moved = atlas.mount_id(), atlas.zoom_in().map_view()
+        typed = atlas.page.locator("[data-find] input:visible").first
+        typed.fill("nuevo lar")
+        with replaced(atlas, first):
+            with atlas.page.expect_response("**/healthz"):
+                pass
+            atlas.wait_settled()
+            assert_shows(atlas, View(measure="usd", show="share"))
+            # A part of the page is run alone: the new server has to know of it.
+            atlas.choose("measure", "Documented activity")
+            assert_shows(atlas, View(show="share"))
+            assert atlas.page.evaluate("() => window.loadedBefore")
+            assert (atlas.mount_id(), atlas.map_view()) == (mounted, moved)
+            assert typed.input_value() == "nuevo lar"
 
 
 def test_a_tab_that_comes_back_to_another_program_or_data_gets_its_view_from_the_address(
-    begun: tuple[AtlasPage, StreamlitServer],
+    atlas: AtlasPage,
 ) -> None:
-    atlas, first = begun
+    atlas.count_socket_bytes()
+    begin(atlas)
     atlas.page.route("**/healthz", lambda route: route.fulfill(json={"identity": "another"}))
-    with replaced(atlas, first):
-        atlas.page.wait_for_function("() => !window.loadedBefore", timeout=LIMIT)
-        atlas.wait_settled()
-        wait_sentence(atlas, View(measure="usd", show="share"))
-        atlas.choose("measure", "Documented activity")
-        assert_shows(atlas, View(show="share"))
+    atlas.break_socket()
+    atlas.page.wait_for_function("() => !window.loadedBefore", timeout=LIMIT)
+    atlas.wait_settled()
+    wait_sentence(atlas, View(measure="usd", show="share"))
+    atlas.choose("measure", "Documented activity")
+    assert_shows(atlas, View(show="share"))

@@ -18,6 +18,7 @@ from geo.view import LANGS
 from tests.browser.atlas_page import LIMIT, OPENED_IN_SIGHT, AtlasPage
 from tests.browser.test_axe import grave
 from tests.browser.visits import DESK, PHONE, Visited, looks_at, visit
+from tests.covering import covering
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -106,7 +107,7 @@ def test_a_folded_claim_is_unfolded_where_its_link_is_followed_as_a_link(atlas: 
 TALLEST = {DESK: 3_000, PHONE: 7_000}
 
 
-@looks_at(visit("evidence", lang, size=size) for lang in LANGS for size in TALLEST)
+@looks_at(covering(LANGS, TALLEST, make=lambda lang, size: visit("evidence", lang, size=size)))
 def test_the_page_is_no_longer_than_can_be_read(look: Visited) -> None:
     page = look.page
     expect(page.locator(".ma-ev-further")).to_be_visible(timeout=LIMIT)
@@ -164,6 +165,7 @@ def test_the_receipt_opens_and_its_citation_leads_back_to_the_claim(atlas: Atlas
     address = cite.inner_text().split()[-1]
     assert urlsplit(address).path == "/evidence"
     atlas.page.goto(address)
+    atlas.wait_settled()
     expect(atlas.page.locator(".ma-ev-claim h4")).to_have_text(
         CLAIMS.of("inequality").says["en"], timeout=LIMIT
     )

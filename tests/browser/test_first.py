@@ -17,6 +17,7 @@ from geo.view import View
 from geo.words import tell
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_axe import grave
+from tests.covering import covering, seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,8 +185,9 @@ def test_the_app_takes_over_without_a_visible_change(
     assert apart(places, page.page.evaluate(WHERE, THEN)) == {}
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("address", ["/", "/?show=gap&per=poverty&lang=es"])
+@pytest.mark.parametrize(
+    ("address", "device"), covering(["/", "/?show=gap&per=poverty&lang=es"], [DESK, PHONE])
+)
 def test_the_map_is_painted_where_it_stays_before_its_sheet_and_its_scripts_are_there(
     new_tab: Callable[..., Page], address: str, device: dict[str, Any]
 ) -> None:
@@ -368,7 +370,7 @@ def test_the_app_is_not_begun_where_it_costs_before_the_reader_touches_the_page(
 
 
 @pytest.mark.parametrize(
-    "path", ["/?state=08", "/?embed=true&lang=es", "/sites", "/methods?lang=es"]
+    "path", ["/?state=08", "/?embed=true&lang=es", "/sites?lang=es", *seldom("/methods?lang=es")]
 )
 def test_a_page_that_runs_no_script_has_no_grave_violation(
     new_tab: Callable[..., Page], path: str

@@ -14,6 +14,7 @@ from geo.view import LANGS, View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
 from tests.browser.visits import Visited, looks_at, visit
+from tests.covering import covering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,11 @@ NAMES = """() => {
 """How many names of neighbours there are, and which lie on a state of Mexico or past the frame."""
 
 
-@looks_at(visit(lang=lang, size=size) for size in SIZES for lang in LANGS)
+ON_EACH = covering(SIZES, LANGS, make=lambda size, lang: visit(lang=lang, size=size))
+ON_THREE = [visit(size=SIZES[0]), visit(lang="es", size=SIZES[3]), visit(size=SIZES[4])]
+
+
+@looks_at(ON_EACH)
 def test_the_first_screen_holds_the_finding_the_map_its_legend_and_the_atlas_name(
     look: Visited,
 ) -> None:
@@ -140,7 +145,7 @@ def test_nothing_in_the_bar_or_the_row_lies_on_another_or_is_cut_off(
     assert found == {}
 
 
-@looks_at(visit(size=size) for size in [(390, 844), (1366, 768), (1400, 900)])
+@looks_at(ON_THREE)
 def test_the_map_begins_where_the_config_says_it_does(look: Visited) -> None:
     corners = look.map_frame().evaluate(
         """(corners) => corners.map(([lat, lng]) => {
@@ -177,7 +182,7 @@ NAMED = """() => {
 }"""  # noqa: E501
 
 
-@looks_at([visit(size=(390, 844)), visit(size=(1400, 900)), visit(lang="es", size=(1400, 900))])
+@looks_at(ON_THREE)
 def test_states_with_room_for_it_have_their_name_on_them_and_on_nothing_else(
     look: Visited,
 ) -> None:
@@ -242,55 +247,60 @@ def test_the_drawer_is_opened_used_and_closed_by_keyboard_alone(atlas: AtlasPage
     assert atlas.mount_id() == mounted
 
 
-SEARCHED = [
-    ("edomex", "State of Mexico", "15", "en"),
-    ("cdmx", "Mexico City", "09", "en"),
-    ("juarez", "Ciudad Juárez", "08", "en"),
-    ("michoacan", "Michoacán", "16", "es"),
-    ("san cristobal de las casas", "San Cristóbal de las Casas", "07", "es"),
-]
+SEARCHED = {
+    "en": {
+        "edomex": ("State of Mexico", "15"),
+        "cdmx": ("Mexico City", "09"),
+        "juarez": ("Ciudad Juárez", "08"),
+    },
+    "es": {
+        "michoacan": ("Michoacán", "16"),
+        "san cristobal de las casas": ("San Cristóbal de las Casas", "07"),
+    },
+}
 
 
-@pytest.mark.parametrize(("typed", "first", "code", "lang"), SEARCHED)
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_search_finds_states_towns_and_sites_by_any_spelling_and_goes_there(
-    atlas: AtlasPage, typed: str, first: str, code: str, lang: str
+    atlas: AtlasPage, lang: str
 ) -> None:
     atlas.open_map(lang=lang)
     page, mounted, wide = atlas.page, atlas.mount_id(), atlas.map_view().zoom
     box = page.get_by_role("combobox", name=speech(lang).t("Find your state or town"))
-    box.focus()
-    page.keyboard.type(typed)
     found = page.locator(".ma-find [role=option]")
-    expect(found.first).to_contain_text(first, timeout=LIMIT)
-    expect(box).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("ArrowDown")
-    expect(box).to_have_attribute("aria-activedescendant", "ma-found-0")
-    expect(found.first).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("Enter")
-    assert_shows(atlas, View(state=code, lang=lang))
-    atlas.wait_map_still()
-    assert atlas.map_view().zoom > wide
-    assert "at=" in page.url
-    expect(page.locator(".ma-panel h2")).to_have_text(state_names(View(lang=lang))[code])
-    assert atlas.mount_id() == mounted
-    page.locator(".ma-clear").click()
-    assert_shows(atlas, View(lang=lang))
-    atlas.wait_map_still()
-    assert atlas.map_view().zoom == pytest.approx(wide, abs=0.01)
-    assert "at=" not in page.url
+    for typed, (first, code) in SEARCHED[lang].items():
+        box.focus()
+        page.keyboard.type(typed)
+        expect(found.first).to_contain_text(first, timeout=LIMIT)
+        expect(box).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("ArrowDown")
+        expect(box).to_have_attribute("aria-activedescendant", "ma-found-0")
+        expect(found.first).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("Enter")
+        assert_shows(atlas, View(state=code, lang=lang))
+        atlas.wait_map_still()
+        assert atlas.map_view().zoom > wide
+        assert "at=" in page.url
+        expect(page.locator(".ma-panel h2")).to_have_text(state_names(View(lang=lang))[code])
+        assert atlas.mount_id() == mounted
+        page.locator(".ma-clear").click()
+        assert_shows(atlas, View(lang=lang))
+        atlas.wait_map_still()
+        assert atlas.map_view().zoom == pytest.approx(wide, abs=0.01)
+        assert "at=" not in page.url
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_search_says_in_words_that_it_found_nothing(atlas: AtlasPage, lang: str) -> None:
-    atlas.open_map(lang=lang)
-    say = speech(lang)
-    box = atlas.page.get_by_role("combobox", name=say.t("Find your state or town"))
+@looks_at(visit(lang=lang, size=(390, 844)) for lang in LANGS)
+def test_the_search_says_in_words_that_it_found_nothing(look: Visited) -> None:
+    say, page = speech(look.visit.lang), look.page
+    box = page.get_by_role("combobox", name=say.t("Find your state or town"))
     box.fill("zzzz")
-    told = atlas.page.locator(".ma-find [role=status]")
+    told = page.locator(".ma-find [role=status]")
     expect(told).to_have_text(say.t("Nothing found for “{text}”.", text="zzzz"), timeout=LIMIT)
     box.press("Enter")
-    atlas.wait_settled()
-    assert "state" not in atlas.url_params()
+    look.wait_settled()
+    assert "state" not in look.url_params()
+    box.fill("")
 
 
 SORTED = """(column) => [...document.querySelectorAll(".ma-ranking tbody tr")]

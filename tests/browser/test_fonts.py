@@ -8,8 +8,10 @@ import pytest
 
 from geo.briefing.scenes import own_briefing
 from geo.policy import HEADING_FAMILY
+from geo.view import LANGS
 from tests.browser.atlas_page import LIMIT, OPEN_POINT, AtlasPage
 from tests.browser.font_sets import FONT_SETS
+from tests.covering import covering, seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,16 +50,11 @@ def still(page: Page) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("screen", "code"), PRESSED, ids=["-".join(map(str, (*at[:2], code))) for at, code in PRESSED]
-)
+@pytest.mark.parametrize(("pressed", "fonts"), covering(PRESSED, FONT_SETS))
 def test_the_first_press_on_a_state_chooses_it_and_the_page_stays(
-    new_tab_with: Callable[..., Page],
-    fonts: str,
-    screen: tuple[int, int, bool],
-    code: str,
+    new_tab_with: Callable[..., Page], pressed: tuple[tuple[int, int, bool], str], fonts: str
 ) -> None:
-    width, height, touch = screen
+    (width, height, touch), code = pressed
     screen_of = {"viewport": {"width": width, "height": height}, "has_touch": touch}
     atlas = AtlasPage(new_tab_with(fonts, **screen_of)).open_map(layers="none")
     page = atlas.page
@@ -84,6 +81,7 @@ def test_the_first_press_on_a_state_chooses_it_and_the_page_stays(
     assert page.evaluate(SCROLLED) == before
 
 
+@pytest.mark.parametrize("fonts", ["dejavu", *seldom("liberation", "none")])
 def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
     new_tab_with: Callable[..., Page], fonts: str
 ) -> None:
@@ -104,28 +102,35 @@ def test_a_site_at_the_edge_of_the_map_is_chosen_by_the_first_press(
     assert page.evaluate(SCROLLED) == before
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    ("size", "fonts", "lang"),
+    covering([(1366, 768), (1920, 1080), (1024, 768), (1280, 720)], FONT_SETS, LANGS),
+)
 def test_a_slides_map_stays_and_no_text_is_cut_off_whatever_the_fonts(
-    new_tab_with: Callable[..., Page], fonts: str, lang: str
+    new_tab_with: Callable[..., Page], size: tuple[int, int], fonts: str, lang: str
 ) -> None:
-    page = new_tab_with(fonts, viewport={"width": 1366, "height": 768})
+    page = new_tab_with(fonts, viewport={"width": size[0], "height": size[1]})
     page.goto(f"/present?lang={lang}")
     page.wait_for_function("() => window.briefing", timeout=LIMIT)
     page.evaluate("() => document.fonts.ready")
-    for width, height in ((1366, 768), (1920, 1080), (1024, 768)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.keyboard.press("Home")
-        seen = set()
-        for _ in own_briefing().scenes:
-            seen.add(page.evaluate("() => JSON.stringify(map.getBoundingClientRect())"))
-            cut = page.evaluate(
-                """() => [...document.querySelectorAll("h1, .said, footer")]
+    seen = set()
+    for _ in own_briefing().scenes:
+        told = page.evaluate(
+            """() => ({
+                map: JSON.stringify(map.getBoundingClientRect()),
+                cut: [...document.querySelectorAll("h1, .said, footer")]
                     .filter((one) => one.scrollHeight > one.clientHeight + 2)
-                    .map((one) => one.innerText)"""
-            )
-            assert cut == []
-            page.keyboard.press("PageDown")
-        assert len(seen) == 1
+                    .map((one) => one.innerText),
+                out: document.documentElement.scrollHeight > innerHeight,
+                number: parseFloat(getComputedStyle(document.getElementById("number")).fontSize),
+            })"""
+        )
+        seen.add(told["map"])
+        assert told["cut"] == []
+        assert not told["out"]
+        assert told["number"] >= size[1] / 12, "it cannot be read on a wall"
+        page.keyboard.press("PageDown")
+    assert len(seen) == 1
 
 
 def test_a_slides_long_title_is_set_smaller_and_moves_nothing(page: Page) -> None:
@@ -153,8 +158,9 @@ HEADING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/evidence?lang=es", "/present?lang=es"])
-@pytest.mark.parametrize("screen", SCREENS[::2], ids=lambda screen: "x".join(map(str, screen[:2])))
+@pytest.mark.parametrize(
+    ("path", "screen"), covering(["/", "/evidence?lang=es", "/present?lang=es"], SCREENS[::2])
+)
 def test_headings_are_set_in_the_font_that_is_shipped_and_as_high_on_every_machine(
     new_tab_with: Callable[..., Page], screen: tuple[int, int, bool], path: str
 ) -> None:

@@ -114,7 +114,7 @@ STATE = """() => {
 }"""
 
 
-@looks_at([visit("sites", "es", "dark")])
+@looks_at([visit("inequality", "es", "dark")])
 def test_what_a_look_unfolds_scrolls_focuses_or_prints_is_put_back(look: Visited) -> None:
     before = look.page.evaluate(STATE)
     look.open_all()
@@ -129,7 +129,9 @@ def test_what_a_look_unfolds_scrolls_focuses_or_prints_is_put_back(look: Visited
     assert look.page.evaluate(STATE) == before
 
 
-def test_the_page_object_reads_the_map_page(atlas: AtlasPage, seen: Seen) -> None:
+def test_the_page_object_reads_the_map_page_moves_the_map_changes_a_control_and_selects_a_state(
+    atlas: AtlasPage, seen: Seen
+) -> None:
     atlas.open_map()
     colours = atlas.states_colours()
     assert sorted(colours) == [f"{code:02d}" for code in range(1, 33)]
@@ -140,10 +142,6 @@ def test_the_page_object_reads_the_map_page(atlas: AtlasPage, seen: Seen) -> Non
     assert len(atlas.ranking()) == 32
     assert atlas.url_params() == {}
     assert not seen.console_errors
-
-
-def test_the_page_object_moves_the_map_and_changes_a_control(atlas: AtlasPage) -> None:
-    atlas.open_map()
     mounted, before = atlas.mount_id(), atlas.map_view()
     atlas.zoom_in().drag_map(60, 40)
     moved = atlas.map_view()
@@ -155,9 +153,5 @@ def test_the_page_object_moves_the_map_and_changes_a_control(atlas: AtlasPage) -
     assert atlas.url_params() == {"measure": ["usd"]}
     assert atlas.mount_id() == mounted
     assert atlas.map_view() == moved
-
-
-def test_the_page_object_selects_a_state_on_the_map(atlas: AtlasPage) -> None:
-    atlas.open_map()
     atlas.select_state("08")
-    assert atlas.url_params() == {"state": ["08"]}
+    assert atlas.url_params() == {"measure": ["usd"], "state": ["08"]}

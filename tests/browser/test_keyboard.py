@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from geo.server.previews import PAGES
 from tests.browser.atlas_page import AtlasPage
-from tests.browser.visits import Visited, looks_at, visit
+from tests.browser.visits import EACH_PAGE, Visited, looks_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import Page
+    pass
 
 MOST_STOPS = 600
 
@@ -73,7 +68,7 @@ def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
     return stops
 
 
-@looks_at(visit(path) for path in PAGES)
+@looks_at(EACH_PAGE)
 def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(look: Visited) -> None:
     stops = walk(look)
     assert len(stops) > 5
@@ -84,19 +79,16 @@ def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(look:
     assert told["missed"] == []
 
 
-@pytest.mark.parametrize("control", ["measure", "pillar"])
-def test_the_arrow_keys_go_on_inside_a_group_of_buttons(
-    new_tab: Callable[..., Page], control: str
-) -> None:
-    atlas = AtlasPage(new_tab(viewport={"width": 1400, "height": 1000}))
+def test_the_arrow_keys_go_on_inside_a_group_of_buttons(atlas: AtlasPage) -> None:
     atlas.open_map().open_drawer()
-    buttons = atlas.control(control).locator("[role=radio], [role=toolbar] button")
-    for step in range(buttons.count()):
-        if not step:
-            buttons.first.focus()
-        else:
-            atlas.page.keyboard.press("ArrowRight")
-        assert buttons.nth(step).evaluate(
-            "(e) => e === document.activeElement || e.contains(document.activeElement)"
-            " || e.closest('label')?.contains(document.activeElement)"
-        )
+    for control in ("pillar", "measure"):
+        buttons = atlas.control(control).locator("[role=radio], [role=toolbar] button")
+        for step in range(buttons.count()):
+            if not step:
+                buttons.first.focus()
+            else:
+                atlas.page.keyboard.press("ArrowRight")
+            assert buttons.nth(step).evaluate(
+                "(e) => e === document.activeElement || e.contains(document.activeElement)"
+                " || e.closest('label')?.contains(document.activeElement)"
+            ), control

@@ -61,7 +61,9 @@ def test_no_layer_at_all_is_spelled_none_and_opens_as_a_bare_map(atlas: AtlasPag
     assert atlas.map_frame().locator(".atlas-site").count() == 0
 
 
-def test_municipalities_are_fetched_once_and_only_when_asked_for(atlas: AtlasPage) -> None:
+def test_municipalities_are_fetched_once_and_only_when_asked_for_and_leave_sites_to_be_clicked(
+    atlas: AtlasPage,
+) -> None:
     asked: list[str] = []
     atlas.page.on("request", lambda r: asked.append(r.url) if "municipalities" in r.url else None)
     atlas.open_map()
@@ -73,6 +75,11 @@ def test_municipalities_are_fetched_once_and_only_when_asked_for(atlas: AtlasPag
         wait_layers(atlas, layers)
     assert len(asked) == 1
     assert "reached" in atlas.layers()
+    for layer in ("sez", "border"):
+        toggle(atlas, layer)
+    wait_layers(atlas, ("sites", "cities", "sez", "municipalities", "neighbours"))
+    atlas.map_frame().get_by_role("button", name="Tijuana", exact=True).click()
+    atlas.page.wait_for_url("**/*state=02*")
 
 
 def test_a_state_under_every_layer_can_still_be_chosen(atlas: AtlasPage) -> None:
@@ -81,15 +88,6 @@ def test_a_state_under_every_layer_can_still_be_chosen(atlas: AtlasPage) -> None
     for code in ("07", "02"):
         atlas.select_state(code)
         assert_shows(atlas, View(layers=LAYERS, state=code))
-
-
-def test_a_site_stays_where_it_can_be_clicked_when_layers_come_and_go(atlas: AtlasPage) -> None:
-    atlas.open_map()
-    for layer in ("municipalities", "sez", "border"):
-        toggle(atlas, layer)
-    wait_layers(atlas, ("sites", "cities", "sez", "municipalities", "neighbours"))
-    atlas.map_frame().get_by_role("button", name="Tijuana", exact=True).click()
-    atlas.page.wait_for_url("**/*state=02*")
 
 
 def test_on_the_page_without_javascript_names_each_symbol_has_a_key_in_the_legend(

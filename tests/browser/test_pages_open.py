@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.language import speech
-from geo.view import LANGS, STATE_CODES
+from geo.view import STATE_CODES
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.visits import Visited, looks_at, visit
+from tests.browser.test_two_languages import ON_A_PHONE
+from tests.browser.visits import EACH_PAGE, Visited, looks_at, visit
 
 PAGES = {
     "/": "Map",
@@ -20,13 +21,14 @@ PAGES = {
     "/sites": "Sites",
     "/background": "Background",
     "/methods": "Data and methods",
+    "/contribute": "Contribute evidence",
     "/briefing": "Briefing",
 }
 WITH_A_MAP = ("/", "/rebalance", "/sites")
 PHONE = {"width": 390, "height": 844}
 
 
-@looks_at(visit(path[1:], lang) for path in PAGES for lang in LANGS)
+@looks_at(EACH_PAGE)
 def test_a_page_opens_without_asking_outside_and_without_an_error(look: Visited) -> None:
     path, lang = f"/{look.visit.path}", look.visit.lang
     expect(look.page.locator("h1.ma-headline")).to_have_count(1)
@@ -45,14 +47,11 @@ def test_a_page_opens_without_asking_outside_and_without_an_error(look: Visited)
     assert look.seen.page_errors == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_a_phone(phone: AtlasPage, path: str) -> None:
-    phone.open(path, state="02", colour="x" * 60)
-    expect(phone.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
-    if path in WITH_A_MAP:
-        phone.wait_painted()
-        assert phone.map_frame().evaluate(WIDER_THAN_THE_WINDOW) == []
-    assert phone.page.evaluate(WIDER_THAN_THE_WINDOW) == []
+@looks_at([visit(size=(390, 844), state="02", colour="x" * 60), *ON_A_PHONE])
+def test_no_page_is_wider_than_a_phone(look: Visited) -> None:
+    if f"/{look.visit.path}" in WITH_A_MAP:
+        assert look.map_frame().evaluate(WIDER_THAN_THE_WINDOW) == []
+    assert look.page.evaluate(WIDER_THAN_THE_WINDOW) == []
 
 
 WIDER_THAN_THE_WINDOW = """() => {
@@ -73,7 +72,9 @@ WIDER_THAN_THE_WINDOW = """() => {
 }"""
 
 
-def test_on_a_phone_the_wheel_goes_past_the_map_and_zooms_nothing(phone: AtlasPage) -> None:
+def test_on_a_phone_wheel_and_finger_scroll_the_page_until_the_reader_has_zoomed_in(
+    phone: AtlasPage,
+) -> None:
     phone.open_map()
     phone.map_iframe().scroll_into_view_if_needed()
     before = phone.map_view()
@@ -87,25 +88,16 @@ def test_on_a_phone_the_wheel_goes_past_the_map_and_zooms_nothing(phone: AtlasPa
     phone.page.wait_for_function(f"(start) => ({scrolled})() > start + 300", arg=start)
     phone.wait_map_still()
     assert phone.map_view() == before
-
-
-def test_a_finger_scrolls_the_page_until_the_reader_has_zoomed_in_and_then_moves_the_map(
-    phone: AtlasPage,
-) -> None:
-    phone.open_map()
     handling = "() => getComputedStyle(document.querySelector('.leaflet-container')).touchAction"
     assert "pan-y" in phone.map_frame().evaluate(handling)
     phone.zoom_in()
     phone.map_frame().wait_for_function(f"() => ({handling})() === 'none'", timeout=LIMIT)
 
 
-@pytest.mark.parametrize("width", [390, 1400])
-def test_every_site_and_city_lies_clear_of_the_maps_buttons(
-    new_tab: Callable[..., Page], width: int
-) -> None:
-    atlas = AtlasPage(new_tab(viewport={"width": width, "height": 1000}))
-    atlas.open_map(layers="sites,cities").wait_map_still()
-    hidden = atlas.map_frame().evaluate(
+@looks_at([visit(size=(390, 844)), visit()])
+def test_every_site_and_city_lies_clear_of_the_maps_buttons(look: Visited) -> None:
+    assert {"sites", "cities"} <= set(look.layers())
+    hidden = look.map_frame().evaluate(
         """() => Array.from(document.querySelectorAll(".atlas-site")).filter((site) => {
             const box = site.getBoundingClientRect();
             const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.covering import seldom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,7 +56,9 @@ def test_a_reader_who_zooms_has_it_in_the_link_and_keeps_it_through_changes(page
     assert "ignored" not in other.page.inner_text("body")
 
 
-@pytest.mark.parametrize("at", ["23.6", "a,b,c", "0,0,99", "1e9,1,1", "<b>,1,1", "19.4,-99.1,"])
+@pytest.mark.parametrize(
+    "at", ["a,b,c", "0,0,99", "19.4,-99.1,", *seldom("23.6", "1e9,1,1", "<b>,1,1")]
+)
 def test_what_is_no_place_leaves_the_map_where_it_is(page: Page, at: str) -> None:
     page.goto(f"/?at={at}")
     atlas = AtlasPage(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.visits import REFUSALS, Visited, looks_at, visit
+from tests.browser.visits import EACH_PAGE, REFUSALS, Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,8 +27,7 @@ def refused(page: Page) -> list[str]:
 
 @looks_at([
     visit(layers="municipalities,sites", state="08"), visit(tool="compare"),
-    visit("evidence", claim="border"),
-    *(visit(path) for path in ("rebalance", "methods", "contribute", "inequality")),
+    visit("evidence", claim="border"), *EACH_PAGE,
     visit(embed="true", controls="true"),
 ])  # fmt: skip
 def test_nothing_that_a_page_needs_is_refused(look: Visited) -> None:

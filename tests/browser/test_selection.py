@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 NAMES = state_names(View())
 
 
-def test_a_click_on_a_state_chooses_it_and_a_second_click_lets_go(atlas: AtlasPage) -> None:
+def test_a_click_on_a_state_chooses_it_one_beside_chooses_nothing_and_a_second_one_lets_go(
+    atlas: AtlasPage,
+) -> None:
     atlas.open_map(layers="none")
     mounted = atlas.mount_id()
     view = View(layers=())
@@ -27,6 +29,9 @@ def test_a_click_on_a_state_chooses_it_and_a_second_click_lets_go(atlas: AtlasPa
     atlas.select_state("08")
     assert_shows(atlas, view.with_(state="08"))
     _assert_told_everywhere(atlas, "08")
+    atlas.map_frame().locator(".leaflet-container").click(position={"x": 8, "y": 300})
+    atlas.wait_settled()
+    assert_shows(atlas, view.with_(state="08"))
     atlas.click_state("08")
     assert_shows(atlas, view)
     expect(atlas.page.locator(".ma-panel h2")).to_have_text("All Mexico")
@@ -47,27 +52,23 @@ def _assert_told_everywhere(atlas: AtlasPage, code: str) -> None:
     assert atlas.url_params()["state"] == [code]
 
 
-def test_a_click_beside_the_states_chooses_nothing(atlas: AtlasPage) -> None:
-    atlas.open_map(state="30")
-    atlas.map_frame().locator(".leaflet-container").click(position={"x": 8, "y": 300})
-    atlas.wait_settled()
-    assert_shows(atlas, View(state="30"))
-
-
-def test_the_rows_of_buttons_work_with_the_keyboard_alone(atlas: AtlasPage) -> None:
+def test_sites_and_rows_of_buttons_work_with_the_keyboard_alone(atlas: AtlasPage) -> None:
     atlas.open_map()
     page = atlas.page
+    marker = atlas.map_frame().get_by_role("button", name="Tijuana", exact=True)
+    marker.focus()
+    marker.press("Enter")
+    assert_shows(atlas, View(state="02"))
     atlas.control("measure").get_by_role("radio", name="Documented activity").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    assert_shows(atlas, View(measure="usd"))
+    view = View(state="02", measure="usd")
+    assert_shows(atlas, view)
     atlas.open_drawer().control("layers").get_by_role(
         "button", name="Special economic zones"
     ).focus()
     page.keyboard.press("Space")
-    wait_address(
-        atlas, View(measure="usd", layers=("sites", "cities", "sez", "border", "neighbours"))
-    )
+    wait_address(atlas, view.with_(layers=("sites", "cities", "sez", "border", "neighbours")))
 
 
 def test_a_reader_with_a_keyboard_reaches_every_control_by_tab(
@@ -92,11 +93,3 @@ def test_a_reader_with_a_keyboard_reaches_every_control_by_tab(
         if not left:
             break
     assert left == set()
-
-
-def test_enter_on_a_site_chooses_the_state_it_stands_in(atlas: AtlasPage) -> None:
-    atlas.open_map()
-    marker = atlas.map_frame().get_by_role("button", name="Tijuana", exact=True)
-    marker.focus()
-    marker.press("Enter")
-    assert_shows(atlas, View(state="02"))

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.server.previews import PAGES
 from tests.browser.atlas_page import LIMIT
-from tests.browser.visits import DESK, PHONE, Visited, looks_at, visit
+from tests.browser.test_two_languages import ON_A_PHONE
+from tests.browser.visits import EACH_PAGE, Visited, looks_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from _pytest.mark.structures import ParameterSet
     from playwright.sync_api import Page
 
+    from tests.browser.visits import Visit
+
 LEAST = 24
+ON_BOTH: list[Visit | ParameterSet] = [*EACH_PAGE, *ON_A_PHONE]
+"""Every page, at a desk and on a phone."""
 
 SMALL = """(least) => {
     const pressed = "a[href], button, summary, input, select, textarea, [tabindex='0'], label:has(input), "
@@ -74,7 +79,7 @@ SMALL = """(least) => {
 """Names and sizes of what is too small, in a document."""
 
 
-@looks_at(visit(path, "es", size=size) for path in PAGES for size in (PHONE, DESK))
+@looks_at(ON_BOTH)
 def test_what_can_be_pressed_is_large_enough(look: Visited) -> None:
     look.open_all()
     assert look.page.evaluate(SMALL, LEAST) == []
@@ -92,7 +97,7 @@ CUT = """() => [...document.querySelectorAll("button, summary, .stSelectbox inpu
 """What is written on whatever can be pressed and does not fit there, in a document."""
 
 
-@looks_at(visit(path, "es", size=size) for path in PAGES for size in (PHONE, DESK))
+@looks_at(ON_BOTH)
 def test_what_can_be_pressed_shows_all_that_is_written_on_it(look: Visited) -> None:
     assert look.page.evaluate(CUT) == []
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
 from geo.view import View
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import AtlasPage
 from tests.browser.promises import assert_shows
-from tests.browser.visits import Visited, looks_at, visit
+from tests.browser.visits import EACH_PAGE, SCHEMES, Visited, looks_at, visit
 from tests.contrast import contrast
 
 if TYPE_CHECKING:
@@ -57,25 +56,19 @@ COLOURS = """(all) => all.filter((e) => e.checkVisibility() && e.innerText.trim(
 })"""
 
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MAPS = [
+    visit(scheme=scheme, state="02", pillar="3", weak="include", colour="red") for scheme in SCHEMES
+]
+"""The Map with a state, a filter and a fault in its link to tell of."""
 
 
-@pytest.fixture(params=SCHEMES)
-def themed(request: pytest.FixtureRequest, new_tab: Callable[..., Page]) -> AtlasPage:
-    """The atlas in a reader's browser that prefers this theme."""
-    return AtlasPage(new_tab(color_scheme=request.param))
-
-
-@pytest.mark.parametrize("path", TEXTS)
-def test_every_text_can_be_read_in_both_themes(themed: AtlasPage, path: str) -> None:
-    themed.open(path, state="02", pillar="3", weak="include", colour="red")
-    expect(themed.page.locator("h1.ma-headline")).to_have_count(1, timeout=LIMIT)
-    themed.page.evaluate(
-        "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
-    )
+@looks_at([*MAPS, *(page for page in EACH_PAGE if not str(page.values[0]).startswith("/-"))])
+def test_every_text_can_be_read_in_both_themes(look: Visited) -> None:
+    path = f"/{look.visit.path}"
+    look.open_all()
     faint, read = [], 0
     for selector in TEXTS[path]:
-        found = themed.page.locator(selector).evaluate_all(COLOURS)
+        found = look.page.locator(selector).evaluate_all(COLOURS)
         assert found, f"there is no {selector} on {path}"
         read += len(found)
         faint += [
@@ -87,7 +80,7 @@ def test_every_text_can_be_read_in_both_themes(themed: AtlasPage, path: str) -> 
     assert faint == []
 
 
-@looks_at(visit(path[1:], scheme=scheme) for path in TEXTS for scheme in SCHEMES)
+@looks_at([*MAPS, *EACH_PAGE])
 def test_no_link_has_the_browsers_own_colour(look: Visited) -> None:
     unstyled = look.page.evaluate(
         """() => {
@@ -103,12 +96,15 @@ def test_no_link_has_the_browsers_own_colour(look: Visited) -> None:
     assert unstyled == []
 
 
-def test_the_map_and_its_legend_have_the_same_colours_in_both_themes(themed: AtlasPage) -> None:
-    themed.open_map(per="population")
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_map_and_its_legend_have_the_same_colours_in_both_themes(
+    new_tab: Callable[..., Page], scheme: str
+) -> None:
+    themed = AtlasPage(new_tab(color_scheme=scheme)).open_map(per="population")
     assert_shows(themed, View(per="population"))
 
 
-@looks_at(visit(scheme=scheme) for scheme in SCHEMES)
+@looks_at(MAPS)
 def test_a_dark_page_is_dark_and_so_is_the_sea_round_the_map(look: Visited) -> None:
     sea = look.map_frame().locator(".leaflet-container").evaluate_all(COLOURS)
     page = look.page.locator(".ma-caveat").evaluate_all(COLOURS)

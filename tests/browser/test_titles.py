@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 
 from geo.atlas import load_atlas
 from geo.server.previews import announced
+from geo.view import LANGS
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.covering import covering
 from tests.share.links import OWN_CHOICES, queried
 
 WATCH = """() => {
@@ -22,11 +24,13 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize(("path", "query"), [OWN_CHOICES[1], OWN_CHOICES[3], OWN_CHOICES[6]])
+@pytest.mark.parametrize(
+    ("chosen", "lang"), covering([OWN_CHOICES[1], OWN_CHOICES[3], OWN_CHOICES[6]], LANGS)
+)
 def test_the_title_that_was_served_stays_when_the_page_takes_over(
-    atlas: AtlasPage, path: str, query: dict[str, str], lang: str
+    atlas: AtlasPage, chosen: tuple[str, dict[str, str]], lang: str
 ) -> None:
+    path, query = chosen
     served = announced(load_atlas(), path, queried(query, lang)).title
     atlas.page.add_init_script(f"({WATCH})()")
     atlas.open(f"/{path}", **query, lang=lang)

@@ -41,7 +41,7 @@ def assert_chosen(atlas: AtlasPage, code: str) -> None:
     )
 
 
-def test_choosing_in_chart_table_ranking_or_map_chooses_everywhere_without_a_reload(
+def test_choosing_in_chart_table_ranking_map_or_small_map_chooses_everywhere_without_a_reload(
     atlas: AtlasPage,
 ) -> None:
     atlas.open_map(tool="need", layers="none")
@@ -64,6 +64,11 @@ def test_choosing_in_chart_table_ranking_or_map_chooses_everywhere_without_a_rel
     assert_chosen(atlas, "")
     page.go_back()
     assert_chosen(atlas, "08")
+    atlas.follow("/?tool=multiples&layers=none")
+    assert_chosen(atlas, "")
+    page.locator('.ma-small-map [data-state="08"]').first.click()
+    assert_chosen(atlas, "08")
+    expect(page.locator(".ma-multiples .ma-ring")).to_have_count(5)
     assert page.evaluate("window.stays") is True
     assert atlas.mount_id() == mounted
 
@@ -93,15 +98,6 @@ def test_a_keyboard_chooses_in_the_chart_and_in_the_ranking_and_keeps_its_place(
         arg=code,
         timeout=LIMIT,
     )
-
-
-def test_a_small_map_chooses_too(atlas: AtlasPage) -> None:
-    atlas.open_map(tool="multiples", layers="none")
-    mounted = atlas.mount_id()
-    atlas.page.locator('.ma-small-map [data-state="08"]').first.click()
-    assert_chosen(atlas, "08")
-    expect(atlas.page.locator(".ma-multiples .ma-ring")).to_have_count(5)
-    assert atlas.mount_id() == mounted
 
 
 def other_frame(atlas: AtlasPage) -> Frame:

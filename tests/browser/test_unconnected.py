@@ -11,6 +11,7 @@ from geo.language import speech
 from geo.share.unconnected import PATIENCE_MS
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.no_upgrade import proxy_without_upgrade
+from tests.covering import seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["es", *seldom("en")])
 def test_where_no_socket_opens_the_page_stays_and_says_so(
     open_context: Callable[..., BrowserContext], server: str, lang: str
 ) -> None:

@@ -8,20 +8,24 @@ visit one after another, whatever files they stand in, and the page is the same 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
 
-from geo.view import View, spell_query
+from geo.server.previews import PAGES
+from geo.view import LANGS, View, spell_query
 from tests.browser.atlas_page import AtlasPage
+from tests.covering import covering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from _pytest.mark.structures import ParameterSet
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Seen
 
+SCHEMES: Final = ("light", "dark")
 DESK, SMALL_DESK, PHONE = (1400, 1000), (1400, 900), (390, 844)
 WITH_A_MAP = ("", "rebalance", "sites")
 """Paths of the pages that have a map by themselves."""
@@ -79,7 +83,11 @@ def visit(
     return Visit(path, asked.pop("lang"), scheme, size, tuple(asked.items()))
 
 
-def looks_at(visits: Iterable[Visit]) -> pytest.MarkDecorator:
+EACH_PAGE: Final = covering(PAGES, LANGS, SCHEMES, make=visit)
+"""Every page, and every language with every theme; what only looks costs least on these visits."""
+
+
+def looks_at(visits: Iterable[Visit | ParameterSet]) -> pytest.MarkDecorator:
     """The test runs once for each of these visits; what it looks at is its argument `look`."""
     return pytest.mark.parametrize("visited", list(visits), indirect=True, ids=str)
 
