@@ -238,6 +238,7 @@ def test_the_data_as_they_are_pass() -> None:
     assert check.data_faults(DATA) == []
 
 
+@pytest.mark.no_cover
 def test_every_mistake_is_refused_with_its_place_and_remedy_or_moves_no_number(met: Met) -> None:
     assert len(mistakes()) >= 200
     before = numbers(own_tables())
@@ -838,6 +839,7 @@ FILES: Final = (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("kind", "change", "said"), FILES, ids=[one[0] for one in FILES])
 def test_a_spoilt_file_is_refused_and_nothing_is_written(
     tmp_path: Path,
@@ -861,6 +863,7 @@ def test_a_spoilt_file_is_refused_and_nothing_is_written(
     met(f"a table with {kind}", REFUSED.replace("row, field", "row or column"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("way", "change"),
     [
@@ -898,6 +901,7 @@ WAYS: Final = (
 )
 
 
+@pytest.mark.no_cover
 def test_whatever_became_of_a_file_it_is_told_in_words(tmp_path: Path, met: Met) -> None:
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
     kept = [(t.resource["path"], WAYS[at % len(WAYS)]) for at, t in enumerate(kept_by_hand())]
