@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import filterfalse
 from typing import Final
 
 from geo.language.translation import Say, t
@@ -149,4 +150,4 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.casefold()
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
+    return "".join(filterfalse(unicodedata.combining, parts)).casefold()

@@ -57,7 +57,7 @@ def real() -> Atlas:
 
 def page(path: str = "", query: dict[str, str] | None = None) -> Any:
     asked = ask(real(), PAGES[path], {name: [text] for name, text in (query or {}).items()})
-    return BeautifulSoup(first_html(real(), asked, PAGES, Markup("")), "html.parser")
+    return BeautifulSoup(first_html(real(), asked, PAGES, Markup("")), "lxml")
 
 
 def words(soup: Any) -> str:
@@ -149,7 +149,7 @@ class TestEveryPage:
         told = words(page(path, {"lang": lang}))
         for element in app.get("html"):
             shown = plain_html(Markup(element.proto.body), asked)
-            soup = BeautifulSoup(shown, "html.parser")
+            soup = BeautifulSoup(shown, "lxml")
             # What only opens or fills a part of the app.
             for one in soup.select("[data-drawer-open], [data-drawer], .ma-picker"):
                 one.decompose()
@@ -186,7 +186,7 @@ def test_a_reader_without_scripts_reaches_every_page_every_state_and_both_langua
             continue
         answer = server.get(address)
         assert answer.status_code == 200
-        soup: Any = BeautifulSoup(answer.text, "html.parser")
+        soup: Any = BeautifulSoup(answer.text, "lxml")
         reached.add((path, view.state, view.lang))
         if not path:
             told = server.get(f"/api/v1/values.json?lang={view.lang}&state={view.state}").json()
