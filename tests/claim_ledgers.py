@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.atlas.atlas import Source, load_atlas
@@ -11,6 +12,8 @@ from geo.view import View
 from tests.toy_ledger import Rows, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.atlas import Atlas
 
 CITIES = ("02004", "08037", "19039")
@@ -27,6 +30,12 @@ def atlas_with(rows: Rows) -> Atlas:
         ledger=build_ledger(rows.activities, rows.places, rows.amounts),
         sources={**atlas.sources, "S1": source},
     )
+
+
+@cache
+def atlas_of(rows: Callable[[], Rows]) -> Atlas:
+    """The same atlas for all who ask for these rows, so that what is computed of it is so once."""
+    return atlas_with(rows())
 
 
 def activity(number: int, cvegeo: str, area: str, usd: str | None = None, **more: object) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from fontTools.ttLib import TTFont
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ def language(content: bytes) -> str:
 
 def is_tagged(content: bytes) -> bool:
     return bool(pdfium.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(content)))
+
+
+def fonts(content: bytes) -> Iterator[TTFont]:
+    """The fonts that are embedded, as other programs open them."""
+    for written in re.findall(
+        rb"/Length1 \d+.*?>>\s+stream\r?\n(.*?)endstream", content, re.DOTALL
+    ):
+        yield TTFont(io.BytesIO(zlib.decompress(written)))
 
 
 def tags(page: Any) -> list[Tag]:

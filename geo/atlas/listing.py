@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from geo.atlas.atlas import Atlas
 from geo.atlas.ledger import Activity, grade_of
+from geo.atlas.memory import kept
 from geo.atlas.writing import csv_text
 from geo.language import folded
 from geo.view import View
@@ -99,7 +100,7 @@ def list_activities(atlas: Atlas, view: View, search: str = "") -> Listing:
             weak += 1
         elif view.state and view.state not in counted:
             elsewhere += 1
-        elif words and not all(word in _haystack(atlas, activity) for word in words):
+        elif words and not all(word in _searched(atlas, activity) for word in words):
             unmatched += 1
         else:
             listed.append(activity)
@@ -154,7 +155,9 @@ def activities_csv(atlas: Atlas, view: View, search: str = "") -> str:
     return csv_text(COLUMNS, activity_rows(atlas, view, search))
 
 
-def _haystack(atlas: Atlas, activity: Activity) -> str:
+@kept(maxsize=1024)
+def _searched(atlas: Atlas, activity: Activity) -> str:
+    """What a search looks for words in: all that is told of an activity, without accents."""
     states = (atlas.states[code].names for code in activity.named_states)
     return folded(
         " ".join(

@@ -38,6 +38,7 @@ def kept(
                 found = memory[key] = function(*given, **named)
             return found
 
+        answered.cache_info = shared.cache_info  # type: ignore[attr-defined]
         return answered
 
     return over

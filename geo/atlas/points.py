@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 MOST_KM: Final = 2.0
 """How far off its polygon a point may lie: the drawn boundaries are simplified by up to that."""
 
-Areas = Mapping[str, "shapely.Geometry"]
+Areas = Mapping[str, tuple[str, "shapely.Geometry"]]
+"""Code → name and shape."""
 
 
 def table_faults(tables: Mapping[str, Table], data: Path) -> list[DataError]:
@@ -35,12 +36,11 @@ def boundary_faults(tables: Mapping[str, Table], data: Path) -> Iterator[DataErr
     if not {"states", "activity_places", "sites"} <= tables.keys():
         return
     municipalities, states = _areas(data, "municipalities"), _areas(data, "states")
-    areas = {code: shape for code, (_, shape) in (*municipalities.items(), *states.items())}
     for name in ("activity_places", "sites"):
         for number, row in tables[name].rows.items():
             given = None not in (row["lon"], row["lat"])
             points = [(row["lon"], row["lat"])] if given else _line(row.get("stretch", ""))
-            yield from _outside(tables[name], number, row, points, areas)
+            yield from _outside(tables[name], number, row, points, municipalities, states)
     for number, row in tables["states"].rows.items():
         official = states.get(row["code"], (row["name_official_es"], None))[0]
         if row["name_official_es"] != official:
@@ -55,18 +55,20 @@ def _outside(
     number: int,
     row: Mapping[str, Any],
     points: list[tuple[float, float]],
-    areas: Areas,
+    municipalities: Areas,
+    states: Areas,
 ) -> Iterator[DataError]:
     """The first point that lies too far off its municipality, or its state where none is named.
 
     Where the row names no state, all of Mexico is the wrong place.
     """
     code = row["cvegeo"] or row["state"]
+    areas = municipalities if row["cvegeo"] else states
     for lon, lat in points:
         field = "lat" if row["lat"] is not None else "stretch"
         if not code:
             inside = next(
-                (c for c, shape in areas.items() if len(c) == 2 and _off(shape, lon, lat) == 0), ""
+                (one for one, (_, shape) in states.items() if _holds(shape, lon, lat)), ""
             )
             if inside:
                 problem = f"{lat}, {lon} lies in state {inside}, but state is blank"
@@ -75,7 +77,7 @@ def _outside(
                     number, field, problem, allowed, "Correct the point or the state."
                 )
                 return
-        elif code in areas and (off := _off(areas[code], lon, lat)) > MOST_KM:
+        elif (area := areas.get(code)) and (off := _off(area[1], lon, lat)) > MOST_KM:
             problem = f"{lat}, {lon} lies {off:,.0f} km outside {code}"
             allowed = f"a point in {code}, or within {MOST_KM:.0f} km of its drawn boundary"
             mend = "Correct lat, lon or the code; are they exchanged, or is a sign missing?"
@@ -83,14 +85,21 @@ def _outside(
             return
 
 
+def _holds(shape: shapely.Geometry, lon: float, lat: float) -> bool:
+    """Whether a point lies in an area or on its edge."""
+    import shapely
+
+    return bool(shapely.intersects_xy(shape, lon, lat))
+
+
 def _off(shape: shapely.Geometry, lon: float, lat: float) -> float:
     """Kilometres from a point to an area; 0 inside."""
     import shapely
 
-    point = shapely.Point(lon, lat)
-    if shapely.intersects(shape, point):
+    if _holds(shape, lon, lat):
         return 0.0
-    (at, reached) = shapely.get_coordinates(shapely.shortest_line(point, shape))
+    line = shapely.shortest_line(shapely.Point(lon, lat), shape)
+    (at, reached) = shapely.get_coordinates(line)
     return great_circle_km(at[0], at[1], reached[0], reached[1])
 
 
@@ -99,14 +108,14 @@ def _line(stretch: str) -> list[tuple[float, float]]:
     return [(float(lon), float(lat)) for lon, lat in (pair.split() for pair in pairs if pair)]
 
 
-def _areas(data: Path, name: str) -> dict[str, tuple[str, shapely.Geometry]]:
-    """Code → (name, shape) of a boundary file; empty while it is not there."""
+def _areas(data: Path, name: str) -> Areas:
+    """Those of a boundary file; none while it is not there."""
     path = data / "boundaries" / f"{name}.geojson"
     return _shapes(path.read_bytes(), name) if path.exists() else {}
 
 
 @lru_cache(maxsize=2)
-def _shapes(content: bytes, name: str) -> dict[str, tuple[str, shapely.Geometry]]:
+def _shapes(content: bytes, name: str) -> Areas:
     import shapely
 
     try:

@@ -158,6 +158,13 @@ def sound_table(name: str, data: Path) -> Table:
     return table
 
 
+@lru_cache(maxsize=16)
+def _made_table(name: str, data: Path) -> Table:
+    """A table that `make data` makes, as the rules look at it."""
+    resource = _resource(name, data)
+    return checked_table(resource, _read_bytes(resource, data))
+
+
 def correctable(fault: DataError, more: int) -> DataError:
     """A fault as it is told where the program cannot go on: with the way back."""
     remedy = f"{fault.remedy} Then run `make data`, or restore it: `git checkout -- {fault.file}`."
@@ -177,9 +184,9 @@ def is_checked(resource: Mapping[str, Any]) -> bool:
 def tables_for_rules(resources: Iterable[Mapping[str, Any]], data: Path) -> dict[str, Table]:
     """Every table the rules look at; raises the first `DataError` of one that people keep."""
     return {
-        one["name"]: sound_table(one["name"], data)
-        if one["generated_by"] == BY_HAND
-        else checked_table(one, _read_bytes(one, data))
+        one["name"]: (sound_table if one["generated_by"] == BY_HAND else _made_table)(
+            one["name"], data
+        )
         for one in resources
         if is_checked(one)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import filterfalse
 from typing import Final
 
 from geo.language.translation import Say, t
@@ -146,5 +147,7 @@ LANGUAGE_NAMES: Final = {"en": "English", "es": "Español"}
 
 def folded(text: str) -> str:
     """A text without accents and case, as it is put in alphabetical order and searched for."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
+    return "".join(filterfalse(unicodedata.combining, parts)).casefold()

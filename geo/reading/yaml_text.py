@@ -7,6 +7,7 @@ made of what it says and nothing in it can be deeper or longer than allowed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.reading.text import CONTROL, Unreadable
@@ -22,6 +23,9 @@ MOST_NODES: Final = 50_000
 
 LONGEST_KEY: Final = 80
 """Letters of a field's name."""
+
+HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a pair of surrogates, which is no letter."""
 
 Node = str | list["Node"] | dict[str, "Node"]
 
@@ -92,7 +96,7 @@ class _Building:
 
     def checked(self, value: str, line: int) -> str:
         """A text without what no text holds: controls, or half of a pair of surrogates."""
-        if CONTROL.search(value) or any("\ud800" <= sign <= "\udfff" for sign in value):
+        if CONTROL.search(value) or HALF.search(value):
             problem = self.say.t("holds a control character at line {line}", line=line)
             raise Unreadable(problem, self.say.t("Take the character out."))
         return value

@@ -25,8 +25,9 @@ from geo.language import speech
 from geo.paths import DATA
 from geo.policy import APPROPRIATED_TO_END_USD, APPROPRIATED_USD
 from geo.scene import build_scene
-from geo.view import View
+from geo.view import LANGS, View
 from geo.words.finding import headline
+from tests.covering import covering
 from tests.made import briefing_file
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
@@ -264,11 +265,12 @@ class TestFiles:
             assert " ".join(shown["finding"]) == one.finding
             assert " ".join(shown["beside"]) == words(one.foot)
 
-    @pytest.mark.parametrize("paper", PAPERS)
+    @pytest.mark.parametrize(("paper", "lang"), covering(PAPERS, LANGS))
     def test_the_handout_has_a_page_for_each_scene_on_its_paper(
-        self, told: ComputedBriefing, paper: str
+        self, atlas: Atlas, paper: str, lang: str
     ) -> None:
-        pages = pypdfium2.PdfDocument(briefing_file(ON_PAPER[paper], told.lang))
+        told = compute_slides(atlas, own_briefing(atlas.data), lang)
+        pages = pypdfium2.PdfDocument(briefing_file(ON_PAPER[paper], lang))
         assert len(pages) == len(told.slides)
         wide, high = (round(72 * side) for side in PAPERS[paper])
         for page, one in zip(pages, told.slides, strict=True):

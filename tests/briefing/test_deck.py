@@ -60,8 +60,13 @@ def made(told: ComputedBriefing) -> bytes:
     return briefing_file("briefing.pptx", told.lang)
 
 
+@cache
+def deck_in(lang: str) -> Any:
+    return Presentation(io.BytesIO(briefing_file("briefing.pptx", lang)))
+
+
 def deck_of(told: ComputedBriefing) -> Any:
-    return Presentation(io.BytesIO(made(told)))
+    return deck_in(told.lang)
 
 
 def deck_with(told: ComputedBriefing, title: str) -> Any:

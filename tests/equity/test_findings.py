@@ -59,7 +59,7 @@ def test_what_only_trails_found_is_supported_in_part_however_plain_it_is() -> No
 
 def test_where_every_state_asked_alike_says_otherwise_nothing_is_left_but_not_as_worded() -> None:
     even = by_population()
-    trails = at(BORDER, 1000, 200, found_by="targeted")
+    trails = at(BORDER, 1000, 80, found_by="targeted")
     turned = found("border", even + trails)
     assert turned.readings[0].verdict is Verdict.SUPPORTED
     assert turned.equal_verdict in (Verdict.CONTRADICTED, Verdict.NOT_AS_WORDED)
@@ -140,7 +140,7 @@ def test_a_whole_state_is_no_place() -> None:
 
 def test_zone_states_with_their_share_of_what_the_border_left_did_not_get_less() -> None:
     even = by_population()
-    more = at(BORDER, 1000, 200)
+    more = at(BORDER, 1000, 80)
     told = found("sez", even + more)
     assert told.readings[0].verdict is Verdict.SUPPORTED
     assert told.readings[1].name == "off_border"

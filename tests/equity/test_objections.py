@@ -11,7 +11,7 @@ from geo.equity.claims import Verdict, load_claims, recall_of, under_reporting
 from geo.equity.claims.objections import Effect, Reply, replies
 from geo.scene import build_scene
 from geo.view import View
-from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.claim_ledgers import activity, atlas_of, atlas_with, by_population, in_three_cities
 from tests.toy_ledger import Rows
 
 
@@ -84,13 +84,13 @@ def test_the_objections_that_take_something_away_are_told_as_such(found: dict[st
 
 
 def test_with_a_fair_ledger_every_objection_but_that_of_poverty_finds_nothing() -> None:
-    for reply in replies(atlas_with(by_population())):
+    for reply in replies(atlas_of(by_population)):
         if reply.verdict is not Verdict.CANNOT_TEST and reply.objection != "poverty":
             assert reply.verdict in (Verdict.CONTRADICTED, Verdict.NOT_AS_WORDED), reply.objection
 
 
 def test_with_three_cities_nothing_that_can_be_tested_takes_the_finding_away() -> None:
-    for reply in replies(atlas_with(in_three_cities())):
+    for reply in replies(atlas_of(in_three_cities)):
         assert reply.effect is not Effect.FALLS, reply.objection
 
 

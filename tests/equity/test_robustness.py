@@ -14,7 +14,7 @@ from geo.equity.claims.robustness import Cell, Grid, grid_of, periods
 from geo.equity.claims.statistics import counting_rule_of
 from geo.equity.claims.verdicts import Verdict, judge, together
 from geo.scene import place
-from tests.claim_ledgers import atlas_with, by_population, in_three_cities
+from tests.claim_ledgers import atlas_of, by_population, in_three_cities
 
 
 def cell_of(grid: Grid, need: str, selection: CountingRule) -> Cell:
@@ -81,13 +81,13 @@ def test_a_claim_without_data_has_no_grid() -> None:
 
 
 def test_a_fair_ledger_leaves_the_border_claim_no_cell_against_people() -> None:
-    grid = grid_of(atlas_with(by_population()), CLAIMS.of("border"))
+    grid = grid_of(atlas_of(by_population), CLAIMS.of("border"))
     cells = [cell for cell in grid.cells if cell.outcome.need == "population"]
     assert {cell.verdict for cell in cells} <= {Verdict.CONTRADICTED, Verdict.CANNOT_TEST}
 
 
 def test_a_ledger_in_three_cities_holds_in_every_cell_that_can_be_tested() -> None:
-    grid = grid_of(atlas_with(in_three_cities()), CLAIMS.of("prevention_cities"))
+    grid = grid_of(atlas_of(in_three_cities), CLAIMS.of("prevention_cities"))
     assert grid.holds == grid.tested > 0
     later = CountingRule(pillars=(4,), first=2017, last=2021)
     assert cell_of(grid, "", later).verdict is Verdict.CANNOT_TEST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
@@ -14,7 +15,7 @@ from geo.equity.claims.statistics import Outcome, binomial_at_most
 from geo.equity.claims.verdicts import Because, Verdict, judge, level
 from geo.scene import place
 from geo.view import FOUND
-from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.claim_ledgers import activity, atlas_of, atlas_with, by_population, in_three_cities
 from tests.research import researched
 from tests.toy_ledger import Rows, toy_atlas
 
@@ -23,14 +24,12 @@ TESTABLE = [claim.claim_id for claim in CLAIMS.claims if claim.test.kind != "no_
 PERIODS = [(2008, 2016), (2008, 2021), (2017, 2021)]
 
 
-def verdict_of(claim_id: str, rows: Rows | None = None) -> Verdict:
-    atlas = researched() if rows is None else atlas_with(rows)
+def verdict_of(claim_id: str, rows: Rows | Callable[[], Rows] | None = None) -> Verdict:
+    if rows is None:
+        atlas = researched()
+    else:
+        atlas = atlas_with(rows) if isinstance(rows, Rows) else atlas_of(rows)
     return finding(atlas, CLAIMS.of(claim_id), CLAIMS.written).verdict
-
-
-@pytest.fixture(scope="module")
-def fair() -> Rows:
-    return by_population()
 
 
 @pytest.fixture(scope="module")
@@ -39,18 +38,16 @@ def concentrated() -> Rows:
 
 
 @pytest.mark.parametrize("claim_id", TESTABLE)
-def test_a_ledger_in_proportion_to_population_supports_no_claim(claim_id: str, fair: Rows) -> None:
-    assert verdict_of(claim_id, fair) in (Verdict.NOT_AS_WORDED, Verdict.CONTRADICTED)
+def test_a_ledger_in_proportion_to_population_supports_no_claim(claim_id: str) -> None:
+    assert verdict_of(claim_id, by_population) in (Verdict.NOT_AS_WORDED, Verdict.CONTRADICTED)
 
 
 @pytest.mark.parametrize("claim_id", TESTABLE)
-def test_a_ledger_of_nothing_but_three_cities_supports_every_claim(
-    claim_id: str, concentrated: Rows
-) -> None:
+def test_a_ledger_of_nothing_but_three_cities_supports_every_claim(claim_id: str) -> None:
     # That a state has nothing says little of it where all off the border have nothing.
     borrowed = ("sez", "veracruz", "veracruz_prevention")
     expected = Verdict.PARTLY if claim_id in borrowed else Verdict.SUPPORTED
-    assert verdict_of(claim_id, concentrated) is expected
+    assert verdict_of(claim_id, in_three_cities) is expected
 
 
 def test_a_ledger_that_leaves_out_the_zone_states_alone_supports_that_they_got_less() -> None:
@@ -71,10 +68,10 @@ def test_a_ledger_that_leaves_out_veracruz_alone_supports_that_it_had_nothing() 
     assert verdict_of("veracruz_prevention", rows) is Verdict.SUPPORTED
 
 
-def test_what_has_no_data_cannot_be_tested_whatever_the_ledger(concentrated: Rows) -> None:
+def test_what_has_no_data_cannot_be_tested_whatever_the_ledger() -> None:
     for claim in CLAIMS.claims:
         if claim.test.kind == "no_data":
-            found = finding(atlas_with(concentrated), claim, CLAIMS.written)
+            found = finding(atlas_of(in_three_cities), claim, CLAIMS.written)
             assert (found.verdict, found.because) == (Verdict.CANNOT_TEST, Because.NO_DATA)
 
 

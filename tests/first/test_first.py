@@ -16,7 +16,7 @@ import httpx
 import pytest
 import shapely
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from markupsafe import Markup
 from starlette.applications import Starlette
 
@@ -33,6 +33,7 @@ from geo.server.previews import PAGES
 from geo.server.routes import page_routes, routes
 from geo.view import LANGS, STATE_CODES, View, read_query, spell_query
 from geo.words import tell
+from tests.covering import covering
 from tests.page_run import run_page
 from tests.strategies import views
 
@@ -56,7 +57,7 @@ def real() -> Atlas:
 
 def page(path: str = "", query: dict[str, str] | None = None) -> Any:
     asked = ask(real(), PAGES[path], {name: [text] for name, text in (query or {}).items()})
-    return BeautifulSoup(first_html(real(), asked, PAGES, Markup("")), "html.parser")
+    return BeautifulSoup(first_html(real(), asked, PAGES, Markup("")), "lxml")
 
 
 def words(soup: Any) -> str:
@@ -96,7 +97,6 @@ class TestTheMapPage:
         )
 
     @given(views())
-    @settings(max_examples=25, deadline=None)
     def test_its_map_has_the_colours_that_the_apps_map_is_painted_in(self, view: View) -> None:
         found = page("", spell_query(view))
         paint = paint_payload(real(), build_scene(real(), view), view, speech(view.lang))
@@ -107,7 +107,6 @@ class TestTheMapPage:
             assert tiles.get(fill.removeprefix("url(#").rstrip(")"), fill) == told
 
     @given(views())
-    @settings(max_examples=25, deadline=None)
     def test_each_of_its_choices_is_a_link_that_reads_back_as_that_choice(self, view: View) -> None:
         for anchor in page("", spell_query(view)).select(".tools a, .panel a[href^='/?'], tr a"):
             other, notices = read_query(parse_qs(urlsplit(anchor["href"]).query))
@@ -142,8 +141,7 @@ def _spelled(query: dict[str, str]) -> str:
     return "&".join(f"{name}={text}" for name, text in query.items())
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "lang"), covering(PAGES, LANGS))
 class TestEveryPage:
     def test_all_that_the_app_shows_as_html_stands_there_too(self, path: str, lang: str) -> None:
         app = run_page(f"{PAGES[path].folder}.py", lang=lang)
@@ -151,7 +149,7 @@ class TestEveryPage:
         told = words(page(path, {"lang": lang}))
         for element in app.get("html"):
             shown = plain_html(Markup(element.proto.body), asked)
-            soup = BeautifulSoup(shown, "html.parser")
+            soup = BeautifulSoup(shown, "lxml")
             # What only opens or fills a part of the app.
             for one in soup.select("[data-drawer-open], [data-drawer], .ma-picker"):
                 one.decompose()
@@ -188,7 +186,7 @@ def test_a_reader_without_scripts_reaches_every_page_every_state_and_both_langua
             continue
         answer = server.get(address)
         assert answer.status_code == 200
-        soup: Any = BeautifulSoup(answer.text, "html.parser")
+        soup: Any = BeautifulSoup(answer.text, "lxml")
         reached.add((path, view.state, view.lang))
         if not path:
             told = server.get(f"/api/v1/values.json?lang={view.lang}&state={view.state}").json()

@@ -18,6 +18,8 @@ from pptx import Presentation
 from geo.atlas import load_atlas
 from geo.briefing import FILES, compute_slides, own_briefing, read_briefing
 from geo.errors import DataError
+from geo.view import LANGS
+from tests.covering import covering
 
 if TYPE_CHECKING:
     from tests.hostile.record import Met
@@ -193,29 +195,28 @@ def test_whatever_bytes_come_they_are_refused_in_words(content: bytes) -> None:
     assert read(content).startswith("mine.yaml")
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_a_readers_own_slides_say_on_every_page_whose_words_they_are(lang: str) -> None:
+@pytest.mark.parametrize(("name", "lang"), covering(FILES, LANGS))
+def test_a_readers_own_slides_say_on_every_page_whose_words_they_are(name: str, lang: str) -> None:
     atlas = load_atlas()
     two = SCENE + SCENE[SCENE.index("  - key") :].replace("key: one", "key: two")
     computed = compute_slides(atlas, read_briefing(two.encode(), "mine.yaml", lang), lang)
     mark = {"en": "A reader's own slides", "es": "Diapositivas de un lector"}[lang]
     named = {"en": "(a reader's own slides)", "es": "(diapositivas de un lector)"}[lang]
     assert computed.title.endswith(named)
-    for name, one in FILES.items():
-        made = one.make(atlas, computed)
-        if name.endswith(".html"):
-            page = made.decode()
-            assert f"{named}</title>".replace("'", "&#39;") in page
-            assert page.count(mark) >= len(computed.slides)
-        elif name.endswith(".pdf"):
-            for sheet in pypdfium2.PdfDocument(made):
-                assert mark in sheet.get_textpage().get_text_bounded()
-        else:
-            deck = Presentation(io.BytesIO(made))
-            assert deck.core_properties.title.endswith(named)
-            for slide in deck.slides:
-                said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-                assert any(mark in text for text in said)
+    made = FILES[name].make(atlas, computed)
+    if name.endswith(".html"):
+        page = made.decode()
+        assert f"{named}</title>".replace("'", "&#39;") in page
+        assert page.count(mark) >= len(computed.slides)
+    elif name.endswith(".pdf"):
+        for sheet in pypdfium2.PdfDocument(made):
+            assert mark in sheet.get_textpage().get_text_bounded()
+    else:
+        deck = Presentation(io.BytesIO(made))
+        assert deck.core_properties.title.endswith(named)
+        for slide in deck.slides:
+            said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+            assert any(mark in text for text in said)
 
 
 def test_the_atlas_own_slides_carry_no_such_mark() -> None:

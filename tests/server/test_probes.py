@@ -36,13 +36,13 @@ DRAIN = 4
 class Probed(AtlasServer):
     """The atlas with a lookout, and some seconds to drain."""
 
-    def __init__(self, drain: int = DRAIN) -> None:
+    def __init__(self, drain: int = DRAIN, processes: int = 2) -> None:
         self.probes = free_port()
         settings = {
             "MERIDA_ATLAS_PROBES": f"127.0.0.1:{self.probes}",
             "MERIDA_ATLAS_DRAIN": str(drain),
         }
-        super().__init__(processes=2, env=settings)
+        super().__init__(processes=processes, env=settings)
 
     def ready(self) -> tuple[int, int]:
         """What `/readyz` answers on the port of the pages, and on the lookout's."""
@@ -62,8 +62,8 @@ class Probed(AtlasServer):
 
 
 @contextmanager
-def probed(drain: int = DRAIN) -> Iterator[Probed]:
-    with Probed(drain) as running:
+def probed(drain: int = DRAIN, processes: int = 2) -> Iterator[Probed]:
+    with Probed(drain, processes) as running:
         begun = psutil.Process(running.pid).children(recursive=True)
         assert comes_about(lambda: running.ready() == (200, 200))
         yield running
@@ -251,7 +251,7 @@ class TestDraining:
             assert "Traceback" not in server.log()
 
     def test_told_twice_it_ends_at_once(self) -> None:
-        with probed(drain=3600) as server:
+        with probed(drain=3600, processes=1) as server:
             os.kill(server.pid, signal.SIGTERM)
             assert comes_about(lambda: server.ready() == (503, 503))
             os.kill(server.pid, signal.SIGTERM)

@@ -21,6 +21,7 @@ from geo.server.routes import page_routes
 from geo.server.streamlit import COMPONENT
 from geo.share import KINDS
 from tests.bench.socket_reader import SocketReader
+from tests.covering import covering
 from tests.own_loop import run_apart
 from tests.serving import AtlasServer
 
@@ -76,7 +77,7 @@ VIEW = "measure=usd&state=30&to=2012"
 
 # Each PDF of the briefing takes ten seconds, by the same hand as that of a view.
 SAME = (
-    *(f"/{page}?{query}" for page in PAGES for query in ("", "lang=es", f"{VIEW}&embed=true")),
+    *covering(PAGES, ("", "lang=es", f"{VIEW}&embed=true"), make="/{}?{}".format),
     *of_the_shelf(),
     *(f"/export/{name}?{VIEW}" for name in KINDS),
     *(f"/handout/{name}?lang=es" for name in FILES if not name.endswith(".pdf")),

@@ -10,16 +10,19 @@ import pypdfium2
 import pytest
 
 from geo.atlas import Atlas, Source, load_atlas
-from geo.briefing import compute_slides, own_briefing
+from geo.briefing import FILES, compute_slides, own_briefing
+from geo.briefing.scenes import Briefing, SceneFile
 from geo.chapters.map import Profile, profile_of
 from geo.language import speech
 from geo.paper import text_pages
+from geo.paper.pdf_file import NOT_EMBEDDED
 from geo.scene import build_scene
 from geo.share.files.sheet import _forms, map_pdf
 from geo.view import LANGS, STATE_CODES, View
 from geo.words import tell
+from tests.covering import covering
 from tests.made import BASE, briefing_file, view_file
-from tests.pdfs import is_tagged, language, links, tags, untagged_texts
+from tests.pdfs import fonts, is_tagged, language, links, tags, untagged_texts
 from tests.research import newest_source
 
 STATES = ("03", "05", "08", "09", "19", "30")
@@ -40,8 +43,8 @@ def sheet(view: View, base: str = BASE) -> bytes:
     return view_file("map.pdf", view, base)
 
 
-def handout(lang: str, base: str = BASE) -> bytes:
-    return briefing_file("briefing-a4.pdf", lang, base)
+def handout(lang: str) -> bytes:
+    return briefing_file("briefing-a4.pdf", lang)
 
 
 def squeezed(text: str) -> str:
@@ -104,9 +107,9 @@ def test_where_even_that_is_too_much_it_says_how_much_more_there_is_and_where(
     assert telling.link in {one.get_url() for one in page.texts}
 
 
-@pytest.mark.parametrize("code", STATES)
+@pytest.mark.parametrize(("code", "lang"), covering(STATES, LANGS))
 def test_a_states_pages_tell_its_activities_and_no_source_but_theirs(
-    atlas: Atlas, lang: str, code: str
+    atlas: Atlas, code: str, lang: str
 ) -> None:
     view = View(state=code, lang=lang)
     told = profile(atlas, view)
@@ -163,9 +166,9 @@ def test_a_link_lies_on_its_own_words(atlas: Atlas) -> None:
         assert words in told
 
 
-@pytest.mark.parametrize("code", ["", "08"])
-def test_every_page_can_stand_alone(atlas: Atlas, lang: str, code: str) -> None:
-    view = View(state=code, lang=lang, pillar=(1, 4), from_year=2010)
+@pytest.mark.parametrize(("code", "lang"), covering(["", "08"], LANGS))
+def test_every_page_can_stand_alone(atlas: Atlas, code: str, lang: str) -> None:
+    view = View(state=code, lang=lang, pillar=(4,))
     telling = tell(atlas, view, BASE)
     pages = list(pypdfium2.PdfDocument(sheet(view)))
     assert len(pages) > 1
@@ -178,9 +181,12 @@ def test_every_page_can_stand_alone(atlas: Atlas, lang: str, code: str) -> None:
 
 
 def test_without_a_known_address_nothing_on_paper_pretends_to_be_one(atlas: Atlas) -> None:
-    first = pypdfium2.PdfDocument(sheet(View(), ""))[0]
+    first = pypdfium2.PdfDocument(sheet(View(state="03"), ""))[0]
     assert links(first) == []
-    assert links(pypdfium2.PdfDocument(handout("en", ""))[0]) == []
+    name = {"en": "A", "es": "B"}
+    mine = Briefing(name, (SceneFile("one", View(), "activities", name, name),))
+    made = FILES["briefing-a4.pdf"].make(atlas, compute_slides(atlas, mine, "en", ""))
+    assert links(pypdfium2.PdfDocument(made)[0]) == []
 
 
 def test_every_page_of_the_handout_leads_to_its_view(atlas: Atlas, lang: str) -> None:
@@ -231,3 +237,11 @@ def test_a_screen_reader_meets_heading_map_and_text_in_that_order(
         assert {"H1", "P", "Link"} <= set(roles)
     if paper == "state":
         assert {"H2", "H3"} <= {tag.role for tag in tags(rest[0])}
+
+
+def test_a_font_on_paper_has_its_glyphs_and_nothing_that_only_who_sets_text_reads() -> None:
+    embedded = list(fonts(sheet(View(state="03"))))
+    assert len(embedded) >= 2
+    for font in embedded:
+        assert {"glyf", "hmtx", "loca", "fpgm"} <= set(font.keys())
+        assert not {*NOT_EMBEDDED} & set(font.keys())

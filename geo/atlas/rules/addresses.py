@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ def an_address_leads_to_the_host_it_names(*tables: Table) -> Iterator[DataError]
                     )
 
 
+@lru_cache(maxsize=1024)
 def _misleading(address: str) -> str:
     """Why an address may lead elsewhere than it says; empty where it does not."""
     if found := UNWRITTEN.search(address):

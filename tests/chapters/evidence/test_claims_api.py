@@ -23,7 +23,7 @@ from geo.equity import completeness
 from geo.equity.claims import Verdict, load_claims
 from geo.language import Speech, speech
 from geo.view import View
-from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.claim_ledgers import activity, atlas_of, atlas_with, by_population, in_three_cities
 from tests.server.test_api import Client
 from tests.toy_ledger import Rows
 
@@ -174,7 +174,7 @@ def test_the_one_row_that_holds_more_than_half_of_the_dollars_is_named() -> None
 
 
 def test_of_a_ledger_without_such_a_row_none_is_named() -> None:
-    body = claims_json(atlas_with(by_population()), View(), Asked())
+    body = claims_json(atlas_of(by_population), View(), Asked())
     (border,) = (claim for claim in body["claims"] if claim["id"] == "border")
     assert [one["named_row"] for one in border["objections"]] == [None] * 16
 
@@ -209,7 +209,7 @@ def test_the_table_has_a_row_for_each_claim_and_period_with_the_same_numbers(lan
     "rows", [in_three_cities, by_population, lambda: activity(1, "30001", "prevention")]
 )
 def test_another_ledger_turns_the_verdicts_of_the_api_with_those_of_the_page(rows: Any) -> None:
-    atlas = atlas_with(rows())
+    atlas = atlas_of(rows)
     body = claims_json(atlas, View(), Asked())
     told = {one["id"]: [period["verdict"] for period in one["periods"]] for one in body["claims"]}
     real = {

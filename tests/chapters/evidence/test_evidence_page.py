@@ -45,7 +45,7 @@ from geo.equity.claims import (
 )
 from geo.language import Speech, speech
 from geo.view import View, read_query, spell_query
-from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.claim_ledgers import activity, atlas_of, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, assert_harmless
 from tests.page_run import markup_of, run_page, text_of, untranslated
 from tests.research import researched
@@ -147,7 +147,7 @@ def test_every_claim_stands_in_the_line_of_the_answer_that_its_verdict_gives(row
     if rows is Rows:
         atlas = atlas_with(Rows((), (), ()))
     else:
-        atlas = atlas_with(rows()) if rows else load_atlas()
+        atlas = atlas_of(rows) if rows else load_atlas()
     shown = str(claims_html(atlas, View(), Asked(), "", EN))
     answer = shown.partition('id="answer">')[2].partition("</section>")[0]
     lines = dict(re.findall(r"<p><b>(.*?)</b>(.*?)</p>", answer))
@@ -232,8 +232,8 @@ def test_no_sentence_lacks_its_numbers_whatever_the_ledger() -> None:
     ledgers = (
         load_atlas(),
         atlas_with(Rows((), (), ())),
-        atlas_with(by_population()),
-        atlas_with(in_three_cities()),
+        atlas_of(by_population),
+        atlas_of(in_three_cities),
         atlas_with(activity(1, "30001", "prevention")),
     )
     for atlas in ledgers:
@@ -252,7 +252,7 @@ def test_the_headline_counts_the_verdicts_as_they_are_computed() -> None:
         "Of 13 claims in the essay’s first recommendation, public documents bear out 4, fully or "
         "in part; 5 are not borne out and 4 cannot be tested."
     )
-    other = evidence_headline(atlas_with(in_three_cities()), EN)
+    other = evidence_headline(atlas_of(in_three_cities), EN)
     assert "bear out 10, fully or in part" in other
 
 
@@ -386,7 +386,7 @@ def test_the_factor_of_the_south_is_told_at_its_own_value_and_where_it_ends() ->
     assert vanishing(float("inf"), EN).startswith("No factor")
     assert vanishing(0.8, EN).startswith("There is nothing to vanish")
     for say in (EN, ES):
-        assert "{" not in plain(reporting_html(atlas_with(in_three_cities()), 5.0, say))
+        assert "{" not in plain(reporting_html(atlas_of(in_three_cities), 5.0, say))
 
 
 def test_a_receipt_has_formula_inputs_rows_sources_and_a_citation() -> None:

@@ -31,7 +31,7 @@ from geo.equity.chance.outcome import outcome_of
 from geo.equity.summary import NEEDS, equity_of
 from geo.language import Speech, speech
 from geo.view import PERS, View
-from tests.claim_ledgers import activity, atlas_with, by_population, in_three_cities
+from tests.claim_ledgers import activity, atlas_of, atlas_with, by_population, in_three_cities
 from tests.markup import EVIL, Read, assert_harmless
 from tests.page_run import run_page, text_of, untranslated
 from tests.serving import ROOT
@@ -124,15 +124,15 @@ def test_a_ledger_off_the_border_says_that_the_border_has_less() -> None:
 
 
 def test_a_ledger_in_proportion_to_the_people_finds_no_lead_of_the_border() -> None:
-    words = told(atlas_with(by_population()), View())
+    words = told(atlas_of(by_population), View())
     assert "above 1 each time" not in words
-    summary = equity_of(atlas_with(by_population()), View(), "population")
+    summary = equity_of(atlas_of(by_population), View(), "population")
     assert summary.groups["border"].difference is not None
     assert summary.groups["border"].difference.p_greater > 0.05
 
 
 def test_all_money_in_its_place_leaves_nothing_to_bound_in_the_ledger() -> None:
-    assert "without a state" not in told(atlas_with(in_three_cities()), DOLLARS)
+    assert "without a state" not in told(atlas_of(in_three_cities), DOLLARS)
 
 
 def test_activities_say_that_the_unpublished_is_in_no_interval(atlas: Atlas) -> None:
