@@ -70,6 +70,9 @@ class Ruler:
         self.drawn, self.size = drawn, size
         self.font = (drawn.get_fontproperties().copy(), drawn.figure.dpi, drawn._linespacing)
         self.known = known_in(*self.font, size)
+        self.sized = self.font[0].copy()
+        self.sized.set_size(size)
+        self.renderer = drawn.figure.canvas.get_renderer()
 
     def width(self, word: str) -> float:
         """How wide a word is, or a space, which is what it adds between two letters."""
@@ -78,9 +81,9 @@ class Ruler:
         if word not in self.known:
             if len(self.known) >= MOST_WORDS:
                 self.known.clear()
-            self.drawn.set_fontsize(self.size)
-            self.drawn.set_text(word)
-            self.known[word] = float(self.drawn.get_window_extent().width)
+            # As a drawn text measures itself, without laying it out.
+            wide, _, _ = self.renderer.get_text_width_height_descent(word, self.sized, ismath=False)
+            self.known[word] = float(wide)
         return self.known[word]
 
     def pitch(self, size: float) -> float:

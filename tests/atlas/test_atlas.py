@@ -20,6 +20,14 @@ def test_all_32_states_are_loaded_with_both_names_in_order_of_their_code() -> No
     assert all(state.names["en"] and state.names["es"] for state in states.values())
 
 
+def test_a_state_is_known_by_any_spelling_and_by_none_that_two_have() -> None:
+    atlas = load_atlas()
+    named = ("Veracruz", " VERACRUZ ", "méxico city", "CDMX", "nowhere", "")
+    assert [atlas.state_named(text) for text in named] == ["30", "30", "09", "09", "", ""]
+    spellings = atlas.state_spellings()
+    assert {spelling: atlas.state_named(spelling) for spelling in spellings} == spellings
+
+
 def test_the_border_is_six_states_and_the_zones_eight() -> None:
     atlas = load_atlas()
     assert atlas.border == ("02", "05", "08", "19", "26", "28")

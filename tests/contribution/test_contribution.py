@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import sys
 import weakref
 from dataclasses import replace
 from pathlib import Path
@@ -232,8 +233,9 @@ def kept_for_all() -> dict[str, int]:
     """Each function whose answers are kept for all readers → how many of them are kept now."""
     return {
         f"{one.__module__}.{one.__name__}": one.cache_info().currsize
-        for one in gc.get_objects()
-        if isinstance(one, FunctionType) and hasattr(one, "cache_info")
+        for name, module in sys.modules.items()
+        for one in vars(module).values()
+        if name.startswith("geo.") and isinstance(one, FunctionType) and hasattr(one, "cache_info")
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geo.atlas import read_package
 from geo.equity.claims.claim import KINDS
-from geo.equity.claims.file import PATH, load_claims, read_claims
+from geo.equity.claims.file import PATH, claims_of, load_claims, read_claims
 from geo.errors import DataError
 from geo.language import speech
 from geo.paths import DATA
@@ -96,6 +97,25 @@ def test_a_slip_is_named_with_claim_field_and_remedy(
     assert told in str(fault.value)
     assert str(fault.value).startswith("data/claims.yaml")
     assert "git checkout -- data/claims.yaml" in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "cannot be read"),
+        (b"\xff\xfe\x00", "the file"),
+        (b"a: b: c", "not readable YAML"),
+        (b"- a", "it holds no keys"),
+    ],
+)
+def test_a_file_that_holds_no_claims_is_named(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / PATH).write_bytes(content)
+    with pytest.raises(DataError, match=said) as met:
+        claims_of(tmp_path, RESOURCES)
+    assert met.value.file == f"data/{PATH}"
 
 
 def test_a_claim_whose_data_have_come_must_be_given_a_test(raw: dict[str, Any]) -> None:

@@ -227,7 +227,7 @@ class TestDraining:
             assert psutil.Process(server.pid).wait(30) == 0
 
     def test_sockets_are_closed_one_after_the_other_in_the_second_half(self) -> None:
-        with probed() as server:
+        with probed(processes=1) as server:
 
             async def left(readers: list[SocketReader]) -> list[float]:
                 async def one(reader: SocketReader) -> float:

@@ -168,7 +168,7 @@ def test_a_link_lies_on_its_own_words(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize(("code", "lang"), covering(["", "08"], LANGS))
 def test_every_page_can_stand_alone(atlas: Atlas, code: str, lang: str) -> None:
-    view = View(state=code, lang=lang, pillar=(4,))
+    view = View(state=code, lang=lang, measure="usd", pillar=(5,))
     telling = tell(atlas, view, BASE)
     pages = list(pypdfium2.PdfDocument(sheet(view)))
     assert len(pages) > 1

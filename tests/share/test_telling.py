@@ -106,7 +106,7 @@ SHOWN = {
     for outlet, *marks in LINES
 }
 
-DEAR = ("map.pdf", "briefing.pdf", "briefing-a4.pdf", "briefing-letter.pdf", "briefing.pptx")
+DEAR = ("briefing.pdf", "briefing-a4.pdf", "briefing-letter.pdf", "map.pdf", "briefing.pptx")
 """Outlets that take a second for a view, and more."""
 
 TELLS_ALL = ("all", "spanish")
