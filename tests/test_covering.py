@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.covering import covering
+from tests.covering import covering, seldom
 
 axes = st.tuples(*(st.lists(st.integers(), min_size=1, max_size=5, unique=True) for _ in "123"))
 
@@ -27,7 +28,14 @@ def test_the_thorough_profile_takes_every_combination() -> None:
     settings.load_profile("thorough")
     try:
         cases = covering("abc", [1, 2], make=lambda letter, number: f"{letter}{number}")
+        rare = seldom("a", ("b", 1))
     finally:
         settings.load_profile(now)
+    assert [case.values for case in rare] == [("a",), ("b", 1)]
     assert [case.values for case in cases] == [(f"{a}{n}",) for a in "abc" for n in (1, 2)]
-    assert all([mark.name for mark in case.marks] == ["covering"] for case in cases)
+    assert all([mark.name for mark in case.marks] == ["covering"] for case in [*cases, *rare])
+
+
+@pytest.mark.skipif(settings.get_current_profile_name() == "thorough", reason="it takes them")
+def test_what_is_seldom_is_in_no_other_run() -> None:
+    assert seldom("a", "b") == []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.atlas_page import LIMIT
-from tests.browser.visits import EACH_PAGE, Visited, looks_at, visit
+from tests.browser.each_page import EACH_PAGE
+from tests.browser.visits import Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.atlas_page import AtlasPage
-from tests.browser.visits import EACH_PAGE, Visited, looks_at
+from tests.browser.each_page import EACH_PAGE
+from tests.browser.visits import Visited, looks_at
 
 if TYPE_CHECKING:
     pass

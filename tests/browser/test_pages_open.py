@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 from geo.language import speech
 from geo.view import STATE_CODES
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.each_page import EACH_PAGE
 from tests.browser.test_two_languages import ON_A_PHONE
-from tests.browser.visits import EACH_PAGE, Visited, looks_at, visit
+from tests.browser.visits import Visited, looks_at, visit
 
 PAGES = {
     "/": "Map",

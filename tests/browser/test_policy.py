@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.visits import EACH_PAGE, REFUSALS, Visited, looks_at, visit
+from tests.browser.each_page import EACH_PAGE
+from tests.browser.visits import REFUSALS, Visited, looks_at, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.each_page import EACH_PAGE
 from tests.browser.test_themes import COLOURS
-from tests.browser.visits import EACH_PAGE, Visited, looks_at, visit
+from tests.browser.visits import Visited, looks_at, visit
 from tests.contrast import contrast
 
 if TYPE_CHECKING:

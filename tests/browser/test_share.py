@@ -13,7 +13,8 @@ from geo.scene import build_scene, municipalities_reached, pattern_of
 from geo.view import View, spell_query
 from geo.words import tell
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.visits import EACH_PAGE, Visited, looks_at
+from tests.browser.each_page import EACH_PAGE
+from tests.browser.visits import Visited, looks_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable

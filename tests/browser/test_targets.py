@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.atlas_page import LIMIT
+from tests.browser.each_page import EACH_PAGE
 from tests.browser.test_two_languages import ON_A_PHONE
-from tests.browser.visits import EACH_PAGE, Visited, looks_at
+from tests.browser.visits import Visited, looks_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable

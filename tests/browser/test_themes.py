@@ -8,8 +8,9 @@ import pytest
 
 from geo.view import View
 from tests.browser.atlas_page import AtlasPage
+from tests.browser.each_page import EACH_PAGE
 from tests.browser.promises import assert_shows
-from tests.browser.visits import EACH_PAGE, SCHEMES, Visited, looks_at, visit
+from tests.browser.visits import SCHEMES, Visited, looks_at, visit
 from tests.contrast import contrast
 
 if TYPE_CHECKING:

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
 
-from geo.server.previews import PAGES
-from geo.view import LANGS, View, spell_query
+from geo.view import View, spell_query
 from tests.browser.atlas_page import AtlasPage
-from tests.covering import covering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,10 +79,6 @@ def visit(
     """A visit with a view and the parameters of a page; a path is without the slash before it."""
     asked = {"lang": lang, **spell_query(view), **query}
     return Visit(path, asked.pop("lang"), scheme, size, tuple(asked.items()))
-
-
-EACH_PAGE: Final = covering(PAGES, LANGS, SCHEMES, make=visit)
-"""Every page, and every language with every theme; what only looks costs least on these visits."""
 
 
 def looks_at(visits: Iterable[Visit | ParameterSet]) -> pytest.MarkDecorator:
