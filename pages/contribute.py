@@ -209,7 +209,7 @@ st.session_state[DRAFT] = now = draft().at(atlas, view)
 head(*_reader.told())
 show(needs_html(atlas, say))
 with st.expander(say.t("Go on with a file you made here before")):
-    show(picker_html(say))
+    show(picker_html(FILE, say))
     with st.form("bring", border=False):
         st.text_area(
             say.t("Or put its text here"), key=FILE, max_chars=MOST_CONTRIBUTED_BYTES, height=100

@@ -284,7 +284,7 @@ class TestTheTrial:
         atlas, view = load_atlas(), View(show="share")
         effect_of(SOUND, atlas, view)
         before = kept_for_all()
-        assert before["geo.equity.claims.findings._finding"] > 0
+        assert before["geo.equity.claims.findings.finding"] > 0
         assert before["geo.scene.scene._build"] > 0
         effect_of(with_fields("activity", amount="800000"), atlas, view)
         assert kept_for_all() == before

@@ -263,9 +263,9 @@ def send_html(contribution: Contribution, atlas: Atlas, say: Speech) -> Markup:
     )
 
 
-def picker_html(say: Speech) -> Markup:
-    """A choice of file whose text `page.js` puts into the field for it."""
+def picker_html(into: str, say: Speech) -> Markup:
+    """A choice of file whose text `page.js` puts into the field with the key `into`."""
     return Markup(
         '<label class="ma-picker">{label} <input type="file" accept=".json,application/json" '
         'data-into="{into}" data-most="{most}"></label>'
-    ).format(label=say.t("Choose the file"), into=FILE, most=MOST_CONTRIBUTED_BYTES)
+    ).format(label=say.t("Choose the file"), into=into, most=MOST_CONTRIBUTED_BYTES)
