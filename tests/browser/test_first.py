@@ -63,8 +63,10 @@ class Held:
             self.waiting.append(route)
 
     def open(self, address: str) -> Held:
-        """The page as it stands by itself, with its letters."""
-        self.page.goto(address, wait_until="load")
+        """The page as it stands by itself, with its sheet, its scripts and its letters."""
+        # Not until it is loaded: what is held here may be asked for before that.
+        self.page.goto(address, wait_until="domcontentloaded")
+        self.page.wait_for_function("() => window.atlasSeams", timeout=LIMIT)
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
         expect(self.page.locator("#ma-first h1")).to_be_visible()
         return self

@@ -187,7 +187,7 @@ def test_on_the_page_it_is_text_and_nothing_else(worst: Contribution, lang: str,
     effect = effect_of(worst, atlas, view)
     for html in (effect_html(atlas, effect, view, say), needs_html(atlas, say)):
         assert_inert(html)
-    assert_inert(picker_html(say))
+    assert_inert(picker_html("c_file", say))
     bad = faults_of(with_fields("activity", area=EVIL, source_ids=EVIL, note=EVIL * 40), DATA)
     assert bad
     assert_inert(result_html(atlas, bad, say))
