@@ -14,7 +14,6 @@ from geo.view import LANGS, View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, state_names, wait_address
 from tests.browser.visits import Visited, looks_at, visit
-from tests.covering import covering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +73,7 @@ NAMES = """() => {
 """How many names of neighbours there are, and which lie on a state of Mexico or past the frame."""
 
 
-ON_EACH = covering(SIZES, LANGS, make=lambda size, lang: visit(lang=lang, size=size))
+ON_EACH = [visit(lang=lang, size=size) for size in SIZES for lang in LANGS]
 ON_THREE = [visit(size=SIZES[0]), visit(lang="es", size=SIZES[3]), visit(size=SIZES[4])]
 
 
