@@ -33,39 +33,44 @@ def sites_told(atlas: Atlas, view: View, _own: None, say: Speech) -> tuple[str, 
 
 def _headline(atlas: Atlas, say: Speech) -> str:
     """How many sites there are, and for how many facilities Mérida money was shown."""
-    sites = load_sites(atlas)
-    built = [site for site in sites if site.is_facility]
-    shown = sum(site.payer == "merida" for site in built)
+    count = say.number(len(load_sites(atlas)))
+    built, shown = _facilities(atlas, say)
     if shown:
         return say.t(
             "Of the {count} places the essay names, {built} are border facilities, and for {shown} "
             "of them a source names Mérida money.",
-            count=say.number(len(sites)),
-            built=say.number(len(built)),
-            shown=say.number(shown),
+            count=count,
+            built=built,
+            shown=shown,
         )
     return say.t(
         "Of the {count} places the essay names, {built} are border facilities, and not one of "
         "these was shown to be paid with Mérida money.",
-        count=say.number(len(sites)),
-        built=say.number(len(built)),
+        count=count,
+        built=built,
     )
+
+
+def _facilities(atlas: Atlas, say: Speech) -> tuple[str, str]:
+    """How many border facilities there are, and for how many Mérida money was shown; else empty."""
+    built = [site for site in load_sites(atlas) if site.is_facility]
+    shown = sum(site.payer == "merida" for site in built)
+    return say.number(len(built)), say.number(shown) if shown else ""
 
 
 def sites_titled(atlas: Atlas, _view: View, _own: None, say: Speech) -> Iterator[str]:
     """For how many of the border facilities Mérida money was shown."""
-    built = [site for site in load_sites(atlas) if site.is_facility]
-    shown = sum(site.payer == "merida" for site in built)
+    built, shown = _facilities(atlas, say)
     yield (
         say.t(
             "Of {built} border facilities, Mérida money was shown for {shown}",
-            built=say.number(len(built)),
-            shown=say.number(shown),
+            built=built,
+            shown=shown,
         )
         if shown
         else say.t(
             "Of {built} border facilities, Mérida money was shown for none",
-            built=say.number(len(built)),
+            built=built,
         )
     )
 
