@@ -25,6 +25,9 @@ MAP_ADDRESS = re.compile("streamlit_folium")
 LIMIT = 60_000
 """Milliseconds a wait may take before the page is taken to be stuck: the machine has more to do."""
 
+AGAIN = 100
+"""Milliseconds between two looks of a wait: to look at each frame makes there be frames."""
+
 SOCKET_COUNTER = """
     if (window === window.top) {
         const size = (data) => typeof data === "string" ? new Blob([data]).size : data.byteLength;
@@ -155,6 +158,7 @@ class AtlasPage:
                     && !document.querySelector('[data-testid="stSkeleton"]');
             }""",
             timeout=LIMIT,
+            polling=AGAIN,
         )
         return self
 
@@ -176,7 +180,10 @@ class AtlasPage:
     def wait_painted(self, more_than: int = 0) -> AtlasPage:
         """Until all 32 states have been painted more than `more_than` times."""
         self.map_frame().wait_for_function(
-            "(n) => window.atlas && window.atlas.painted > n", arg=more_than, timeout=LIMIT
+            "(n) => window.atlas && window.atlas.painted > n",
+            arg=more_than,
+            timeout=LIMIT,
+            polling=AGAIN,
         )
         return self
 
@@ -216,7 +223,7 @@ class AtlasPage:
         zoom = self.map_view().zoom
         self.map_frame().locator(".leaflet-control-zoom-in").click()
         self.map_frame().wait_for_function(
-            "(z) => window.atlas.view().zoom > z", arg=zoom, timeout=LIMIT
+            "(z) => window.atlas.view().zoom > z", arg=zoom, timeout=LIMIT, polling=AGAIN
         )
         return self.wait_map_still()
 
@@ -354,6 +361,7 @@ class AtlasPage:
             "(c) => new URLSearchParams(location.search).get('state') === c",
             arg=code,
             timeout=LIMIT,
+            polling=AGAIN,
         )
         return self.wait_settled()
 

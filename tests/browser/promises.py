@@ -14,7 +14,7 @@ from geo.view import STATE_CODES, View, spell_query
 from geo.words import build_legend, fill_of
 from geo.words.finding import headline
 from geo.words.measure import status_note, value_text
-from tests.browser.atlas_page import LIMIT
+from tests.browser.atlas_page import AGAIN, LIMIT
 
 if TYPE_CHECKING:
     from tests.browser.atlas_page import AtlasPage
@@ -49,6 +49,7 @@ def wait_address(atlas: AtlasPage, view: View) -> None:
         }""",
         arg=sorted([name, value] for name, value in spell_query(view).items()),
         timeout=LIMIT,
+        polling=AGAIN,
     )
 
 
@@ -67,6 +68,7 @@ def wait_colours(atlas: AtlasPage, view: View) -> None:
         """,
         arg={code: fill_of(scene, code) for code in STATE_CODES},
         timeout=LIMIT,
+        polling=AGAIN,
     )
 
 
