@@ -10,10 +10,16 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Self
 
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent
+AHEAD = "MERIDA_ATLAS_AHEAD"
+"""The setting without which each process of a server makes pages that nobody may ask for."""
+
 START_LIMIT = 120.0
 """Seconds after which a server that answers nothing is taken for dead."""
 
@@ -56,6 +62,7 @@ class StreamlitServer:
         handle, name = tempfile.mkstemp(prefix="server-", suffix=".log")
         os.close(handle)
         self.log_path = Path(name)
+        self.read = 0
 
     @property
     def url(self) -> str:
@@ -67,7 +74,12 @@ class StreamlitServer:
         return self.process.pid
 
     def log(self) -> str:
-        return self.log_path.read_text(encoding="utf-8", errors="replace")
+        """What it has said since it was begun, or since `leave_log` was last called."""
+        return self.log_path.read_bytes()[self.read :].decode(errors="replace")
+
+    def leave_log(self) -> None:
+        """What it has said so far is not of interest."""
+        self.read = self.log_path.stat().st_size
 
     def command(self) -> list[str]:
         """What is started."""
@@ -151,6 +163,53 @@ class AtlasServer(StreamlitServer):
 
     def command(self) -> list[str]:
         return [sys.executable, "app.py", "--port", str(self.port), *self.asked]
+
+
+class SharedServer(AtlasServer):
+    """The atlas that all workers of a run ask: the first that enters begins it.
+
+    `folder` is the run's (`tests/made.py`). The server is left running: `end_shared` ends it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(env={AHEAD: "yes"})
+        self.note = folder / "server"
+
+    @property
+    def pid(self) -> int:
+        return self.told
+
+    def __enter__(self) -> Self:
+        with self.note.with_suffix(".lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not self.note.exists():
+                super().__enter__()
+                self.note.write_text(f"{self.port} {super().pid} {self.log_path}", encoding="utf-8")
+            else:
+                self.log_path.unlink()
+        port, told, log = self.note.read_text(encoding="utf-8").split(maxsplit=2)
+        self.port, self.told, self.log_path = int(port), int(told), Path(log)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """It may be asked by others."""
+
+
+def end_shared(folder: Path) -> None:
+    """End the server that the workers of a run shared, if any of them has asked for it."""
+    note = folder / "server"
+    if not note.exists():
+        return
+    _, told, log = note.read_text(encoding="utf-8").split(maxsplit=2)
+    try:
+        process = psutil.Process(int(told))
+        process.terminate()
+        process.wait(20)
+    except psutil.NoSuchProcess:
+        pass
+    except psutil.TimeoutExpired:
+        process.kill()
+    Path(log).unlink(missing_ok=True)
 
 
 def atlas_server() -> StreamlitServer:

@@ -256,22 +256,3 @@ class TestDraining:
             assert comes_about(lambda: server.ready() == (503, 503))
             os.kill(server.pid, signal.SIGTERM)
             assert psutil.Process(server.pid).wait(30) == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "given", "said"),
-    [
-        ("MERIDA_ATLAS_DRAIN", "soon", "whole seconds"),
-        ("MERIDA_ATLAS_PROBES", "everywhere", "127.0.0.1:8502"),
-        ("MERIDA_ATLAS_PROBES", "203.0.113.7:8502", "cannot be served at 203.0.113.7"),
-    ],
-)
-def test_a_setting_that_cannot_be_used_ends_the_start_in_words(
-    name: str, given: str, said: str
-) -> None:
-    server = AtlasServer(env={name: given})
-    server.spawn()
-    assert server.process is not None
-    assert server.process.wait(60) == 1
-    assert said in server.log()
-    assert "Traceback" not in server.log()

@@ -23,7 +23,7 @@ from geo.server.serve import LONGEST_PATH, PROCESSES, main, make_doors, problem_
 from geo.server.streamlit import COMPONENT
 from geo.server.tally import Tally
 from geo.view import CLASS_COUNTS, MEASURES
-from tests.serving import AtlasServer
+from tests.serving import AtlasServer, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,6 +115,15 @@ def test_a_port_that_does_not_exist_is_told(port: int) -> None:
 
 def test_an_address_that_is_not_of_this_machine_is_told() -> None:
     assert "203.0.113.7" in problem_with("203.0.113.7", 8501)
+
+
+def test_a_lookout_that_cannot_be_where_it_should_ends_the_start_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MERIDA_ATLAS_PROBES", "203.0.113.7:8502")
+    with pytest.raises(SystemExit) as ended:
+        serve("--port", str(free_port()))
+    assert "cannot be served at 203.0.113.7" in str(ended.value.code)
 
 
 def test_no_process_at_all_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,17 +1,23 @@
-"""With a data file missing, cut short or altered, the server does not start and says why."""
+"""What stops the start, in one message that says why, and what is done once it has succeeded."""
 
 from __future__ import annotations
 
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
+from geo.server import ahead_setting
+from geo.server.address import SettingError
 from tests.copied_app import bless_tables, copy_app, edit_table, serve_copy
-from tests.serving import ServerDied
+from tests.serving import AHEAD, ROOT, ServerDied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
 
 def _missing(data: Path) -> None:
@@ -97,3 +103,79 @@ def test_a_state_left_out_on_purpose_stops_the_start_and_is_named(
     assert "states.csv" in str(died.value)
     assert "32" in str(died.value)
     assert "Traceback" not in str(died.value)
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[[], ModuleType]]:
+    """Does in this process what `app.py` does before it serves."""
+
+    def begun() -> ModuleType:
+        spec = spec_from_file_location("begun", ROOT / "app.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    interval = sys.getswitchinterval()
+    yield begun
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("MERIDA_ATLAS_DRAIN", "soon", "whole seconds"),
+        ("MERIDA_ATLAS_PROBES", "everywhere", "127.0.0.1:8502"),
+        ("MERIDA_ATLAS_KEEP", "here", "Name a folder"),
+        ("MERIDA_ATLAS_AHEAD", "maybe", "Write yes or no"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_ends_the_start_in_words(
+    begin: Callable[[], ModuleType],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    given: str,
+    said: str,
+) -> None:
+    monkeypatch.setenv(name, given)
+    with pytest.raises(SystemExit) as ended:
+        begin()
+    assert str(ended.value.code).startswith(f"Mérida Atlas cannot start. {name} is {given!r}")
+    assert said in str(ended.value.code)
+
+
+class TestWhatIsMadeAhead:
+    @pytest.mark.parametrize(
+        ("given", "pages"), [("yes", ["", "evidence", "inequality"]), ("no", [])]
+    )
+    def test_pages_are_made_before_anybody_asks_where_that_is_wanted(
+        self,
+        begin: Callable[[], ModuleType],
+        monkeypatch: pytest.MonkeyPatch,
+        given: str,
+        pages: list[str],
+    ) -> None:
+        monkeypatch.setenv(AHEAD, given)
+        program = begin()
+        made: list[str] = []
+        monkeypatch.setattr(program, "made_ahead", lambda _atlas, path="": made.append(path))
+        monkeypatch.setattr(program, "AFTER_THE_FIRST_MAP", 0)
+        monkeypatch.setattr(program, "forget_arrays", lambda: None)
+        # In a thread, as it is there: it stands back for good.
+        beside = Thread(target=program.warm_up)
+        beside.start()
+        beside.join()
+        assert made == pages
+        assert program.tally.is_loaded
+
+    def test_it_is_wanted_unless_the_operator_says_no(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv(AHEAD)
+        assert ahead_setting()
+        monkeypatch.setenv(AHEAD, " no ")
+        assert not ahead_setting()
+        monkeypatch.setenv(AHEAD, "0")
+        with pytest.raises(SettingError, match=r"MERIDA_ATLAS_AHEAD is '0'. Write yes or no"):
+            ahead_setting()
