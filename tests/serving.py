@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Self
@@ -59,9 +61,7 @@ class StreamlitServer:
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.spawned_at = 0.0
-        handle, name = tempfile.mkstemp(prefix="server-", suffix=".log")
-        os.close(handle)
-        self.log_path = Path(name)
+        self.log_path = Path(tempfile.gettempdir(), f"server-{secrets.token_hex(8)}.log")
         self.read = 0
 
     @property
@@ -184,9 +184,9 @@ class SharedServer(AtlasServer):
             flock(lock, LOCK_EX)
             if not self.note.exists():
                 super().__enter__()
+                assert self.process is not None
                 self.note.write_text(f"{self.port} {super().pid} {self.log_path}", encoding="utf-8")
-            else:
-                self.log_path.unlink()
+                self.process.returncode = 0  # Popen would warn of a child that outlives it.
         port, told, log = self.note.read_text(encoding="utf-8").split(maxsplit=2)
         self.port, self.told, self.log_path = int(port), int(told), Path(log)
         return self
@@ -201,15 +201,24 @@ def end_shared(folder: Path) -> None:
     if not note.exists():
         return
     _, told, log = note.read_text(encoding="utf-8").split(maxsplit=2)
-    try:
+    with suppress(psutil.NoSuchProcess):
         process = psutil.Process(int(told))
         process.terminate()
-        process.wait(20)
-    except psutil.NoSuchProcess:
-        pass
-    except psutil.TimeoutExpired:
-        process.kill()
+        for _ in range(200):
+            if not running(process):
+                break
+            time.sleep(0.1)
+        else:
+            process.kill()
     Path(log).unlink(missing_ok=True)
+
+
+def running(process: psutil.Process) -> bool:
+    """Whether it runs; one that has ended may wait for somebody to be told so."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def atlas_server() -> StreamlitServer:

@@ -23,7 +23,7 @@ from geo.server.serve import LONGEST_PATH, PROCESSES, main, make_doors, problem_
 from geo.server.streamlit import COMPONENT
 from geo.server.tally import Tally
 from geo.view import CLASS_COUNTS, MEASURES
-from tests.serving import AtlasServer, free_port
+from tests.serving import AtlasServer, free_port, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,14 +199,6 @@ def test_when_the_first_process_is_killed_the_others_end_and_leave_the_port(
     os.kill(own_server.pid, signal.SIGKILL)
     assert comes_about(lambda: not any(running(process) for process in begun))
     assert not problem_with("127.0.0.1", own_server.port)
-
-
-def running(process: psutil.Process) -> bool:
-    """Whether it runs; one that has ended may wait for somebody to be told so."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def test_a_room_that_is_killed_is_replaced_and_who_waited_is_told_to_ask_again(
