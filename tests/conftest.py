@@ -108,10 +108,15 @@ def atlas_process() -> Iterator[StreamlitServer]:
 
 @pytest.fixture
 def server(atlas_process: StreamlitServer, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Base URL of the running app; a failing test shows what the server logged meanwhile."""
-    atlas_process.leave_log()
-    yield atlas_process.url
+    """Base URL of the running app."""
+    yield from asked_by_a_test(atlas_process, request)
+
+
+def asked_by_a_test(running: StreamlitServer, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Base URL of a server; a failing test shows what the server logged meanwhile."""
+    running.leave_log()
+    yield running.url
     report = request.node.stash.get(OUTCOME, {}).get("call")
     if report is not None and report.failed:
-        said = atlas_process.log().strip()
+        said = running.log().strip()
         report.sections.append(("server log", said or "(the server logged nothing)"))
