@@ -14,13 +14,19 @@ import urllib.request
 from contextlib import suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 AHEAD = "MERIDA_ATLAS_AHEAD"
 """The setting without which each process of a server makes pages that nobody may ask for."""
+
+PATIENCE = 60.0
+"""Seconds after which what has not come about will not."""
 
 START_LIMIT = 120.0
 """Seconds after which a server that answers nothing is taken for dead."""
@@ -35,6 +41,26 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def comes_about(what: Callable[[], bool]) -> bool:
+    """Whether it does, sooner or later."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def answer_of(url: str) -> tuple[int, bytes]:
+    """The status of an answer, and what it holds."""
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
 
 
 class StreamlitServer:
