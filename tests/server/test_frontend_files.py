@@ -46,8 +46,8 @@ async def answers(folder: Path, *paths: str, **headers: str) -> list[httpx.Respo
 
 
 def answer(folder: Path, path: str, **headers: str) -> httpx.Response:
-    (got,) = run_apart(answers(folder, path, **headers))
-    return got
+    got: list[httpx.Response] = run_apart(answers(folder, path, **headers))
+    return got[0]
 
 
 def test_a_script_is_packed_once_however_many_ask_at_once(
@@ -55,7 +55,12 @@ def test_a_script_is_packed_once_however_many_ask_at_once(
 ) -> None:
     packed: list[Path] = []
     pack = frontend_files._gzip
-    monkeypatch.setattr(frontend_files, "_gzip", lambda path: (packed.append(path), pack(path))[1])
+
+    def counted(path: Path) -> bytes:
+        packed.append(path)
+        return pack(path)
+
+    monkeypatch.setattr(frontend_files, "_gzip", counted)
     got = run_apart(answers(folder, *[f"{FOLDER}js/main.js"] * 20))
     assert len({one.content for one in got}) == 1
     assert int(got[0].headers["content-length"]) < 500
