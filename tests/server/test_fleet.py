@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,23 +97,31 @@ def rolled_back(later: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             stack.callback(one.stop)
         page = fetched(f"{balancer.url}/")[1]
 
+        pages: set[bytes] = set()
+        times = count()
+
+        def both_answer() -> bool:
+            pages.add(fetched(f"{balancer.url}/")[1])
+            return len(pages) == 2
+
+        def asked(address: str) -> int:
+            # Each time by an address that the balancer's cache does not have.
+            return fetched(f"{balancer.url}{address}?{next(times)}")[0]
+
         def roll_back() -> None:
             first.replace(before[0])
-            pages: set[bytes] = set()
-
-            def both_answer() -> bool:
-                pages.add(fetched(f"{balancer.url}/")[1])
-                return len(pages) == 2
-
             assert comes_about(both_answer)
+            # The balancer looks at each replica twice: for pages, and for what they name.
+            new = hashed_in(fetched(f"{before[0].url}/")[1])
+            assert comes_about(lambda: all(asked(address) == 200 for address in new))
             for address in {one for page in pages for one in hashed_in(page)}:
-                between[address] = [fetched(balancer.url + address)[0] for _ in range(4)]
+                between[address] = [asked(address) for _ in range(4)]
             never.append(fetched(f"{balancer.url}/assets/pages.000000000000.js")[0])
             second.replace(before[1])
 
         found = met(balancer, roll_back)
-        pages = page, fetched(f"{balancer.url}/")[1]
-        yield RolledBack(before, balancer, pages, found, between, *never)
+        last = fetched(f"{balancer.url}/")[1]
+        yield RolledBack(before, balancer, (page, last), found, between, *never)
 
 
 def test_a_version_is_rolled_back_one_replica_after_the_other_and_every_view_comes_back(
