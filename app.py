@@ -19,7 +19,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from geo.atlas import load_atlas
-from geo.drawing import build_shelf
+from geo.drawing import base_map, build_shelf
+from geo.equity import forget_arrays
 from geo.errors import AtlasError
 from geo.language import speech
 from geo.paths import TEXT_FONT
@@ -32,10 +33,10 @@ from geo.server import (
     SessionAffinity,
     Shelves,
     Tally,
+    ahead_setting,
     base_setting,
     drain_setting,
     frame_setting,
-    frontend_folder,
     give_memory_back,
     identity_of,
     keep_setting,
@@ -43,14 +44,13 @@ from geo.server import (
     look_at_seams,
     name_installation,
     own_fonts,
-    pack,
     probes_setting,
     send_at_once,
     session_begun,
     stand_back,
 )
 from geo.server import main as serve
-from geo.server.routes import app_script, page_routes, routes
+from geo.server.routes import app_script, made_ahead, page_routes, painted_ahead, routes
 from geo.share import editions_setting
 from geo.view import View
 
@@ -63,38 +63,45 @@ each, 0.03 made the 95th percentile of a change 3.6 s, 0.005 0.5 s, this 0.4 s.
 """
 
 
-PACKED_AFTER = 3.0
-"""Seconds from the start until the seams to Streamlit are looked at, its files are compressed and
-the slow pages are made: after the first reader's map."""
+AFTER_THE_FIRST_MAP = 3.0
+"""Seconds from the start until the seams to Streamlit are looked at and the slow pages are made."""
 
 SLOW = ("evidence", "inequality")
 """Pages whose first reader would wait for seconds."""
 
 
 def warm_up() -> None:
+    """What is done beside the answers once a process serves, some of it only if it is wanted."""
+    if ahead:
+        make_first_map()
+    tally.load()
+    if shelves:
+        shelves.put([app_script(shelf), *shelf.by_name.values()])
+    if ahead:
+        for served in shelf.by_name.values():
+            if served.shrinks:
+                _ = served.zipped
+    time.sleep(AFTER_THE_FIRST_MAP)
+    look_at_seams()
+    if ahead:
+        make_slow_pages()
+
+
+def make_first_map() -> None:
     """Prepare what the first map needs while the reader's browser is still loading the page."""
     # What the component would load in the middle of the first run.
     import folium.plugins  # noqa: F401
-
-    from geo.drawing import base_map
-    from geo.equity import forget_arrays
-    from geo.server.routes import made_ahead, painted_ahead
 
     load_early()
     base_map(shelf)
     painted_ahead(atlas, View())
     made_ahead(atlas)
-    tally.load()
-    if shelves:
-        shelves.put([app_script(shelf), *shelf.by_name.values()])
-    for served in shelf.by_name.values():
-        if served.shrinks:
-            _ = served.zipped
-    time.sleep(PACKED_AFTER)
-    look_at_seams()
+
+
+def make_slow_pages() -> None:
+    """Make the pages that take seconds."""
     # A card that somebody waits for goes before it, and so does a page.
     stand_back()
-    pack(packed, frontend_folder())
     for path in SLOW:
         made_ahead(atlas, path)
     forget_arrays()
@@ -135,6 +142,7 @@ try:
     editions_setting()
     probes_setting()
     keep = keep_setting()
+    ahead = ahead_setting()
 except AtlasError as error:
     sys.exit(f"Mérida Atlas cannot start. {error}")
 
@@ -144,7 +152,6 @@ shelf = build_shelf(atlas)
 shelves = Shelves(keep) if keep else None
 desk = DrawingDesk(atlas, Cards(keep, identity) if keep else None)
 tally = Tally()
-packed: dict[str, bytes] = {}
 loaded = dict.fromkeys(own_fonts(TEXT_FONT), shelf.url(TEXT_FONT.name))
 answered = [*page_routes(atlas, shelf), *routes(atlas, shelf, desk, tally, shelves)]
 app = st.App(
@@ -152,7 +159,7 @@ app = st.App(
     routes=answered,
     middleware=[
         Middleware(FrontDoor, routes=answered, version=atlas.version, tally=tally),
-        Middleware(FrontendFiles, packed=packed, fonts=own_fonts(), loaded=loaded, stored=Packed()),
+        Middleware(FrontendFiles, fonts=own_fonts(), loaded=loaded, stored=Packed()),
     ],
     lifespan=serving,
     on_script_error=tell_trouble,

@@ -7,6 +7,7 @@ fault of the code and not of the day. `thorough` (`make test-thorough`) draws ma
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.hostile.record import Met, table, tally
-from tests.serving import ROOT, StreamlitServer, atlas_server
+from tests.serving import AHEAD, ROOT, SharedServer, StreamlitServer, end_shared
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -50,11 +51,15 @@ as slow again, and what they pass through by the way would hide what these leave
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gives the run a folder for the files that its workers share; they inherit its name."""
+    """Gives the run a folder for what its workers share, and tells them and all servers that they
+    begin: workers inherit the name of the folder, servers make nothing that no test asks for.
+    """
     if not hasattr(config, "workerinput"):
         folder = TemporaryDirectory(prefix="atlas-tests-made-")
         config.add_cleanup(folder.cleanup)
+        config.add_cleanup(lambda: end_shared(Path(folder.name)))
         os.environ[STORE] = folder.name
+        os.environ[AHEAD] = "no"
 
 
 @pytest.hookimpl(trylast=True)
@@ -94,19 +99,24 @@ def met(request: pytest.FixtureRequest) -> Met:
 
 @pytest.fixture(scope="session")
 def atlas_process() -> Iterator[StreamlitServer]:
-    """The running app: one server for the session, as `make run` serves it."""
+    """The running app as `make run` serves it: one server for all workers of a run."""
     if not (ROOT / "app.py").exists():
         pytest.fail("there is no app.py to serve")
-    with atlas_server() as running:
+    with SharedServer(Path(os.environ[STORE])) as running:
         yield running
 
 
 @pytest.fixture
 def server(atlas_process: StreamlitServer, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Base URL of the running app; a failing test shows what the server logged meanwhile."""
-    before = len(atlas_process.log())
-    yield atlas_process.url
+    """Base URL of the running app."""
+    yield from asked_by_a_test(atlas_process, request)
+
+
+def asked_by_a_test(running: StreamlitServer, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Base URL of a server; a failing test shows what the server logged meanwhile."""
+    running.leave_log()
+    yield running.url
     report = request.node.stash.get(OUTCOME, {}).get("call")
     if report is not None and report.failed:
-        said = atlas_process.log()[before:].strip()
+        said = running.log().strip()
         report.sections.append(("server log", said or "(the server logged nothing)"))

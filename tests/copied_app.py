@@ -22,7 +22,8 @@ def copy_app(folder: Path) -> Path:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            # With what Python has compiled, which the copy then need not do again.
+            shutil.copytree(source, folder / part)
         else:
             shutil.copy2(source, folder / part)
     return folder

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from tests.serving import ROOT, START_LIMIT, AtlasServer, free_port
+from tests.serving import ROOT, START_LIMIT, AtlasServer, answer_of, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,15 +52,15 @@ class Replica(AtlasServer):
         )
         self.drain = drain
 
+    def probe(self, path: str) -> tuple[int, bytes]:
+        """What the lookout answers."""
+        return answer_of(f"http://127.0.0.1:{self.probes}{path}")
+
     def ready(self) -> bool:
         """Whether the lookout says so."""
-        try:
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.probes}/readyz", timeout=5
-            ) as said:
-                return bool(json.load(said)["status"] == "ready")
-        except (urllib.error.URLError, OSError):
-            return False
+        with suppress(OSError):
+            return self.probe("/readyz")[0] == 200
+        return False
 
     def wait_until_up(self) -> None:
         super().wait_until_up()

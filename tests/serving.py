@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -10,10 +11,23 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
+AHEAD = "MERIDA_ATLAS_AHEAD"
+"""The setting without which each process of a server makes pages that nobody may ask for."""
+
+PATIENCE = 60.0
+"""Seconds after which what has not come about will not."""
+
 START_LIMIT = 120.0
 """Seconds after which a server that answers nothing is taken for dead."""
 
@@ -27,6 +41,26 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def comes_about(what: Callable[[], bool]) -> bool:
+    """Whether it does, sooner or later."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def answer_of(url: str) -> tuple[int, bytes]:
+    """The status of an answer, and what it holds."""
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
 
 
 class StreamlitServer:
@@ -53,9 +87,8 @@ class StreamlitServer:
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.spawned_at = 0.0
-        handle, name = tempfile.mkstemp(prefix="server-", suffix=".log")
-        os.close(handle)
-        self.log_path = Path(name)
+        self.log_path = Path(tempfile.gettempdir(), f"server-{secrets.token_hex(8)}.log")
+        self.read = 0
 
     @property
     def url(self) -> str:
@@ -67,7 +100,12 @@ class StreamlitServer:
         return self.process.pid
 
     def log(self) -> str:
-        return self.log_path.read_text(encoding="utf-8", errors="replace")
+        """What it has said since it was begun, or since `leave_log` was last called."""
+        return self.log_path.read_bytes()[self.read :].decode(errors="replace")
+
+    def leave_log(self) -> None:
+        """What it has said so far is not of interest."""
+        self.read = self.log_path.stat().st_size
 
     def command(self) -> list[str]:
         """What is started."""
@@ -151,6 +189,62 @@ class AtlasServer(StreamlitServer):
 
     def command(self) -> list[str]:
         return [sys.executable, "app.py", "--port", str(self.port), *self.asked]
+
+
+class SharedServer(AtlasServer):
+    """The atlas that all workers of a run ask: the first that enters begins it.
+
+    `folder` is the run's (`tests/made.py`). The server is left running: `end_shared` ends it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(env={AHEAD: "yes"})
+        self.note = folder / "server"
+
+    @property
+    def pid(self) -> int:
+        return self.told
+
+    def __enter__(self) -> Self:
+        with self.note.with_suffix(".lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not self.note.exists():
+                super().__enter__()
+                assert self.process is not None
+                self.note.write_text(f"{self.port} {super().pid} {self.log_path}", encoding="utf-8")
+                self.process.returncode = 0  # Popen would warn of a child that outlives it.
+        port, told, log = self.note.read_text(encoding="utf-8").split(maxsplit=2)
+        self.port, self.told, self.log_path = int(port), int(told), Path(log)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """It may be asked by others."""
+
+
+def end_shared(folder: Path) -> None:
+    """End the server that the workers of a run shared, if any of them has asked for it."""
+    note = folder / "server"
+    if not note.exists():
+        return
+    _, told, log = note.read_text(encoding="utf-8").split(maxsplit=2)
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(int(told))
+        process.terminate()
+        for _ in range(200):
+            if not running(process):
+                break
+            time.sleep(0.1)
+        else:
+            process.kill()
+    Path(log).unlink(missing_ok=True)
+
+
+def running(process: psutil.Process) -> bool:
+    """Whether it runs; one that has ended may wait for somebody to be told so."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def atlas_server() -> StreamlitServer:

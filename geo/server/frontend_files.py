@@ -3,12 +3,13 @@
 Streamlit leaves their compression to a proxy, since doing it anew for each request would cost more
 than it gives. A phone on a slow line then waits for three megabytes before it sees a map. What was
 packed where the atlas was installed is sent so (`geo.server.packed`). For a browser that does not
-unpack brotli each file is compressed once, some time after the start, and kept; until then, and for
-a browser that unpacks nothing, Streamlit answers.
+unpack brotli a file is compressed when the first of them asks for it, and kept; for one that
+unpacks nothing Streamlit answers.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import os
 from collections.abc import Mapping
@@ -29,8 +30,8 @@ from geo.drawing import IMMUTABLE, MEDIA_TYPES
 from geo.server.address import frame_setting
 from geo.server.content_policy import COMPONENT as COMPONENT_POLICY
 from geo.server.content_policy import POLICY, framed_by
-from geo.server.packed import Packed
-from geo.server.streamlit import COMPONENT, COMPONENT_PACKAGE, FOLDER
+from geo.server.packed import TEXTS, Packed
+from geo.server.streamlit import COMPONENT, COMPONENT_PACKAGE, FOLDER, frontend_folder
 
 FOR_A_DAY: Final = "public, max-age=86400"
 """The address of a font tells Streamlit's version of it, and not what is cut from it."""
@@ -58,26 +59,27 @@ def component_files() -> Starlette:
 
 
 class FrontendFiles:
-    """ASGI middleware: the map component's files, and what is in `stored`, `packed` and `fonts`.
+    """ASGI middleware: the map component's files, and scripts, style sheets and fonts of FOLDER.
 
-    `stored` was packed beforehand. The others map what follows FOLDER in an address to content:
-    `packed`, which may grow while the server runs, to what is compressed; `fonts` to what is sent
-    instead of a font of Streamlit's. `loaded` maps it to the address at which a page has loaded the
-    same font before.
+    `stored` was packed beforehand. The others map what follows FOLDER in an address: `fonts` to
+    what is sent instead of a font of Streamlit's, `loaded` to the address at which a page has
+    loaded the same font before. `folder` holds the scripts and style sheets.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        packed: dict[str, bytes],
         fonts: dict[str, bytes],
         loaded: Mapping[str, str] = MappingProxyType({}),
         stored: Packed | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.app = app
         self.stored = stored
         self.loaded = loaded
-        self.packed = packed
+        self.texts = texts_of(folder or frontend_folder())
+        self.packed: dict[str, bytes] = {}
+        self.packing = asyncio.Lock()
         self.component = component_files()
         self.fonts = fonts
 
@@ -103,8 +105,8 @@ class FrontendFiles:
                     scope, receive, send
                 )
                 return
-            content = self.packed.get(name)
-            if content and "gzip" in asked.get("accept-encoding", ""):
+            packs = name in self.texts and "gzip" in asked.get("accept-encoding", "")
+            if packs and (content := await self._gzipped(name)):
                 fields = {
                     "Cache-Control": IMMUTABLE,
                     "Content-Encoding": "gzip",
@@ -115,10 +117,21 @@ class FrontendFiles:
                 return
         await self.app(scope, receive, send)
 
+    async def _gzipped(self, name: str) -> bytes:
+        async with self.packing:  # However many ask at once, one file at a time is compressed.
+            if name not in self.packed:
+                try:
+                    self.packed[name] = await asyncio.to_thread(_gzip, self.texts[name])
+                except OSError:  # It is not there any more, which Streamlit says.
+                    return b""
+        return self.packed[name]
 
-def pack(packed: dict[str, bytes], folder: Path) -> None:
-    """Compress every script and style sheet of `folder` into `packed`, one after the other."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".js", ".css"):
-            content = gzip.compress(path.read_bytes(), 6, mtime=0)
-            packed[path.relative_to(folder).as_posix()] = content
+
+def texts_of(folder: Path) -> dict[str, Path]:
+    """The scripts and style sheets of a folder, by their path in it."""
+    found = (path for path in folder.rglob("*") if path.suffix in TEXTS)
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
+def _gzip(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)

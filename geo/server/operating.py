@@ -1,4 +1,4 @@
-"""What the operator sets: how long to drain, where probes are answered, what outlives a process."""
+"""What the operator sets: how long to drain, where probes are, what is kept, what is made ahead."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from geo.server.address import SettingError
 DRAIN_SETTING: Final = "MERIDA_ATLAS_DRAIN"
 PROBES_SETTING: Final = "MERIDA_ATLAS_PROBES"
 KEEP_SETTING: Final = "MERIDA_ATLAS_KEEP"
+AHEAD_SETTING: Final = "MERIDA_ATLAS_AHEAD"
 
 LONGEST_DRAIN: Final = 3600
 """Seconds; a reader who stays longer than an hour is brought back to the view by the address."""
@@ -45,6 +46,14 @@ def probes_setting() -> tuple[str, int] | None:
             "127.0.0.1:8502 or [::1]:8502, or leave it out."
         )
     return found[1] or found[2], int(found[3])
+
+
+def ahead_setting() -> bool:
+    """Whether each process makes what its first readers would wait for, before they ask."""
+    given = os.environ.get(AHEAD_SETTING, "").strip() or "yes"
+    if given not in {"yes", "no"}:
+        raise SettingError(f"{AHEAD_SETTING} is {given!r}. Write yes or no, or leave it out.")
+    return given == "yes"
 
 
 def keep_setting() -> Path | None:

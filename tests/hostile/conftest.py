@@ -1,4 +1,4 @@
-"""What hostile tests share: a sound answer, to be made unsound in one thing."""
+"""What hostile tests share: a server to be tried, and a sound answer, to be made unsound."""
 
 from __future__ import annotations
 
@@ -7,10 +7,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo.server.content_policy import ALWAYS, POLICY
+from tests.conftest import asked_by_a_test
 from tests.hostile.wire import Got, Sent, faults
+from tests.serving import AtlasServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(scope="session")
+def attacked() -> Iterator[AtlasServer]:
+    """A server that nobody else asks, of one process, so that each view is made once."""
+    with AtlasServer(processes=1) as running:
+        yield running
+
+
+@pytest.fixture
+def attacked_url(attacked: AtlasServer, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Its base URL."""
+    yield from asked_by_a_test(attacked, request)
 
 
 @pytest.fixture

@@ -58,17 +58,17 @@ def send(server: StreamlitServer, kind: str, size: int, *, chunked: bool) -> byt
     ],
 )
 def test_a_body_without_measure_is_refused_at_the_limit(
-    atlas_process: StreamlitServer, met: Met, name: str, kind: str, size: int, *, chunked: bool
+    attacked: StreamlitServer, met: Met, name: str, kind: str, size: int, *, chunked: bool
 ) -> None:
-    before = memory(atlas_process)
-    said = send(atlas_process, kind, size, chunked=chunked)
+    before = memory(attacked)
+    said = send(attacked, kind, size, chunked=chunked)
     status = said.split(b" ", 2)[1:2]
     # What is no form with a file is refused (422) without a look at the rest of it.
     assert status == [b"422" if chunked else b"413"]
     assert b"connection: close" in said.lower()
-    assert atlas_process.answers()
+    assert attacked.answers()
     time.sleep(0.2)
-    grown = memory(atlas_process) - before
+    grown = memory(attacked) - before
     # What serving the first requests loads is not of their bodies.
     assert grown < 60 * MB, f"{grown / MB:.0f} MB are kept"
     how = "in chunks" if chunked else "its length told"

@@ -37,8 +37,8 @@ class FewFiles(AtlasServer):
 
 
 @pytest.fixture(scope="module")
-def attacked() -> Iterator[AtlasServer]:
-    with AtlasServer(processes=1) as running:
+def few_files() -> Iterator[AtlasServer]:
+    with FewFiles(processes=1) as running:
         yield running
 
 
@@ -65,7 +65,7 @@ async def pictures(url: str) -> dict[str, int]:
 
 async def looked_at(url: str) -> Counter[str]:
     """What the addresses that everyone needs answer, each over a new connection."""
-    needed = ("/", "/evidence", "/robots.txt", "/api/v1/values.csv", "/healthz")
+    needed = ("/", "/methods", "/robots.txt", "/api/v1/values.csv", "/healthz")
     found = await asyncio.gather(*(answer(url, path) for path in needed))
     return Counter(status for status, _ in found)
 
@@ -116,22 +116,21 @@ def test_the_same_picture_is_drawn_once_for_all_who_ask_at_once(
     ("what", "drip"), [("slow heads", b"y"), ("connections that say nothing", b"")]
 )
 def test_a_reader_finds_a_place_where_more_connections_are_held_than_there_are_files(
-    met: Met, what: str, drip: bytes
+    few_files: AtlasServer, met: Met, what: str, drip: bytes
 ) -> None:
-    async def story(server: AtlasServer) -> None:
-        they = Attackers(server.url, 1)
+    async def story() -> None:
+        they = Attackers(few_files.url, 1)
         holding = asyncio.create_task(they.hold(3 * FEW_FILES, drip))
         while they.met["opened"] < 3 * FEW_FILES:
             await asyncio.sleep(0.05)
-        seen = await looked_at(server.url)
+        seen = await looked_at(few_files.url)
         assert seen == {"200": 5}
         holding.cancel()
         with suppress(asyncio.CancelledError):
             await holding
         met(f"{3 * FEW_FILES} {what}, and a page", "200", seen.total())
 
-    with FewFiles(processes=1) as server:
-        begun = psutil.Process(server.pid).children()
-        run_apart(story(server))
-        assert psutil.Process(server.pid).children() == begun
-        assert "out of system resource" not in server.log()
+    begun = psutil.Process(few_files.pid).children()
+    run_apart(story())
+    assert psutil.Process(few_files.pid).children() == begun
+    assert "out of system resource" not in few_files.log()

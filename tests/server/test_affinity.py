@@ -22,25 +22,23 @@ from geo.server import affinity
 from geo.server.affinity import SessionAffinity, open_door
 from geo.server.streamlit import earlier_session
 from tests.own_loop import run_apart
-from tests.serving import AtlasServer
+from tests.server.test_serve import serving
+from tests.serving import comes_about
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, MutableMapping
+
+    from tests.fleet import Replica
+    from tests.server.conftest import Drained
 
 LIMIT = 30.0
 EARLIER = "5e3c6a8e-0000-4000-8000-000000000000"
 
 
-@pytest.fixture(scope="module")
-def two_processes() -> Iterator[AtlasServer]:
-    with AtlasServer(processes=2) as running:
-        yield running
-
-
 class Line:
     """A TCP connection to the server whose other end can be found before anything is said on it."""
 
-    def __init__(self, server: AtlasServer) -> None:
+    def __init__(self, server: Replica) -> None:
         self.server = server
         self.socket = socket.create_connection(("127.0.0.1", server.port))
         self.port = self.socket.getsockname()[1]
@@ -98,42 +96,42 @@ def paused(process: psutil.Process) -> Iterator[None]:
 
 
 def test_a_socket_that_lands_in_the_other_process_is_passed_on_to_its_session(
-    two_processes: AtlasServer,
+    lasting: Replica,
 ) -> None:
     async def story() -> None:
-        before = Line(two_processes)
+        before = Line(lasting)
         async with before.tab() as tab:
             session = await session_after_a_run(tab)
             first = before.holder()
         assert first is not None
         with paused(first):
-            again = Line(two_processes)
+            again = Line(lasting)
             while (second := again.holder()) is None:
                 await asyncio.sleep(0.02)
         assert second != first
         async with again.tab(session) as tab:
             assert tab.subprotocol == "streamlit"
             assert await session_after_a_run(tab, "measure=usd") == session
-        third = Line(two_processes)
+        third = Line(lasting)
         async with third.tab(session) as tab:
             assert await session_after_a_run(tab, "measure=usd") == session
 
     run_apart(story())
 
 
-def test_a_tab_of_a_server_that_is_gone_begins_a_new_session(two_processes: AtlasServer) -> None:
+def test_a_tab_of_a_server_that_is_gone_begins_a_new_session(lasting: Replica) -> None:
     async def story() -> None:
-        async with Line(two_processes).tab(EARLIER) as tab:
+        async with Line(lasting).tab(EARLIER) as tab:
             assert await session_after_a_run(tab) not in ("", EARLIER)
 
     run_apart(story())
 
 
 def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
-    two_processes: AtlasServer,
+    lasting: Replica,
 ) -> None:
     async def story() -> None:
-        line = Line(two_processes)
+        line = Line(lasting)
         async with line.tab() as tab:
             session = await session_after_a_run(tab)
             holder = line.holder()
@@ -141,23 +139,17 @@ def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
             holder.kill()
             async with asyncio.timeout(LIMIT):
                 await tab.wait_closed()
-        async with Line(two_processes).tab(session) as tab:
+        async with Line(lasting).tab(session) as tab:
             assert await session_after_a_run(tab) not in ("", session)
 
     run_apart(story())
+    assert comes_about(lambda: len(serving(lasting)) == 2)
 
 
-def test_the_servers_doors_are_gone_with_it() -> None:
-    with AtlasServer(processes=2) as running:
-        doors = {
-            Path(str(link.laddr)).parent
-            for process in psutil.Process(running.pid).children()
-            for link in process.net_connections("unix")
-            if "merida-atlas-" in str(link.laddr)
-        }
-        assert len(doors) == 1
-        folder = doors.pop()
-        assert folder.stat().st_mode & 0o077 == 0, "other users must not knock"
+def test_the_servers_doors_are_gone_with_it(drained: Drained) -> None:
+    assert len(drained.doors) == 1
+    ((folder, mode),) = drained.doors.items()
+    assert mode & 0o077 == 0, "other users must not knock"
     assert not folder.exists()
 
 

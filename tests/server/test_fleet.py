@@ -1,6 +1,6 @@
 """Two replicas behind the balancer and the cache of `deploy/`: what befalls one befalls no reader.
 
-Real processes and real sockets; without HAProxy, or nginx, the tests are skipped.
+Real processes and real sockets. Without HAProxy all are skipped, without nginx that of the cache.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import re
 import shutil
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,21 +20,13 @@ from tests.bench.returning import Returned, attend
 from tests.copied_app import copy_app
 from tests.fleet import QUICK, Balancer, Edge, Replica
 from tests.own_loop import run_apart
+from tests.serving import comes_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-READERS = 10
-
-
-@contextmanager
-def fleet(*replicas: Replica) -> Iterator[Balancer]:
-    if not shutil.which("haproxy"):
-        pytest.skip("haproxy is not on this machine")
-    first, second = replicas
-    with first, second, Balancer(replicas, QUICK) as balancer:
-        yield balancer
+READERS = 6
 
 
 def met(balancer: Balancer, happens: Callable[[], object]) -> Returned:
@@ -53,32 +47,6 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return app
 
 
-def test_a_replica_that_is_killed_takes_no_reader_with_it() -> None:
-    first, second = Replica(), Replica()
-    with fleet(first, second) as balancer:
-        assert 0 < met(balancer, first.kill).returns < READERS
-
-
-def test_a_version_is_rolled_back_one_replica_after_the_other_and_every_view_comes_back(
-    later: Path,
-) -> None:
-    first, second = Replica(later), Replica(later)
-    before = Replica(), Replica()
-    with fleet(first, second) as balancer:
-        page = fetched(f"{balancer.url}/")[1]
-
-        def roll_back() -> None:
-            for replica, one_before in zip((first, second), before, strict=True):
-                replica.replace(one_before)
-
-        try:
-            assert met(balancer, roll_back).returns >= READERS
-            assert fetched(f"{balancer.url}/")[1] != page
-        finally:
-            for one in before:
-                one.stop()
-
-
 def fetched(url: str) -> tuple[int, bytes, str]:
     """Status, body, and what the cache says it did."""
     try:
@@ -93,30 +61,102 @@ def hashed_in(page: bytes) -> list[str]:
     return sorted(set(re.findall(r"/(?:assets|geo)/[\w-]+\.[0-9a-f]{12}\.\w+", page.decode())))
 
 
-class TestTwoVersions:
-    def test_a_balancer_finds_the_files_of_either_page(self, later: Path) -> None:
-        with fleet(Replica(), Replica(later)) as balancer:
-            pages = {fetched(f"{balancer.url}/")[1] for _ in range(4)}
-            assert len(pages) == 2
+@dataclass
+class RolledBack:
+    """Two replicas of the later version, each replaced by one of the version before.
+
+    Nothing is kept by the first of the version before. The second finds what those of the later
+    version have kept.
+    """
+
+    replicas: tuple[Replica, Replica]
+    balancer: Balancer
+    pages: tuple[bytes, bytes]
+    """The page at first, and at last."""
+    found: Returned
+    between: dict[str, list[int]]
+    """What the balancer answered each file of either page while there were both, asked often."""
+    never: int
+    """What it then answered a file of no page."""
+
+
+@pytest.fixture(scope="module")
+def rolled_back(later: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RolledBack]:
+    if not shutil.which("haproxy"):
+        pytest.skip("haproxy is not on this machine")
+    kept = tmp_path_factory.mktemp("kept")
+    first, second = Replica(later, keep=kept), Replica(later, keep=kept)
+    before = Replica(), Replica(keep=kept)
+    between: dict[str, list[int]] = {}
+    never: list[int] = []
+    with ExitStack() as stack:
+        for one in (first, second):
+            stack.enter_context(one)
+        balancer = stack.enter_context(Balancer((first, second), QUICK))
+        for one in before:
+            stack.callback(one.stop)
+        page = fetched(f"{balancer.url}/")[1]
+
+        pages: set[bytes] = set()
+        times = count()
+
+        def both_answer() -> bool:
+            pages.add(fetched(f"{balancer.url}/")[1])
+            return len(pages) == 2
+
+        def asked(address: str) -> int:
+            # Each time by an address that the balancer's cache does not have.
+            return fetched(f"{balancer.url}{address}?{next(times)}")[0]
+
+        def roll_back() -> None:
+            first.replace(before[0])
+            assert comes_about(both_answer)
+            # The balancer looks at each replica twice: for pages, and for what they name.
+            new = hashed_in(fetched(f"{before[0].url}/")[1])
+            assert comes_about(lambda: all(asked(address) == 200 for address in new))
             for address in {one for page in pages for one in hashed_in(page)}:
-                for _ in range(4):
-                    assert fetched(balancer.url + address)[0] == 200, address
-            assert fetched(f"{balancer.url}/assets/pages.000000000000.js")[0] == 404
+                between[address] = [asked(address) for _ in range(4)]
+            never.append(fetched(f"{balancer.url}/assets/pages.000000000000.js")[0])
+            second.replace(before[1])
 
-    def test_what_is_kept_is_found_by_who_comes_after(self, later: Path, tmp_path: Path) -> None:
-        with Replica(keep=tmp_path) as before:
-            page = fetched(f"{before.url}/")[1]
-        with Replica(later, keep=tmp_path) as after:
-            assert fetched(f"{after.url}/")[1] != page
-            assert hashed_in(page)
-            for address in hashed_in(page):
-                assert fetched(after.url + address)[0] == 200, address
+        found = met(balancer, roll_back)
+        last = fetched(f"{balancer.url}/")[1]
+        yield RolledBack(before, balancer, (page, last), found, between, *never)
 
 
-def test_a_cache_gives_out_pages_for_all_and_goes_on_where_nobody_answers() -> None:
+def test_a_version_is_rolled_back_one_replica_after_the_other_and_every_view_comes_back(
+    rolled_back: RolledBack,
+) -> None:
+    assert rolled_back.found.returns >= READERS
+    assert rolled_back.pages[0] != rolled_back.pages[1]
+
+
+def test_a_replica_that_is_killed_takes_no_reader_with_it(rolled_back: RolledBack) -> None:
+    assert 0 < met(rolled_back.balancer, rolled_back.replicas[0].kill).returns < READERS
+
+
+class TestTwoVersions:
+    def test_a_balancer_finds_the_files_of_either_page(self, rolled_back: RolledBack) -> None:
+        assert len(rolled_back.between) > len(hashed_in(rolled_back.pages[0]))
+        assert {status for some in rolled_back.between.values() for status in some} == {200}
+        assert rolled_back.never == 404
+
+    def test_what_is_kept_is_found_by_who_comes_after(self, rolled_back: RolledBack) -> None:
+        _, keeps = rolled_back.replicas
+        page, its_own = rolled_back.pages
+        gone = set(hashed_in(page)) - set(hashed_in(its_own))
+        assert gone
+        for address in gone:
+            assert fetched(keeps.url + address)[0] == 200, address
+
+
+def test_a_cache_gives_out_pages_for_all_and_goes_on_where_nobody_answers(
+    rolled_back: RolledBack,
+) -> None:
     if not shutil.which("nginx"):
         pytest.skip("nginx is not on this machine")
-    with Replica() as only, Edge([only.port]) as edge:
+    _, only = rolled_back.replicas
+    with Edge([only.port]) as edge:
         addresses = ("/", "/?lang=es&measure=usd", "/api/v1/values.csv", "/card.png")
         first = [fetched(edge.url + address) for address in addresses]
         assert [status for status, _, _ in first] == [200] * len(addresses)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
-import time
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from geo.drawing import IMMUTABLE
-from geo.server.frontend_files import FrontendFiles, pack
+from geo.server import frontend_files
+from geo.server.frontend_files import FrontendFiles
 from geo.server.streamlit import FOLDER, frontend_folder, own_fonts
 from tests.own_loop import run_apart
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from tests.serving import StreamlitServer
 
-LIMIT = 60.0
-
 
 async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": [(b"x-from", b"app")]})
@@ -31,33 +30,59 @@ async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @pytest.fixture
-def packed(tmp_path: Path) -> dict[str, bytes]:
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "js").mkdir()
     (tmp_path / "js" / "main.js").write_text("let a = 1;" * 1000, encoding="utf-8")
     (tmp_path / "font.woff2").write_bytes(b"wOF2")
-    found: dict[str, bytes] = {}
-    pack(found, tmp_path)
-    return found
+    return tmp_path
 
 
-async def answer(packed: dict[str, bytes], path: str, **headers: str) -> httpx.Response:
-    transport = httpx.ASGITransport(FrontendFiles(elsewhere, packed, own_fonts()))
+async def answers(folder: Path, *paths: str, **headers: str) -> list[httpx.Response]:
+    """What each path is answered, all of them asked at once."""
+    transport = httpx.ASGITransport(FrontendFiles(elsewhere, own_fonts(), folder=folder))
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
     async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
-        return await client.get(path, headers={n.replace("_", "-"): v for n, v in headers.items()})
+        return await asyncio.gather(*(client.get(path, headers=named) for path in paths))
 
 
-def test_scripts_and_sheets_are_packed_and_what_is_packed_already_is_not(
-    packed: dict[str, bytes],
+def answer(folder: Path, path: str, **headers: str) -> httpx.Response:
+    got: list[httpx.Response] = run_apart(answers(folder, path, **headers))
+    return got[0]
+
+
+def test_a_script_is_packed_once_however_many_ask_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert list(packed) == ["js/main.js"]
-    assert len(packed["js/main.js"]) < 500
+    packed: list[Path] = []
+    pack = frontend_files._gzip
+
+    def counted(path: Path) -> bytes:
+        packed.append(path)
+        return pack(path)
+
+    monkeypatch.setattr(frontend_files, "_gzip", counted)
+    got = run_apart(answers(folder, *[f"{FOLDER}js/main.js"] * 20))
+    assert len({one.content for one in got}) == 1
+    assert int(got[0].headers["content-length"]) < 500
+    assert packed == [folder / "js" / "main.js"]
 
 
-def test_a_font_of_streamlits_is_sent_as_far_as_it_is_used(packed: dict[str, bytes]) -> None:
+def test_a_script_that_is_gone_is_streamlits_to_miss(folder: Path) -> None:
+    async def asked() -> httpx.Response:
+        app = FrontendFiles(elsewhere, {}, folder=folder)
+        (folder / "js" / "main.js").unlink()
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
+            return await client.get(f"{FOLDER}js/main.js")
+
+    assert run_apart(asked()).headers["x-from"] == "app"
+
+
+def test_a_font_of_streamlits_is_sent_as_far_as_it_is_used(folder: Path) -> None:
     assert len(own_fonts()) == 2
     for name, content in own_fonts().items():
         assert len(content) < (frontend_folder() / name).stat().st_size / 5
-        got = run_apart(answer(packed, FOLDER + name))
+        got = answer(folder, FOLDER + name)
         assert got.content == content
         assert got.headers["content-type"] == "font/woff2"
         # Its address says nothing of what is cut from it, so that it may not be kept for ever.
@@ -66,9 +91,7 @@ def test_a_font_of_streamlits_is_sent_as_far_as_it_is_used(packed: dict[str, byt
 
 def test_a_font_that_the_page_has_loaded_before_is_not_sent_again() -> None:
     async def asked() -> httpx.Response:
-        app = FrontendFiles(
-            elsewhere, {}, own_fonts(), {"media/sans.woff2": "/assets/sans.1.woff2"}
-        )
+        app = FrontendFiles(elsewhere, own_fonts(), {"media/sans.woff2": "/assets/sans.1.woff2"})
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://atlas") as client:
             return await client.get(f"{FOLDER}media/sans.woff2")
@@ -78,8 +101,8 @@ def test_a_font_that_the_page_has_loaded_before_is_not_sent_again() -> None:
     assert got.headers["access-control-allow-origin"] == "*"
 
 
-def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]) -> None:
-    got = run_apart(answer(packed, f"{FOLDER}js/main.js"))
+def test_a_packed_script_is_what_it_was_and_may_be_kept(folder: Path) -> None:
+    got = answer(folder, f"{FOLDER}js/main.js")
     assert got.text == "let a = 1;" * 1000
     assert got.headers["content-encoding"] == "gzip"
     assert got.headers["content-type"].startswith("text/javascript")
@@ -96,26 +119,18 @@ def test_a_packed_script_is_what_it_was_and_may_be_kept(packed: dict[str, bytes]
     ],
 )
 def test_everything_else_is_streamlits_to_answer(
-    packed: dict[str, bytes], path: str, headers: dict[str, str]
+    folder: Path, path: str, headers: dict[str, str]
 ) -> None:
-    assert run_apart(answer(packed, path, **headers)).headers["x-from"] == "app"
+    assert answer(folder, path, **headers).headers["x-from"] == "app"
 
 
-def test_the_server_packs_its_pages_script_some_time_after_the_start(
-    atlas_process: StreamlitServer,
-) -> None:
+def test_the_server_packs_its_pages_script(atlas_process: StreamlitServer) -> None:
     script = next((frontend_folder() / "js").glob("index.*.js"))
     request = urllib.request.Request(
         f"{atlas_process.url}{FOLDER}js/{script.name}", headers={"Accept-Encoding": "gzip"}
     )
-    deadline = time.monotonic() + LIMIT
-    while True:
-        with urllib.request.urlopen(request) as got:
-            content, packing = got.read(), got.headers["content-encoding"]
-        if packing == "gzip":
-            break
-        assert content == script.read_bytes()
-        assert time.monotonic() < deadline, "it is never packed"
-        time.sleep(0.5)
+    with urllib.request.urlopen(request) as got:
+        assert got.headers["content-encoding"] == "gzip"
+        content = got.read()
     assert gzip.decompress(content) == script.read_bytes()
     assert len(content) < 0.5 * script.stat().st_size

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -21,15 +22,17 @@ from geo.server.routes import page_routes
 from geo.server.streamlit import COMPONENT
 from geo.share import KINDS
 from geo.share.kinds import IN_BUNDLE
+from geo.view import View, spell_query
 from tests.bench.socket_reader import SocketReader
 from tests.covering import covering, seldom
+from tests.made import BASE, briefing_file, view_file
 from tests.own_loop import run_apart
 from tests.serving import AtlasServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ADDRESS = {"MERIDA_ATLAS_URL": "https://atlas.example.org"}
+ADDRESS = {"MERIDA_ATLAS_URL": BASE}
 
 ELSEWHERE = (
     {**ADDRESS, "PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "C.UTF-8"},
@@ -76,14 +79,21 @@ def of_the_shelf() -> list[str]:
 
 VIEW = "measure=usd&state=30&to=2012"
 
+SHARED = View(measure="usd", state="30", lang="es")
+"""A view whose files other tests of the run read too (`tests/made.py`)."""
+
 # Each PDF of the briefing takes ten seconds, by the same hand as that of a view. A zip that is the
 # same to the byte holds files that are the same.
+DRAWN = (
+    *(name for name, kind in KINDS.items() if kind.takes_long and name not in IN_BUNDLE),
+    *seldom(*(name for name in IN_BUNDLE if KINDS[name].takes_long)),
+    *(name for name in FILES if not name.endswith(".pdf")),
+)
+
 SAME = (
     *covering(PAGES, ("", "lang=es", f"{VIEW}&embed=true"), make="/{}?{}".format),
     *of_the_shelf(),
-    *(f"/export/{name}?{VIEW}" for name in KINDS if name not in IN_BUNDLE),
-    *seldom(*(f"/export/{name}?{VIEW}" for name in IN_BUNDLE)),
-    *(f"/handout/{name}?lang=es" for name in FILES if not name.endswith(".pdf")),
+    *(f"/export/{name}?{VIEW}" for name, kind in KINDS.items() if not kind.takes_long),
     *(f"/api/v1/values.{form}?{VIEW}" for form in ("csv", "json", "geojson", "gpkg")),
     *(f"/api/v1/{name}.{form}" for name in ("rebalance", "claims") for form in ("csv", "json")),
     *("/api/v1/activities.csv", "/download/merida-atlas-data.zip"),
@@ -101,6 +111,21 @@ def test_replicas_answer_alike_to_the_byte_whatever_host_they_are_asked_as(
     assert first[0] == (404 if path == "/nothing" else 200)
     assert first[1] == second[1]
     assert first == second
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_replica_draws_to_the_byte_what_another_process_draws(
+    replicas: Replicas, name: str
+) -> None:
+    _, elsewhere = replicas
+    if name in FILES:
+        path, made = f"/handout/{name}?lang=es", briefing_file(name, "es")
+    else:
+        path, made = f"/export/{name}?{urlencode(spell_query(SHARED))}", view_file(name, SHARED)
+    status, told, body = answer(elsewhere, path, "two.example:8080")
+    assert status == 200
+    assert "attachment" in told["content-disposition"]
+    assert body == made
 
 
 @pytest.mark.parametrize("page", PAGES)

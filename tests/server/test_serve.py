@@ -8,7 +8,6 @@ import signal
 import socket
 import tempfile
 import threading
-import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
@@ -23,16 +22,22 @@ from geo.server.serve import LONGEST_PATH, PROCESSES, main, make_doors, problem_
 from geo.server.streamlit import COMPONENT
 from geo.server.tally import Tally
 from geo.view import CLASS_COUNTS, MEASURES
-from tests.serving import AtlasServer
+from tests.fleet import Replica
+from tests.serving import (
+    PATIENCE,
+    AtlasServer,
+    answer_of,
+    comes_about,
+    free_port,
+    running,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.server.conftest import Drained
     from tests.serving import StreamlitServer
-
-PATIENCE = 60.0
-"""Seconds after which what has not come about will not."""
 
 
 def _never(_doors: Path) -> None:
@@ -42,16 +47,6 @@ def _never(_doors: Path) -> None:
 def serve(*arguments: str) -> None:
     """Serve nothing with these arguments."""
     main(_never, DrawingDesk(load_atlas()), Tally(), list(arguments))
-
-
-def comes_about(what: Callable[[], bool]) -> bool:
-    """Whether it does, sooner or later."""
-    end = time.monotonic() + PATIENCE
-    while not what():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @pytest.fixture
@@ -65,29 +60,32 @@ def own_server() -> Iterator[AtlasServer]:
                 process.kill()
 
 
-def serving(server: StreamlitServer) -> list[psutil.Process]:
-    """The processes that accept connections."""
+def listening_at(port: int, server: StreamlitServer) -> list[psutil.Process]:
+    """The processes of a server that accept connections at a port."""
     return [
         process
         for process in psutil.Process(server.pid).children()
-        if any(link.laddr.port == server.port for link in process.net_connections("tcp"))
+        if any(link.laddr.port == port for link in process.net_connections("tcp"))
     ]
 
 
+def serving(server: StreamlitServer) -> list[psutil.Process]:
+    """The processes that accept readers."""
+    return listening_at(server.port, server)
+
+
 def room_of(server: StreamlitServer) -> psutil.Process:
-    """The process that draws."""
-    (room,) = set(psutil.Process(server.pid).children()) - set(serving(server))
+    """The process that draws: neither serves nor is the lookout."""
+    others = set(psutil.Process(server.pid).children()) - set(serving(server))
+    if isinstance(server, Replica):
+        others -= set(listening_at(server.probes, server))
+    (room,) = others
     return room
 
 
 def picture(server: StreamlitServer, address: str) -> tuple[int, bytes]:
     """The status of an answer, and what it holds."""
-    try:
-        with urllib.request.urlopen(server.url + address) as answer:
-            return answer.status, answer.read()
-    except urllib.error.HTTPError as refusal:
-        with refusal:
-            return refusal.code, refusal.read()
+    return answer_of(server.url + address)
 
 
 def told(server: StreamlitServer) -> dict[str, int]:
@@ -115,6 +113,15 @@ def test_a_port_that_does_not_exist_is_told(port: int) -> None:
 
 def test_an_address_that_is_not_of_this_machine_is_told() -> None:
     assert "203.0.113.7" in problem_with("203.0.113.7", 8501)
+
+
+def test_a_lookout_that_cannot_be_where_it_should_ends_the_start_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MERIDA_ATLAS_PROBES", "203.0.113.7:8502")
+    with pytest.raises(SystemExit) as ended:
+        serve("--port", str(free_port()))
+    assert "cannot be served at 203.0.113.7" in str(ended.value.code)
 
 
 def test_no_process_at_all_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,15 +179,9 @@ def test_a_folder_whose_name_no_socket_can_have_is_told_and_left_empty(
     assert not list(deep.iterdir())
 
 
-def test_that_it_is_served_is_said_once_it_is() -> None:
-    server = AtlasServer()
-    server.spawn()
-    try:
-        assert comes_about(lambda: "is served at" in server.log())
-        assert server.answers()
-        assert server.log().count("is served at") == 1
-    finally:
-        server.stop()
+def test_that_it_is_served_is_said_once_it_is(drained: Drained) -> None:
+    assert drained.said_when_up
+    assert drained.log.count("is served at") == 1
 
 
 def test_when_the_first_process_is_killed_the_others_end_and_leave_the_port(
@@ -192,31 +193,23 @@ def test_when_the_first_process_is_killed_the_others_end_and_leave_the_port(
     assert not problem_with("127.0.0.1", own_server.port)
 
 
-def running(process: psutil.Process) -> bool:
-    """Whether it runs; one that has ended may wait for somebody to be told so."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
 def test_a_room_that_is_killed_is_replaced_and_who_waited_is_told_to_ask_again(
-    own_server: AtlasServer,
+    lasting: Replica,
 ) -> None:
-    room = room_of(own_server)
+    room = room_of(lasting)
     answers: list[int] = []
 
     def ask() -> None:
-        answers.append(picture(own_server, "/export/view.zip")[0])
+        answers.append(picture(lasting, "/export/view.zip")[0])
 
     waiting = threading.Thread(target=ask)
     waiting.start()
-    assert comes_about(lambda: told(own_server)["drawing"] == 1)
+    assert comes_about(lambda: told(lasting)["drawing"] == 1)
     room.kill()
     waiting.join()
     assert answers == [503]
-    assert comes_about(lambda: picture(own_server, "/card.png")[0] == 200)
-    assert room_of(own_server) != room
+    assert comes_about(lambda: picture(lasting, "/card.png")[0] == 200)
+    assert room_of(lasting) != room
 
 
 def test_pictures_under_way_are_finished_before_the_server_stops(own_server: AtlasServer) -> None:
