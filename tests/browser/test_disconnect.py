@@ -45,8 +45,8 @@ def test_a_broken_connection_heals_by_itself_and_the_choice_made_meanwhile_count
 def test_a_reader_who_leaves_in_the_middle_disturbs_nobody_and_finds_the_view_again(
     atlas: AtlasPage, context: BrowserContext, atlas_process: StreamlitServer
 ) -> None:
-    atlas.open_map(measure="usd")
     leaving = AtlasPage(context.new_page()).open_map(per="homicides", state="08")
+    atlas.open_map(measure="usd")
     for told in ("Dollars", "Documented activity", "Dollars"):
         leaving.control("measure").get_by_role("radio", name=told, exact=True).click(
             no_wait_after=True
