@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import LIMIT, MAP_IFRAME, AtlasPage
 from tests.browser.each_page import EACH_PAGE
 from tests.browser.visits import REFUSALS, Visited, looks_at, visit
 
@@ -27,17 +27,27 @@ def refused(page: Page) -> list[str]:
 
 
 @looks_at([
-    visit(layers="municipalities,sites", state="08"), visit(tool="compare"),
-    visit("evidence", claim="border"), *EACH_PAGE,
-    visit(embed="true", controls="true"),
+    visit("evidence", claim="border"), *EACH_PAGE, visit(embed="true", controls="true"),
 ])  # fmt: skip
 def test_nothing_that_a_page_needs_is_refused(look: Visited) -> None:
     expect(look.page.locator("h1.ma-headline")).to_have_count(1)
     assert look.refused() == []
 
 
-def test_sharing_and_embedding_run_under_it_too(noting: Page) -> None:
-    AtlasPage(noting).open_map()
+def test_nor_for_layers_tools_and_sharing_and_a_script_that_somebody_brought_in_does_not_run(
+    noting: Page,
+) -> None:
+    atlas = AtlasPage(noting).open_map(layers="municipalities,sites", state="08")
+    atlas.map_frame().wait_for_function("() => window.atlas.layers().includes('municipalities')")
+    assert refused(noting) == []
+    atlas.follow("/?tool=compare")
+    maps = noting.locator(MAP_IFRAME)
+    expect(maps).to_have_count(2, timeout=LIMIT)
+    for at in range(2):
+        expect(maps.nth(at).content_frame.locator("path[data-fill]")).to_have_count(
+            32, timeout=LIMIT
+        )
+    assert refused(noting) == []
     noting.locator(".ma-share-open").first.click()
     noting.get_by_text("Show it on another page").click()
     noting.locator("[data-preview]").click()
