@@ -52,7 +52,6 @@ HOLD = """
     const put = Node.prototype.appendChild;
     const app = (one) => one.tagName === "SCRIPT" && /[/]static[/]js[/]index[.]/.test(one.src);
     window.letGo = () => {
-        delete Node.prototype.appendChild;
         Node.prototype.appendChild = put;
         window.kept?.();
     };
@@ -170,11 +169,9 @@ FOCUSED = """() => {
 }"""
 """What has the focus, by the name that it has in the page before the app and in the app."""
 
-LINK, RANKED, MENU = (
-    ".ma-pages a + a, .ma-pages li + li a",
-    ".ma-ranking tr:nth-of-type(5) a",
-    (".show summary"),
-)
+LINK = ".ma-pages a + a, .ma-pages li + li a"
+RANKED = ".ma-ranking tr:nth-of-type(5) a"
+MENU = ".show summary"
 GROUND = "(where) => getComputedStyle(document.querySelector(where)).backgroundColor"
 
 
