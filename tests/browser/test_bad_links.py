@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Dialog, expect
@@ -66,7 +67,7 @@ def test_a_bad_link_opens_a_working_page_and_one_line_says_what_was_ignored(
     assert seen.console_errors == []
 
 
-def test_so_does_a_bad_link_that_is_followed_on_the_page(
+def test_so_does_a_bad_link_that_is_followed_on_the_page_until_the_next_choice(
     atlas: AtlasPage, seen: Seen, dialogs: list[str]
 ) -> None:
     atlas.open_map()
@@ -77,6 +78,15 @@ def test_so_does_a_bad_link_that_is_followed_on_the_page(
         assert_works_and_says(atlas, view, told)
         assert dialogs == [], query
         assert seen.console_errors == [], query
+    atlas.follow("/?colour=red")
+    assert_works_and_says(atlas, View(), ("colour",))
+    # The line goes with the next choice and does not come back.
+    atlas.choose("measure", "Dollars")
+    assert_shows(atlas, View(measure="usd"))
+    assert atlas.notices_of_the_link() == []
+    atlas.choose("show", "% of all")
+    assert_shows(atlas, View(measure="usd", show="share"))
+    assert atlas.notices_of_the_link() == []
 
 
 def assert_works_and_says(atlas: AtlasPage, view: View, told: tuple[str, ...]) -> None:
@@ -95,26 +105,19 @@ def assert_works_and_says(atlas: AtlasPage, view: View, told: tuple[str, ...]) -
     assert atlas.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("path", ["/sites", "/background", "/methods"])
-def test_the_other_pages_say_it_too_and_keep_what_can_be_used(atlas: AtlasPage, path: str) -> None:
-    atlas.open(path, measure=MARKUP, k="99", to="2015")
-    note = atlas.page.locator(".ma-note").first
-    expect(note).to_contain_text("ignored", timeout=LIMIT)
-    assert len(atlas.notices_of_the_link()) == 1
-    assert MARKUP in note.inner_text()
-    assert atlas.page.locator(".stMain img[src='x']").count() == 0
-    assert atlas.url_params() == {"to": ["2015"]}
-
-
-def test_the_line_goes_with_the_next_choice_and_does_not_come_back(atlas: AtlasPage) -> None:
-    atlas.open_map(colour="red")
-    assert len(atlas.notices_of_the_link()) == 1
-    atlas.choose("measure", "Dollars")
-    assert_shows(atlas, View(measure="usd"))
-    assert atlas.notices_of_the_link() == []
-    atlas.choose("show", "% of all")
-    assert_shows(atlas, View(measure="usd", show="share"))
-    assert atlas.notices_of_the_link() == []
+def test_the_other_pages_say_it_too_and_keep_what_can_be_used(atlas: AtlasPage) -> None:
+    wrong = {"measure": MARKUP, "k": "99", "to": "2015"}
+    atlas.open("/sites", **wrong)
+    for path in ("/sites", "/background", "/methods"):
+        if path != "/sites":
+            atlas.follow(f"{path}?{urlencode(wrong)}")
+            expect(atlas.page).to_have_url(re.compile(f"{path}[?]to=2015$"), timeout=LIMIT)
+        note = atlas.page.locator(".ma-note").first
+        expect(note).to_contain_text("ignored", timeout=LIMIT)
+        assert len(atlas.notices_of_the_link()) == 1
+        assert MARKUP in note.inner_text()
+        assert atlas.page.locator(".stMain img[src='x']").count() == 0
+        assert atlas.url_params() == {"to": ["2015"]}
 
 
 def test_an_address_that_is_no_page_says_so_and_offers_the_map(atlas: AtlasPage) -> None:

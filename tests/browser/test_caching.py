@@ -11,8 +11,6 @@ import pytest
 from tests.browser.atlas_page import AtlasPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import BrowserContext, Page, Response
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -46,10 +44,9 @@ def test_geometry_and_assets_are_served_immutable_and_compressed(
 
 
 def test_a_second_visit_asks_the_server_for_no_geometry(
-    open_context: Callable[..., BrowserContext],
+    atlas: AtlasPage, context: BrowserContext
 ) -> None:
-    context = open_context()
-    AtlasPage(context.new_page()).open_map()
+    atlas.open_map()
     second = AtlasPage(context.new_page())
     asked: list[str] = []
     session = context.new_cdp_session(second.page)

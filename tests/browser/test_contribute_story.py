@@ -7,10 +7,10 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from geo.language import speech
+from geo.view import LANGS
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.test_axe import grave
 from tests.contributed import SOUND
@@ -116,19 +116,17 @@ def test_the_whole_way_from_an_empty_form_to_a_file_that_can_be_added(
     expect(field(other.page, "c_activity_1_area")).to_have_value("Crime prevention")
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_the_page_is_led_to_from_the_map_and_is_not_in_the_navigation(
-    atlas: AtlasPage, lang: str
-) -> None:
-    atlas.open_map(lang=lang, measure="usd", state="30")
-    page, name = atlas.page, speech(lang).t("Contribute evidence")
-    link = page.get_by_role("link", name=name)
-    expect(link).to_have_count(1, timeout=LIMIT)
-    link.click()
-    page.wait_for_url("**/contribute**")
-    atlas.wait_settled()
-    expect(page.locator("#needs")).to_be_visible(timeout=LIMIT)
-    bullet = "(li) => getComputedStyle(li).listStyleType"
-    assert page.locator(".ma-needs li").first.evaluate(bullet) == "disc"
-    assert "measure=usd" in page.url
-    expect(field(page, "c_places_1_state")).to_have_value("Veracruz", timeout=LIMIT)
+def test_the_page_is_led_to_from_the_map_and_is_not_in_the_navigation(atlas: AtlasPage) -> None:
+    page = atlas.open_map(lang=LANGS[0], measure="usd", state="30").page
+    for lang in LANGS:
+        atlas.follow(f"/?lang={lang}&measure=usd&state=30").wait_painted()
+        link = page.get_by_role("link", name=speech(lang).t("Contribute evidence"))
+        expect(link).to_have_count(1, timeout=LIMIT)
+        link.click()
+        page.wait_for_url("**/contribute**")
+        atlas.wait_settled()
+        expect(page.locator("#needs")).to_be_visible(timeout=LIMIT)
+        bullet = "(li) => getComputedStyle(li).listStyleType"
+        assert page.locator(".ma-needs li").first.evaluate(bullet) == "disc"
+        assert "measure=usd" in page.url
+        expect(field(page, "c_places_1_state")).to_have_value("Veracruz", timeout=LIMIT)

@@ -33,6 +33,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}}
+SMALL_DESK: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}}
 SHIFT = 0.05
 """Layout shift that readers do not mind: half of what is called good (web.dev/cls)."""
 
@@ -47,51 +48,55 @@ SHIFTED = """
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
+HOLD = """
+    const put = Node.prototype.appendChild;
+    const app = (one) => one.tagName === "SCRIPT" && /[/]static[/]js[/]index[.]/.test(one.src);
+    window.letGo = () => {
+        Node.prototype.appendChild = put;
+        window.kept?.();
+    };
+    Node.prototype.appendChild = function (one) {
+        if (!app(one)) return put.call(this, one);
+        window.kept = () => put.call(this, one);
+        return one;
+    };
+"""
+"""Keeps the script that the app begins with out of the page, until `letGo()`.
+
+What is held on its way (`page.route`) is fetched and compiled anew, and all of the app with it.
+"""
+
+
 class Held:
     """A page whose app is kept from beginning until it is let go."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.waiting: list[Route] = []
-        self.free = False
-        page.route(BEGINNING, self._meet)
-
-    def _meet(self, route: Route) -> None:
-        if self.free:
-            route.continue_()
-        else:
-            self.waiting.append(route)
+        page.add_init_script(HOLD)
+        page.add_init_script(SHIFTED)
 
     def open(self, address: str) -> Held:
         """The page as it stands by itself, with its sheet, its scripts and its letters."""
-        # Not until it is loaded: what is held here may be asked for before that.
         self.page.goto(address, wait_until="domcontentloaded")
-        self.page.wait_for_function("() => window.atlasSeams", timeout=LIMIT)
+        self.page.wait_for_function("() => window.kept", timeout=LIMIT)
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
         expect(self.page.locator("#ma-first h1")).to_be_visible()
         return self
 
+    def begin(self) -> None:
+        """Let the app begin."""
+        self.page.evaluate("() => window.letGo()")
+
     def let_go(self) -> AtlasPage:
         """Until the app has taken over."""
-        self.free = True
-        for route in self.waiting:
-            route.continue_()
+        self.begin()
         return AtlasPage(self.page).wait_settled()
 
 
 @pytest.fixture
 def held(new_tab: Callable[..., Page]) -> Callable[..., Held]:
-    """A new reader's page, held; `held(address, **options)`.
-
-    What is routed is fetched anew, however warm the cache is (tests/browser/test_harness.py).
-    """
-
-    def opened(address: str, **options: Any) -> Held:
-        page = new_tab(**options)
-        page.add_init_script(SHIFTED)
-        return Held(page).open(address)
-
-    return opened
+    """A new reader's page, held; `held(address, **options)`."""
+    return lambda address, **options: Held(new_tab(**options)).open(address)
 
 
 def pixels(page: Page, clip: FloatRect) -> np.ndarray:
@@ -149,42 +154,74 @@ def moved_by(before: np.ndarray, after: np.ndarray) -> tuple[int, int]:
     return min(((x, y) for x in steps for y in steps), key=lambda way: apart(*way))
 
 
+KEPT_THEME = "try {{ localStorage.setItem('stActiveTheme-/-v2', '\"{}\"') }} catch (none) {{}}"
+
+FOCUS = """(where) => {
+    const one = [...document.querySelectorAll(where)].find((one) => one.checkVisibility());
+    one.focus({ preventScroll: true });
+}"""
+
+FOCUSED = """() => {
+    const at = document.activeElement, row = at.closest("tr");
+    const menu = at.closest(".menu, [class*=st-key-w_]");
+    return row ? row.dataset.state : menu ? menu.className.match(/menu (\\w+)|st-key-w_(\\w+)/)
+        .slice(1).find(Boolean) : at.textContent.trim();
+}"""
+"""What has the focus, by the name that it has in the page before the app and in the app."""
+
+LINK = ".ma-pages a + a, .ma-pages li + li a"
+RANKED = ".ma-ranking tr:nth-of-type(5) a"
+MENU = ".show summary"
+GROUND = "(where) => getComputedStyle(document.querySelector(where)).backgroundColor"
+
+
 @pytest.mark.parametrize(
-    ("address", "device"),
+    ("address", "device", "kept", "focused"),
     [
-        ("/", {**DESK, "color_scheme": "light"}),
-        ("/?measure=usd&state=08&lang=es", {**DESK, "color_scheme": "dark"}),
-        ("/?show=gap&per=poverty&lang=es", {"viewport": {"width": 1024, "height": 768}}),
-        ("/?lang=es", {**PHONE, "color_scheme": "light"}),
-        ("/?measure=usd&show=ratio&layers=sez,border", {**PHONE, "color_scheme": "dark"}),
+        ("/", {**DESK, "color_scheme": "dark"}, "Light", LINK),
+        ("/?measure=usd&state=08&lang=es", {**DESK, "color_scheme": "light"}, "Dark", RANKED),
+        ("/?show=gap&per=poverty&lang=es", SMALL_DESK, "", MENU),
+        ("/?lang=es", {**PHONE, "color_scheme": "light"}, "", ""),
+        ("/?measure=usd&show=ratio&layers=sez,border", {**PHONE, "color_scheme": "dark"}, "", ""),
     ],
     ids=["desk", "desk-dark-es", "small-desk-es", "phone-es", "phone-dark"],
 )
-def test_the_app_takes_over_without_a_visible_change(
-    held: Callable[..., Held], address: str, device: dict[str, Any]
+def test_the_app_takes_over_without_a_visible_change_and_the_focus_stays(
+    new_tab: Callable[..., Page], address: str, device: dict[str, Any], kept: str, focused: str
 ) -> None:
-    page = held(address, **device)
-    clip = page.page.locator("#ma-first .ma-still").bounding_box()
-    headline = page.page.locator("#ma-first h1").bounding_box()
+    tab = new_tab(**device)
+    if kept:
+        tab.add_init_script(KEPT_THEME.format(kept))
+    page = Held(tab).open(address)
+    clip = tab.locator("#ma-first .ma-still").bounding_box()
+    headline = tab.locator("#ma-first h1").bounding_box()
     assert clip
     assert headline
-    before = pixels(page.page, clip)
-    places = page.page.evaluate(WHERE, BEFORE)
+    before = pixels(tab, clip)
+    places = tab.evaluate(WHERE, BEFORE)
+    ground = tab.evaluate(GROUND, "#ma-first")
+    if focused:
+        tab.evaluate(FOCUS, f"#ma-first :is({focused})")
+    was_on = tab.evaluate(FOCUSED)
     atlas = page.let_go()
     now = atlas.map_iframe().bounding_box()
     assert now
     assert all(abs(now[side] - clip[side]) <= 1 for side in ("x", "y", "width", "height"))
-    after = pixels(page.page, clip)
+    after = pixels(tab, clip)
     across, down = moved_by(before, after)
     assert max(abs(across), abs(down)) <= 1, f"the map has moved by {across}, {down} pixels"
     # The names of states are put in later; lines are drawn between other pixels.
     assert (np.abs(before - after) > 80).mean() < 0.06
-    there = page.page.locator("h1.ma-headline").bounding_box()
+    there = tab.locator("h1.ma-headline").bounding_box()
     assert there
     assert abs(there["y"] - headline["y"]) <= 1
-    assert page.page.evaluate("() => window.shifted") <= SHIFT
-    assert page.page.locator("#ma-first").count() == 0
-    assert apart(places, page.page.evaluate(WHERE, THEN)) == {}
+    assert tab.evaluate("() => window.shifted") <= SHIFT
+    assert tab.locator("#ma-first").count() == 0
+    assert apart(places, tab.evaluate(WHERE, THEN)) == {}
+    assert tab.evaluate(GROUND, ".stApp") == ground, "another theme than the reader's"
+    if focused:
+        assert was_on
+        assert tab.evaluate(FOCUSED) == was_on
 
 
 @pytest.mark.parametrize(
@@ -195,6 +232,8 @@ def test_the_map_is_painted_where_it_stays_before_its_sheet_and_its_scripts_are_
 ) -> None:
     page = new_tab(**device)
     waiting: list[Route] = []
+    # The app would take the place of what is measured once it is there.
+    page.route(BEGINNING, lambda route: None)
     page.route(re.compile(r"/assets/pages\.\w+\.(css|js)"), lambda route: waiting.append(route))
     page.goto(address, wait_until="domcontentloaded")
     page.wait_for_function(PAINTED)
@@ -221,7 +260,9 @@ def test_without_its_sheet_the_page_can_be_read_and_its_choices_work(
     page.wait_for_url("**state=30**")
 
 
-def test_no_frame_between_is_blank(held: Callable[..., Held]) -> None:
+def test_no_frame_between_is_blank_however_late_the_sheets_of_the_map_are(
+    held: Callable[..., Held],
+) -> None:
     page = held("/", **DESK)
     clip = page.page.locator("#ma-first .ma-still").bounding_box()
     assert clip
@@ -231,28 +272,6 @@ def test_no_frame_between_is_blank(held: Callable[..., Held]) -> None:
     def keep(told: dict[str, Any]) -> None:
         frames.append(base64.b64decode(told["data"]))
         cdp.send("Page.screencastFrameAck", {"sessionId": told["sessionId"]})
-
-    cdp.on("Page.screencastFrame", keep)
-    cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
-    page.let_go()
-    page.page.wait_for_timeout(500)
-    cdp.send("Page.stopScreencast")
-    assert len(frames) > 1
-    for frame in frames:
-        picture = np.asarray(Image.open(io.BytesIO(frame)).convert("RGB"))
-        scale = picture.shape[1] / 1400
-        left, top = round(clip["x"] * scale) + 4, round(clip["y"] * scale) + 4
-        box = picture[
-            top : top + round(clip["height"] * scale) - 8,
-            left : left + round(clip["width"] * scale) - 8,
-        ]
-        assert (box.min(axis=2) > 250).mean() < 0.12, "the map is blank in a frame"
-
-
-def test_the_app_takes_over_no_sooner_than_its_map_wears_its_sheets(
-    held: Callable[..., Held],
-) -> None:
-    page = held("/", **DESK)
 
     def late(route: Route) -> None:
         page.page.wait_for_timeout(1500)
@@ -266,29 +285,48 @@ def test_the_app_takes_over_no_sooner_than_its_map_wears_its_sheets(
             window.worn = sheets.length > 0 && sheets.every((one) => one.sheet);
         }).observe(document.documentElement, { attributeFilter: ["data-atlas"] })"""
     )
+    cdp.on("Page.screencastFrame", keep)
+    cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1})
     page.let_go()
-    assert page.page.evaluate("() => window.worn") is True
+    page.page.wait_for_timeout(500)
+    cdp.send("Page.stopScreencast")
+    assert page.page.evaluate("() => window.worn") is True, "it took over before the sheets"
+    assert len(frames) > 1
+    for frame in frames:
+        picture = np.asarray(Image.open(io.BytesIO(frame)).convert("RGB"))
+        scale = picture.shape[1] / 1400
+        left, top = round(clip["x"] * scale) + 4, round(clip["y"] * scale) + 4
+        box = picture[
+            top : top + round(clip["height"] * scale) - 8,
+            left : left + round(clip["width"] * scale) - 8,
+        ]
+        assert (box.min(axis=2) > 250).mean() < 0.12, "the map is blank in a frame"
 
 
-def test_a_click_before_the_app_is_there_is_a_link_and_loses_nothing(
+def test_before_the_app_is_there_it_prints_and_a_click_is_a_link_that_loses_nothing(
     held: Callable[..., Held],
 ) -> None:
     page = held("/?measure=usd", **DESK)
-    page.page.locator("#ma-first .ma-ranking a", has_text="Veracruz").click()
-    page.page.wait_for_url("**state=30**")
-    expect(page.page.locator("#ma-first .ma-panel h2")).to_have_text("Veracruz")
+    tab = page.page
+    tab.emulate_media(media="print")
+    on_paper = tab.locator("#ma-first .ma-still").bounding_box()
+    assert on_paper
+    shot = tab.screenshot(full_page=True, clip=on_paper)
+    picture = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
+    assert len(np.unique(picture.reshape(-1, 3)[::7], axis=0)) > 20, "the map is not on the sheet"
+    tab.emulate_media(media="null")
+    box = tab.locator("#ma-first #m08").bounding_box()
+    assert box
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.wait_for_url("**state=08**")
+    tab.locator("#ma-first .ma-ranking a", has_text="Veracruz").click()
+    tab.wait_for_url("**state=30**")
+    expect(tab.locator("#ma-first .ma-panel h2")).to_have_text("Veracruz")
+    tab.wait_for_function("() => window.kept", timeout=LIMIT)
     atlas = page.let_go()
     assert atlas.url_params()["state"] == ["30"]
     assert atlas.url_params()["measure"] == ["usd"]
-    expect(page.page.locator(".ma-panel h2")).to_have_text("Veracruz")
-
-
-def test_a_state_is_chosen_on_the_map_before_the_app_is_there(held: Callable[..., Held]) -> None:
-    page = held("/", **DESK)
-    box = page.page.locator("#ma-first #m08").bounding_box()
-    assert box
-    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.page.wait_for_url("**state=08**")
+    expect(tab.locator(".ma-panel h2")).to_have_text("Veracruz")
 
 
 def test_who_is_in_the_middle_of_a_press_or_a_word_is_let_finish(
@@ -296,34 +334,12 @@ def test_who_is_in_the_middle_of_a_press_or_a_word_is_let_finish(
 ) -> None:
     page = held("/", **DESK)
     page.page.locator("#ma-first .ma-find input[type=text]").fill("Verac")
-    page.free = True
-    for route in page.waiting:
-        route.continue_()
+    page.begin()
     page.page.wait_for_function("() => atlasSeams.maps().some((map) => map.painted)", timeout=LIMIT)
     page.page.wait_for_timeout(500)
     assert page.page.locator("#ma-first").count() == 1
     page.page.locator("#ma-first .ma-find input[type=text]").press("Enter")
     page.page.wait_for_url("**state=Verac**")
-
-
-@pytest.mark.parametrize(
-    ("focused", "then"),
-    [
-        ("#ma-first .ma-pages a >> nth=1", "a.textContent"),
-        ("#ma-first .ma-ranking a >> nth=4", "a.closest('tr').dataset.state"),
-        ("#ma-first .show summary", "a.closest('[class*=st-key-w_], [data-control]') && 'show'"),
-    ],
-)
-def test_the_focus_stays_on_what_it_was_on(
-    held: Callable[..., Held], focused: str, then: str
-) -> None:
-    page = held("/", **DESK)
-    page.page.locator(focused).focus()
-    before = page.page.evaluate(f"() => {{ const a = document.activeElement; return {then}; }}")
-    page.let_go()
-    after = page.page.evaluate(f"() => {{ const a = document.activeElement; return {then}; }}")
-    assert before
-    assert after == before
 
 
 def test_what_was_being_read_stays_before_the_readers_eyes(held: Callable[..., Held]) -> None:
@@ -335,21 +351,6 @@ def test_what_was_being_read_stays_before_the_readers_eyes(held: Callable[..., H
     before = page.page.evaluate(marked)
     page.let_go()
     assert abs(page.page.evaluate(marked) - before) <= 40
-
-
-@pytest.mark.parametrize("kept", ["Dark", "Light"])
-def test_a_theme_that_the_reader_chose_is_there_from_the_first_paint(
-    new_tab: Callable[..., Page], kept: str
-) -> None:
-    tab = new_tab(color_scheme="light" if kept == "Dark" else "dark", **DESK)
-    tab.add_init_script(
-        f"try {{ localStorage.setItem('stActiveTheme-/-v2', '\"{kept}\"') }} catch (none) {{}}"
-    )
-    page = Held(tab).open("/")
-    ground = "() => getComputedStyle(document.querySelector({})).backgroundColor"
-    before = page.page.evaluate(ground.format("'#ma-first'"))
-    page.let_go()
-    assert page.page.evaluate(ground.format("'.stApp'")) == before
 
 
 @pytest.mark.parametrize("address", ["/?embed=true", "/"])
@@ -395,14 +396,3 @@ def test_without_scripts_the_finding_the_map_and_the_ranking_are_there(
     expect(page.locator(".ma-still svg path#m30")).to_be_visible()
     page.locator(".ma-langs a[lang=en]").click()
     expect(page.locator("h1")).to_have_text(tell(load_atlas(), View(state="30")).headline)
-
-
-def test_it_prints_before_the_app_is_there(held: Callable[..., Held]) -> None:
-    page = held("/", **DESK)
-    page.page.emulate_media(media="print")
-    box = page.page.locator("#ma-first .ma-still").bounding_box()
-    assert box
-    shot = page.page.screenshot(full_page=True)
-    picture = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
-    of_the_map = picture[int(box["y"]) : int(box["y"] + box["height"]), int(box["x"]) :]
-    assert len(np.unique(of_the_map.reshape(-1, 3)[::7], axis=0)) > 20

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.briefing import read_briefing
-from geo.view import View
+from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT
+from tests.browser.promises import wait_sentence
 from tests.browser.test_axe import grave
 from tests.browser.test_share import open_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
     from tests.browser.atlas_page import AtlasPage
@@ -45,11 +45,18 @@ HOSTILE: dict[str, Any] = {
 }
 
 
-def add(atlas: AtlasPage, view: View) -> None:
-    atlas.open_view(view)
+NONE = ("no JSON", "no list", "things of no kind")
+"""What is not taken for a slide at all."""
+
+FROM_THE_START = "markup"
+"""What stands there when the page opens, too."""
+
+
+def add(atlas: AtlasPage) -> None:
     open_panel(atlas.page)
     atlas.page.get_by_role("button", name="Agregar a mis diapositivas").click()
     expect(atlas.page.locator(".ma-said")).to_contain_text("Se agregó")
+    atlas.page.keyboard.press("Escape")
 
 
 def titles(page: Page) -> list[str]:
@@ -70,12 +77,15 @@ def test_a_view_is_added_from_the_panel_and_waits_in_this_browser_alone(
 ) -> None:
     page, sent = atlas.page, []
     page.on("request", lambda request: sent.append(request.post_data or ""))
-    for view in (FIRST, SECOND):
-        add(atlas, view)
+    atlas.open_view(FIRST)
+    add(atlas)
+    atlas.follow(f"/?{urlencode(spell_query(SECOND))}")
+    wait_sentence(atlas, SECOND)
+    add(atlas)
     assert not [body for body in sent if "state=30" in body], "what is kept went to the server"
-    atlas.open("/briefing", lang="es")
+    atlas.follow("/briefing?lang=es")
     expect(page.locator(".ma-own-list li")).to_have_count(2, timeout=LIMIT)
-    assert grave(page) == []
+    assert grave(page, ".ma-own-slides") == []
     first, second = titles(page)
     assert "Veracruz" in first
     page.locator(".ma-own-list li").nth(1).get_by_role("button", name="Subir").focus()
@@ -101,28 +111,35 @@ def test_a_view_is_added_from_the_panel_and_waits_in_this_browser_alone(
     expect(page.locator(".ma-own-list li")).to_have_count(1, timeout=LIMIT)
 
 
-@pytest.mark.parametrize("tried", HOSTILE)
-def test_whatever_stands_in_the_storage_harms_nobody(
-    new_tab: Callable[..., Page], tmp_path: Path, tried: str
-) -> None:
-    page = new_tab()
-    page.add_init_script(
-        f"window.hit = () => {{ window.was = true; }};"
-        f"try {{ localStorage.setItem('merida-atlas-slides', {json.dumps(HOSTILE[tried])}); }}"
-        " catch (no) {}"
-    )
-    page.goto("/briefing")
+PUT = """(text) => {
+    window.hit = () => { window.was = true; };
+    localStorage.setItem("merida-atlas-slides", text);
+    dispatchEvent(new StorageEvent("storage", { key: "merida-atlas-slides" }));
+}"""
+"""What another tab puts into the storage is shown at once."""
+
+
+def test_whatever_stands_in_the_storage_harms_nobody(atlas: AtlasPage, tmp_path: Path) -> None:
+    page = atlas.open("/briefing").page
     shown = page.locator(".ma-own-slides[data-drawn]")
     shown.wait_for(timeout=LIMIT)
-    assert shown.locator("img, script").count() == 0
-    assert page.locator(".ma-own-list li").count() <= 60
-    for address in shown.locator("a").evaluate_all("(all) => all.map((one) => one.href)"):
-        assert address.startswith(f"{page.url.split('/briefing')[0]}/?")
-    if page.locator(".ma-own-list li").count():
-        file = taken_away(page, tmp_path)
-        if tried in ("an address that runs",):
-            with pytest.raises(Exception, match="view"):
-                read_briefing(file, "mine.yaml")
-        else:
-            assert read_briefing(file, "mine.yaml").scenes
-    assert not page.evaluate("() => window.was")
+    for tried, text in HOSTILE.items():
+        page.evaluate(PUT, text)
+        if tried == FROM_THE_START:
+            page.reload()
+            atlas.wait_settled()
+            shown.wait_for(timeout=LIMIT)
+        assert shown.locator("img, script").count() == 0, tried
+        count = page.locator(".ma-own-list li").count()
+        assert (count > 0) == (tried not in NONE), tried
+        assert count <= 60, tried
+        for address in shown.locator("a").evaluate_all("(all) => all.map((one) => one.href)"):
+            assert address.startswith(f"{page.url.split('/briefing')[0]}/?"), tried
+        if count:
+            file = taken_away(page, tmp_path)
+            if tried == "an address that runs":
+                with pytest.raises(Exception, match="view"):
+                    read_briefing(file, "mine.yaml")
+            else:
+                assert read_briefing(file, "mine.yaml").scenes, tried
+        assert not page.evaluate("() => window.was"), tried

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from geo.language import speech
 from geo.share.unconnected import PATIENCE_MS
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import LIMIT
 from tests.browser.no_upgrade import proxy_without_upgrade
+from tests.browser.visits import Visited, looks_at, visit
 from tests.covering import seldom
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def test_where_no_socket_opens_the_page_stays_and_says_so(
         expect(page.locator("#ma-first .ma-panel h2")).to_have_text("Veracruz")
 
 
-def test_a_page_that_is_connected_says_nothing_of_it(atlas: AtlasPage) -> None:
-    atlas.open("/sites")
-    atlas.page.wait_for_timeout(PATIENCE_MS + 500)
-    expect(atlas.page.locator("#ma-unconnected")).to_be_hidden()
+@looks_at([visit("sites")])
+def test_a_page_that_is_connected_says_nothing_of_it(look: Visited) -> None:
+    look.page.wait_for_timeout(PATIENCE_MS + 500)
+    expect(look.page.locator("#ma-unconnected")).to_be_hidden()
