@@ -25,8 +25,9 @@ from pptx.util import Emu
 
 from geo.atlas import Atlas, load_atlas
 from geo.briefing.arial import fitted, lines_at, most_lines, wide
-from geo.briefing.computed import ComputedBriefing, Slide, compute_slides
-from geo.briefing.scenes import LONGEST, own_briefing
+from geo.briefing.computed import ComputedBriefing, Slide
+from geo.briefing.files import own_slides
+from geo.briefing.scenes import LONGEST
 from geo.briefing.slides import handout_pptx
 from geo.drawing import drawn_sites
 from geo.scene import SELECTED, build_scene, pattern_of
@@ -53,7 +54,7 @@ def atlas() -> Atlas:
 
 @pytest.fixture(scope="module", params=LANGS)
 def told(atlas: Atlas, request: pytest.FixtureRequest) -> ComputedBriefing:
-    return compute_slides(atlas, own_briefing(atlas.data), request.param, BASE)
+    return own_slides(atlas, request.param, BASE)
 
 
 def made(told: ComputedBriefing) -> bytes:
@@ -134,7 +135,7 @@ def too_tall(deck: Any) -> list[str]:
 @pytest.fixture
 def two(atlas: Atlas) -> ComputedBriefing:
     """Two of the slides."""
-    return with_titles(compute_slides(atlas, own_briefing(atlas.data), "es", BASE), "A")
+    return with_titles(own_slides(atlas, "es", BASE), "A")
 
 
 class TestPages:
