@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -30,6 +30,7 @@ from geo.briefing.files import own_slides
 from geo.briefing.scenes import LONGEST
 from geo.briefing.slides import handout_pptx
 from geo.drawing import drawn_sites
+from geo.paper import unzipped
 from geo.scene import SELECTED, build_scene, pattern_of
 from geo.view import LANGS
 from geo.words import fill_of
@@ -130,6 +131,12 @@ def too_tall(deck: Any) -> list[str]:
             if high > Emu(shape.height - frame.margin_top - frame.margin_bottom).inches + 0.01:
                 found.append(text)
     return found
+
+
+def as_the_library_saves_it(deck: Any) -> dict[str, bytes]:
+    out = io.BytesIO()
+    deck.save(out)
+    return unzipped(out)
 
 
 @pytest.fixture
@@ -323,17 +330,25 @@ class TestProperties:
         assert parts(handout_pptx(load_atlas(), two)) == parts(handout_pptx(load_atlas(), two))
 
     def test_they_are_to_the_byte_what_the_library_makes_shape_by_shape(
-        self, two: ComputedBriefing, monkeypatch: pytest.MonkeyPatch
+        self, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """What measures and numbers many shapes at once is quicker, and changes nothing."""
-        made = handout_pptx(load_atlas(), two)
-        ordinary = {
+        """What makes many shapes at once, or copies them, is quicker, and changes nothing."""
+        told = own_slides(atlas, "es", BASE)
+        striped = next(one for one in told.slides if "sez" in one.view.layers)
+        some = replace(told, slides=(*told.slides[:2], striped), appendix=())
+        made = handout_pptx(load_atlas(), some)
+        outlines: dict[Any, Any] = {}
+        ordinary: dict[str, Callable[..., Any]] = {
             "outlined": lambda shapes, x, y: shapes.build_freeform(x, y),
             "gathered": lambda group: group.shapes,
+            "again": lambda _held, _made, _key, make: make(),
+            "painted": lambda shape, _key, paint: paint(shape),
+            "known_outlines": lambda *_: outlines,
+            "saved": as_the_library_saves_it,
         }
         for name, own in ordinary.items():
             monkeypatch.setattr(f"geo.briefing.slides.{name}", own)
-        assert handout_pptx(load_atlas(), two) == made
+        assert handout_pptx(load_atlas(), some) == made
 
 
 class TestReadAloud:
