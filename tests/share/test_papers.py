@@ -8,6 +8,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from matplotlib import _text_helpers
+from matplotlib.backends import backend_pdf
+from matplotlib.backends._backend_pdf_ps import CharacterTracker
 
 from geo.atlas import Atlas, Source, load_atlas
 from geo.briefing import FILES, compute_slides
@@ -18,7 +21,7 @@ from geo.language import speech
 from geo.paper import text_pages
 from geo.paper.pdf_file import NOT_EMBEDDED
 from geo.scene import build_scene
-from geo.share.files.sheet import _forms, sheet_pages
+from geo.share.files.sheet import _forms, map_pdf, sheet_pages
 from geo.view import LANGS, STATE_CODES, View
 from geo.words import tell
 from tests.covering import covering
@@ -255,6 +258,17 @@ def test_a_screen_reader_meets_heading_map_and_text_in_that_order(
         assert {"H1", "P", "Link"} <= set(roles)
     if paper == "state":
         assert {"H2", "H3"} <= {tag.role for tag in tags(rest[0])}
+
+
+def test_a_file_is_to_the_byte_what_the_backend_writes_glyph_by_glyph(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What notes a letter once and loads no outline is quicker, and changes nothing."""
+    view = View(state="03")
+    made = sheet(view)
+    monkeypatch.setattr(backend_pdf, "_text_helpers", _text_helpers)
+    monkeypatch.setattr("geo.paper.pdf_file.Tracker", CharacterTracker)
+    assert map_pdf(atlas, view, BASE) == made
 
 
 def test_a_font_on_paper_has_its_glyphs_and_nothing_that_only_who_sets_text_reads() -> None:
