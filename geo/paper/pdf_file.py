@@ -77,7 +77,7 @@ class Tracker(CharacterTracker):
 
 
 _backend_pdf_ps.get_glyphs_subset = glyphs_alone
-backend_pdf._text_helpers = SimpleNamespace(layout=laid_out)
+vars(backend_pdf)["_text_helpers"] = SimpleNamespace(layout=laid_out)
 
 
 class File(PdfFile):
