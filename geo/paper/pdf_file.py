@@ -15,7 +15,6 @@ from fontTools import subset
 from matplotlib.backends import _backend_pdf_ps, backend_pdf
 from matplotlib.backends._backend_pdf_ps import CharacterTracker, SubsetResults
 from matplotlib.backends.backend_pdf import Name, PdfFile, Reference, RendererPdf, Verbatim
-
 from matplotlib.ft2font import LayoutItem, LoadFlags
 
 from geo.paper.properties import CREATOR, About
