@@ -75,11 +75,21 @@ def deck_with(told: ComputedBriefing, title: str) -> Any:
     return Presentation(io.BytesIO(handout_pptx(load_atlas(), with_titles(told, title))))
 
 
-def shapes_in(holder: Any) -> Iterator[Any]:
+KNOWN: dict[Any, list[Any]] = {}
+"""Element of a slide → its shapes, which take longer to find than to look at."""
+
+
+def shapes_in(slide: Any) -> list[Any]:
+    if slide._element not in KNOWN:
+        KNOWN[slide._element] = list(found_in(slide))
+    return KNOWN[slide._element]
+
+
+def found_in(holder: Any) -> Iterator[Any]:
     for shape in holder.shapes:
         yield shape
         if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            yield from shapes_in(shape)
+            yield from found_in(shape)
 
 
 def instead_of(shape: Any) -> str:

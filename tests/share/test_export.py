@@ -297,6 +297,12 @@ class TestShell:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr("geo.__main__.STATE_CODES", ("01", "30"))
+        kind = KINDS["map.pdf"]
+
+        def make(atlas: Atlas, view: View, base: str) -> bytes:
+            return kind.make(atlas, view, base) if view.state == "30" else b"%PDF"
+
+        monkeypatch.setitem(KINDS, "map.pdf", replace(kind, make=make))
         main(["profiles", "--lang", "es", "-o", str(tmp_path / "p")])
         made = sorted((tmp_path / "p").iterdir())
         assert ["aguascalientes" in made[0].name, "veracruz" in made[1].name] == [True, True]
