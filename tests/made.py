@@ -2,22 +2,29 @@
 
 A file does not depend on when it is made (`tests/share/test_export.py`), so whoever asks second
 gets what the first one made, in whatever pytest worker that was.
+
+Most of a PDF's time goes into writing it. What its pages say stands in their figures before, and
+that the file says the same is a test of its own (`tests/share/test_papers.py`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from geo.atlas import load_atlas
-from geo.briefing import FILES, compute_slides, own_briefing
+from geo.briefing import FILES
+from geo.briefing.files import own_slides
+from geo.briefing.handout import handout_pages
 from geo.share import KINDS
+from geo.share.files.sheet import sheet_pages
 from geo.view import View
 from tests.conftest import STORE
 
@@ -37,10 +44,48 @@ def briefing_file(name: str, lang: str, base: str = BASE) -> bytes:
 
     def make() -> bytes:
         atlas = load_atlas()
-        slides = compute_slides(atlas, own_briefing(atlas.data), lang, base)
-        return FILES[name].make(atlas, slides)
+        return FILES[name].make(atlas, own_slides(atlas, lang, base))
 
     return _kept(repr((name, lang, base)), make)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before it is written: its size in points, its texts in their order, and its links."""
+
+    size: tuple[int, int]
+    texts: tuple[str, ...]
+    links: frozenset[str]
+
+    @property
+    def said(self) -> str:
+        """All that it says."""
+        return "\n".join(self.texts)
+
+
+def read_pages(figures: Iterable[Any]) -> tuple[Page, ...]:
+    """What stands on pages that are drawn and not yet written."""
+    return tuple(
+        Page(
+            (round(72 * one.get_figwidth()), round(72 * one.get_figheight())),
+            tuple(text.get_text() for text in one.texts if text.get_text()),
+            frozenset(text.get_url() for text in one.texts if text.get_url()),
+        )
+        for one in figures
+    )
+
+
+@cache
+def sheet_read(view: View, base: str = BASE) -> tuple[Page, ...]:
+    """The pages of `map.pdf` of a view."""
+    return read_pages(sheet_pages(load_atlas(), view, base))
+
+
+@cache
+def handout_read(paper: str, lang: str, base: str = BASE) -> tuple[Page, ...]:
+    """The pages of the atlas's own briefing on one of PAPERS."""
+    atlas = load_atlas()
+    return read_pages(handout_pages(atlas, own_slides(atlas, lang, base), paper))
 
 
 @contextmanager

@@ -49,6 +49,7 @@ def _widths(bold: bool) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=5_000)
 def wide(text: str, *, bold: bool = False) -> float:
     """The width of a text in one line, in inches at a size of one point."""
     widths = _widths(bold)

@@ -8,8 +8,9 @@ looks below python-pptx's own words stands in this module.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from geo.briefing.arial import FONT, Box
@@ -163,6 +164,60 @@ def gathered(group: Any) -> Any:
     held = Gathered(group._element, group)
     held.turbo_add_enabled = True
     return held
+
+
+Made = dict[Hashable, Any]
+"""Elements of shapes that come again, by what tells them apart."""
+
+
+def again(held: Any, made: Made, key: Hashable, make: Callable[[], Any]) -> None:
+    """Add a shape to `held`: by `make` the first time, and then a copy under its own number."""
+    if key not in made:
+        made[key] = copy.deepcopy(make()._element)
+        return
+    element = copy.deepcopy(made[key])
+    element._nvXxPr.cNvPr.id = held._next_shape_id
+    held._element.append(element)
+
+
+@lru_cache(maxsize=4)
+def known_outlines(*_key: Hashable) -> Made:
+    """The outlines of a country, which are the same for each deck; `_key` is what they hang on."""
+    return {}
+
+
+@lru_cache(maxsize=128)
+def _known_paint(*_key: Hashable) -> list[Any]:
+    """What was put into the properties of a shape by one way to paint it."""
+    return []
+
+
+def painted(shape: Any, key: tuple[Hashable, ...], paint: Callable[[Any], None]) -> None:
+    """Paint a shape that has no paint: by `paint` the first time, then by what that wrote."""
+    properties, known = shape._element.spPr, _known_paint(*key)
+    if known:
+        properties.extend(copy.deepcopy(known))
+        return
+    bare = len(properties)
+    paint(shape)
+    known[:] = copy.deepcopy(list(properties)[bare:])
+
+
+def saved(deck: Any) -> dict[str, bytes]:
+    """The files that a presentation consists of, in its order, before they are packed."""
+    from pptx.opc.serialized import PackageWriter
+
+    files: dict[str, bytes] = {}
+
+    class Files:
+        def write(self, uri: Any, content: bytes) -> None:
+            files[uri.membername] = content
+
+    package: Any = deck.part.package
+    writer: Any = PackageWriter("", package._rels, tuple(package.iter_parts()))
+    for write in (writer._write_content_types_stream, writer._write_pkg_rels, writer._write_parts):
+        write(Files())
+    return files
 
 
 def _clean(deck: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.atlas import Atlas
@@ -39,11 +40,14 @@ def handout_pdf(atlas: Atlas, computed: ComputedBriefing, paper: str = "16:9") -
     import matplotlib as mpl
 
     with mpl.rc_context(SETTINGS):
-        pages = (
-            _page(atlas, computed, one, number, PAPERS[paper])
-            for number, one in enumerate(computed.slides, 1)
-        )
+        pages = handout_pages(atlas, computed, paper)
         return pdf_of(pages, about(atlas, computed.title, computed.lang))
+
+
+def handout_pages(atlas: Atlas, computed: ComputedBriefing, paper: str) -> Iterator[Figure]:
+    """The pages before they are written, each when it is asked for."""
+    for number, one in enumerate(computed.slides, 1):
+        yield _page(atlas, computed, one, number, PAPERS[paper])
 
 
 def _page(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-import io
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from geo.atlas import Atlas, load_states
@@ -18,19 +18,24 @@ from geo.briefing.deck import (
     LEAST,
     NUMBER,
     TITLE,
+    Made,
     Place,
+    again,
     described,
     empty_deck,
     gathered,
     glow,
+    known_outlines,
     outlined,
     own_layout,
     page_number,
+    painted,
+    saved,
     spoken,
 )
 from geo.drawing import name_places, project
 from geo.language import Speech, speech
-from geo.paper import BORDER, OUTER, THIN, about, placed_sites, still_wanted, unzipped, zipped
+from geo.paper import BORDER, OUTER, THIN, about, placed_sites, still_wanted, zipped
 from geo.scene import DOT, HALO, INK, OUTLINE, SELECTED, Scene, build_scene, pattern_of
 from geo.view import View
 from geo.words import Legend, LegendRow, fill_of, in_place_of_map, value_text
@@ -88,10 +93,7 @@ def handout_pptx(atlas: Atlas, computed: ComputedBriefing) -> bytes:
     for one in computed.appendix:
         # Hidden: a clicker passes it by, and its number and Enter bring it up.
         _slide(deck, one, ground, say)._element.set("show", "0")
-    out = io.BytesIO()
-    deck.save(out)
-    # What saves it writes the time beside each part.
-    return zipped(unzipped(out))
+    return zipped(saved(deck))
 
 
 def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> Any:
@@ -117,6 +119,8 @@ def _slide(deck: Any, one: Slide, ground: _Ground, say: Speech) -> Any:
     if telling.link.startswith("http"):
         _link(places[FOOT.number], say.t("open this view"), telling.link, ground.lang)
     ground.draw(slide, build_scene(ground.atlas, one.view), one.view)
+    # From here on only `slide.shapes` adds to it, and need not look for the next number.
+    slide.shapes.turbo_add_enabled = True
     _legend(slide, rows, ground.lang, say)
     # What stands beneath the map is read after it.
     for place in (BENEATH, FOOT):
@@ -207,7 +211,7 @@ def _legend(slide: Any, rows: list[_Line], lang: str, say: Speech) -> None:
 
 
 class _Ground:
-    """The map on the slides: drawn on the first, and copied to the others to be painted anew."""
+    """The map on the slides: drawn once, and copied to each of them to be painted anew."""
 
     def __init__(self, atlas: Atlas, lang: str) -> None:
         import numpy as np
@@ -225,7 +229,7 @@ class _Ground:
         self.west, self.north, self.left, self.top = low[0], high[1], left, top
         self.scale = min(width / (high[0] - low[0]), height / (high[1] - low[1]))
         self.rings = rings
-        self.drawn: Any = None
+        self.made: Made = {}
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a projected point stands on a slide, in inches."""
@@ -237,14 +241,7 @@ class _Ground:
         A shape has one filling: a state of a zone is striped, also where it has no figure.
         """
         say = speech(view.lang)
-        if self.drawn is None:
-            group = slide.shapes.add_group_shape()
-            for code, rings in self.rings.items():
-                self._state(group, rings, self.atlas.states[code].names[view.lang])
-            self.drawn = copy.deepcopy(group._element)
-        else:
-            slide.shapes._spTree.append(copy.deepcopy(self.drawn))
-            group = slide.shapes[-1]
+        group = self._outlines(slide, view.lang)
         group.name = say.t("Map")
         described(group, in_place_of_map(self.atlas, scene, say))
         shapes = dict(zip(self.rings, list(group.shapes), strict=True))
@@ -266,6 +263,20 @@ class _Ground:
         self._names(held, view)
         group._element.recalculate_extents()
 
+    def _outlines(self, slide: Any, lang: str) -> Any:
+        """A group of the states, not painted yet, on a slide."""
+        # The states are numbered on from what the first slide holds already.
+        first = self.made.setdefault("first", slide.shapes._next_shape_id)
+        known = known_outlines(self.atlas.data, lang, first)
+        if known:
+            slide.shapes._spTree.append(copy.deepcopy(known["group"]))
+            return slide.shapes[-1]
+        group = slide.shapes.add_group_shape()
+        for code, rings in self.rings.items():
+            self._state(group, rings, self.atlas.states[code].names[lang])
+        known["group"] = copy.deepcopy(group._element)
+        return group
+
     def _names(self, held: Any, view: View) -> None:
         """The names of the states where they fit, of the chosen one always; none on another."""
         taken: list[Box] = []
@@ -283,10 +294,10 @@ class _Ground:
                     continue
                 if not any(_meet(box, other) for other in taken):
                     taken.append(box)
-                    self._name(held, name, box)
+                    again(held, self.made, (name, box), partial(self._name, held, name, box))
                     break
 
-    def _name(self, held: Any, name: str, box: Box) -> None:
+    def _name(self, held: Any, name: str, box: Box) -> Any:
         from pptx.enum.text import PP_ALIGN
 
         left, top, width, high = box
@@ -301,6 +312,7 @@ class _Ground:
         paragraph.runs[0].font.color.rgb = _rgb(INK)
         glow(paragraph.runs[0], HALO)
         label.name = f"Name {name}"
+        return label
 
     def _state(self, group: Any, rings: list[Any], name: str) -> None:
         """Draw one state."""
@@ -319,17 +331,24 @@ class _Ground:
         builder.convert_to_shape().name = name
 
     def _sites(self, held: Any, view: View) -> None:
+        for site, colour, (x, y) in placed_sites(self.atlas, view):
+            name = site["names"][view.lang]
+            make = partial(self._site, held, site["kind"], site["id"], name, colour, (x, y))
+            again(held, self.made, ("site", site["id"]), make)
+
+    def _site(
+        self, held: Any, kind: str, key: str, name: str, colour: str, point: tuple[float, float]
+    ) -> Any:
         from pptx.enum.shapes import MSO_SHAPE
 
-        half = SYMBOL / 2
-        for site, colour, (x, y) in placed_sites(self.atlas, view):
-            across, down = self.place(x, y)
-            kind = getattr(MSO_SHAPE, SYMBOLS[site["kind"]])
-            symbol = held.add_shape(kind, *_inches(across - half, down - half, SYMBOL, SYMBOL))
-            symbol.name = site["id"]
-            described(symbol, site["names"][view.lang])
-            _paint(symbol, colour)
-            _line(symbol, HALO, 1)
+        across, down = self.place(*point)
+        shape, half = getattr(MSO_SHAPE, SYMBOLS[kind]), SYMBOL / 2
+        symbol = held.add_shape(shape, *_inches(across - half, down - half, SYMBOL, SYMBOL))
+        symbol.name = key
+        described(symbol, name)
+        _paint(symbol, colour)
+        _line(symbol, HALO, 1)
+        return symbol
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -349,6 +368,10 @@ def _rgb(colour: str) -> Any:
 
 def _paint(shape: Any, fill: str, pattern: str = "") -> None:
     """Fill a shape; in a pattern, its own or that of its fill, the colour is what lies behind."""
+    painted(shape, (fill, pattern), partial(_paint_anew, fill=fill, pattern=pattern))
+
+
+def _paint_anew(shape: Any, fill: str, pattern: str) -> None:
     from pptx.enum.dml import MSO_PATTERN_TYPE
 
     over = pattern or PATTERNS.get(pattern_of(fill), "")

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import files
 from pathlib import Path
 from typing import Any, Final
@@ -119,8 +120,9 @@ class Cut:
             options.layout_closure = False
         options.layout_features = ["*"] if self.icons else list(FEATURES)
         cut = subset.Subsetter(options)
-        glyphs = [icons_of(font)[name] for name in icon_names(font)] if self.icons else []
-        cut.populate(text="".join(sorted(self.letters)), glyphs=glyphs)
+        glyphs = icons_of(font) if self.icons else {}
+        asked = asked_icons(streamlit_file(self.original)) if self.icons else ()
+        cut.populate(text="".join(sorted(self.letters)), glyphs=[glyphs[name] for name in asked])
         cut.subset(font)
         made: Any = font
         if self.axes:
@@ -139,7 +141,7 @@ class Cut:
         """Of the original, what is kept of it, and what was made: drawing it takes seconds."""
         original = streamlit_file(self.original)
         told = [self.family, sorted(self.letters), sorted(self.axes.items()), FEATURES]
-        told += [icon_names(TTFont(original))] if self.icons else []
+        told += [[*asked_icons(original)]] if self.icons else []
         return hashlib.sha256(original.read_bytes() + repr(told).encode() + made).hexdigest()[:16]
 
     def licence_text(self, made: bytes) -> str:
@@ -217,15 +219,17 @@ def icons_of(font: TTFont) -> dict[str, str]:
     return found
 
 
-def icon_names(font: TTFont) -> list[str]:
+@lru_cache(maxsize=2)
+def asked_icons(original: Path) -> tuple[str, ...]:
     """The icons that Streamlit's scripts ask for, of those that its font has."""
     asked: set[bytes] = set()
     for path in files("streamlit") or ():
         if path.match("static/js/*.js"):
             asked.update(ASKED_FOR.findall(path.read_binary()))
-    return sorted({name.decode() for name in asked} & icons_of(font).keys())
+    return tuple(sorted({name.decode() for name in asked} & icons_of(TTFont(original)).keys()))
 
 
+@lru_cache(maxsize=8)
 def streamlit_file(pattern: str) -> Path:
     """The one file of Streamlit's package that is named so."""
     fonts = [path.locate() for path in files("streamlit") or () if path.match(pattern)]

@@ -6,13 +6,16 @@ Importing this module loads matplotlib; `geo.paper.pdf` is the way to it.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from fontTools import subset
-from matplotlib.backends import _backend_pdf_ps
-from matplotlib.backends._backend_pdf_ps import SubsetResults
+from matplotlib.backends import _backend_pdf_ps, backend_pdf
+from matplotlib.backends._backend_pdf_ps import CharacterTracker, SubsetResults
 from matplotlib.backends.backend_pdf import Name, PdfFile, Reference, RendererPdf, Verbatim
+from matplotlib.ft2font import LayoutItem, LoadFlags
 
 from geo.paper.properties import CREATOR, About
 
@@ -44,7 +47,36 @@ def glyphs_alone(fontfile: Any, glyphs: set[Any]) -> AbstractContextManager[Subs
     return SubsetResults(font, cutter.glyph_index_map)._as_cm()
 
 
+def laid_out(
+    string: str, font: Any, *, features: Any = None, language: Any = None
+) -> Iterable[LayoutItem]:
+    """A text's glyphs with their places; the backend's own loads each outline, which PDF lacks.
+
+    What is embedded of a font is cut from its file at the end.
+    """
+    items: Iterable[LayoutItem] = font._layout(
+        string, LoadFlags.NO_HINTING, features=features, language=language
+    )
+    return items
+
+
+class Tracker(CharacterTracker):
+    """Notes the glyphs that are used; the backend's own weighs each letter anew."""
+
+    def __init__(self, subset_size: int) -> None:
+        super().__init__(subset_size)
+        self.met: dict[tuple[Any, Any, Any], tuple[int, int]] = {}
+
+    def track_glyph(self, font: Any, chars: Any, glyph: Any) -> tuple[int, int]:
+        """The subset that a letter is in, and its number there."""
+        key = (font, chars, glyph)
+        if key not in self.met:
+            self.met[key] = super().track_glyph(font, chars, glyph)
+        return self.met[key]
+
+
 _backend_pdf_ps.get_glyphs_subset = glyphs_alone
+vars(backend_pdf)["_text_helpers"] = SimpleNamespace(layout=laid_out)
 
 
 class File(PdfFile):
@@ -63,6 +95,7 @@ class File(PdfFile):
             "CreationDate": about.made,
         }
         super().__init__(out, metadata=properties)
+        self._character_tracker = Tracker(self._character_tracker.subset_size)
 
     def writeObject(self, object: Any, contents: Any) -> None:  # noqa: A002, N802
         """Write an object; to the catalogue and to pages what makes them tagged is added."""

@@ -33,4 +33,5 @@ from geo.scene.scene import (
     municipalities_reached,
     parts_of,
     reaching,
+    reaching_each,
 )

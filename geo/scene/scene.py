@@ -155,7 +155,16 @@ def reaching(scene: Scene, code: str) -> tuple[Activity, ...]:
 
     Parts of another activity are not among them, as in the count; `parts_of` gives them.
     """
-    return tuple(a for a, places in counted_in(scene) if any(at.state == code for at in places))
+    return reaching_each(scene).get(code, ())
+
+
+def reaching_each(scene: Scene) -> dict[str, tuple[Activity, ...]]:
+    """The same for each state that any of them reaches."""
+    found: dict[str, list[Activity]] = {}
+    for activity, places in counted_in(scene):
+        for code in {at.state for at in places}:
+            found.setdefault(code, []).append(activity)
+    return {code: tuple(activities) for code, activities in found.items()}
 
 
 def counted_in(scene: Scene) -> Iterator[tuple[Activity, tuple[ActivityPlace, ...]]]:

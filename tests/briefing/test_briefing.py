@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 import yaml
 
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
-from geo.briefing import FILES
+from geo.briefing import FILES, own_file
 from geo.briefing.computed import ComputedBriefing, compute_slides
+from geo.briefing.files import own_slides
 from geo.briefing.handout import PAPERS
 from geo.briefing.page import briefing_html
 from geo.briefing.scenes import FILE, NUMBERS, own_briefing, read_briefing
@@ -28,11 +29,12 @@ from geo.scene import build_scene
 from geo.view import LANGS, View
 from geo.words.finding import headline
 from tests.covering import covering
-from tests.made import briefing_file
+from tests.made import briefing_file, handout_read
 from tests.page_run import run_page, text_of
 from tests.server.test_api import Client
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 GOOD = {
@@ -56,14 +58,19 @@ def atlas() -> Atlas:
 
 @pytest.fixture(scope="module", params=["en", "es"])
 def told(atlas: Atlas, request: pytest.FixtureRequest) -> ComputedBriefing:
-    return compute_slides(atlas, own_briefing(atlas.data), request.param)
+    return own_slides(atlas, request.param)
 
 
 def words(text: str) -> str:
     return " ".join(text.split())
 
 
-ON_PAPER = {"16:9": "briefing.pdf", "a4": "briefing-a4.pdf", "letter": "briefing-letter.pdf"}
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Replaces what makes a file, and what was made before or with it is forgotten."""
+    own_file.cache_clear()
+    yield monkeypatch
+    own_file.cache_clear()
 
 
 class TestScenes:
@@ -269,22 +276,24 @@ class TestFiles:
     def test_the_handout_has_a_page_for_each_scene_on_its_paper(
         self, atlas: Atlas, paper: str, lang: str
     ) -> None:
-        told = compute_slides(atlas, own_briefing(atlas.data), lang)
-        pages = pypdfium2.PdfDocument(briefing_file(ON_PAPER[paper], lang))
+        told, pages = own_slides(atlas, lang), handout_read(paper, lang)
         assert len(pages) == len(told.slides)
         wide, high = (round(72 * side) for side in PAPERS[paper])
         for page, one in zip(pages, told.slides, strict=True):
-            assert [round(side) for side in page.get_size()] == [wide, high]
-            said = words(page.get_textpage().get_text_bounded())
+            assert page.size == (wide, high)
+            said = words(page.said)
             for text in (one.title, one.number, one.finding, one.notes):
                 assert words(text) in said
             assert "…" not in said, "a text was cut short"
 
     @pytest.mark.parametrize("name", ["briefing.html", "briefing-a4.pdf"])
-    def test_the_server_gives_them_out(self, name: str) -> None:
+    def test_the_server_gives_them_out(self, name: str, anew: pytest.MonkeyPatch) -> None:
+        made = briefing_file(name, "es")
+        anew.setitem(FILES, name, replace(FILES[name], make=lambda *_: made))
         answer = Client().get(f"/handout/{name}?lang=es")
         assert answer.status_code == 200
         assert answer.headers["content-type"] == FILES[name].media_type
+        assert answer.content == made
         assert Client().get("/handout/briefing.doc").status_code == 404
 
     def test_the_shell_makes_them_from_a_file_of_ones_own(self, tmp_path: Path) -> None:
@@ -303,7 +312,7 @@ def test_the_page_lists_the_scenes_with_their_numbers(atlas: Atlas, lang: str) -
     app = run_page("briefing.py", lang=lang)
     assert not app.exception
     said = words(text_of(app))
-    for one in compute_slides(atlas, own_briefing(atlas.data), lang).slides:
+    for one in own_slides(atlas, lang).slides:
         assert one.number in said
         assert words(one.title) in said
 

@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from geo.atlas import load_atlas
-from geo.build.fonts import CUTS, SAID, Cut, faults, icon_names, icons_of, streamlit_file
+from geo.build.fonts import CUTS, SAID, Cut, asked_icons, faults, icons_of, streamlit_file
 from geo.drawing import MAP_SHEET, PAGE_SHEET, build_shelf, embedded
 from geo.drawing.fonts import STACK, TEXT_STACK
 from geo.language.translation import LOCALE
@@ -68,9 +68,9 @@ def test_an_altered_font_bears_another_name_and_keeps_what_its_licence_asks_for(
 
 
 def test_every_icon_that_streamlit_asks_for_is_there_and_none_other() -> None:
-    original = TTFont(streamlit_file("MaterialSymbols-Rounded*.woff2"))
-    asked = icon_names(original)
-    ours, theirs = icons_of(TTFont(ICON_FONT)), icons_of(original)
+    original = streamlit_file("MaterialSymbols-Rounded*.woff2")
+    asked = asked_icons(original)
+    ours, theirs = icons_of(TTFont(ICON_FONT)), icons_of(TTFont(original))
     assert set(asked) <= ours.keys()
     assert len(set(ours.values())) == len({theirs[name] for name in asked})
     # Among them those that were read out by name while the font was on its way.

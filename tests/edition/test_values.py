@@ -39,13 +39,13 @@ def unchanged(html: str, _lang: str) -> str:
 
 
 def words(html: str) -> str:
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
 
 
 def page(view: View) -> Any:
     query = {name: [text] for name, text in (spell_query(view) | {"lang": view.lang}).items()}
     asked = ask(real(), PAGES[""], query)
-    return BeautifulSoup(str(first_html(real(), asked, PAGES, Markup(""))), "html.parser")
+    return BeautifulSoup(str(first_html(real(), asked, PAGES, Markup(""))), "lxml")
 
 
 def text(element: Any) -> str:
@@ -62,12 +62,13 @@ def as_put_in_place(values: dict[str, Any]) -> list[list[str]]:
 
 def ranking(soup: Any) -> list[list[str]]:
     rows = soup.select(".ma-ranking tbody tr")
-    return [[row["data-state"], *(text(cell) for cell in row.select("td"))] for row in rows]
+    return [[row["data-state"], *(text(cell) for cell in row("td"))] for row in rows]
 
 
 def drawn(soup: Any) -> dict[str, str]:
     """State → its fill on the map."""
-    return {path["id"][1:]: path.parent["fill"] for path in soup.select(".plan path[id]")}
+    paths = soup.select_one(".plan")("path", id=True)
+    return {path["id"][1:]: path.parent["fill"] for path in paths}
 
 
 def fills(values: dict[str, Any], others: list[str]) -> list[str]:
@@ -189,10 +190,10 @@ def test_a_page_of_its_own_says_what_the_live_page_says(view: View, lang: str) -
     spoken = view.with_(lang=lang)
     address = page_address(PAGES[""], spoken, PAGES[""].keeps.read({})[0])
     kept, live = (
-        BeautifulSoup(Edition(real(), frozenset()).page(address), "html.parser"),
+        BeautifulSoup(Edition(real(), frozenset()).page(address), "lxml"),
         page(spoken),
     )
     assert ranking(kept) == ranking(live)
-    for where in ("h1", ".ma-caveat", ".ma-legend", ".ma-panel", ".ma-remainder", ".ma-described"):
-        assert list(map(text, kept.select(where))) == list(map(text, live.select(where))), where
+    parts = "h1, .ma-caveat, .ma-legend, .ma-panel, .ma-remainder, .ma-described"
+    assert list(map(text, kept.select(parts))) == list(map(text, live.select(parts)))
     assert drawn(kept) == drawn(live)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from string import Formatter
@@ -83,6 +84,9 @@ PROPER_ENGLISH = (
 """Names with which a text begins in one language only, so that its first letters differ."""
 
 
+spoken_texts = cache(messages.spoken_texts)
+
+
 def forms(text: object) -> list[str]:
     """One string for a plain text, two for one with a plural."""
     return [text] if isinstance(text, str) else list(text or ())  # type: ignore[call-overload]
@@ -131,7 +135,7 @@ def test_what_was_compiled_from_another_text_is_not_used(
 
 
 def test_the_catalogue_is_what_make_messages_writes_and_lacks_no_spanish() -> None:
-    written, missing = messages.render(messages.spoken_texts(), CATALOGUE)
+    written, missing = messages.render(spoken_texts(), CATALOGUE)
     assert missing == []
     assert messages.CATALOGUE.read_bytes() == written, "stale: run `make messages`"
     assert messages.is_compiled(messages.COMPILED, written), "stale: run `make messages`"
@@ -174,7 +178,7 @@ def test_a_text_begins_and_ends_alike_in_both_languages() -> None:
 
 
 def test_one_english_text_is_never_asked_for_both_with_and_without_a_plural() -> None:
-    texts = messages.spoken_texts()
+    texts = spoken_texts()
     single = {text for text in texts if isinstance(text, str)}
     plural = {text[0] for text in texts if isinstance(text, tuple)}
     assert single & plural == set()
@@ -213,7 +217,7 @@ def is_speech(node: ast.expr) -> bool:
 
 
 def test_texts_are_found_whole_with_their_plurals() -> None:
-    texts = messages.spoken_texts()
+    texts = spoken_texts()
     assert "What is this number?" in texts
     assert ("{count} documented activity", "{count} documented activities") in texts
     assert texts["State"] == sorted(texts["State"]), "one entry for a text that several files say"

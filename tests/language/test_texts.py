@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.serving import ROOT
@@ -16,19 +17,24 @@ TEXTS_OF = {"t": 1, "n": 2}
 """How many texts each method of `Speech` takes: one, or a singular and its plural."""
 
 
-def said() -> Iterator[tuple[str, ast.Call, list[str]]]:
+@cache
+def said() -> tuple[tuple[str, ast.Call, tuple[str, ...]], ...]:
     """Every call that says a text written out in it: where, the call, and its texts."""
+    return tuple(_said())
+
+
+def _said() -> Iterator[tuple[str, ast.Call, tuple[str, ...]]]:
     for folder in ("geo", "pages"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                     continue
                 count = TEXTS_OF.get(node.func.attr, 0)
-                texts = [
+                texts = tuple(
                     form.value
                     for form in node.args[:count]
                     if isinstance(form, ast.Constant) and isinstance(form.value, str)
-                ]
+                )
                 if texts:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node, texts
 
@@ -39,7 +45,7 @@ def given_to(call: ast.Call) -> set[str]:
 
 
 def test_every_place_of_a_text_is_filled() -> None:
-    assert sum(1 for _ in said()) > 100
+    assert len(said()) > 100
     empty = []
     for where, call, texts in said():
         asked = {place for text in texts for place in PLACE.findall(text)}

@@ -23,7 +23,6 @@ from urllib.parse import unquote_plus
 
 import openpyxl
 import pyogrio
-import pypdfium2
 import pytest
 from markupsafe import Markup
 from pptx import Presentation
@@ -32,6 +31,7 @@ from geo import words
 from geo.atlas import Atlas, load_atlas
 from geo.briefing import FILES
 from geo.briefing.computed import ComputedBriefing, compute_slides
+from geo.briefing.handout import handout_pages
 from geo.briefing.listing import briefing_body, slide_html
 from geo.briefing.scenes import Briefing, SceneFile, own_briefing
 from geo.chapters.map import receipt_page_html
@@ -45,7 +45,7 @@ from geo.share.files.sheet import sheet_figure
 from geo.view import View, spell_query
 from geo.words import Telling, tell
 from tests.covering import covering
-from tests.made import BASE, view_file
+from tests.made import BASE, Page, read_pages, sheet_read, view_file
 from tests.page_run import markup_of, run_page
 
 TODAY = dt.date(2026, 11, 24)
@@ -281,9 +281,17 @@ def made(name: str, read: Callable[[bytes], str]) -> Outlet:
     return Outlet(lambda _atlas, view, base: read(view_file(name, view, base)))
 
 
-def pdf(content: bytes) -> str:
-    pages = pypdfium2.PdfDocument(content)
-    return " ".join(one.get_textpage().get_text_bounded() for one in pages)
+def on_paper(pages: tuple[Page, ...]) -> str:
+    return " ".join(page.said for page in pages)
+
+
+def printed(paper: str) -> Outlet:
+    """A briefing on one of PAPERS, before it is written; see `tests/made.py`."""
+
+    def read(atlas: Atlas, view: View, _base: str) -> str:
+        return on_paper(read_pages(handout_pages(atlas, one_slide(atlas, view), paper)))
+
+    return Outlet(read, "")
 
 
 def plain(content: bytes) -> str:
@@ -362,7 +370,7 @@ OUTLETS = {
     "card.png": Outlet(lambda atlas, view, _: figure_texts(card_figure(atlas, view))),
     "map.png": Outlet(lambda atlas, view, base: figure_texts(sheet_figure(atlas, view, base))),
     "map.svg": made("map.svg", lambda content: re.sub(r"<[^>]+>", " ", text(content.decode()))),
-    "map.pdf": made("map.pdf", pdf),
+    "map.pdf": Outlet(lambda _atlas, view, base: on_paper(sheet_read(view, base))),
     "view.html": made("view.html", lambda content: text(content.decode())),
     "values.csv": made("values.csv", plain),
     "values.xlsx": made("values.xlsx", workbook),
@@ -373,9 +381,9 @@ OUTLETS = {
     "view.zip": in_zip("README.txt", "sources.csv"),
     "about.json": in_zip("about.json"),
     "briefing.html": presented("briefing.html", held),
-    "briefing.pdf": presented("briefing.pdf", pdf),
-    "briefing-a4.pdf": presented("briefing-a4.pdf", pdf),
-    "briefing-letter.pdf": presented("briefing-letter.pdf", pdf),
+    "briefing.pdf": printed("16:9"),
+    "briefing-a4.pdf": printed("a4"),
+    "briefing-letter.pdf": printed("letter"),
     "briefing.pptx": presented("briefing.pptx", deck),
     "receipt.html": Outlet(
         lambda atlas, view, _base: text(receipt_page_html(atlas, view, speech(view.lang))), ""

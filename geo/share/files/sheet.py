@@ -93,10 +93,14 @@ def map_pdf(atlas: Atlas, view: View, base: str = "") -> bytes:
     """The sheet as PDF, with the page of the selected state, or the sources, after it."""
     import matplotlib as mpl
 
-    telling = tell(atlas, view, base)
+    title = tell(atlas, view, base).headline
     with mpl.rc_context(SETTINGS):
-        pages = [sheet_figure(atlas, view, base), *_lists(atlas, telling, view, base)]
-        return pdf_of(pages, about(atlas, telling.headline, view.lang))
+        return pdf_of(sheet_pages(atlas, view, base), about(atlas, title, view.lang))
+
+
+def sheet_pages(atlas: Atlas, view: View, base: str) -> list[Figure]:
+    """The pages of the PDF before they are written. Not for two threads at once."""
+    return [sheet_figure(atlas, view, base), *_lists(atlas, tell(atlas, view, base), view, base)]
 
 
 def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geo.atlas import LEFT_OUT, Atlas, csv_text, json_text, load_states
 from geo.language import speech
-from geo.scene import Scene, counted_in, place, reaching
+from geo.scene import Scene, counted_in, place, reaching_each
 from geo.view import DOLLARS, Notice, View, spell_query
 from geo.words import class_labels, ignored, tell
 
@@ -41,8 +41,9 @@ def value_rows(atlas: Atlas, scene: Scene, view: View) -> list[dict[str, Any]]:
     nominal, constant = (
         place(atlas, view.with_(measure="usd", dollars=dollars)).cents_of for dollars in DOLLARS
     )
+    reaching = reaching_each(scene)
     for state in scene.states:
-        measure, reached = state.measure, reaching(scene, state.code)
+        measure, reached = state.measure, reaching.get(state.code, ())
         rows.append(
             {
                 "code": state.code,
