@@ -67,11 +67,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Collects unmeasured and keeps what it makes out of the garbage collector's sight for good.
 
-    What is measured has been imported before, so its definitions are counted all the same.
+    What is measured is imported before and the data are read, so that counts all the same.
     """
+    if session.config.pluginmanager.hasplugin("dsession"):
+        return (yield)  # This process only hands out the tests.
     for package in (geo.atlas, geo.equity, geo.scene):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             import_module(module.name)
+    geo.atlas.load_atlas()
     measure(session.config, on=False)
     gc.disable()
     collected = yield
