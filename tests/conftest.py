@@ -6,14 +6,20 @@ fault of the code and not of the day. `thorough` (`make test-thorough`) draws ma
 
 from __future__ import annotations
 
+import gc
 import os
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+import geo.atlas
+import geo.equity
+import geo.scene
 from tests.hostile.record import Met, table, tally
 from tests.serving import AHEAD, ROOT, SharedServer, StreamlitServer, end_shared
 
@@ -36,14 +42,14 @@ OUTCOME = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
 MEASURED = (
-    "atlas",
-    "chapters/background",
-    "chapters/methods",
-    "chapters/sites",
-    "equity",
-    "hostile/test_editor.py",
-    "scene",
-    "test_counted.py",
+    "tests/atlas/",
+    "tests/chapters/background/",
+    "tests/chapters/methods/",
+    "tests/chapters/sites/",
+    "tests/equity/",
+    "tests/hostile/test_editor.py",
+    "tests/scene/",
+    "tests/test_counted.py",
 )
 """Tests of what is counted and judged, whose coverage is measured. No others: it makes a test half
 as slow again, and what they pass through by the way would hide what these leave untried.
@@ -62,13 +68,45 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[AHEAD] = "no"
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Collects unmeasured and keeps what it makes out of the garbage collector's sight for good.
+
+    What is measured is imported before and the data are read, so that counts all the same.
+    """
+    if session.config.pluginmanager.hasplugin("dsession"):
+        return (yield)  # This process only hands out the tests.
+    for package in (geo.atlas, geo.equity, geo.scene):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    geo.atlas.load_atlas()
+    measure(session.config, on=False)
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the floor plan and the seams to Streamlit before everything else."""
     items.sort(key=lambda item: item.path not in FIRST)
-    for item in items:
-        if not any(item.path.is_relative_to(ROOT / "tests" / one) for one in MEASURED):
-            item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measures the coverage of a test with its fixtures where it counts."""
+    measure(item.config, on=item.nodeid.startswith(MEASURED))
+    return (yield)
+
+
+def measure(config: pytest.Config, *, on: bool) -> None:
+    """Lets pytest-cov, where it is asked for, go on or pause until it is told otherwise."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    controller = plugin and plugin.cov_controller
+    if controller and controller.started != on:
+        (controller.resume if on else controller.pause)()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

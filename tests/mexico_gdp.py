@@ -8,7 +8,6 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Any
 
-import libpysal
 import numpy as np
 
 YEARS = tuple(range(1940, 2010, 10))
@@ -51,12 +50,16 @@ CODES = {
 
 
 def column(table: str, name: str) -> list[Any]:
+    import libpysal
+
     with closing(libpysal.io.open(libpysal.examples.get_path(table))) as file:
         return list(file.by_col(name))
 
 
 def weights(gal: str = "mexico.gal") -> Any:
     """PySAL's weights in one of its files; the states' ids are their row numbers as text."""
+    import libpysal
+
     with closing(libpysal.io.open(libpysal.examples.get_path(gal))) as file:
         return file.read()
 

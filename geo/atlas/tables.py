@@ -43,7 +43,7 @@ FINGERPRINT: Final = b'\n "fingerprint": "'
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Table:
     """A table as it was read: sound rows by the row of the spreadsheet, and what is wrong.
 

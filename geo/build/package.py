@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,12 +86,7 @@ def read_passports(data: Path) -> Described:
     file = f"data/{PASSPORTS}"
     restore = f"Restore it with `git checkout -- {file}`."
     try:
-        read = yaml_of(text_of((data / PASSPORTS).read_bytes(), speech("en")), speech("en"))
-        passports: Described = _typed("", read)
-        names = {passport["name"] for passport in passports["resources"]} | {""}
-        for passport in passports["resources"]:
-            for field in _resource(passport, passports, names).get("schema", {}).get("fields", ()):
-                cast_of(field)
+        return _passports_of((data / PASSPORTS).read_bytes())
     except OSError as fault:
         raise DataError(file, f"the file cannot be read ({fault.strerror}).", restore) from None
     except Unreadable as fault:
@@ -98,6 +94,16 @@ def read_passports(data: Path) -> Described:
     except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, re.error) as fault:
         problem = f"the file does not describe what it should ({type(fault).__name__}: {fault})."
         raise DataError(file, problem, restore) from None
+
+
+@lru_cache(maxsize=4)
+def _passports_of(content: bytes) -> Described:
+    """The passports as they stand in a file, found sound; a check asks for them again and again."""
+    passports: Described = _typed("", yaml_of(text_of(content, speech("en")), speech("en")))
+    names = {passport["name"] for passport in passports["resources"]} | {""}
+    for passport in passports["resources"]:
+        for field in _resource(passport, passports, names).get("schema", {}).get("fields", ()):
+            cast_of(field)
     return passports
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from frictionless import Package, system
 
 from geo.atlas.tables import check_package, read_table
 from geo.build import __main__ as build
@@ -56,11 +55,18 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA, tmp_path / "data"))
 
 
+def found_by_frictionless(data: Path) -> Any:
+    # Imported when it is asked, as other heavy oracles are: every worker imports every module.
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        return Package(str(data / package.PATH)).validate()
+
+
 @pytest.fixture(scope="module")
 def report() -> Any:
     """What frictionless finds in the package as committed."""
-    with system.use_context(trusted=True):
-        return Package(str(DATA / package.PATH)).validate()
+    return found_by_frictionless(DATA)
 
 
 class TestDescription:
@@ -73,8 +79,7 @@ class TestDescription:
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("\nM116,", "\nM999,"), encoding="utf-8", newline="")
         (copy / package.PATH).write_text(package.render(copy, ""), encoding="utf-8")
-        with system.use_context(trusted=True):
-            report = Package(str(copy / package.PATH)).validate()
+        report = found_by_frictionless(copy)
         assert "foreign-key" in str(report.flatten(["type"]))
 
     def test_every_file_in_the_folder_is_described_and_no_other(self) -> None:

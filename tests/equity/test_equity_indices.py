@@ -10,9 +10,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inequality.gini import Gini
-from inequality.schutz import Schutz
-from inequality.theil import Theil, TheilD
 
 from geo.equity import indices
 from geo.equity.indices import (
@@ -122,6 +119,9 @@ def test_theil_between_and_within_regions_reproduce_the_published_figures(
 
 @given(states())
 def test_every_index_agrees_with_pysal_when_each_unit_of_need_is_a_row(drawn: Drawn) -> None:
+    from inequality.gini import Gini
+    from inequality.theil import Theil, TheilD
+
     rows = replicated(drawn)
     assert gini(drawn.amounts, drawn.needs) == pytest.approx(Gini(rows).g, abs=1e-12)
     assert theil(drawn.amounts, drawn.needs) == pytest.approx(float(Theil(rows).T), abs=1e-12)
@@ -134,6 +134,8 @@ def test_every_index_agrees_with_pysal_when_each_unit_of_need_is_a_row(drawn: Dr
 
 @pytest.mark.parametrize("year", YEARS)
 def test_hoover_is_the_distance_pysal_calls_schutz(year: int) -> None:
+    from inequality.schutz import Schutz
+
     theirs = Schutz(pd.DataFrame({"income": income(year)}), "income").distance
     assert hoover(income(year)) == pytest.approx(theirs, abs=1e-12)
 

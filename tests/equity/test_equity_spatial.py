@@ -6,13 +6,10 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-import esda
-import libpysal
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control
 
 from geo.equity.chance.neighbours import Contiguity, queen_neighbours
 from geo.equity.chance.spatial import Caution, Quadrant, benjamini_hochberg, local_moran, moran
@@ -44,6 +41,8 @@ def of_pysal(w: Any) -> Contiguity:
 
 
 def to_pysal(contiguity: Contiguity) -> Any:
+    import libpysal
+
     near = dict(zip(contiguity.codes, map(list, contiguity.neighbours), strict=True))
     return libpysal.weights.W(near, id_order=list(contiguity.codes), silence_warnings=True)
 
@@ -81,6 +80,7 @@ def test_our_neighbours_are_those_of_pysals_map_but_for_three_it_draws_too_close
 
 def test_our_neighbours_are_what_pysal_finds_in_our_boundaries() -> None:
     import geopandas
+    import libpysal
 
     frame = geopandas.read_file(DATA / "boundaries" / "states.geojson").sort_values("code")
     queen = libpysal.weights.Queen.from_dataframe(frame, ids="code", use_index=False)
@@ -129,6 +129,8 @@ def test_the_quadrants_reproduce_the_published_example() -> None:
 @pytest.mark.filterwarnings("ignore:The alternative hypothesis for conditional:DeprecationWarning")
 @pytest.mark.parametrize("year", YEARS)
 def test_moran_and_local_moran_agree_with_esda_on_the_states_of_mexico(year: int) -> None:
+    import esda
+
     near = queen_neighbours(DATA)
     values = income(year)[np.argsort(codes())]
     ours, here = moran(values, near), local_moran(values, near)
@@ -254,6 +256,8 @@ def test_the_correction_reproduces_the_example_of_benjamini_and_hochberg() -> No
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_the_correction_agrees_with_scipy(p_values: list[float]) -> None:
+    from scipy.stats import false_discovery_control
+
     assert benjamini_hochberg(p_values) == pytest.approx(
         false_discovery_control(p_values), abs=1e-15
     )

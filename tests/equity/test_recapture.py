@@ -9,8 +9,6 @@ from math import comb, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import beta
-from scipy.stats import fisher_exact as scipy_fisher
 
 from geo.atlas import load_atlas
 from geo.equity import completeness
@@ -82,6 +80,8 @@ class TestEveryDealTried:
 
     @given(FOUR)
     def test_fishers_p_is_scipys_and_knows_no_order(self, table: tuple[int, int, int, int]) -> None:
+        from scipy.stats import fisher_exact as scipy_fisher
+
         a, b, c, d = table
         p = fisher_exact(a, b, c, d)
         assert 0 < p <= 1
@@ -113,6 +113,8 @@ class TestEveryDealTried:
 
     @given(st.integers(1, 60), st.integers(0, 60))
     def test_the_range_of_a_rate_is_clopper_and_pearsons(self, known: int, m: int) -> None:
+        from scipy.stats import beta
+
         met = min(m, known)
         rate = Catches(known, known, met).rate
         low = float(beta.ppf(0.025, met, known - met + 1)) if met else 0.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from geo.atlas.cells import quoted
-from geo.atlas.rules.register import listed
+from geo.atlas.rules.register import faults_in, listed
 from geo.atlas.tables import Table
 from geo.errors import DataError
 
@@ -19,29 +20,37 @@ def key_faults(tables: Mapping[str, Table]) -> list[DataError]:
         schema = table.resource["schema"]
         for key in schema.get("foreignKeys", ()):
             target = key["reference"]["resource"] or table.name
-            found += _dangling(tables, table, key["fields"], target, key["reference"]["fields"], "")
+            goal = (key["reference"]["fields"], "")
+            found += _pointing(tables, table, key["fields"], target, *goal)
         for field in schema["fields"]:
             if "each" in field:
-                goal = field["each"]
-                found += _dangling(
-                    tables, table, field["name"], goal["resource"], goal["fields"], field["list"]
-                )
+                each = field["each"]
+                goal = (each["fields"], field["list"])
+                found += _pointing(tables, table, field["name"], each["resource"], *goal)
     return found
 
 
-def _dangling(
+def _pointing(
     tables: Mapping[str, Table], table: Table, field: str, target: str, key: str, separator: str
-) -> Iterator[DataError]:
+) -> list[DataError]:
     if target not in tables:
-        return
-    known = {row[key] for row in tables[target].texts.values()}
+        return []
+    check = partial(_dangling, field=field, key=key, separator=separator)
+    looked_at = (table.name, field, target, key, separator)
+    return faults_in(looked_at, check, table, tables[target])
+
+
+def _dangling(
+    table: Table, target: Table, *, field: str, key: str, separator: str
+) -> Iterator[DataError]:
+    known = {row[key] for row in target.texts.values()}
     if not known:
         return
     for number, row in table.texts.items():
         text: str = row[field]
         for entry in text.split(separator) if separator else (text,):
             if entry and entry not in known and _sound(table, number, field):
-                yield _unknown(table, number, field, entry, tables[target], key, known)
+                yield _unknown(table, number, field, entry, target, key, known)
 
 
 def _sound(table: Table, number: int, field: str) -> bool:

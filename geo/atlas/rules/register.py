@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final
+from weakref import ref
 
 from geo.atlas.cells import quoted
 from geo.atlas.tables import Table
@@ -14,6 +15,8 @@ Check = Callable[..., Iterator[DataError]]
 RULES: Final[list[tuple[tuple[str, ...], Check]]] = []
 """Names of tables → what is to hold in them, in the order they are checked."""
 
+_SOUND: Final[dict[Hashable, tuple[ref[Table], ...]]] = {}
+"""What was looked at → the tables in which all was well when it was looked at last."""
 
 LONGEST_LISTED: Final = 40
 """Characters of an allowed value that are told; a key that is none may be of any length."""
@@ -38,8 +41,24 @@ def rule_faults(tables: Mapping[str, Table]) -> list[DataError]:
         fault
         for names, check in RULES
         if all(name in tables for name in names)
-        for fault in check(*(tables[name] for name in names))
+        for fault in faults_in(check, check, *(tables[name] for name in names))
     ]
+
+
+def faults_in(
+    looked_at: Hashable, check: Callable[..., Iterable[DataError]], *tables: Table
+) -> list[DataError]:
+    """What a check finds wrong in tables, none of which ever changes once it is read.
+
+    A slip or a contribution is in one of them; where the others were sound they still are.
+    """
+    sound = _SOUND.get(looked_at, ())
+    if sound and all(one() is table for one, table in zip(sound, tables, strict=True)):
+        return []
+    found = list(check(*tables))
+    if not found:
+        _SOUND[looked_at] = tuple(map(ref, tables))
+    return found
 
 
 def by_key(table: Table, field: str) -> dict[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from geo.atlas.rules import addresses, essay, figures, ledger, places
 from geo.atlas.rules.keys import key_faults
-from geo.atlas.rules.register import rule_faults
+from geo.atlas.rules.register import faults_in, rule_faults
 from geo.atlas.tables import Table
 from geo.errors import DataError
 
@@ -22,7 +22,11 @@ def all_faults(tables: Mapping[str, Table]) -> list[DataError]:
     found = [
         *(fault for table in tables.values() for fault in table.faults),
         *key_faults(tables),
-        *_one_language(tables),
+        *(
+            fault
+            for table in tables.values()
+            for fault in faults_in((_one_language, table.name), _one_language, table)
+        ),
         *rule_faults(tables),
     ]
     exchanged = {(fault.file, fault.row) for fault in found if ledger.EXCHANGED in fault.problem}
@@ -33,19 +37,18 @@ def all_faults(tables: Mapping[str, Table]) -> list[DataError]:
     ]
 
 
-def _one_language(tables: Mapping[str, Table]) -> Iterator[DataError]:
-    """What is said in English is said in Spanish too, in every table."""
-    for table in tables.values():
-        names = [field["name"] for field in table.resource["schema"]["fields"]]
-        for english in (name for name in names if name.endswith("_en")):
-            spanish = f"{english[:-3]}_es"
-            for number, row in table.rows.items() if spanish in names else ():
-                if bool(row[english]) != bool(row[spanish]):
-                    blank = spanish if row[english] else english
-                    yield table.fault(
-                        number,
-                        blank,
-                        f"{blank} is blank, but the other language is given",
-                        f"{english} and {spanish} both filled or both blank",
-                        "Write it in both languages.",
-                    )
+def _one_language(table: Table) -> Iterator[DataError]:
+    """What is said in English is said in Spanish too."""
+    names = [field["name"] for field in table.resource["schema"]["fields"]]
+    for english in (name for name in names if name.endswith("_en")):
+        spanish = f"{english[:-3]}_es"
+        for number, row in table.rows.items() if spanish in names else ():
+            if bool(row[english]) != bool(row[spanish]):
+                blank = spanish if row[english] else english
+                yield table.fault(
+                    number,
+                    blank,
+                    f"{blank} is blank, but the other language is given",
+                    f"{english} and {spanish} both filled or both blank",
+                    "Write it in both languages.",
+                )

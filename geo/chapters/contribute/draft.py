@@ -41,7 +41,8 @@ class Draft:
         """The same with what it would change in a view, computed where it is not known yet."""
         if self.contribution is None or self.faults or self.view == view:
             return self
-        return replace(self, view=view, effect=effect_of(self.contribution, atlas, view))
+        told = self.effect if self.view is not None and self.view.lang == view.lang else None
+        return replace(self, view=view, effect=effect_of(self.contribution, atlas, view, told))
 
     def faults_at(self, part: str, number: int, field: str) -> tuple[Fault, ...]:
         """What is wrong with one field."""

@@ -66,21 +66,31 @@ class Effect:
         return self.after.selected > self.before.selected
 
 
-def effect_of(contribution: Contribution, atlas: Atlas, view: View) -> Effect:
-    """What the contribution would change; `DataError` where the check refuses it."""
+def effect_of(
+    contribution: Contribution, atlas: Atlas, view: View, told: Effect | None = None
+) -> Effect:
+    """What the contribution would change; `DataError` where the check refuses it.
+
+    `told` is what was told of it for another view in the same language: the verdicts, nearly all
+    of the work, are the same.
+    """
     say = speech(view.lang)
     trial = trial_atlas(contribution, atlas)
-    before, after = verdicts(atlas, say), verdicts(trial, say)
     scenes = pool((build_scene(atlas, view), build_scene(trial, view)))
     return Effect(
         before=_side(atlas, view, scenes[0], say),
         after=_side(trial, view, scenes[1], say),
         states=tuple(sorted({row["state"] for row in contribution.places if row.get("state")})),
-        verdicts=tuple(
-            Changed(*key, before[key], after[key]) for key in before if before[key] != after[key]
-        ),
+        verdicts=_changed(atlas, trial, say) if told is None else told.verdicts,
         measured=measure_label(view, say),
         legend=class_rows(scenes, say),
+    )
+
+
+def _changed(atlas: Atlas, trial: Atlas, say: Speech) -> tuple[Changed, ...]:
+    before, after = verdicts(atlas, say), verdicts(trial, say)
+    return tuple(
+        Changed(*key, before[key], after[key]) for key in before if before[key] != after[key]
     )
 
 

@@ -42,6 +42,9 @@ ROUNDS: Final = 24
 GUIDE: Final = 4096
 """Steps of the table that says where in the order of states a uniform number begins to look."""
 
+BLOCK: Final = 16_384
+"""Numbers that are drawn at a time: what is made of them then stays near the processor."""
+
 Dealt = NDArray[np.uint16] | Vector
 """What each state has in each deal, shape (deals, states): whole numbers where activities are."""
 
@@ -69,28 +72,29 @@ def _deals(reaches: tuple[Reach, ...], needs: bytes, count: int) -> Dealt:
     q = q / q.sum()
     whole = all(value == 1 for _, value in reaches)
     random = np.random.Generator(np.random.PCG64(PERMUTATION_SEED))
-    cells, values = [], []
-    for several in (False, True):
-        part = [reach for reach in reaches if (reach[0] > 1) == several]
+    ones = np.array([value for states, value in reaches if states == 1])
+    dealt = np.zeros((count, q.size), dtype=np.int64 if whole else np.float64)
+    at_once = max(BLOCK // max(ones.size, 1), 1)
+    for begin in range(0, count if ones.size else 0, at_once):
+        block = dealt[begin : begin + at_once]
+        cells = np.repeat(np.arange(len(block)) * q.size, ones.size)
+        cells += _drawn(q, random, cells.size)
+        weights = None if whole else np.tile(ones, len(block))
+        block[:] = np.bincount(cells, weights, minlength=block.size).reshape(block.shape)
+    several = [reach for reach in reaches if reach[0] > 1]
+    if several:
         # One row for each activity in each deal: where its deal begins, and which activity it is.
-        deal = np.repeat(np.arange(count, dtype=np.int32) * q.size, len(part))
-        which = np.tile(np.arange(len(part), dtype=np.uint16), count)
-        states = np.array([states for states, _ in part], dtype=np.int8)
-        brings = np.array([value for _, value in part])
-        drawn = (
-            _without_replacement(q, random, deal, which, states)
-            if several
-            else [(deal + _drawn(q, random, deal.size), which)]
-        )
-        for cell, activity in drawn:
-            cells.append(cell)
-            if not whole:
-                values.append(brings[activity])
-    weights = None if whole else np.concatenate(values)
-    dealt = np.bincount(np.concatenate(cells), weights=weights, minlength=count * q.size)
-    shape = (count, q.size)
-    found: Dealt
-    found = dealt.reshape(shape).astype(np.uint16) if whole else dealt.reshape(shape).astype(float)
+        deal = np.repeat(np.arange(count, dtype=np.int32) * q.size, len(several))
+        which = np.tile(np.arange(len(several), dtype=np.uint16), count)
+        states = np.array([states for states, _ in several], dtype=np.int8)
+        brings = np.array([value for _, value in several])
+        drawn = list(_without_replacement(q, random, deal, which, states))
+        cells = np.concatenate([cell for cell, _ in drawn])
+        if whole:
+            dealt += np.bincount(cells, minlength=dealt.size).reshape(dealt.shape)
+        else:
+            np.add.at(dealt.reshape(-1), cells, brings[np.concatenate([one for _, one in drawn])])
+    found: Dealt = dealt.astype(np.uint16) if whole else dealt
     found.flags.writeable = False
     return found
 
@@ -106,15 +110,22 @@ def forget_arrays() -> None:
 
 def _drawn(q: Vector, random: np.random.Generator, size: int) -> NDArray[np.uint8]:
     """States drawn one by one, each with its share q: a uniform number's place in their sum."""
-    ends = np.cumsum(q)[:-1]
-    guide = np.searchsorted(ends, np.arange(GUIDE + 1) / GUIDE, side="right").astype(np.uint8)
+    ends, guide, ending = _guide(q.tobytes())
     uniform = random.random(size)
-    step = (uniform * GUIDE).astype(np.int32)
-    state = guide[step]
+    step = (uniform * GUIDE).astype(np.intp)
+    state = guide.take(step)
     # Only in the steps in which a state ends does it matter where in the step the number lies.
-    unsure = np.flatnonzero((guide[1:] != guide[:-1])[step])
+    unsure = np.flatnonzero(ending.take(step))
     state[unsure] = np.searchsorted(ends, uniform[unsure], side="right")
     return state
+
+
+@lru_cache(maxsize=8)
+def _guide(q: bytes) -> tuple[Vector, NDArray[np.uint8], NDArray[np.bool_]]:
+    """Where each state ends, in which state each step begins, and in which steps a state ends."""
+    ends = np.cumsum(np.frombuffer(q, dtype=np.float64))[:-1]
+    guide = np.searchsorted(ends, np.arange(GUIDE + 1) / GUIDE, side="right").astype(np.uint8)
+    return ends, guide, guide[1:] != guide[:-1]
 
 
 def _without_replacement(
@@ -131,23 +142,27 @@ def _without_replacement(
     bits = np.left_shift(np.uint32(1), np.arange(q.size, dtype=np.uint32))
     taken, left = np.zeros(deal.size, dtype=np.uint32), states[which]
     for _ in range(ROUNDS):
-        state = _drawn(q, random, deal.size)
-        bit = bits[state]
-        fresh = (taken & bit) == 0
-        new = np.flatnonzero(fresh)
-        yield deal[new] + state[new], which[new]
-        taken = taken | bit
-        left = left - fresh
-        more = np.flatnonzero(left)
-        if not more.size:
+        rest = []
+        for begin in range(0, deal.size, BLOCK):
+            rows = slice(begin, begin + BLOCK)
+            state = _drawn(q, random, deal[rows].size)
+            bit = bits.take(state)
+            fresh = (taken[rows] & bit) == 0
+            new = np.flatnonzero(fresh)
+            yield deal[rows].take(new) + state.take(new), which[rows].take(new)
+            still = left[rows] - fresh
+            more = np.flatnonzero(still)
+            had = (taken[rows] | bit).take(more)
+            rest.append((deal[rows].take(more), which[rows].take(more), had, still.take(more)))
+        deal, which, taken, left = (np.concatenate(part) for part in zip(*rest, strict=True))
+        if not deal.size:
             return
-        deal, which, left, taken = deal[more], which[more], left[more], taken[more]
     # Independent clocks of rate q ring in the order of drawing without replacement.
     clocks = -np.log1p(-random.random((deal.size, q.size))) / q
     clocks[(taken[:, None] & bits) > 0] = np.inf
     order = np.argsort(clocks, axis=1, kind="stable").astype(np.int32)
-    rows, places = np.nonzero(np.arange(q.size) < left[:, None])
-    yield deal[rows] + order[rows, places], which[rows]
+    ring, places = np.nonzero(np.arange(q.size) < left[:, None])
+    yield deal[ring] + order[ring, places], which[ring]
 
 
 def share_as_far(observed: float, dealt: Vector, *, upward: bool) -> float:

@@ -11,7 +11,9 @@ The readings of all evidence are lowered, one after another, and never raised:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from geo.atlas import Atlas, kept
@@ -54,8 +56,7 @@ class Finding:
 
     `readings` are by all evidence, `equal` the same by equal-effort evidence alone. `ways` says
     how many ways to count share the verdict, `sought` how many shared the one it would have had.
-    `decided` is the reading that the verdict hangs on, `away` how far the next verdict lies, None
-    where no count of documented times decides.
+    `decided` is the reading that the verdict hangs on.
     """
 
     claim: Claim
@@ -67,7 +68,15 @@ class Finding:
     verdict: Verdict
     because: Because
     decided: Reading
-    away: Away | None
+    look: Callable[[], Away | None] = field(compare=False, repr=False)
+
+    @property
+    def away(self) -> Away | None:
+        """How far the next verdict lies; None where no count of documented times decides.
+
+        Looked for once it is asked for: of most findings only the verdict is wanted.
+        """
+        return self.look()
 
     @property
     def judged(self) -> tuple[Judged, ...]:
@@ -97,15 +106,19 @@ def finding(atlas: Atlas, claim: Claim, period: Period) -> Finding:
     most = by_most_ways(atlas, claim, verdict)
     if most is not verdict:
         verdict, because, ways = most, Because.WAYS, ways_of(atlas, claim, most)
-    away = nearest(
-        load_claims(atlas.data),
-        claim.test,
-        readings,
-        equal,
-        lambda all_of_it, fair: by_most_ways(atlas, claim, no_surer(all_of_it, fair)),
-        _spreads(atlas, claim, period) if claim.test.kind == "displacement" else None,
-    )
-    return Finding(claim, period, readings, equal, ways, sought, verdict, because, decided, away)
+
+    @cache
+    def look() -> Away | None:
+        return nearest(
+            load_claims(atlas.data),
+            claim.test,
+            readings,
+            equal,
+            lambda all_of_it, fair: by_most_ways(atlas, claim, no_surer(all_of_it, fair)),
+            _spreads(atlas, claim, period) if claim.test.kind == "displacement" else None,
+        )
+
+    return Finding(claim, period, readings, equal, ways, sought, verdict, because, decided, look)
 
 
 def _spreads(atlas: Atlas, claim: Claim, period: Period) -> tuple[Spread, Spread]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import mapclassify
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,6 +24,8 @@ numbers = st.lists(st.integers(1, 60).map(float), min_size=4, max_size=12)
 
 @given(numbers, st.sampled_from(SCHEMES), st.integers(2, 5))
 def test_the_deviation_fit_is_that_of_mapclassify(values: list[float], scheme: str, k: int) -> None:
+    import mapclassify
+
     classes = classify(values, scheme, k)
     theirs = mapclassify.UserDefined(np.array(values), list(classes.uppers))
     whole = sum(abs(v - np.median(values)) for v in values)

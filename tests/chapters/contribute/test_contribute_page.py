@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo.atlas import load_atlas
-from geo.chapters.contribute import asked_of, effect_html, effect_of, is_needed, needs_html, options
+from geo.chapters.contribute import Draft, asked_of, effect_html, is_needed, needs_html, options
 from geo.chapters.contribute.draft import brought, drafted
-from geo.chapters.contribute.effect import verdicts
+from geo.chapters.contribute.effect import Effect, verdicts
 from geo.chapters.contribute.fields import CHOICES, KIND_OF, TEXTS, UNASKED, WORDS
 from geo.contribution import fields_of, text_limits, trial_atlas, written
 from geo.language import speech
@@ -138,11 +139,24 @@ class TestTheDraft:
         assert brought(written(SOUND, DATA), load_atlas(), "en").contribution == SOUND
 
 
+@cache
+def drafted_in(lang: str) -> Draft:
+    """The sound contribution as it stands once its effect on the first view has been told."""
+    return Draft(SOUND).at(load_atlas(), View(lang=lang))
+
+
+def effect_in(view: View) -> Effect:
+    """Its effect on another view, as the page tells it to who has changed the view."""
+    effect = drafted_in(view.lang).at(load_atlas(), view).effect
+    assert effect is not None
+    return effect
+
+
 class TestTheEffect:
     def test_it_tells_before_and_after_of_the_readers_own_view(self) -> None:
         atlas = load_atlas()
         for view in (View(), View(measure="usd"), View(show="ratio", lang="es")):
-            effect = effect_of(SOUND, atlas, view)
+            effect = effect_in(view)
             assert effect.counts
             assert effect.states == ("30",)
             assert effect.before.values["30"] != effect.after.values["30"]
@@ -154,7 +168,7 @@ class TestTheEffect:
     @pytest.mark.parametrize("lang", ["en", "es"])
     def test_the_finding_stands_with_its_filters_on_both_sides(self, lang: str) -> None:
         atlas, view = load_atlas(), View(pillar=(4,), lang=lang)
-        effect = effect_of(SOUND, atlas, view)
+        effect = effect_in(view)
         html = effect_html(atlas, effect, view, speech(lang))
         for told in (tell(atlas, view), tell(trial_atlas(SOUND, atlas), view)):
             assert told.headline in html.unescape()
@@ -162,7 +176,7 @@ class TestTheEffect:
             assert told.filters in html.unescape()
 
     def test_a_view_that_leaves_it_out_stays_as_it_is(self) -> None:
-        effect = effect_of(SOUND, load_atlas(), View(from_year=2010, to_year=2011))
+        effect = effect_in(View(from_year=2010, to_year=2011))
         assert not effect.counts
         assert effect.before.values == effect.after.values
         assert effect.before.border == effect.after.border
@@ -170,9 +184,8 @@ class TestTheEffect:
     def test_the_verdicts_that_change_are_those_that_differ_with_it(self) -> None:
         atlas, say = load_atlas(), speech("en")
         before, after = verdicts(atlas, say), verdicts(trial_atlas(SOUND, atlas), say)
-        changed = {
-            (one.claim, one.to_year): one for one in effect_of(SOUND, atlas, View()).verdicts
-        }
+        changed = {(one.claim, one.to_year): one for one in effect_in(View(measure="usd")).verdicts}
+        assert effect_in(View(lang="es")).verdicts != effect_in(View()).verdicts
         assert set(changed) == {key for key in before if before[key] != after[key]}
         assert all((one.before, one.after) == (before[k], after[k]) for k, one in changed.items())
 
