@@ -13,8 +13,6 @@ from tests.chromium import cut_off, is_outside
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from tests.browser.atlas_page import AtlasPage
-
 
 @pytest.mark.parametrize(
     ("url", "outside"),
@@ -127,31 +125,3 @@ def test_what_a_look_unfolds_scrolls_focuses_or_prints_is_put_back(look: Visited
     assert all(one != other for one, other in zip(changed, before[:3], strict=True))
     look.restore()
     assert look.page.evaluate(STATE) == before
-
-
-def test_the_page_object_reads_the_map_page_moves_the_map_changes_a_control_and_selects_a_state(
-    atlas: AtlasPage, seen: Seen
-) -> None:
-    atlas.open_map()
-    colours = atlas.states_colours()
-    assert sorted(colours) == [f"{code:02d}" for code in range(1, 33)]
-    assert atlas.sentence()
-    assert atlas.legend_rows()
-    assert len(atlas.legend_fills()) == len(atlas.legend_rows())
-    assert atlas.remainder()
-    assert len(atlas.ranking()) == 32
-    assert atlas.url_params() == {}
-    assert not seen.console_errors
-    mounted, before = atlas.mount_id(), atlas.map_view()
-    atlas.zoom_in().drag_map(60, 40)
-    moved = atlas.map_view()
-    assert moved.zoom > before.zoom
-    assert (moved.lat, moved.lng) != (before.lat, before.lng)
-    painted, colours = atlas.paints(), atlas.states_colours()
-    atlas.choose("measure", "Dollars").wait_painted(more_than=painted)
-    assert atlas.states_colours() != colours
-    assert atlas.url_params() == {"measure": ["usd"]}
-    assert atlas.mount_id() == mounted
-    assert atlas.map_view() == moved
-    atlas.select_state("08")
-    assert atlas.url_params() == {"measure": ["usd"], "state": ["08"]}
