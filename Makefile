@@ -12,7 +12,7 @@ PYTHON ?= python3
 PORT ?= 8501
 HOST ?= 127.0.0.1
 # How many pytest workers: twice the cores, since half of a test's time is waiting for a browser, a
-# server or a balancer. All of them ask one server, so eight at most.
+# server or a balancer. Each one that opens a browser starts its own server, so eight at most.
 JOBS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 4 ? 2 * cores : 8)))
 # Each worker gets a stretch of the tests, so that what a module or folder sets up is set up once,
 # and whoever is done takes half of what another one still has before it.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ import geo.atlas
 import geo.equity
 import geo.scene
 from tests.hostile.record import Met, table, tally
-from tests.serving import AHEAD, ROOT, SharedServer, StreamlitServer, end_shared
+from tests.serving import AHEAD, ROOT, StreamlitServer, atlas_server
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -63,7 +62,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         folder = TemporaryDirectory(prefix="atlas-tests-made-")
         config.add_cleanup(folder.cleanup)
-        config.add_cleanup(lambda: end_shared(Path(folder.name)))
         os.environ[STORE] = folder.name
         os.environ[AHEAD] = "no"
 
@@ -137,10 +135,15 @@ def met(request: pytest.FixtureRequest) -> Met:
 
 @pytest.fixture(scope="session")
 def atlas_process() -> Iterator[StreamlitServer]:
-    """The running app as `make run` serves it: one server for all workers of a run."""
+    """The running app as `make run` serves it: one server for each worker of a run.
+
+    A run of a page takes turns with the others of its server: where all workers asked one, a check
+    of a contribution kept a press of another test's waiting for longer than a reader is led to what
+    it opened.
+    """
     if not (ROOT / "app.py").exists():
         pytest.fail("there is no app.py to serve")
-    with SharedServer(Path(os.environ[STORE])) as running:
+    with atlas_server() as running:
         yield running
 
 

@@ -11,8 +11,6 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -191,54 +189,6 @@ class AtlasServer(StreamlitServer):
         return [sys.executable, "app.py", "--port", str(self.port), *self.asked]
 
 
-class SharedServer(AtlasServer):
-    """The atlas that all workers of a run ask: the first that enters begins it.
-
-    `folder` is the run's (`tests/made.py`). The server is left running: `end_shared` ends it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(env={AHEAD: "yes"})
-        self.note = folder / "server"
-
-    @property
-    def pid(self) -> int:
-        return self.told
-
-    def __enter__(self) -> Self:
-        with self.note.with_suffix(".lock").open("w") as lock:
-            flock(lock, LOCK_EX)
-            if not self.note.exists():
-                super().__enter__()
-                assert self.process is not None
-                self.note.write_text(f"{self.port} {super().pid} {self.log_path}", encoding="utf-8")
-                self.process.returncode = 0  # Popen would warn of a child that outlives it.
-        port, told, log = self.note.read_text(encoding="utf-8").split(maxsplit=2)
-        self.port, self.told, self.log_path = int(port), int(told), Path(log)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """It may be asked by others."""
-
-
-def end_shared(folder: Path) -> None:
-    """End the server that the workers of a run shared, if any of them has asked for it."""
-    note = folder / "server"
-    if not note.exists():
-        return
-    _, told, log = note.read_text(encoding="utf-8").split(maxsplit=2)
-    with suppress(psutil.NoSuchProcess):
-        process = psutil.Process(int(told))
-        process.terminate()
-        for _ in range(200):
-            if not running(process):
-                break
-            time.sleep(0.1)
-        else:
-            process.kill()
-    Path(log).unlink(missing_ok=True)
-
-
 def running(process: psutil.Process) -> bool:
     """Whether it runs; one that has ended may wait for somebody to be told so."""
     try:
@@ -249,4 +199,4 @@ def running(process: psutil.Process) -> bool:
 
 def atlas_server() -> StreamlitServer:
     """The atlas of this checkout as `make run` serves it."""
-    return AtlasServer()
+    return AtlasServer(env={AHEAD: "yes"})

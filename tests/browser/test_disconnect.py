@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from geo.view import View
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, wait_sentence
-from tests.serving import StreamlitServer, atlas_server
+from tests.serving import AtlasServer, StreamlitServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +89,7 @@ def replaced(atlas: AtlasPage, first: StreamlitServer) -> Iterator[None]:
     first.stop()
     lost = expect(atlas.page.locator('[data-testid="stApp"]'))
     lost.not_to_have_attribute("data-test-connection-state", "CONNECTED", timeout=LIMIT)
-    second = atlas_server()
+    second = AtlasServer()
     second.port = first.port
     with second:
         yield
@@ -98,7 +98,7 @@ def replaced(atlas: AtlasPage, first: StreamlitServer) -> Iterator[None]:
 def test_a_tab_that_comes_back_to_another_server_of_the_same_program_and_data_loses_nothing(
     open_context: Callable[..., BrowserContext],
 ) -> None:
-    with atlas_server() as first:
+    with AtlasServer() as first:
         atlas = AtlasPage(open_context(base_url=first.url).new_page())
         begin(atlas)
         mounted, moved = atlas.mount_id(), atlas.zoom_in().map_view()
