@@ -155,11 +155,11 @@ def reaching(scene: Scene, code: str) -> tuple[Activity, ...]:
 
     Parts of another activity are not among them, as in the count; `parts_of` gives them.
     """
-    return reaching_each(scene).get(code, ())
+    return tuple(a for a, places in counted_in(scene) if any(at.state == code for at in places))
 
 
 def reaching_each(scene: Scene) -> dict[str, tuple[Activity, ...]]:
-    """The same for each state that any of them reaches."""
+    """`reaching` for every state that has any, in one pass."""
     found: dict[str, list[Activity]] = {}
     for activity, places in counted_in(scene):
         for code in {at.state for at in places}:
