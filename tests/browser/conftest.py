@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Browser,
         BrowserContext,
         ConsoleMessage,
-        Error,
         Page,
         Playwright,
         Request,
@@ -86,7 +86,6 @@ def browser_with(
     with ExitStack() as all_of_them:
 
         def with_fonts(name: str) -> Browser:
-            # Without any font Chromium crashes now and then: the next test gets a new one.
             if name not in running or not running[name].is_connected():
                 if FONT_SETS[name] and not font_folders(name):
                     _missing(f"no {name} fonts on this machine (Debian: fonts-{name})")
@@ -349,7 +348,18 @@ def new_tab(browser: Browser, desks: Desks) -> Callable[..., Page]:
 @pytest.fixture
 def new_tab_with(browser_with: Callable[[str], Browser], desks: Desks) -> Callable[..., Page]:
     """As `new_tab`, for readers with a set of fonts: `new_tab_with(fonts, viewport=…)`."""
-    return lambda fonts, **options: desks.new_tab(browser_with(fonts), **options)
+
+    def opened(fonts: str, **options: Any) -> Page:
+        browser = browser_with(fonts)
+        try:
+            return desks.new_tab(browser, **options)
+        except Error:
+            # Without any font Chromium crashes now and then, and most often as its first tab opens.
+            if browser.is_connected():
+                raise
+            return desks.new_tab(browser_with(fonts), **options)
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
+    from playwright.sync_api import Route, WebSocketRoute
 
     from tests.browser.atlas_page import AtlasPage
 
@@ -15,23 +15,32 @@ COLOURS = "() => JSON.stringify(window.atlas.colours())"
 
 
 def test_the_map_shows_the_choice_before_the_page_has_followed(atlas: AtlasPage) -> None:
+    """The page's word is kept from the server: no run follows, on whatever machine."""
+    kept: list[str | bytes] = []
+    on_its_way: list[WebSocketRoute] = []
+    keeps = False
+
+    def between(page_side: WebSocketRoute) -> None:
+        server_side = page_side.connect_to_server()
+        on_its_way.append(server_side)
+        page_side.on_message(lambda told: kept.append(told) if keeps else server_side.send(told))
+
+    atlas.page.route_web_socket("**/_stcore/stream", between)
     atlas.open_map()
     frame = atlas.map_frame()
     before, painted = frame.evaluate(COLOURS), atlas.paints()
-    # Written down at the first change of colours: how often the page's own run had painted by then.
-    frame.evaluate(
-        """(before) => new MutationObserver((_, self) => {
-            if (JSON.stringify(window.atlas.colours()) === before) return;
-            window.seenAfter ??= window.atlas.painted;
-            self.disconnect();
-        }).observe(document, {
-            subtree: true, attributes: true, attributeFilter: ["data-fill"],
-        })""",
-        before,
-    )
-    atlas.choose("measure", "Dollars").wait_painted(more_than=painted).wait_settled()
-    assert frame.evaluate("() => window.seenAfter") == painted
-    assert frame.evaluate(COLOURS) != before
+    keeps = True
+    atlas.control("measure").get_by_role("radio", name="Dollars").click()
+    frame.wait_for_function(f"(before) => ({COLOURS})() !== before", arg=before, timeout=LIMIT)
+    ahead = frame.evaluate(COLOURS)
+    assert kept, "the page has asked for no run"
+    assert atlas.paints() == painted, "the run has painted"
+    keeps = False
+    for told in kept:
+        on_its_way[-1].send(told)
+    atlas.wait_painted(more_than=painted).wait_settled()
+    assert frame.evaluate(COLOURS) == ahead
+    assert "measure=usd" in atlas.page.url
 
 
 def test_a_key_on_the_year_slider_asks_for_the_years_it_makes(atlas: AtlasPage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from tests.browser.conftest import Desks, Seen
@@ -11,6 +12,8 @@ from tests.browser.visits import Visited, looks_at, visit
 from tests.chromium import cut_off, is_outside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
 
 
@@ -88,6 +91,20 @@ def test_a_tab_is_of_a_reader_who_was_never_here_and_keeps_nothing(
     third = desks.new_tab(browser)
     desk.clear(anew=True)
     assert third.is_closed(), "after a failed test nothing is used again"
+
+
+def test_a_browser_that_crashes_as_a_tab_opens_is_begun_once_more(
+    new_tab_with: Callable[..., Page],
+) -> None:
+    before = new_tab_with("none", has_touch=True)
+    (gone,) = (
+        one for one in psutil.Process().children(recursive=True)
+        if "fonts-none" in one.environ().get("FONTCONFIG_FILE", "")
+        and not any("--type=" in part for part in one.cmdline())
+    )  # fmt: skip
+    gone.kill()
+    assert new_tab_with("none", has_touch=True).evaluate("() => 1 + 1") == 2
+    assert before.is_closed()
 
 
 @pytest.mark.parametrize("routed", [False, True])
