@@ -125,7 +125,7 @@ def test_what_has_left_the_page_is_found_from_it(atlas: AtlasPage) -> None:
     assert urlsplit(page.url).path == "/inequality"
     expect(page.locator(".ma-iq-table").first).to_be_visible(timeout=LIMIT)
     assert own(atlas)["measure"] == ["usd"]
-    atlas.open("/evidence", lang="es")
+    atlas.follow("/evidence?lang=es")
     page.locator("#rule a").click()
     atlas.wait_settled()
     assert urlsplit(page.url).path == "/methods"

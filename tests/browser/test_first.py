@@ -181,10 +181,9 @@ GROUND = "(where) => getComputedStyle(document.querySelector(where)).backgroundC
         ("/", {**DESK, "color_scheme": "dark"}, "Light", LINK),
         ("/?measure=usd&state=08&lang=es", {**DESK, "color_scheme": "light"}, "Dark", RANKED),
         ("/?show=gap&per=poverty&lang=es", SMALL_DESK, "", MENU),
-        ("/?lang=es", {**PHONE, "color_scheme": "light"}, "", ""),
         ("/?measure=usd&show=ratio&layers=sez,border", {**PHONE, "color_scheme": "dark"}, "", ""),
+        *seldom(("/?lang=es", {**PHONE, "color_scheme": "light"}, "", "")),
     ],
-    ids=["desk", "desk-dark-es", "small-desk-es", "phone-es", "phone-dark"],
 )
 def test_the_app_takes_over_without_a_visible_change_and_the_focus_stays(
     new_tab: Callable[..., Page], address: str, device: dict[str, Any], kept: str, focused: str

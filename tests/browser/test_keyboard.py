@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import settings
-
 from tests.browser.atlas_page import AtlasPage
 from tests.browser.each_page import EACH_PAGE
 from tests.browser.visits import Visited, looks_at
@@ -50,16 +48,6 @@ REACHABLE = """() => {
 """How much can be acted on that is seen, and what of it the walk has not come to."""
 
 
-PUT_BY = """(most) => document.querySelectorAll("tbody").forEach((body) =>
-    [...body.rows].slice(most).forEach((row) => { row.hidden = true; row.dataset.by = ""; }))"""
-"""Hides the rows of a table after its first ones, which are alike."""
-
-PUT_BACK = """() => document.querySelectorAll("tr[data-by]").forEach((row) => {
-    row.hidden = false;
-    delete row.dataset.by;
-})"""
-
-
 def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
     """Press Tab from the top of the page until it comes round; every stop in between."""
     stops: list[dict[str, Any]] = []
@@ -80,12 +68,9 @@ def walk(atlas: AtlasPage) -> list[dict[str, Any]]:
 
 @looks_at(EACH_PAGE)
 def test_tab_reaches_everything_that_can_be_acted_on_and_shows_where_it_is(look: Visited) -> None:
-    # The Methods page has five hundred links in its tables: the thorough profile goes to each.
-    few = settings.get_current_profile_name() != "thorough"
-    look.page.evaluate(PUT_BY, 6 if few else MOST_STOPS)
+    look.put_rows_by()
     stops = walk(look)
     told = look.page.evaluate(REACHABLE)
-    look.page.evaluate(PUT_BACK)
     assert len(stops) > 5
     unseen = [stop["what"] + " " + stop["told"][:50] for stop in stops if not stop["seen"]]
     assert unseen == []

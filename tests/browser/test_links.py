@@ -25,8 +25,8 @@ VIEWS = [
     View(show="ratio", per="homicides", weak="include", pillar=(1, 4), from_year=2010,
          to_year=2012),
     View(measure="usd", show="gap", per="poverty", k=7, scheme="quantiles", dollars="constant"),
-    View(found="targeted", per="population", scheme="log", k=3, layers=()),
-    View(lang="es", state="09", measure="usd", layers=("cities", "municipalities")),
+    View(lang="es", state="09", found="targeted", per="population", scheme="log", k=3,
+         layers=("cities", "municipalities")),
     View(funder=("inl", "usaid"), kind=("training",), recipient=("state",), named="yes"),
 ]  # fmt: skip
 """Each parameter of the contract at least once away from its default."""

@@ -95,7 +95,7 @@ def test_on_a_phone_wheel_and_finger_scroll_the_page_until_the_reader_has_zoomed
     phone.map_frame().wait_for_function(f"() => ({handling})() === 'none'", timeout=LIMIT)
 
 
-@looks_at([visit(size=(390, 844)), visit()])
+@looks_at([visit(lang="es", size=(390, 844)), visit()])
 def test_every_site_and_city_lies_clear_of_the_maps_buttons(look: Visited) -> None:
     assert {"sites", "cities"} <= set(look.layers())
     hidden = look.map_frame().evaluate(

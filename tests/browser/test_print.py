@@ -16,6 +16,7 @@ from tests.browser.each_page import EACH_PAGE
 from tests.browser.test_themes import COLOURS
 from tests.browser.visits import Visited, looks_at, visit
 from tests.contrast import contrast
+from tests.covering import seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,10 @@ def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(look: Vi
 
 @pytest.mark.parametrize(
     ("path", "width", "scheme"),
-    [("/", 1000, "light"), ("/", 1400, "dark"), ("/", 1920, "light"), ("/rebalance", 1920, "dark")],
+    [
+        *[("/", 1000, "light"), ("/", 1400, "dark"), ("/rebalance", 1920, "dark")],
+        *seldom(("/", 1920, "light")),
+    ],
 )
 def test_the_printed_map_has_the_colours_of_the_map_on_the_screen(
     new_tab: Callable[..., Page], path: str, width: int, scheme: str

@@ -57,6 +57,7 @@ MAPS = [
 def test_every_text_can_be_read_in_both_themes(look: Visited) -> None:
     path = f"/{look.visit.path}"
     look.open_all()
+    look.put_rows_by()
     faint, read = [], 0
     for selector in TEXTS[path]:
         found = look.page.locator(selector).evaluate_all(COLOURS)
