@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 import geo.atlas
@@ -79,6 +80,10 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
             import_module(module.name)
     geo.atlas.load_atlas()
     measure(session.config, on=False)
+    while hanging := Coverage.current():
+        # In a worker pytest-cov starts one, and then another in its place: when that one pauses,
+        # the first would trace every line of every test.
+        hanging.stop()
     gc.disable()
     collected = yield
     gc.freeze()

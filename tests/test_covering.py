@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 
 import pytest
@@ -39,3 +40,8 @@ def test_the_thorough_profile_takes_every_combination() -> None:
 @pytest.mark.skipif(settings.get_current_profile_name() == "thorough", reason="it takes them")
 def test_what_is_seldom_is_in_no_other_run() -> None:
     assert seldom("a", "b") == []
+
+
+def test_a_test_whose_coverage_is_not_measured_runs_untraced() -> None:
+    """A trace makes a test half as slow again, and a worker's pytest-cov once left one on."""
+    assert sys.gettrace() is None
