@@ -87,9 +87,9 @@ def faults_in(
     return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def by_key(table: Table, field: str) -> Mapping[str, Row]:
-    """The sound rows of a table by one of their fields."""
+    """The sound rows of a table by a field of theirs; made once, so a rule may ask at each row."""
     return {str(row[field]): row for row in table.rows.values()}
 
 
