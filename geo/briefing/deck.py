@@ -8,9 +8,10 @@ looks below python-pptx's own words stands in this module.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, Final
 
 from geo.briefing.arial import FONT, Box
@@ -134,20 +135,21 @@ def glow(run: Any, colour: str) -> None:
     run._r.get_or_add_rPr().append(parse_xml(halo))
 
 
-def outlined(shapes: Any, x: int, y: int) -> Any:
-    """python-pptx's builder of free forms, which looks for its corner once and not at each point.
+def outlined(group: Any, rings: Sequence[Sequence[tuple[int, ...]]], name: str) -> None:
+    """Add a shape of closed rings to a group.
 
-    The corner is asked for when the form is made, with all its points there.
+    python-pptx's builder of free forms does the same, and looks through all points at each point.
     """
-    from pptx.shapes.freeform import FreeformBuilder
-
-    own: Any = FreeformBuilder
-
-    class Outlined(FreeformBuilder):
-        shape_offset_x = cached_property(own.shape_offset_x.fget)
-        shape_offset_y = cached_property(own.shape_offset_y.fget)
-
-    return Outlined.new(shapes, x, y, 1.0, 1.0)
+    every = [point for ring in rings for point in ring]
+    (left, top), (right, foot) = (map(end, *every) for end in (min, max))
+    shape = group._element.add_freeform_sp(left, top, right - left, foot - top)
+    path = shape.add_path(w=right - left, h=foot - top)
+    for first, *others in rings:
+        path.add_moveTo(first[0] - left, first[1] - top)
+        for x, y in others:
+            path.add_lnTo(x - left, y - top)
+        path.add_close()
+    shape.nvSpPr.cNvPr.name = name
 
 
 def gathered(group: Any) -> Any:
@@ -186,21 +188,34 @@ def known_outlines(*_key: Hashable) -> Made:
     return {}
 
 
+def painted(shape: Any, fill: str, pattern: str, over: str, line: str, points: float) -> None:
+    """Paint a shape that has no paint: its fill, with `over` in a pattern if any, and its line.
+
+    It gets no shadow. The first shape of a paint makes it, and the others get copies.
+    """
+    shape._element.spPr.extend(copy.deepcopy(_paint(fill, pattern, over, line, points)))
+
+
 @lru_cache(maxsize=128)
-def _known_paint(*_key: Hashable) -> list[Any]:
-    """What was put into the properties of a shape by one way to paint it."""
-    return []
+def _paint(fill: str, pattern: str, over: str, line: str, points: float) -> list[Any]:
+    from pptx.oxml import parse_xml
+    from pptx.util import Pt
 
-
-def painted(shape: Any, key: tuple[Hashable, ...], paint: Callable[[Any], None]) -> None:
-    """Paint a shape that has no paint: by `paint` the first time, then by what that wrote."""
-    properties, known = shape._element.spPr, _known_paint(*key)
-    if known:
-        properties.extend(copy.deepcopy(known))
-        return
-    bare = len(properties)
-    paint(shape)
-    known[:] = copy.deepcopy(list(properties)[bare:])
+    behind, before, around = (
+        f'<a:srgbClr val="{colour[1:].upper()}"/>' for colour in (fill, over, line)
+    )
+    filled = (
+        f'<a:pattFill prst="{pattern}"><a:fgClr>{before}</a:fgClr><a:bgClr>{behind}</a:bgClr>'
+        "</a:pattFill>"
+        if pattern
+        else f"<a:solidFill>{behind}</a:solidFill>"
+    )
+    return list(
+        parse_xml(
+            f'<a:paint xmlns:a="{DRAWN}">{filled}<a:ln w="{Pt(points)}"><a:solidFill>{around}'
+            "</a:solidFill></a:ln><a:effectLst/></a:paint>"
+        )
+    )
 
 
 def saved(deck: Any) -> dict[str, bytes]:
@@ -208,15 +223,11 @@ def saved(deck: Any) -> dict[str, bytes]:
     from pptx.opc.serialized import PackageWriter
 
     files: dict[str, bytes] = {}
-
-    class Files:
-        def write(self, uri: Any, content: bytes) -> None:
-            files[uri.membername] = content
-
+    into = SimpleNamespace(write=lambda uri, content: files.update({uri.membername: content}))
     package: Any = deck.part.package
     writer: Any = PackageWriter("", package._rels, tuple(package.iter_parts()))
     for write in (writer._write_content_types_stream, writer._write_pkg_rels, writer._write_parts):
-        write(Files())
+        write(into)
     return files
 
 

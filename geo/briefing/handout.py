@@ -12,10 +12,8 @@ from geo.paper import (
     FIGURE,
     H1,
     H2,
-    SEA,
     SETTINGS,
     about,
-    block,
     draw_legend,
     draw_map,
     fitted_text,
@@ -64,11 +62,8 @@ def _page(
         color=INK,
         **serif,
     )
-    place = (0.04, 0.27, 0.55, 0.57)
-    axes: Any = figure.add_axes(place)
-    figure.patches.append(block(figure, place, SEA))
     scene = build_scene(atlas, one.view)
-    draw_map(axes, atlas, scene, one.view)
+    axes = draw_map(figure, (0.04, 0.27, 0.55, 0.57), atlas, scene, one.view)
     tagged(axes, FIGURE, in_place_of_map(atlas, scene, speech(computed.lang)))
     sizes = (54, 48, 42, 36, 30, 24, 20)
     fitted_text(figure, one.number, (0.62, 0.85, 0.34, 0.1), sizes, H2, color=ACCENT, **serif)

@@ -44,11 +44,11 @@ MAP_BOX: Final = (0.5, 1.35, 7.2, 4.95)
 """Where the map stands on a slide, in inches."""
 
 PATTERNS: Final = {
-    "none": "LIGHT_DOWNWARD_DIAGONAL",
-    "dotted": "PERCENT_10",
-    "crossed": "SMALL_GRID",
+    "none": "ltDnDiag",
+    "dotted": "pct10",
+    "crossed": "smGrid",
 }
-STRIPED: Final = "WIDE_UPWARD_DIAGONAL"
+STRIPED: Final = "wdUpDiag"
 """PowerPoint's names for the patterns of fills that have one, and of a state with a zone."""
 
 SYMBOLS: Final = {
@@ -273,7 +273,8 @@ class _Ground:
             return slide.shapes[-1]
         group = slide.shapes.add_group_shape()
         for code, rings in self.rings.items():
-            self._state(group, rings, self.atlas.states[code].names[lang])
+            placed = [[_inches(*self.place(x, y)) for x, y in ring] for ring in rings]
+            outlined(group, placed, self.atlas.states[code].names[lang])
         known["group"] = copy.deepcopy(group._element)
         return group
 
@@ -314,22 +315,6 @@ class _Ground:
         label.name = f"Name {name}"
         return label
 
-    def _state(self, group: Any, rings: list[Any], name: str) -> None:
-        """Draw one state."""
-        from pptx.util import Inches
-
-        builder = None
-        for ring in rings:
-            placed = [self.place(x, y) for x, y in ring]
-            points = [(int(Inches(x)), int(Inches(y))) for x, y in placed]
-            if builder is None:
-                builder = outlined(group.shapes, *points[0])
-            else:
-                builder.move_to(*points[0])
-            builder.add_line_segments(points[1:], close=True)
-        assert builder is not None
-        builder.convert_to_shape().name = name
-
     def _sites(self, held: Any, view: View) -> None:
         for site, colour, (x, y) in placed_sites(self.atlas, view):
             name = site["names"][view.lang]
@@ -368,23 +353,8 @@ def _rgb(colour: str) -> Any:
 
 def _paint(shape: Any, fill: str, pattern: str = "") -> None:
     """Fill a shape; in a pattern, its own or that of its fill, the colour is what lies behind."""
-    painted(shape, (fill, pattern), partial(_paint_anew, fill=fill, pattern=pattern))
-
-
-def _paint_anew(shape: Any, fill: str, pattern: str) -> None:
-    from pptx.enum.dml import MSO_PATTERN_TYPE
-
     over = pattern or PATTERNS.get(pattern_of(fill), "")
-    if over:
-        shape.fill.patterned()
-        shape.fill.pattern = getattr(MSO_PATTERN_TYPE, over)
-        shape.fill.fore_color.rgb = _rgb(OUTLINE if pattern else DOT)
-        shape.fill.back_color.rgb = _rgb(fill)
-    else:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = _rgb(fill)
-    _line(shape, OUTLINE, THIN)
-    shape.shadow.inherit = False
+    painted(shape, fill, over, OUTLINE if pattern else DOT, OUTLINE, THIN)
 
 
 def _line(shape: Any, colour: str, points: float) -> None:

@@ -4,13 +4,12 @@ from geo.paper.archive import unzipped, zipped
 from geo.paper.columns import NEXT_COLUMN, Block, Form, Layout, Part, even, text_pages
 from geo.paper.fitting import CARD_SIZE, PAPER, SETTINGS, fitted_text, wrapped
 from geo.paper.icon import icon_ico
-from geo.paper.legend import block, draw_legend
+from geo.paper.legend import draw_legend
 from geo.paper.pdf import FIGURE, H1, H2, H3, pdf_of, tagged
 from geo.paper.picture import (
     BORDER,
     DPI,
     OUTER,
-    SEA,
     THIN,
     draw_map,
     paper,

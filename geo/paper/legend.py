@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from geo.paper.fitting import fitted_text
-from geo.paper.picture import HATCHES
+from geo.paper.picture import HATCHES, block
 from geo.scene import DOT, INK, OUTLINE, pattern_of
 from geo.words import Legend
 
@@ -46,21 +46,3 @@ def draw_legend(
             figure, row.label, (left + beside, high, width - beside, pitch), ROW_SIZES, color=INK
         )
     return title_top
-
-
-def block(
-    figure: Figure, box: tuple[float, float, float, float], fill: str, line: str = "none"
-) -> Any:
-    """A filled rectangle under everything else; `box` as parts of the figure."""
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(
-        box[:2],
-        box[2],
-        box[3],
-        transform=figure.transFigure,
-        facecolor=fill,
-        edgecolor=line,
-        linewidth=0.8,
-        zorder=-1,
-    )

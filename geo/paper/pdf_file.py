@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from fontTools import subset
 from matplotlib.backends import _backend_pdf_ps, backend_pdf
-from matplotlib.backends._backend_pdf_ps import CharacterTracker, SubsetResults
+from matplotlib.backends._backend_pdf_ps import SubsetResults
 from matplotlib.backends.backend_pdf import Name, PdfFile, Reference, RendererPdf, Verbatim
 from matplotlib.ft2font import LayoutItem, LoadFlags
 
@@ -60,21 +61,6 @@ def laid_out(
     return items
 
 
-class Tracker(CharacterTracker):
-    """Notes the glyphs that are used; the backend's own weighs each letter anew."""
-
-    def __init__(self, subset_size: int) -> None:
-        super().__init__(subset_size)
-        self.met: dict[tuple[Any, Any, Any], tuple[int, int]] = {}
-
-    def track_glyph(self, font: Any, chars: Any, glyph: Any) -> tuple[int, int]:
-        """The subset that a letter is in, and its number there."""
-        key = (font, chars, glyph)
-        if key not in self.met:
-            self.met[key] = super().track_glyph(font, chars, glyph)
-        return self.met[key]
-
-
 _backend_pdf_ps.get_glyphs_subset = glyphs_alone
 vars(backend_pdf)["_text_helpers"] = SimpleNamespace(layout=laid_out)
 
@@ -95,7 +81,9 @@ class File(PdfFile):
             "CreationDate": about.made,
         }
         super().__init__(out, metadata=properties)
-        self._character_tracker = Tracker(self._character_tracker.subset_size)
+        # The backend's own way weighs each letter anew, however often it was met.
+        tracker: Any = self._character_tracker
+        tracker.track_glyph = cache(tracker.track_glyph)
 
     def writeObject(self, object: Any, contents: Any) -> None:  # noqa: A002, N802
         """Write an object; to the catalogue and to pages what makes them tagged is added."""

@@ -64,14 +64,24 @@ OUTER: Final = 2.4
 """Line widths in points: of municipalities, states, border states, and the selected state."""
 
 
-def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View, *, fine: bool = True) -> None:
-    """Draw a scene on `axes`: states, and over them the layers of `view`.
+def draw_map(
+    figure: Figure,
+    place: tuple[float, float, float, float],
+    atlas: Atlas,
+    scene: Scene,
+    view: View,
+    *,
+    fine: bool = True,
+) -> Axes:
+    """Draw a scene at a `place` of a figure, over the sea: states, and over them layers of `view`.
 
     States without a class have a pattern, special-economic-zone states hatched, the
     northern border states and the selected one outlined. Sites and cities stand at their points.
     Small pictures leave out what is `fine`: the lines between municipalities.
     """
     shapes = state_paths(atlas.data)
+    axes = figure.add_axes(place)
+    figure.patches.append(block(figure, place, SEA))
     axes.set_aspect("equal")
     axes.set_axis_off()
     _frame(axes, shapes.values())
@@ -107,6 +117,7 @@ def draw_map(axes: Axes, atlas: Atlas, scene: Scene, view: View, *, fine: bool =
                 linewidths=width,
             )
     _draw_sites(axes, atlas, view)
+    return axes
 
 
 def _draw_municipalities(axes: Axes, atlas: Atlas, scene: Scene, *, fine: bool) -> None:
@@ -139,6 +150,24 @@ def paper(width: float, height: float) -> Figure:
     figure = Made(figsize=(width, height), dpi=DPI, facecolor="#ffffff")
     FigureCanvasAgg(figure)
     return figure
+
+
+def block(
+    figure: Figure, box: tuple[float, float, float, float], fill: str, line: str = "none"
+) -> Any:
+    """A filled rectangle under everything else; `box` as parts of the figure."""
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(
+        box[:2],
+        box[2],
+        box[3],
+        transform=figure.transFigure,
+        facecolor=fill,
+        edgecolor=line,
+        linewidth=0.8,
+        zorder=-1,
+    )
 
 
 def _draw(axes: Axes, paths: Sequence[Any], **style: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -19,9 +19,10 @@ from fontTools.agl import UV2AGL
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
-from pptx.enum.dml import MSO_FILL_TYPE
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_FILL_TYPE, MSO_PATTERN_TYPE
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
-from pptx.util import Emu
+from pptx.util import Emu, Pt
 
 from geo.atlas import Atlas, load_atlas
 from geo.briefing.arial import fitted, lines_at, most_lines, wide
@@ -141,6 +142,33 @@ def too_tall(deck: Any) -> list[str]:
             if high > Emu(shape.height - frame.margin_top - frame.margin_bottom).inches + 0.01:
                 found.append(text)
     return found
+
+
+def as_the_library_outlines_it(
+    group: Any, rings: Sequence[Sequence[tuple[int, ...]]], name: str
+) -> None:
+    builder = group.shapes.build_freeform(*rings[0][0])
+    for at, (first, *others) in enumerate(rings):
+        if at:
+            builder.move_to(*first)
+        builder.add_line_segments(others)
+    builder.convert_to_shape().name = name
+
+
+def as_the_library_paints_it(
+    shape: Any, fill: str, pattern: str, over: str, line: str, points: float
+) -> None:
+    colour: Any = RGBColor.from_string
+    behind, before, around = (colour(one[1:].upper()) for one in (fill, over, line))
+    if pattern:
+        shape.fill.patterned()
+        shape.fill.pattern = MSO_PATTERN_TYPE.from_xml(pattern)
+        shape.fill.fore_color.rgb, shape.fill.back_color.rgb = before, behind
+    else:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = behind
+    shape.line.color.rgb, shape.line.width = around, Pt(points)
+    shape.shadow.inherit = False
 
 
 def as_the_library_saves_it(deck: Any) -> dict[str, bytes]:
@@ -349,10 +377,10 @@ class TestProperties:
         made = handout_pptx(load_atlas(), some)
         outlines: dict[Any, Any] = {}
         ordinary: dict[str, Callable[..., Any]] = {
-            "outlined": lambda shapes, x, y: shapes.build_freeform(x, y),
+            "outlined": as_the_library_outlines_it,
             "gathered": lambda group: group.shapes,
             "again": lambda _held, _made, _key, make: make(),
-            "painted": lambda shape, _key, paint: paint(shape),
+            "painted": as_the_library_paints_it,
             "known_outlines": lambda *_: outlines,
             "saved": as_the_library_saves_it,
         }

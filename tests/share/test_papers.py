@@ -11,7 +11,6 @@ import pypdfium2
 import pytest
 from matplotlib import _text_helpers
 from matplotlib.backends import backend_pdf
-from matplotlib.backends._backend_pdf_ps import CharacterTracker
 
 from geo.atlas import Atlas, Source, load_atlas
 from geo.briefing import FILES, compute_slides
@@ -282,7 +281,7 @@ def test_a_file_is_to_the_byte_what_the_backend_writes_glyph_by_glyph(
     view = View(state="03")
     made = sheet(view)
     monkeypatch.setattr(backend_pdf, "_text_helpers", _text_helpers)
-    monkeypatch.setattr("geo.paper.pdf_file.Tracker", CharacterTracker)
+    monkeypatch.setattr("geo.paper.pdf_file.cache", lambda way: way)
     assert map_pdf(atlas, view, BASE) == made
 
 

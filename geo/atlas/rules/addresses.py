@@ -9,9 +9,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-from geo.atlas.rules.register import rule
-from geo.atlas.tables import Table
-from geo.errors import DataError
+from geo.atlas.rules.register import Row, Slip, row_rule
 
 FIELDS: Final = ("url", "source_url")
 BEGINNING: Final = re.compile("https?://")
@@ -21,21 +19,19 @@ UNWRITTEN: Final = re.compile(r"[<>\"`\\^{|}]")
 HOST: Final = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]+)\.?")
 
 
-@rule("sources", "amounts_by_area", "appropriations", "sez_municipalities", "usaid_municipalities")
-def an_address_leads_to_the_host_it_names(*tables: Table) -> Iterator[DataError]:
+@row_rule("usaid_municipalities")
+@row_rule("sez_municipalities")
+@row_rule("appropriations")
+@row_rule("amounts_by_area")
+@row_rule("sources")
+def an_address_leads_to_the_host_it_names(row: Row) -> Iterator[Slip]:
     """A host by its name in plain letters, nobody's name before it, and no markup in it."""
-    for table in tables:
-        for number, row in table.rows.items():
-            for field in FIELDS:
-                address = row.get(field, "")
-                if BEGINNING.match(address) and (problem := _misleading(address)):
-                    yield table.fault(
-                        number,
-                        field,
-                        f"{address[:60]!r} {problem}",
-                        "an address as the browser shows it, such as https://www.example.org/page",
-                        "Copy it from the address line of the page.",
-                    )
+    allowed = "an address as the browser shows it, such as https://www.example.org/page"
+    for field in FIELDS:
+        address = row.get(field, "")
+        if BEGINNING.match(address) and (problem := _misleading(address)):
+            told = f"{address[:60]!r} {problem}"
+            yield field, told, allowed, "Copy it from the address line of the page."
 
 
 @lru_cache(maxsize=1024)

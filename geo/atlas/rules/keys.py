@@ -17,27 +17,23 @@ def key_faults(tables: Mapping[str, Table]) -> list[DataError]:
     """Every foreign key, also of the entries of a list, that points to nothing."""
     found: list[DataError] = []
     for table in tables.values():
-        schema = table.resource["schema"]
-        for key in schema.get("foreignKeys", ()):
-            target = key["reference"]["resource"] or table.name
-            goal = (key["reference"]["fields"], "")
-            found += _pointing(tables, table, key["fields"], target, *goal)
-        for field in schema["fields"]:
-            if "each" in field:
-                each = field["each"]
-                goal = (each["fields"], field["list"])
-                found += _pointing(tables, table, field["name"], each["resource"], *goal)
+        for field, target, key, separator in _keys(table):
+            if target in tables:
+                check = partial(_dangling, field=field, key=key, separator=separator)
+                looked_at = (table.name, field, target, key, separator)
+                found += faults_in(looked_at, check, table, tables[target])
     return found
 
 
-def _pointing(
-    tables: Mapping[str, Table], table: Table, field: str, target: str, key: str, separator: str
-) -> list[DataError]:
-    if target not in tables:
-        return []
-    check = partial(_dangling, field=field, key=key, separator=separator)
-    looked_at = (table.name, field, target, key, separator)
-    return faults_in(looked_at, check, table, tables[target])
+def _keys(table: Table) -> Iterator[tuple[str, str, str, str]]:
+    """Field, the table and its field that it points to, and what stands between several entries."""
+    schema = table.resource["schema"]
+    for key in schema.get("foreignKeys", ()):
+        goal = key["reference"]
+        yield key["fields"], goal["resource"] or table.name, goal["fields"], ""
+    for field in schema["fields"]:
+        if goal := field.get("each"):
+            yield field["name"], goal["resource"], goal["fields"], field["list"]
 
 
 def _dangling(

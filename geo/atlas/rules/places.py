@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from geo.atlas.rules.ledger import state_called, wrong_state
-from geo.atlas.rules.register import by_key, listed, rule
-from geo.atlas.tables import Table
+from geo.atlas.rules.register import Row, Slip, by_key, listed, row_rule, rule
+from geo.atlas.tables import Table, cell_error
 from geo.errors import DataError
 from geo.language import folded
 from geo.policy import FIRST_YEAR, LAST_COUNTED, LAST_YEAR
@@ -48,21 +49,14 @@ def the_32_states_are_there_and_add_up(states: Table) -> Iterator[DataError]:
         return
     codes = {row["code"] for row in states.rows.values()}
     if missing := [code for code in STATE_CODES if code not in codes]:
-        yield DataError(
-            states.file,
-            f"{len(missing)} of the 32 states are missing: {', '.join(missing)}.",
-            "Put their rows back.",
-            field="code",
-        )
+        problem = f"{len(missing)} of the 32 states are missing: {', '.join(missing)}."
+        yield DataError(states.file, problem, "Put their rows back.", field="code")
     area = sum((Decimal(row["area_km2"]) for row in states.texts.values()), Decimal(0))
     if not missing and area != NATIONAL_AREA_KM2:
-        yield DataError(
-            states.file,
-            f"the areas of the states add up to {area:,} km²; allowed is {NATIONAL_AREA_KM2:,}, "
-            "the surface INEGI publishes for the country.",
-            "Correct the area that was changed.",
-            field="area_km2",
-        )
+        problem = f"the areas of the states add up to {area:,} km²"
+        allowed = f"{NATIONAL_AREA_KM2:,}, the surface INEGI publishes for the country"
+        mend = "Correct the area that was changed."
+        yield cell_error(states.file, None, "area_km2", problem, allowed, mend)
 
 
 @rule("states", "municipalities")
@@ -74,15 +68,11 @@ def the_polygon_of_a_state_is_as_large_as_its_municipalities(
     for row in municipalities.rows.values():
         areas[row["state"]] += float(row["area_km2"])
     for number, row in states.rows.items():
-        area = areas[row["code"]]
-        if area and abs(row["area_polygon_km2"] / area - 1) > 0.001:
-            yield states.fault(
-                number,
-                "area_polygon_km2",
-                f"{row['area_polygon_km2']:,} km² is not the area of the state's municipalities",
-                f"about {area:,.1f}, their sum",
-                "Correct it.",
-            )
+        area, found = areas[row["code"]], row["area_polygon_km2"]
+        if area and abs(found / area - 1) > 0.001:
+            problem = f"{found:,} km² is not the area of the state's municipalities"
+            allowed = f"about {area:,.1f}, their sum"
+            yield states.fault(number, "area_polygon_km2", problem, allowed, "Correct it.")
 
 
 @rule("states", "state_name_variants")
@@ -100,13 +90,9 @@ def names_of_states_are_their_known_spellings(
         known = canonical[row["code"]]
         usual_names = {row["name_es"], row["name_official_es"]}
         if known and variants.complete and not usual_names & known:
-            yield states.fault(
-                number,
-                "name_es",
-                f"{row['name_es']!r} is not the name in {variants.file}",
-                listed(known),
-                "Correct the name here or there.",
-            )
+            problem = f"{row['name_es']!r} is not the name in {variants.file}"
+            mend = "Correct the name here or there."
+            yield states.fault(number, "name_es", problem, listed(known), mend)
         wanted = english.get(str(row["code"]), str(row["name_es"]))
         if row["name_en"] != wanted:
             problem = f"{row['name_en']!r} is not the state's name in English"
@@ -115,9 +101,8 @@ def names_of_states_are_their_known_spellings(
         if row["canonical"] not in names.get(row["code"], {row["canonical"]}):
             allowed = listed(names[row["code"]])
             problem = f"{row['canonical']!r} is no name of state {row['code']}"
-            yield variants.fault(
-                number, "canonical", problem, allowed, "Correct the name or the code."
-            )
+            mend = "Correct the name or the code."
+            yield variants.fault(number, "canonical", problem, allowed, mend)
         other = row["ambiguous_with"]
         if other in names and (other == row["code"] or not _spells(row["variant"], names[other])):
             problem = f"{row['variant']!r} cannot be read as state {other}"
@@ -134,58 +119,49 @@ def _spells(variant: str, names: set[str]) -> bool:
     return False
 
 
-@rule("states")
-def borders_and_zones_of_a_state_agree(states: Table) -> Iterator[DataError]:
+@row_rule("states")
+def borders_and_zones_of_a_state_agree(row: Row) -> Iterator[Slip]:
     """Flags, neighbours, zone and decree of a state say the same."""
-    for number, row in states.rows.items():
-        neighbours = set(row["borders_country"])
-        for field, wanted in (
-            ("northern_border", "USA" in neighbours),
-            ("southern_border", bool(neighbours & {"Guatemala", "Belize"})),
-        ):
-            if row[field] != wanted:
-                yield states.fault(
-                    number,
-                    field,
-                    f"{field} is {int(row[field])}, but borders_country is "
-                    f"{';'.join(row['borders_country']) or 'blank'}",
-                    f"{int(wanted)} with these neighbours",
-                    f"Correct {field} or borders_country.",
-                )
-        for field in ("sez_zone", "sez_decree", "sez_decree_certain"):
-            if (row[field] not in ("", None)) != row["sez"]:
-                yield states.fault(
-                    number,
-                    field,
-                    f"{field} is {'filled' if row[field] not in ('', None) else 'blank'}, but sez "
-                    f"is {int(row['sez'])}",
-                    f"{field} for a state with a zone, and only there",
-                    f"Correct {field} or sez.",
-                )
+    neighbours = set(row["borders_country"])
+    for field, wanted in (
+        ("northern_border", "USA" in neighbours),
+        ("southern_border", bool(neighbours & {"Guatemala", "Belize"})),
+    ):
+        if row[field] != wanted:
+            said = ";".join(row["borders_country"]) or "blank"
+            problem = f"{field} is {int(row[field])}, but borders_country is {said}"
+            allowed = f"{int(wanted)} with these neighbours"
+            yield field, problem, allowed, f"Correct {field} or borders_country."
+    for field in ("sez_zone", "sez_decree", "sez_decree_certain"):
+        filled = row[field] not in ("", None)
+        if filled != row["sez"]:
+            told = "filled" if filled else "blank"
+            problem = f"{field} is {told}, but sez is {int(row['sez'])}"
+            allowed = f"{field} for a state with a zone, and only there"
+            yield field, problem, allowed, f"Correct {field} or sez."
 
 
-@rule("states", "sez_municipalities", "municipalities")
-def zones_and_their_municipalities_agree(
-    states: Table, zones: Table, municipalities: Table
-) -> Iterator[DataError]:
-    """A zone lies in states that had one, with their decree, in municipalities by their names."""
-    known, of_state = by_key(municipalities, "cvegeo"), by_key(states, "code")
-    for number, row in zones.rows.items():
-        if fault := wrong_state(zones, number, row, known):
-            yield fault
-        state = of_state.get(row["state"])
-        if state and row["decree_date"] != state["sez_decree"]:
-            allowed = state["sez_decree"] or f"no date: {row['state']} had no zone"
-            problem = f"{row['decree_date']} is not the decree of state {row['state']}"
-            yield zones.fault(
-                number, "decree_date", problem, allowed, f"Correct it here or in {states.file}."
-            )
-        name = str(known.get(row["cvegeo"], row).get("name", row["municipality"]))
-        if row["municipality"] != name:
-            problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
-            yield zones.fault(
-                number, "municipality", problem, name, "Correct the name or the code."
-            )
+@row_rule("sez_municipalities", "states", "municipalities")
+def a_zone_lies_where_it_was_decreed(
+    row: Row, states: Table, municipalities: Table
+) -> Iterator[Slip]:
+    """In states that had one, with their decree, in municipalities by their names."""
+    yield from wrong_state(row, municipalities)
+    state = by_key(states, "code").get(row["state"])
+    if state and row["decree_date"] != state["sez_decree"]:
+        allowed = state["sez_decree"] or f"no date: {row['state']} had no zone"
+        problem = f"{row['decree_date']} is not the decree of state {row['state']}"
+        yield "decree_date", problem, allowed, f"Correct it here or in {states.file}."
+    known = by_key(municipalities, "cvegeo").get(row["cvegeo"], row)
+    name = str(known.get("name", row["municipality"]))
+    if row["municipality"] != name:
+        problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
+        yield "municipality", problem, name, "Correct the name or the code."
+
+
+@rule("states", "sez_municipalities")
+def a_state_with_a_zone_has_its_municipalities(states: Table, zones: Table) -> Iterator[DataError]:
+    """At least one, and the zone goes by one name in both tables."""
     zoned: defaultdict[str, set[str]] = defaultdict(set)
     for row in zones.rows.values():
         zoned[row["state"]].add(row["zone"])
@@ -196,48 +172,42 @@ def zones_and_their_municipalities_agree(
             yield states.fault(number, "sez", problem, "1 where a zone was decreed", "Correct it.")
         elif first and not folded(row["sez_zone"]).startswith(folded(first[0])):
             problem = f"{row['sez_zone']!r} is not the zone of {zones.file}"
-            yield states.fault(
-                number, "sez_zone", problem, listed(zoned[row["code"]]), "Correct it here or there."
-            )
+            allowed = listed(zoned[row["code"]])
+            yield states.fault(number, "sez_zone", problem, allowed, "Correct it here or there.")
 
 
-@rule("usaid_municipalities", "municipalities", "states")
+@row_rule("usaid_municipalities", "municipalities", "states")
 def municipalities_of_programmes_go_by_their_names(
-    programmes: Table, municipalities: Table, states: Table
-) -> Iterator[DataError]:
+    row: Row, municipalities: Table, states: Table
+) -> Iterator[Slip]:
     """Where a code is given, the name is that of the code."""
-    known = by_key(municipalities, "cvegeo")
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for row in known.values():
-        names[row["state"]].add(row["name"])
-    for number, row in programmes.rows.items():
-        if fault := wrong_state(programmes, number, row, known):
-            yield fault
-        _, whole, state = row["municipality"].partition("state level: ")
-        if whole and (code := state_called(states, state)) and code != row["state"]:
-            problem = f"{row['state'] or 'a blank'} is another state than {state}"
-            yield programmes.fault(number, "state", problem, code, f"Write {code}.")
-        name = known.get(row["cvegeo"], {}).get("name", "")
-        if not row["municipality"].startswith(name):
-            problem = f"{row['municipality']!r} is not the name of {row['cvegeo']}"
-            yield programmes.fault(
-                number, "municipality", problem, name, "Correct the name or the code."
-            )
-        if not row["cvegeo"] and row["municipality"] in names[row["state"]]:
-            problem = f"cvegeo is blank, but {row['municipality']} is a municipality of the state"
-            yield programmes.fault(
-                number, "cvegeo", problem, "the code of a municipality that is named", "Fill it in."
-            )
+    yield from wrong_state(row, municipalities)
+    said = row["municipality"]
+    _, whole, state = said.partition("state level: ")
+    if whole and (code := state_called(states, state)) and code != row["state"]:
+        problem = f"{row['state'] or 'a blank'} is another state than {state}"
+        yield "state", problem, code, f"Write {code}."
+    name = by_key(municipalities, "cvegeo").get(row["cvegeo"], {}).get("name", "")
+    if not said.startswith(name):
+        problem = f"{said!r} is not the name of {row['cvegeo']}"
+        yield "municipality", problem, name, "Correct the name or the code."
+    if not row["cvegeo"] and (row["state"], said) in _names(municipalities):
+        problem = f"cvegeo is blank, but {said} is a municipality of the state"
+        yield "cvegeo", problem, "the code of a municipality that is named", "Fill it in."
 
 
-@rule("others")
-def places_across_the_line_go_by_their_codes(others: Table) -> Iterator[DataError]:
+@lru_cache(maxsize=4)
+def _names(municipalities: Table) -> set[tuple[str, str]]:
+    return {(row["state"], row["name"]) for row in municipalities.rows.values()}
+
+
+@row_rule("others")
+def places_across_the_line_go_by_their_codes(row: Row) -> Iterator[Slip]:
     """`US-…` is across the line, `MX…` in the country, and the river neither."""
-    for number, row in others.rows.items():
-        kind = {"US": "across_the_line", "MX": "country"}.get(row["code"].split("-")[0], "river")
-        if row["kind"] != kind:
-            problem = f"{row['kind']} does not go with the code {row['code']}"
-            yield others.fault(number, "kind", problem, kind, "Correct the kind or the code.")
+    kind = {"US": "across_the_line", "MX": "country"}.get(row["code"].split("-")[0], "river")
+    if row["kind"] != kind:
+        problem = f"{row['kind']} does not go with the code {row['code']}"
+        yield "kind", problem, kind, "Correct the kind or the code."
 
 
 @rule("search_effort", "activity_places")
@@ -288,21 +258,14 @@ def a_pair_of_the_second_search_is_one_of_the_ledger(
         return
     for number, row in pairs.rows.items():
         if (row["state"], row["activity_id"]) not in known:
-            yield pairs.fault(
-                number,
-                "state",
-                f"{row['activity_id']} has no place in {row['state']} in {places.file}",
-                "a state that the activity has a place in",
-                "Correct the state or the activity.",
-            )
+            problem = f"{row['activity_id']} has no place in {row['state']} in {places.file}"
+            allowed = "a state that the activity has a place in"
+            mend = "Correct the state or the activity."
+            yield pairs.fault(number, "state", problem, allowed, mend)
         if row["met_again"] is (row["by_same_source"] is None):
-            yield pairs.fault(
-                number,
-                "by_same_source",
-                "by_same_source says how a pair was met again, and is blank where it was not",
-                "yes or no where the pair was met again, and nothing where it was not",
-                "Correct one of the two.",
-            )
+            problem = "by_same_source says how a pair was met again, and is blank where it was not"
+            allowed = "yes or no where the pair was met again, and nothing where it was not"
+            yield pairs.fault(number, "by_same_source", problem, allowed, "Correct one of the two.")
 
 
 @rule("search_effort2", "recapture")
@@ -377,13 +340,11 @@ def an_indicator_has_its_unit_its_series_and_every_state(
                 yield indicators.fault(number, field, problem, listed(known), f"Write {known[0]}.")
         if (row["value"] is None) == bool(span) or bool(row["value_text"]) == bool(span):
             field, other = ("value", "value_text") if span else ("value_text", "value")
-            yield indicators.fault(
-                number,
-                field,
-                f"{row['indicator']} is {'a number' if span else 'a word'}, and stands in {field}",
-                f"{field} filled and {other} blank",
-                f"Fill in {field} and clear {other}.",
-            )
+            what = "a number" if span else "a word"
+            problem = f"{row['indicator']} is {what}, and stands in {field}"
+            allowed = f"{field} filled and {other} blank"
+            mend = f"Fill in {field} and clear {other}."
+            yield indicators.fault(number, field, problem, allowed, mend)
         elif span and not span[0] <= row["value"] <= span[1]:
             problem = f"{row['value']:,} is out of range for {row['indicator']}"
             allowed = f"from {span[0]:,} to {span[1]:,}"
@@ -403,40 +364,24 @@ def _group(
     """One indicator of one year and series: all states, one source, the published sum."""
     first = next(iter(rows))
     if missing := sorted(set(STATE_CODES) - {row["state"] for row in rows.values()}):
-        yield table.fault(
-            first,
-            "state",
-            f"{name} of {year} ({series}) is missing for {listed(missing)}",
-            "a row for each of the 32 states",
-            "Add the rows, or correct the indicator, year or series that was changed.",
-        )
+        problem = f"{name} of {year} ({series}) is missing for {listed(missing)}"
+        mend = "Add the rows, or correct the indicator, year or series that was changed."
+        yield table.fault(first, "state", problem, "a row for each of the 32 states", mend)
         return
     for field in ("source", "note"):
         usual = Counter(row[field] for row in rows.values()).most_common(1)[0][0]
         for number, row in rows.items():
             if row[field] != usual:
-                yield table.fault(
-                    number,
-                    field,
-                    f"{row[field]!r} is not what the other states of {name} {year} have",
-                    repr(usual),
-                    "Write the same words.",
-                )
+                problem = f"{row[field]!r} is not what the other states of {name} {year} have"
+                yield table.fault(number, field, problem, repr(usual), "Write the same words.")
     total = NATIONAL.get((name, year, series))
     found = sum(row["value"] or 0 for row in rows.values())
     if total is not None and found != total:
-        yield table.fault(
-            first,
-            "value",
-            f"the states' {name} of {year} adds up to {found:,.0f}",
-            f"{total:,}, as published for the country",
-            "Correct the state whose figure was changed.",
-        )
+        problem = f"the states' {name} of {year} adds up to {found:,.0f}"
+        allowed = f"{total:,}, as published for the country"
+        mend = "Correct the state whose figure was changed."
+        yield table.fault(first, "value", problem, allowed, mend)
     if name == "marginalization_rank" and len({row["value"] for row in rows.values()}) < 32:
-        yield table.fault(
-            first,
-            "value",
-            f"a rank of {year} is there twice",
-            "each rank from 1 to 32 once",
-            "Correct the rank that was changed.",
-        )
+        problem = f"a rank of {year} is there twice"
+        mend = "Correct the rank that was changed."
+        yield table.fault(first, "value", problem, "each rank from 1 to 32 once", mend)

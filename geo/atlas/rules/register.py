@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 from weakref import ref
 
@@ -11,6 +12,13 @@ from geo.atlas.tables import Table
 from geo.errors import DataError
 
 Check = Callable[..., Iterator[DataError]]
+
+Row = Mapping[str, Any]
+
+Slip = tuple[str, str, str, str]
+"""What is wrong in a row: its field, what stands there, what is allowed, and how to mend it."""
+
+RowCheck = Callable[..., Iterator[Slip]]
 
 RULES: Final[list[tuple[tuple[str, ...], Check]]] = []
 """Names of tables → what is to hold in them, in the order they are checked."""
@@ -27,6 +35,24 @@ def rule(*names: str) -> Callable[[Check], Check]:
 
     def taken(check: Check) -> Check:
         RULES.append((names, check))
+        return check
+
+    return taken
+
+
+def row_rule(*names: str, **given: Any) -> Callable[[RowCheck], RowCheck]:
+    """Take a rule on single rows into the list; `given` is what it is told beside them.
+
+    It is handed each row of the first table of these names, and the other tables whole.
+    """
+
+    def taken(check: RowCheck) -> RowCheck:
+        def of_rows(table: Table, *others: Table) -> Iterator[DataError]:
+            for number, row in table.rows.items():
+                for slip in check(row, *others, **given):
+                    yield table.fault(number, *slip)
+
+        RULES.append((names, of_rows))
         return check
 
     return taken
@@ -61,8 +87,9 @@ def faults_in(
     return found
 
 
-def by_key(table: Table, field: str) -> dict[str, dict[str, Any]]:
-    """The sound rows of a table by one of their fields."""
+@lru_cache(maxsize=8)
+def by_key(table: Table, field: str) -> Mapping[str, Row]:
+    """The sound rows of a table by a field of theirs; made once, so a rule may ask at each row."""
     return {str(row[field]): row for row in table.rows.values()}
 
 

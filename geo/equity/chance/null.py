@@ -73,14 +73,13 @@ def _deals(reaches: tuple[Reach, ...], needs: bytes, count: int) -> Dealt:
     whole = all(value == 1 for _, value in reaches)
     random = np.random.Generator(np.random.PCG64(PERMUTATION_SEED))
     ones = np.array([value for states, value in reaches if states == 1])
-    dealt = np.zeros((count, q.size), dtype=np.int64 if whole else np.float64)
+    dealt = np.zeros(count * q.size, dtype=np.int64 if whole else np.float64)
     at_once = max(BLOCK // max(ones.size, 1), 1)
     for begin in range(0, count if ones.size else 0, at_once):
-        block = dealt[begin : begin + at_once]
-        cells = np.repeat(np.arange(len(block)) * q.size, ones.size)
+        block = np.arange(begin, min(begin + at_once, count))
+        cells = np.repeat(block * q.size, ones.size)
         cells += _drawn(q, random, cells.size)
-        weights = None if whole else np.tile(ones, len(block))
-        block[:] = np.bincount(cells, weights, minlength=block.size).reshape(block.shape)
+        np.add.at(dealt, cells, 1 if whole else np.tile(ones, block.size))
     several = [reach for reach in reaches if reach[0] > 1]
     if several:
         # One row for each activity in each deal: where its deal begins, and which activity it is.
@@ -88,13 +87,10 @@ def _deals(reaches: tuple[Reach, ...], needs: bytes, count: int) -> Dealt:
         which = np.tile(np.arange(len(several), dtype=np.uint16), count)
         states = np.array([states for states, _ in several], dtype=np.int8)
         brings = np.array([value for _, value in several])
-        drawn = list(_without_replacement(q, random, deal, which, states))
-        cells = np.concatenate([cell for cell, _ in drawn])
-        if whole:
-            dealt += np.bincount(cells, minlength=dealt.size).reshape(dealt.shape)
-        else:
-            np.add.at(dealt.reshape(-1), cells, brings[np.concatenate([one for _, one in drawn])])
-    found: Dealt = dealt.astype(np.uint16) if whole else dealt
+        for cells, one in _without_replacement(q, random, deal, which, states):
+            np.add.at(dealt, cells, 1 if whole else brings[one])
+    by_deal = dealt.reshape(count, q.size)
+    found: Dealt = by_deal.astype(np.uint16) if whole else by_deal
     found.flags.writeable = False
     return found
 

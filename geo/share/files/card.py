@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from geo.atlas import Atlas
 from geo.paper import (
     CARD_SIZE,
     DPI,
-    SEA,
-    block,
     draw_legend,
     draw_map,
     fitted_text,
@@ -48,9 +46,7 @@ def card_figure(atlas: Atlas, view: View) -> Figure:
     figure = paper(CARD_SIZE[0] / DPI, CARD_SIZE[1] / DPI)
     telling = tell(atlas, view)
     place = (0, FOOT, 0.585, 1 - FOOT)
-    axes: Any = figure.add_axes(place)
-    figure.patches.append(block(figure, place, SEA))
-    draw_map(axes, atlas, build_scene(atlas, view), view, fine=False)
+    draw_map(figure, place, atlas, build_scene(atlas, view), view, fine=False)
     left, width = 0.605, 0.375
     figure.text(left, 0.945, "Mérida Atlas", color=SOFT, fontsize=15, va="top", weight="bold")
     top = draw_legend(figure, telling.legend, (left, BOTTOM, width, LEGEND_HEIGHT), PITCH)

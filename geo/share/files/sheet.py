@@ -23,14 +23,12 @@ from geo.paper import (
     H3,
     NEXT_COLUMN,
     PAPER,
-    SEA,
     SETTINGS,
     Block,
     Form,
     Layout,
     Part,
     about,
-    block,
     draw_legend,
     draw_map,
     even,
@@ -117,11 +115,8 @@ def sheet_figure(atlas: Atlas, view: View, base: str) -> Figure:
         weight="bold",
         linespacing=1.2,
     )
-    place = (0.035, 0.26, 0.61, 0.585)
-    axes: Any = figure.add_axes(place)
-    figure.patches.append(block(figure, place, SEA))
     scene = build_scene(atlas, view)
-    draw_map(axes, atlas, scene, view)
+    axes = draw_map(figure, (0.035, 0.26, 0.61, 0.585), atlas, scene, view)
     tagged(axes, FIGURE, in_place_of_map(atlas, scene, say))
     top = draw_legend(figure, telling.legend, (0.67, 0.26, 0.295, 0.34), 0.036)
     if telling.state:
