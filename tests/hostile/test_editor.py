@@ -23,7 +23,7 @@ from geo.atlas.indicators import build_indicators
 from geo.atlas.ledger import build_ledger
 from geo.atlas.national import build_national
 from geo.atlas.sites import _site
-from geo.atlas.tables import read_table
+from geo.atlas.tables import checked_table, read_table
 from geo.build import amounts, check, package
 from geo.build.__main__ import main
 from geo.equity.claims import NEEDS
@@ -798,6 +798,23 @@ def test_a_known_slip_is_told_with_its_row_and_what_is_allowed(
     [at, *_] = [(one.file, one.row) for one in told if said in str(one)]
     assert (at == (table.file, row)) != (kind in TOLD_ELSEWHERE), (at, row)
     met(f"a slip between fields or tables: {name}", REFUSED)
+
+
+def test_what_is_no_number_in_a_table_that_make_data_writes_is_told_or_moves_nothing(
+    met: Met,
+) -> None:
+    tables, by_hand = own_tables(), kept_by_hand()
+    told = set()
+    for table in (one for one in tables.values() if one not in by_hand):
+        for field in table.resource["schema"]["fields"]:
+            if field["type"] == "string":
+                continue
+            content = written(table, 6, field["name"], "x")
+            spoilt = checked_table(table.resource, content)
+            for fault in check.table_faults(tables | {table.name: spoilt}, DATA):
+                told.add((fault.file, fault.row, fault.field))
+    assert told == {("data/places/municipalities.csv", 6, "area_km2")}
+    met("a word for a number in a table of make data", REFUSED)
 
 
 @pytest.mark.parametrize(

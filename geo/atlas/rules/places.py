@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from math import nan
 from typing import Any, Final
 
+from geo.atlas.cells import quoted
 from geo.atlas.rules.ledger import state_called, wrong_state
 from geo.atlas.rules.register import Row, Slip, by_key, listed, row_rule, rule
 from geo.atlas.tables import Table, cell_error
@@ -65,8 +67,14 @@ def the_polygon_of_a_state_is_as_large_as_its_municipalities(
 ) -> Iterator[DataError]:
     """The two areas are of the same polygons, to a thousandth."""
     areas: defaultdict[str, float] = defaultdict(float)
-    for row in municipalities.rows.values():
-        areas[row["state"]] += float(row["area_km2"])
+    for number, row in municipalities.rows.items():
+        try:
+            areas[row["state"]] += float(row["area_km2"])
+        except ValueError:
+            areas[row["state"]] = nan  # Nothing more can be said of that state.
+            problem = f"{quoted(row['area_km2'])} is no number"
+            mend = f"`make data` writes this table: `git checkout -- {municipalities.file}`."
+            yield municipalities.fault(number, "area_km2", problem, "an area in km²", mend)
     for number, row in states.rows.items():
         area, found = areas[row["code"]], row["area_polygon_km2"]
         if area and abs(found / area - 1) > 0.001:
