@@ -57,7 +57,7 @@ def test_a_reader_who_zooms_has_it_in_the_link_and_keeps_it_through_changes(page
 
 
 @pytest.mark.parametrize(
-    "at", ["a,b,c", "0,0,99", "19.4,-99.1,", *seldom("23.6", "1e9,1,1", "<b>,1,1")]
+    "at", ["0,0,99", "19.4,-99.1,", *seldom("a,b,c", "23.6", "1e9,1,1", "<b>,1,1")]
 )
 def test_what_is_no_place_leaves_the_map_where_it_is(page: Page, at: str) -> None:
     page.goto(f"/?at={at}")
