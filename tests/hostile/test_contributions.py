@@ -245,14 +245,14 @@ def test_added_to_the_data_it_is_text_in_pages_and_exports(
 class TestPosted:
     """The route that gives the file back."""
 
-    def post(self, server: str, text: str, lang: str = "en") -> httpx.Response:
+    def post(self, url: str, text: str, lang: str = "en") -> httpx.Response:
         sent = {"file": (None, text)}
-        return httpx.post(f"{server}/contribution.json?lang={lang}", files=sent, timeout=30)
+        return httpx.post(f"{url}/contribution.json?lang={lang}", files=sent, timeout=30)
 
     def test_what_passes_comes_back_as_a_file_and_never_as_a_page(
-        self, server: str, worst: Contribution, met: Met
+        self, attacked_url: str, worst: Contribution, met: Met
     ) -> None:
-        answer = self.post(server, written(worst, DATA))
+        answer = self.post(attacked_url, written(worst, DATA))
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "application/json"
         assert answer.headers["content-disposition"] == f'attachment; filename="{FILE}"'
@@ -261,7 +261,7 @@ class TestPosted:
         met("a contribution posted", "the file, as an attachment that nobody keeps")
 
     def test_what_does_not_pass_is_refused_in_the_readers_language(
-        self, server: str, met: Met
+        self, attacked_url: str, met: Met
     ) -> None:
         for text, said in (
             ("<script>alert(1)</script>", "no es JSON legible"),
@@ -269,14 +269,14 @@ class TestPosted:
             ("x" * 110_000, "100,000 bytes"),
             ("[" * 90_000, "anidado"),
         ):
-            answer = self.post(server, text, "es")
+            answer = self.post(attacked_url, text, "es")
             assert answer.status_code == 422, text[:40]
             assert said in answer.text
             assert "<script>alert" not in answer.text
             met("no contribution, posted", "422 in words")
 
-    def test_what_is_no_form_is_refused_in_words(self, server: str, met: Met) -> None:
-        url = f"{server}/contribution.json"
+    def test_what_is_no_form_is_refused_in_words(self, attacked_url: str, met: Met) -> None:
+        url = f"{attacked_url}/contribution.json"
         for answer, status in (
             (httpx.get(url), 405),
             (httpx.post(url), 422),
@@ -284,7 +284,7 @@ class TestPosted:
             (httpx.post(url, content=b"x" * 300_000), 413),
             (httpx.post(url, headers={"Origin": "https://evil.example"}), 403),
             (httpx.post(url, headers={"Content-Type": "multipart/form-data; boundary=x"}), 422),
-            (httpx.put(f"{server}/_stcore/upload_file/a/b", content=b"x"), 404),
+            (httpx.put(f"{attacked_url}/_stcore/upload_file/a/b", content=b"x"), 404),
         ):
             assert answer.status_code == status, answer.request
             assert "<h1>" in answer.text
