@@ -20,7 +20,6 @@ from hypothesis import settings
 
 from geo.atlas import (
     Table,
-    checked_table,
     fiscal_years,
     load_figures,
     national_lines,
@@ -36,6 +35,7 @@ from geo.build.__main__ import main
 from geo.equity.claims import NEEDS
 from geo.paths import DATA
 from geo.view import STATE_CODES, View
+from tests.made import table_read
 from tests.research import rows_on_file
 
 if TYPE_CHECKING:
@@ -179,21 +179,10 @@ def mistakes() -> tuple[tuple[str, int, str, str, str], ...]:
     return tuple(drawn)
 
 
-READ: Final[dict[tuple[str, bytes], Table]] = {}
-"""Passport and bytes of a file → what it was read as."""
-
-
 @pytest.fixture
 def each_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a copy of the data only what was spoilt is read: the other files are as they were."""
-
-    def read(resource: Mapping[str, Any], content: bytes) -> Table:
-        key = (repr(resource), content)
-        if key not in READ:
-            READ[key] = checked_table(resource, content)
-        return READ[key]
-
-    monkeypatch.setattr(check, "checked_table", read)
+    monkeypatch.setattr(check, "checked_table", table_read)
 
 
 class Read:
