@@ -41,7 +41,7 @@ test: $(DEV) $(PACKED) ## lint, types, stale-data check, and every test
 	$(BIN)/python -m geo.build --check & data=$$!; $(BIN)/mypy; wait $$data
 	$(BIN)/pytest $(WORKERS) $(COVERED)
 
-test-thorough: $(DEV) $(PACKED) ## twenty times as many examples, new ones each time, and every combination
+test-thorough: $(DEV) $(PACKED) ## thirty times as many examples, new ones each time, and every combination
 	$(BIN)/pytest $(WORKERS) -m "hypothesis or covering" --hypothesis-profile=thorough
 
 bench: $(DEV) $(PACKED) ## compare with the ordinary app and an empty page; writes docs/benchmark/BENCHMARK.md

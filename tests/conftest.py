@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from _pytest.terminal import TerminalReporter
 
-settings.register_profile("quick", max_examples=25, derandomize=True, deadline=None, database=None)
+settings.register_profile("quick", max_examples=15, derandomize=True, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, database=None)
 settings.load_profile("quick")
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.build import tables_of
-from geo.contribution import Contribution, settled
+from geo.contribution import Contribution, settled, trial_atlas
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.atlas import Atlas
 
 SOUND = Contribution(
     activity={
@@ -71,6 +73,22 @@ def with_fields(part: str, at: int = 0, /, **fields: str) -> Contribution:
 
 def _changed(row: Any, fields: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in {**row, **fields}.items() if text}
+
+
+TRIALS: dict[tuple[str, str], Atlas] = {}
+"""Version of the data and contribution → the atlas with it."""
+
+
+def one_trial(contribution: Contribution, atlas: Atlas) -> Atlas:
+    """The atlas with a contribution, with all that was computed of it before.
+
+    The page makes one for each press and keeps nothing of it (`tests/contribution`); its verdicts
+    take half a second, and are the same each time.
+    """
+    key = (atlas.version, repr(contribution))
+    if key not in TRIALS:
+        TRIALS[key] = trial_atlas(contribution, atlas)
+    return TRIALS[key]
 
 
 def append_by_hand(contribution: Contribution, data: Path) -> None:

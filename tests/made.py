@@ -10,16 +10,17 @@ that the file says the same is a test of its own (`tests/share/test_papers.py`).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from geo.atlas import load_atlas
+from geo.atlas import Table, checked_table, load_atlas
 from geo.briefing import FILES
 from geo.briefing.files import own_slides
 from geo.briefing.handout import handout_pages
@@ -82,10 +83,24 @@ def sheet_read(view: View, base: str = BASE) -> tuple[Page, ...]:
 
 
 @cache
-def handout_read(paper: str, lang: str, base: str = BASE) -> tuple[Page, ...]:
-    """The pages of the atlas's own briefing on one of PAPERS."""
+def handout_read(
+    paper: str, lang: str, base: str = BASE, most: int | None = None
+) -> tuple[Page, ...]:
+    """The pages of the atlas's own briefing on one of PAPERS, or the first of them."""
     atlas = load_atlas()
-    return read_pages(handout_pages(atlas, own_slides(atlas, lang, base), paper))
+    return read_pages(islice(handout_pages(atlas, own_slides(atlas, lang, base), paper), most))
+
+
+READ: Final[dict[tuple[str, bytes], Table]] = {}
+"""Passport and bytes of a table → what it was read as."""
+
+
+def table_read(resource: Mapping[str, Any], content: bytes) -> Table:
+    """A table as `geo.build.check` reads it, once for all copies of the data that have it so."""
+    key = (repr(resource), content)
+    if key not in READ:
+        READ[key] = checked_table(resource, content)
+    return READ[key]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,13 @@ def shipped_modules() -> list[Path]:
     return [ROOT / "app.py", *modules_under("pages", "geo")]
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def imported_by(path: Path) -> set[str]:
+@cache
+def imported_by(path: Path) -> frozenset[str]:
     """Absolute dotted names a module imports, in functions too; `from a import b` gives `a.b`."""
     names: set[str] = set()
     package = list(path.relative_to(ROOT).with_suffix("").parts[:-1])
@@ -53,7 +56,7 @@ def imported_by(path: Path) -> set[str]:
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *([node.module] if node.module else [])])
             names.update(f"{module}.{alias.name}" for alias in node.names)
-    return names
+    return frozenset(names)
 
 
 def within(name: str, package: str) -> bool:

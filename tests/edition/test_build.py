@@ -72,6 +72,22 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "jobs", some_lots)
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of these few files, for tests that begin with one."""
+    out = tmp_path_factory.mktemp("edition")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "jobs", some_lots)
+        build_edition(real(), out, LIGHT)
+    return out
+
+
+@pytest.fixture
+def built(once: Path, few: None, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(once, tmp_path / "built"))
+
+
 def content(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -93,34 +109,28 @@ def test_two_builds_are_equal_to_the_byte_and_a_third_makes_nothing(tmp_path: Pa
     assert content(first) == content(second)
 
 
-@pytest.mark.usefixtures("few")
-def test_what_is_damaged_or_gone_is_made_again_and_nothing_else(tmp_path: Path) -> None:
-    files, _ = build_edition(real(), tmp_path, LIGHT)
-    before = content(tmp_path)
-    (tmp_path / "index.html").write_bytes(b"x" * len(before["index.html"]))
-    (tmp_path / "files" / "values.csv").unlink()
-    assert build_edition(real(), tmp_path, LIGHT) == (files, 2)
-    assert content(tmp_path) == before
+def test_what_is_damaged_or_gone_is_made_again_and_nothing_else(built: Path) -> None:
+    before = content(built)
+    (built / "index.html").write_bytes(b"x" * len(before["index.html"]))
+    (built / "files" / "values.csv").unlink()
+    assert build_edition(real(), built, LIGHT) == (len(before), 2)
+    assert content(built) == before
 
 
-@pytest.mark.usefixtures("few")
-def test_another_address_makes_pages_anew_and_no_table(tmp_path: Path) -> None:
-    build_edition(real(), tmp_path, LIGHT)
-    table = (tmp_path / "files" / "values.csv").stat().st_mtime_ns
-    build_edition(real(), tmp_path, Choices(pictures=False, base="https://atlas.example.org/one"))
-    assert (tmp_path / "files" / "values.csv").stat().st_mtime_ns == table
-    page = (tmp_path / "es" / "index.html").read_text(encoding="utf-8")
+def test_another_address_makes_pages_anew_and_no_table(built: Path) -> None:
+    table = (built / "files" / "values.csv").stat().st_mtime_ns
+    build_edition(real(), built, Choices(pictures=False, base="https://atlas.example.org/one"))
+    assert (built / "files" / "values.csv").stat().st_mtime_ns == table
+    page = (built / "es" / "index.html").read_text(encoding="utf-8")
     assert 'rel="canonical"' not in page or "atlas.example.org/one/es/index.html" in page
-    assert "atlas.example.org/one/index.html" in (tmp_path / "sitemap.xml").read_text()
-    build_edition(real(), tmp_path, LIGHT)
-    assert not (tmp_path / "sitemap.xml").exists()
+    assert "atlas.example.org/one/index.html" in (built / "sitemap.xml").read_text()
+    build_edition(real(), built, LIGHT)
+    assert not (built / "sitemap.xml").exists()
 
 
-@pytest.mark.usefixtures("few")
-def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
-    build_edition(real(), tmp_path, LIGHT)
-    told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
-    files = content(tmp_path)
+def test_the_manifest_names_every_file_with_its_hash(built: Path) -> None:
+    told = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    files = content(built)
     del files["manifest.json"]
     assert {one["path"]: (one["bytes"], one["sha256"]) for one in told["files"]} == {
         name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in files.items()
@@ -208,18 +218,16 @@ def test_an_address_is_spelled_from_where_it_is_used() -> None:
     assert relative("es/index.html", "es/index.html") == "index.html"
 
 
-@pytest.mark.usefixtures("few")
-def test_what_an_earlier_build_wrote_and_this_one_does_not_is_taken_away(tmp_path: Path) -> None:
-    build_edition(real(), tmp_path, LIGHT)
-    told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+def test_what_an_earlier_build_wrote_and_this_one_does_not_is_taken_away(built: Path) -> None:
+    told = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     stray = {"path": "view/old.html", "bytes": 3, "sha256": "x", "key": "x"}
     told["files"].append(stray)
-    (tmp_path / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
-    (tmp_path / "view").mkdir()
-    (tmp_path / "view" / "old.html").write_text("old")
-    build_edition(real(), tmp_path, LIGHT)
-    assert not (tmp_path / "view" / "old.html").exists()
-    shutil.rmtree(tmp_path / "view")
+    (built / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    (built / "view").mkdir()
+    (built / "view" / "old.html").write_text("old")
+    build_edition(real(), built, LIGHT)
+    assert not (built / "view" / "old.html").exists()
+    shutil.rmtree(built / "view")
 
 
 @pytest.mark.usefixtures("few")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401  (the profile of the generated examples)
@@ -75,6 +75,10 @@ SMALL = {
 }
 
 
+FINE = settings.get_current_profile_name() == "thorough"
+
+
+@pytest.mark.covering
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("case", SMALL)
 def test_no_way_to_spend_the_remainder_leaves_the_bounds_and_one_attains_each(
@@ -84,7 +88,7 @@ def test_no_way_to_spend_the_remainder_leaves_the_bounds_and_one_attains_each(
     n = len(amounts)
     of = besides(name, n)
     bounds = bounds_of(name, amounts, needs, float(remainder), **of)
-    units = 60 if n <= 3 else 16
+    units = (60 if FINE else 24) if n <= 3 else (16 if FINE else 8)
     grid = [
         INDEX[name](amounts + np.array(x) * remainder / units, needs, **of) for x in spent(n, units)
     ]

@@ -16,6 +16,7 @@ from geo.equity.groups import DEGREES, GROUPINGS, RANKINGS, grouping, ranking
 from geo.equity.summary import NEEDS, EquitySummary, equity_of, summarise
 from geo.scene import build_scene
 from geo.view import View
+from tests.covering import covering
 from tests.serving import ROOT
 
 DOLLARS = View(measure="usd")
@@ -34,11 +35,12 @@ def of_amounts(atlas: Atlas, amounts: np.ndarray, need: str = "population") -> E
     return summarise(atlas, View(), need, tuple(amounts.tolist()), n=199)
 
 
-@pytest.mark.parametrize("need", NEEDS)
 @pytest.mark.parametrize(
-    "view",
-    [View(), DOLLARS, View(pillar=(4,), found="systematic"), View(evidence="attributed")],
-    ids=["activities", "dollars", "one priority", "attributed"],
+    ("need", "view"),
+    covering(
+        NEEDS,
+        [View(), DOLLARS, View(pillar=(4,), found="systematic"), View(evidence="attributed")],
+    ),
 )
 def test_a_summary_holds_what_the_indices_give_for_the_amounts_of_the_scene(
     atlas: Atlas, view: View, need: str

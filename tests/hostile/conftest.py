@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def attacked() -> Iterator[AtlasServer]:
-    """A server that nobody else asks, of one process, so that each view is made once."""
+    """A server that only these tests ask, of one process, so that each view is made once."""
     with AtlasServer(processes=1) as running:
         yield running
 

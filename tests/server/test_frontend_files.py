@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from tests.serving import StreamlitServer
+    from tests.fleet import Replica
 
 
 async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
@@ -124,10 +124,10 @@ def test_everything_else_is_streamlits_to_answer(
     assert answer(folder, path, **headers).headers["x-from"] == "app"
 
 
-def test_the_server_packs_its_pages_script(atlas_process: StreamlitServer) -> None:
+def test_the_server_packs_its_pages_script(lasting: Replica) -> None:
     script = next((frontend_folder() / "js").glob("index.*.js"))
     request = urllib.request.Request(
-        f"{atlas_process.url}{FOLDER}js/{script.name}", headers={"Accept-Encoding": "gzip"}
+        f"{lasting.url}{FOLDER}js/{script.name}", headers={"Accept-Encoding": "gzip"}
     )
     with urllib.request.urlopen(request) as got:
         assert got.headers["content-encoding"] == "gzip"

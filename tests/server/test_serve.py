@@ -51,8 +51,8 @@ def serve(*arguments: str) -> None:
 
 @pytest.fixture
 def own_server() -> Iterator[AtlasServer]:
-    """A server that a test may do away with; none of its processes is left."""
-    with AtlasServer(processes=2) as running:
+    """A server as it is by itself that a test may do away with; none of its processes is left."""
+    with AtlasServer() as running:
         begun = psutil.Process(running.pid).children(recursive=True)
         yield running
         for process in begun:
@@ -130,29 +130,29 @@ def test_no_process_at_all_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
     assert "--processes" in capsys.readouterr().err
 
 
-def test_every_process_answers_for_the_map_component(atlas_process: StreamlitServer) -> None:
+def test_every_process_answers_for_the_map_component(lasting: Replica) -> None:
     # New connections, so that none of the processes is left out.
     for _ in range(20):
-        with urllib.request.urlopen(f"{atlas_process.url}{COMPONENT}/index.html") as answer:
+        with urllib.request.urlopen(f"{lasting.url}{COMPONENT}/index.html") as answer:
             assert answer.headers["cache-control"] == "no-cache"
     with pytest.raises(urllib.error.HTTPError) as missing:
-        urllib.request.urlopen(f"{atlas_process.url}{COMPONENT}/nothing.js")
+        urllib.request.urlopen(f"{lasting.url}{COMPONENT}/nothing.js")
     assert missing.value.code == 404
     missing.value.close()
 
 
-def test_all_processes_started_as_one(atlas_process: StreamlitServer) -> None:
+def test_all_processes_started_as_one(lasting: Replica) -> None:
     told = set()
     for _ in range(20):
-        with urllib.request.urlopen(f"{atlas_process.url}/healthz") as answer:
+        with urllib.request.urlopen(f"{lasting.url}/healthz") as answer:
             told.add(json.load(answer)["started"])
     assert len(told) == 1
-    assert len(serving(atlas_process)) == PROCESSES
+    assert len(serving(lasting)) == 2
 
 
-def test_one_process_draws_and_does_not_hold_the_port(atlas_process: StreamlitServer) -> None:
-    assert not room_of(atlas_process).net_connections("tcp")
-    assert room_of(atlas_process).nice() > serving(atlas_process)[0].nice()
+def test_one_process_draws_and_does_not_hold_the_port(lasting: Replica) -> None:
+    assert not room_of(lasting).net_connections("tcp")
+    assert room_of(lasting).nice() > serving(lasting)[0].nice()
 
 
 def test_without_a_folder_for_temporary_files_the_start_ends_in_words(
@@ -187,6 +187,7 @@ def test_that_it_is_served_is_said_once_it_is(drained: Drained) -> None:
 def test_when_the_first_process_is_killed_the_others_end_and_leave_the_port(
     own_server: AtlasServer,
 ) -> None:
+    assert len(serving(own_server)) == PROCESSES
     begun = psutil.Process(own_server.pid).children()
     os.kill(own_server.pid, signal.SIGKILL)
     assert comes_about(lambda: not any(running(process) for process in begun))

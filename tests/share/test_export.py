@@ -20,6 +20,7 @@ from PIL import Image
 
 from geo.__main__ import main
 from geo.atlas import Atlas, load_atlas
+from geo.briefing.files import own_slides
 from geo.chapters.map import map_key_html
 from geo.language import speech
 from geo.scene import REACHED, ZERO, build_scene
@@ -35,6 +36,8 @@ from tests.server.test_api import Client
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geo.briefing.computed import ComputedBriefing
 
 VIEWS = (
     View(),
@@ -231,13 +234,9 @@ def test_the_one_file_is_small_and_names_no_file_or_host_to_load(atlas: Atlas, v
     assert len(told["states"]["features"]) == 32
 
 
+@pytest.mark.usefixtures("drawn_once")
 @pytest.mark.parametrize("name", KINDS)
-def test_the_server_gives_out_every_kind_under_its_name(
-    name: str, request: pytest.FixtureRequest
-) -> None:
-    if name == "view.zip":
-        # The files in it are given out by themselves as well.
-        request.getfixturevalue("drawn_once")
+def test_the_server_gives_out_every_kind_under_its_name(name: str) -> None:
     answer = Client().get(f"/export/{name}?measure=usd&state=30&lang=es&nonsense=%3Cscript%3E")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == KINDS[name].media_type
@@ -245,6 +244,7 @@ def test_the_server_gives_out_every_kind_under_its_name(
     kept = answer.headers["content-disposition"]
     assert re.search(rf'filename="merida-atlas_{stem}_.*_es_[0-9a-f]{{7}}\.{ending}"', kept)
     assert b"<script>nonsense" not in answer.content
+    assert not name.startswith("map.") or answer.content == view_file(name, VIEWS[1])
 
 
 def test_a_kind_there_is_not_is_answered_with_those_there_are() -> None:
@@ -297,10 +297,11 @@ class TestShell:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr("geo.__main__.STATE_CODES", ("01", "30"))
+        view_file("map.pdf", View(state="30", lang="es"))  # While it is still made as ever.
         kind = KINDS["map.pdf"]
 
-        def make(atlas: Atlas, view: View, base: str) -> bytes:
-            return kind.make(atlas, view, base) if view.state == "30" else b"%PDF"
+        def make(_atlas: Atlas, view: View, _base: str) -> bytes:
+            return view_file("map.pdf", view) if view.state == "30" else b"%PDF"
 
         monkeypatch.setitem(KINDS, "map.pdf", replace(kind, make=make))
         main(["profiles", "--lang", "es", "-o", str(tmp_path / "p")])
@@ -341,6 +342,10 @@ class TestShell:
     def test_a_file_has_the_name_that_was_asked_for(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
     ) -> None:
+        def told(atlas: Atlas, _briefing: object, lang: str, _base: str) -> ComputedBriefing:
+            return own_slides(atlas, lang, BASE)
+
+        monkeypatch.setattr("geo.__main__.compute_slides", told)
         monkeypatch.chdir(tmp_path)
         main(asked)
         assert [path.name for path in tmp_path.iterdir()] == asked[1:]

@@ -6,10 +6,7 @@ import csv
 import hashlib
 import io
 import json
-import urllib.error
-import urllib.request
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -23,9 +20,9 @@ from geo.scene import build_scene
 from geo.share.files import package_zip, view_geopackage
 from geo.view import View, spell_query
 from geo.words.finding import headline
+from tests.server.test_api import Client
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 VIEWS = (
@@ -42,24 +39,6 @@ def layer(package: bytes, name: str, folder: Path) -> Any:
     path = folder / "view.gpkg"
     path.write_bytes(package)
     return pyogrio.read_dataframe(path, layer=name)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the server answered."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-def get(address: str) -> Answer:
-    try:
-        with urllib.request.urlopen(address) as answer:
-            return Answer(answer.status, dict(answer.headers), answer.read())
-    except urllib.error.HTTPError as refusal:
-        with refusal:
-            return Answer(refusal.code, dict(refusal.headers), refusal.read())
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: str(spell_query(view)))
@@ -141,6 +120,11 @@ def test_the_ledger_as_csv_is_what_the_page_lists() -> None:
     assert not any(row["activity_id"].startswith("X") for row in rows)
 
 
+@pytest.fixture(scope="module")
+def client() -> Client:
+    return Client()
+
+
 @pytest.mark.parametrize(
     ("address", "media_type"),
     [
@@ -149,20 +133,20 @@ def test_the_ledger_as_csv_is_what_the_page_lists() -> None:
         ("/download/merida-atlas-data.zip", "application/zip"),
     ],
 )
-def test_downloads_are_served_as_files(server: str, address: str, media_type: str) -> None:
-    answer = get(server + quote(address, safe="/?&=."))
-    assert answer.status == 200
+def test_downloads_are_served_as_files(client: Client, address: str, media_type: str) -> None:
+    answer = client.get(quote(address, safe="/?&=."))
+    assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
     name = address.split("?")[0].rsplit("/", 1)[1]
     assert answer.headers["content-disposition"].startswith("attachment; filename=")
     assert name.rsplit(".", 1)[1] in answer.headers["content-disposition"]
 
 
-def test_the_api_lists_activities_by_the_parameters_of_the_page(server: str) -> None:
+def test_the_api_lists_activities_by_the_parameters_of_the_page(client: Client) -> None:
     atlas = load_atlas()
     view = View(pillar=(4,), state="08", weak="include")
     query = urlencode({**spell_query(view), "q": "juarez USAID"})
-    told = get(f"{server}/api/v1/activities.csv?{query}").body.decode()
+    told = client.get(f"/api/v1/activities.csv?{query}").text
     ids = [row["activity_id"] for row in csv.DictReader(io.StringIO(told))]
     listed = list_activities(atlas, view, "juarez USAID").activities
     assert ids == [activity.activity_id for activity in listed]
@@ -172,16 +156,16 @@ def test_the_api_lists_activities_by_the_parameters_of_the_page(server: str) -> 
 @pytest.mark.parametrize(
     "query", ["pillar=9&q=%00%3Cb%3E", "q=" + "x" * 5000, "from=2021&to=2008&zz=1"]
 )
-def test_an_odd_query_still_gives_a_table(server: str, query: str) -> None:
-    answer = get(f"{server}/api/v1/activities.csv?{query}")
-    assert answer.status == 200
-    assert answer.body.decode().splitlines()[0] == ",".join(COLUMNS)
+def test_an_odd_query_still_gives_a_table(client: Client, query: str) -> None:
+    answer = client.get(f"/api/v1/activities.csv?{query}")
+    assert answer.status_code == 200
+    assert answer.text.splitlines()[0] == ",".join(COLUMNS)
 
 
-def test_another_form_of_values_is_refused_in_words(server: str) -> None:
-    answer = get(f"{server}/api/v1/values.xlsx")
-    assert answer.status == 404
-    assert ".gpkg" in answer.body.decode()
+def test_another_form_of_values_is_refused_in_words(client: Client) -> None:
+    answer = client.get("/api/v1/values.xlsx")
+    assert answer.status_code == 404
+    assert ".gpkg" in answer.text
 
 
 def test_the_package_and_its_zip_have_the_same_files() -> None:

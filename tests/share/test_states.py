@@ -26,6 +26,7 @@ from geo.share.files.values import values_json
 from geo.view import LANGS, STATE_CODES, View
 from geo.words import tell
 from geo.words.description import description
+from tests.covering import covering
 from tests.made import BASE
 from tests.page_run import markup_of, run_page
 from tests.share.test_telling import (
@@ -102,8 +103,7 @@ def test_each_of_32_states_is_told_of_in_words_of_its_own(told: str, lang: str) 
         assert len(set(texts)) == len(STATE_CODES)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("code", FEW)
+@pytest.mark.parametrize(("code", "lang"), covering(FEW, LANGS))
 def test_page_embed_card_and_sheet_have_the_states_own_headline(code: str, lang: str) -> None:
     atlas, view = load_atlas(), View(state=code, lang=lang)
     telling = tell(atlas, view, BASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -25,22 +26,23 @@ SENTENCES = 3
 LETTERS = 220
 
 
-def texts_of(lang: str) -> list[str]:
-    """Every text of the interface, but the glossary's own meanings."""
+@cache
+def all_texts(lang: str) -> str:
+    """The texts of the interface without their capitals, but the glossary's own meanings."""
     found: list[str] = []
     for message in read_catalogue():
         if {place for place, _ in message.locations} == {"geo/words/glossary.py"}:
             continue
         said = message.id if lang == "en" else message.string
         found += [said] if isinstance(said, str) else list(said or ())
-    return found
+    return " ".join(found).casefold()
 
 
 @BOTH
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.key)
 def test_a_reader_meets_every_term_in_every_way_it_is_written(lang: str, term: object) -> None:
     say = speech(lang)
-    texts = " ".join(texts_of(lang)).casefold()
+    texts = all_texts(lang)
     assert term in TERMS
     forms = next(one for one in TERMS if one is term).written(say)
     assert any(re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", texts) for form in forms)

@@ -13,13 +13,13 @@ from geo.chapters.contribute import Draft, asked_of, effect_html, is_needed, nee
 from geo.chapters.contribute.draft import brought, drafted
 from geo.chapters.contribute.effect import Effect, verdicts
 from geo.chapters.contribute.fields import CHOICES, KIND_OF, TEXTS, UNASKED, WORDS
-from geo.contribution import fields_of, text_limits, trial_atlas, written
+from geo.contribution import fields_of, text_limits, written
 from geo.language import speech
 from geo.paths import DATA
 from geo.scene import build_scene
 from geo.view import View
 from geo.words import tell
-from tests.contributed import SOUND
+from tests.contributed import SOUND, one_trial
 from tests.page_run import markup_of, run_page, text_of, untranslated, widget
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ MODULES = (
 
 CHECK = {"en": "Check it", "es": "Revisar"}
 KEPT = "Not part of the atlas until a maintainer has read the source"
+
+
+@pytest.fixture(autouse=True)
+def trials_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a contribution would change is computed once, not for each page that tells it."""
+    monkeypatch.setattr("geo.chapters.contribute.effect.trial_atlas", one_trial)
 
 
 def field(app: AppTest, key: str) -> Any:
@@ -170,7 +176,7 @@ class TestTheEffect:
         atlas, view = load_atlas(), View(pillar=(4,), lang=lang)
         effect = effect_in(view)
         html = effect_html(atlas, effect, view, speech(lang))
-        for told in (tell(atlas, view), tell(trial_atlas(SOUND, atlas), view)):
+        for told in (tell(atlas, view), tell(one_trial(SOUND, atlas), view)):
             assert told.headline in html.unescape()
             assert told.filters
             assert told.filters in html.unescape()
@@ -183,7 +189,7 @@ class TestTheEffect:
 
     def test_the_verdicts_that_change_are_those_that_differ_with_it(self) -> None:
         atlas, say = load_atlas(), speech("en")
-        before, after = verdicts(atlas, say), verdicts(trial_atlas(SOUND, atlas), say)
+        before, after = verdicts(atlas, say), verdicts(one_trial(SOUND, atlas), say)
         changed = {(one.claim, one.to_year): one for one in effect_in(View(measure="usd")).verdicts}
         assert effect_in(View(lang="es")).verdicts != effect_in(View()).verdicts
         assert set(changed) == {key for key in before if before[key] != after[key]}

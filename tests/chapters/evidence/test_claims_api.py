@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 from typing import Any
@@ -40,6 +41,11 @@ def body_of(lang: str) -> dict[str, Any]:
         json.dumps(claims_json(load_atlas(), View(lang=lang), Asked()), allow_nan=False)
     )
     return body
+
+
+@cache
+def body_of_ledger(rows: Callable[[], Rows]) -> dict[str, Any]:
+    return dict(claims_json(atlas_of(rows), View(), Asked()))
 
 
 def claim_of(claim_id: str, lang: str) -> dict[str, Any]:
@@ -174,7 +180,7 @@ def test_the_one_row_that_holds_more_than_half_of_the_dollars_is_named() -> None
 
 
 def test_of_a_ledger_without_such_a_row_none_is_named() -> None:
-    body = claims_json(atlas_of(by_population), View(), Asked())
+    body = body_of_ledger(by_population)
     (border,) = (claim for claim in body["claims"] if claim["id"] == "border")
     assert [one["named_row"] for one in border["objections"]] == [None] * 16
 
@@ -209,8 +215,7 @@ def test_the_table_has_a_row_for_each_claim_and_period_with_the_same_numbers(lan
     "rows", [in_three_cities, by_population, lambda: activity(1, "30001", "prevention")]
 )
 def test_another_ledger_turns_the_verdicts_of_the_api_with_those_of_the_page(rows: Any) -> None:
-    atlas = atlas_of(rows)
-    body = claims_json(atlas, View(), Asked())
+    atlas, body = atlas_of(rows), body_of_ledger(rows)
     told = {one["id"]: [period["verdict"] for period in one["periods"]] for one in body["claims"]}
     real = {
         one["id"]: [period["verdict"] for period in one["periods"]]

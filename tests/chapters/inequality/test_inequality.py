@@ -32,6 +32,7 @@ from geo.equity.summary import NEEDS, equity_of
 from geo.language import Speech, speech
 from geo.view import PERS, View
 from tests.claim_ledgers import activity, atlas_of, atlas_with, by_population, in_three_cities
+from tests.covering import covering
 from tests.markup import EVIL, Read, assert_harmless
 from tests.page_run import run_page, text_of, untranslated
 from tests.serving import ROOT
@@ -168,8 +169,9 @@ def test_the_section_is_about_what_is_documented_whatever_rule_the_view_has(atla
 # The table
 
 
-@pytest.mark.parametrize("view", [View(), DOLLARS, View(weak="include")], ids=repr)
-@pytest.mark.parametrize("need", PERS[1:])
+@pytest.mark.parametrize(
+    ("need", "view"), covering(PERS[1:], [View(), DOLLARS, View(weak="include")])
+)
 def test_the_table_has_every_index_with_the_numbers_of_its_range(
     atlas: Atlas, view: View, need: str
 ) -> None:
