@@ -11,10 +11,9 @@ import os
 from importlib import import_module
 from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from coverage import Coverage
 from hypothesis import settings
 
 import geo.atlas
@@ -80,10 +79,11 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
             import_module(module.name)
     geo.atlas.load_atlas()
     measure(session.config, on=False)
-    while hanging := Coverage.current():
+    if coverage := controller_of(session.config):
         # In a worker pytest-cov starts one, and then another in its place: when that one pauses,
         # the first would trace every line of every test.
-        hanging.stop()
+        while hanging := type(coverage.cov).current():
+            hanging.stop()
     gc.disable()
     collected = yield
     gc.freeze()
@@ -104,10 +104,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     return (yield)
 
 
+def controller_of(config: pytest.Config) -> Any:
+    """What measures coverage for pytest-cov; None where nobody asked for it."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    return plugin and plugin.cov_controller
+
+
 def measure(config: pytest.Config, *, on: bool) -> None:
     """Lets pytest-cov, where it is asked for, go on or pause until it is told otherwise."""
-    plugin = config.pluginmanager.getplugin("_cov")
-    controller = plugin and plugin.cov_controller
+    controller = controller_of(config)
     if controller and controller.started != on:
         (controller.resume if on else controller.pause)()
 
