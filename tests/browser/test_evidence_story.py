@@ -18,7 +18,7 @@ from geo.view import LANGS
 from tests.browser.atlas_page import LIMIT, OPENED_IN_SIGHT, AtlasPage
 from tests.browser.test_axe import grave
 from tests.browser.visits import DESK, PHONE, Visited, looks_at, visit
-from tests.covering import covering
+from tests.covering import covering, seldom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -55,7 +55,7 @@ def test_the_claims_stand_with_computed_verdicts_and_the_charts_are_drawn(look: 
     assert marks.count() == len(grid_of(load_atlas(), CLAIMS.of("border")).cells)
 
 
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize("by", ["keyboard", *seldom("mouse")])
 def test_a_claim_opens_under_its_own_row_in_sight_and_closes_again(
     atlas: AtlasPage, by: str
 ) -> None:
