@@ -1,9 +1,11 @@
-"""Figures without a place: national facts, amounts by purpose, appropriations and totals."""
+"""Figures without a place: national facts, purposes, appropriations, totals, rates and prices."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
@@ -12,7 +14,7 @@ from geo.atlas.rules.register import Row, Slip, listed, row_rule, rule
 from geo.atlas.tables import Table
 from geo.errors import DataError
 from geo.language import PERIODS
-from geo.policy import FIRST_YEAR
+from geo.policy import FIRST_YEAR, LAST_YEAR
 
 PLAIN_PERIOD: Final = re.compile(r"\d{4}(-\d{4}|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?")
 """Periods that are shown as they stand: a year, two years, a day."""
@@ -230,3 +232,41 @@ def published_totals_are_within_what_the_initiative_was(row: Row) -> Iterator[Sl
     if any(not FIRST_YEAR <= year <= 2030 for year in years):
         problem = f"{row['date']} is before the first money"
         yield "date", problem, "2008 or later", "Correct the date."
+
+
+YEARLY_CHANGE: Final = Decimal("0.1")
+"""A larger step of the price index from year to year is a slip: the largest yet was 8 %."""
+
+
+@rule("exchange_rates")
+def every_year_has_its_rate(rates: Table) -> Iterator[DataError]:
+    """From the first year of the period to the last, without a gap."""
+    yield from _yearly(rates, "rate")
+
+
+@rule("price_index")
+def every_year_has_its_price_index(prices: Table) -> Iterator[DataError]:
+    """From the first year of the period to the last of the table, without a gap."""
+    yield from _yearly(prices, "index")
+    of_year = {row["year"]: row["cpi_u"] for row in prices.rows.values()}
+    for number, row in prices.rows.items():
+        before = of_year.get(row["year"] - 1)
+        if before and not -YEARLY_CHANGE < row["cpi_u"] / before - 1 < YEARLY_CHANGE:
+            problem = f"{row['cpi_u']} is no year's step from the {before} before it"
+            allowed = f"up to {YEARLY_CHANGE:.0%} more or less"
+            yield prices.fault(number, "cpi_u", problem, allowed, "Correct this year or that.")
+
+
+def _yearly(table: Table, what: str) -> Iterator[DataError]:
+    years = {row["year"] for row in table.rows.values()}
+    last = max(LAST_YEAR, *years) if years else LAST_YEAR
+    missing = [year for year in range(FIRST_YEAR, last + 1) if year not in years]
+    if missing and table.complete:
+        problem = f"the {what} of {', '.join(map(str, missing))} is missing."
+        yield DataError(table.file, problem, "Add the row.", field="year")
+    series = Counter(row["series"] for row in table.rows.values()).most_common(1)
+    for number, row in table.rows.items():
+        if row["series"] != series[0][0]:
+            problem = f"the {what} was made in another way than the others"
+            allowed = f"{series[0][0]!r}, as in the other rows"
+            yield table.fault(number, "series", problem, allowed, "Write the same words.")

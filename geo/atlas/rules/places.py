@@ -15,7 +15,7 @@ from geo.atlas.rules.register import Row, Slip, by_key, listed, row_rule, rule
 from geo.atlas.tables import Table, cell_error
 from geo.errors import DataError
 from geo.language import folded
-from geo.policy import FIRST_YEAR, LAST_COUNTED, LAST_YEAR
+from geo.policy import LAST_COUNTED
 from geo.view import STATE_CODES
 
 NATIONAL_AREA_KM2: Final = Decimal("1960646.7")
@@ -293,44 +293,6 @@ def the_second_search_counts_the_pairs_it_lists(log: Table, pairs: Table) -> Ite
                 problem = f"{row[field]} is not the number counted in {pairs.file}"
                 mend = f"Write {right}, or correct what it is counted from."
                 yield log.fault(number, field, problem, str(right), mend)
-
-
-YEARLY_CHANGE: Final = Decimal("0.1")
-"""A larger step of the price index from year to year is a slip: the largest yet was 8 %."""
-
-
-@rule("exchange_rates")
-def every_year_has_its_rate(rates: Table) -> Iterator[DataError]:
-    """From the first year of the period to the last, without a gap."""
-    yield from _yearly(rates, "rate")
-
-
-@rule("price_index")
-def every_year_has_its_price_index(prices: Table) -> Iterator[DataError]:
-    """From the first year of the period to the last of the table, without a gap."""
-    yield from _yearly(prices, "index")
-    of_year = {row["year"]: row["cpi_u"] for row in prices.rows.values()}
-    for number, row in prices.rows.items():
-        before = of_year.get(row["year"] - 1)
-        if before and not -YEARLY_CHANGE < row["cpi_u"] / before - 1 < YEARLY_CHANGE:
-            problem = f"{row['cpi_u']} is no year's step from the {before} before it"
-            allowed = f"up to {YEARLY_CHANGE:.0%} more or less"
-            yield prices.fault(number, "cpi_u", problem, allowed, "Correct this year or that.")
-
-
-def _yearly(table: Table, what: str) -> Iterator[DataError]:
-    years = {row["year"] for row in table.rows.values()}
-    last = max(LAST_YEAR, *years) if years else LAST_YEAR
-    missing = [year for year in range(FIRST_YEAR, last + 1) if year not in years]
-    if missing and table.complete:
-        problem = f"the {what} of {', '.join(map(str, missing))} is missing."
-        yield DataError(table.file, problem, "Add the row.", field="year")
-    series = Counter(row["series"] for row in table.rows.values()).most_common(1)
-    for number, row in table.rows.items():
-        if row["series"] != series[0][0]:
-            problem = f"the {what} was made in another way than the others"
-            allowed = f"{series[0][0]!r}, as in the other rows"
-            yield table.fault(number, "series", problem, allowed, "Write the same words.")
 
 
 @rule("indicators")
