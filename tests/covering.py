@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
 
 
+def thorough() -> bool:
+    """Whether the thorough profile runs, which leaves no case out; known once pytest has begun."""
+    return settings.get_current_profile_name() == "thorough"
+
+
 def covering(
     first: Iterable[Any], *others: Iterable[Any], make: Callable[..., Any] | None = None
 ) -> list[ParameterSet]:
@@ -29,7 +34,7 @@ def covering(
     combination of the others; in the thorough profile each combination of all.
     """
     heads, tails = list(first), list(product(*others))
-    if settings.get_current_profile_name() == "thorough":
+    if thorough():
         cases = [(head, *tail) for head in heads for tail in tails]
     else:
         cases = [(head, *tail) for head, tail in _paired(heads, tails)]
@@ -42,7 +47,7 @@ def seldom(*values: Any) -> list[ParameterSet]:
 
     A tuple is the values of several arguments.
     """
-    if settings.get_current_profile_name() != "thorough":
+    if not thorough():
         return []
     cases = [value if isinstance(value, tuple) else (value,) for value in values]
     return [pytest.param(*case, marks=pytest.mark.covering) for case in cases]

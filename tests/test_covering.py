@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.covering import covering, seldom
+from tests.covering import covering, seldom, thorough
 
 axes = st.tuples(*(st.lists(st.integers(), min_size=1, max_size=5, unique=True) for _ in "123"))
 
@@ -37,7 +37,7 @@ def test_the_thorough_profile_takes_every_combination() -> None:
     assert all([mark.name for mark in case.marks] == ["covering"] for case in [*cases, *rare])
 
 
-@pytest.mark.skipif(settings.get_current_profile_name() == "thorough", reason="it takes them")
+@pytest.mark.skipif(thorough(), reason="it takes them")
 def test_what_is_seldom_is_in_no_other_run() -> None:
     assert seldom("a", "b") == []
 

@@ -6,7 +6,6 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pytest
-from hypothesis import settings
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -18,6 +17,7 @@ from geo.language import speech
 from geo.paths import DATA
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.contributed import SOUND
+from tests.covering import thorough
 from tests.hostile.tricks import MUST_NOT_PASS, TRICKS
 
 if TYPE_CHECKING:
@@ -123,11 +123,11 @@ def key_of(field: Field) -> str:
 def typed(tricks: Sequence[Trick]) -> list[Trick]:
     """All markup, and the first of each other kind; in the thorough profile all.
 
-    Without a browser `tests/hostile/test_contributions.py` tries each one in each field.
+    Without a browser `tests/hostile/test_contributions.py` tries each text of a trick where any
+    text may stand, and each kind in every field.
     """
     first = {trick[0]: trick for trick in reversed(tricks)}
-    every = settings.get_current_profile_name() == "thorough"
-    return [one for one in tricks if every or one[0] == "markup" or one is first[one[0]]]
+    return [one for one in tricks if thorough() or one[0] == "markup" or one is first[one[0]]]
 
 
 def rounds() -> Iterator[dict[Field, tuple[str, str]]]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import settings
 
 from geo.language import (
     EVIDENCE_NAMES,
@@ -41,6 +40,7 @@ from geo.view import (
 )
 from geo.words import DOLLARS_NAMES
 from tests.browser.promises import assert_shows, state_names, wait_address
+from tests.covering import thorough
 
 if TYPE_CHECKING:
     from tests.browser.atlas_page import AtlasPage
@@ -92,7 +92,7 @@ def test_a_control_changes_address_map_legend_and_ranking_but_never_the_place_on
     for parameter, (options, told) in CONTROLS[start].items():
         default = getattr(start, parameter)
         others = [option for option in options if option != default]
-        if parameter in LIKE_ANOTHER and settings.get_current_profile_name() != "thorough":
+        if parameter in LIKE_ANOTHER and not thorough():
             others = others[-1:]
         if atlas.is_put_away(parameter):
             atlas.open_drawer()

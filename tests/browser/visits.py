@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
-from hypothesis import settings
 
 from geo.view import View, spell_query
 from tests.browser.atlas_page import AtlasPage
+from tests.covering import thorough
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,11 +126,11 @@ class Visited(AtlasPage):
         )
 
     def put_rows_by(self) -> None:
-        """Hide the rows of a table after its first six, which are alike.
+        """Hide the rows of a table after its first six, which are alike, but for a chosen one.
 
-        The Methods page has a thousand. The thorough profile looks at each.
+        The thorough profile looks at each.
         """
-        if settings.get_current_profile_name() != "thorough":
+        if not thorough():
             self.page.evaluate(PUT_BY, 6)
 
     def restore(self) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import tests.strategies  # noqa: F401  (the profile of the generated examples)
 from geo.equity import indices
 from geo.equity.bounds.bounds import BOUNDS, bounds_of
 from geo.equity.bounds.waterfill import fill_within_groups, water_fill
+from tests.covering import thorough
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,6 @@ SMALL = {
 }
 
 
-FINE = settings.get_current_profile_name() == "thorough"
-
-
 @pytest.mark.covering
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("case", SMALL)
@@ -88,7 +86,7 @@ def test_no_way_to_spend_the_remainder_leaves_the_bounds_and_one_attains_each(
     n = len(amounts)
     of = besides(name, n)
     bounds = bounds_of(name, amounts, needs, float(remainder), **of)
-    units = (60 if FINE else 24) if n <= 3 else (16 if FINE else 8)
+    units = (60 if thorough() else 24) if n <= 3 else (16 if thorough() else 8)
     grid = [
         INDEX[name](amounts + np.array(x) * remainder / units, needs, **of) for x in spent(n, units)
     ]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -51,6 +51,7 @@ from geo.paths import DATA
 from geo.share import KINDS
 from geo.view import View
 from tests.contributed import SOUND, one_trial, with_fields
+from tests.covering import thorough
 from tests.hostile.tricks import MUST_NOT_PASS, TRICKS
 from tests.markup import EVIL, Read
 from tests.page_run import markup_of, run_page, widget
@@ -59,8 +60,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tests.hostile.record import Met
-
-THOROUGH: Final = settings.get_current_profile_name() == "thorough"
 
 PLACES: Final = tuple(
     (part, name) for part in WORDS for name in (field["name"] for field in fields_of(part, DATA))
@@ -129,7 +128,7 @@ def test_a_trick_in_any_field_is_refused_there_with_its_remedy_or_is_plain_text(
     for at, text in enumerate(text for one, text in TRICKS if one == kind):
         # The first text of a kind in every field; each of the others where any text may stand, and
         # in one more sort of fields.
-        tried_in = others if THOROUGH or not at else [others[at % len(others)]]
+        tried_in = others if thorough() or not at else [others[at % len(others)]]
         for fields in ((*FREE, *TEXTS), *tried_in):
             faults = faults_of(in_every(fields, text), DATA)
             for fault in faults:

@@ -16,15 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import settings
 
-from geo.atlas import (
-    Table,
-    fiscal_years,
-    load_figures,
-    national_lines,
-    table_of,
-)
+from geo.atlas import Table, fiscal_years, load_figures, national_lines, table_of
 from geo.atlas.indicators import build_indicators
 from geo.atlas.ledger import build_ledger
 from geo.atlas.national import build_national
@@ -35,6 +28,7 @@ from geo.build.__main__ import main
 from geo.equity.claims import NEEDS
 from geo.paths import DATA
 from geo.view import STATE_CODES, View
+from tests.covering import thorough
 from tests.made import table_read
 from tests.research import rows_on_file
 
@@ -46,7 +40,7 @@ if TYPE_CHECKING:
 
 SEED: Final = 20_071_022
 
-A_COLUMN: Final = 3 if settings.get_current_profile_name() == "thorough" else 1
+A_COLUMN: Final = 3 if thorough() else 1
 """Mistakes that are drawn for a column."""
 
 REFUSED: Final = "refused: file, row, field, what is allowed, how to mend"

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from hypothesis import settings
 
 from geo.atlas import load_atlas
 from geo.briefing import FILES
@@ -24,6 +23,7 @@ from geo.server.previews import PAGES
 from geo.server.streamlit import COMPONENT, FOLDER, OPEN
 from geo.share import KINDS
 from geo.view import PARAMETERS
+from tests.covering import thorough
 from tests.hostile.wire import Sent, Wire, faults
 
 if TYPE_CHECKING:
@@ -31,17 +31,16 @@ if TYPE_CHECKING:
 
     from tests.hostile.record import Met
 
-THOROUGH = settings().max_examples > 100
-TRIES = 20_000 if THOROUGH else 500
+TRIES = 20_000 if thorough() else 500
 LINES = 4
 """Connections that ask at once."""
 
-SEED = secrets.randbits(32) if THOROUGH else 20_071_022
+SEED = secrets.randbits(32) if thorough() else 20_071_022
 
 SLOW = ("map.png", "map.svg", "map.pdf", "card.png", "view.zip", "values.gpkg")
 """Files that take the server up to seconds, so that few of them are asked for."""
 
-DRAWN = tuple(f"/export/{name}" for name in (SLOW if THOROUGH else ("map.svg", "card.png")))
+DRAWN = tuple(f"/export/{name}" for name in (SLOW if thorough() else ("map.svg", "card.png")))
 
 OTHERS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO", "get")
 METHODS = ("GET",) * 14 + ("HEAD",) * 3 + OTHERS
