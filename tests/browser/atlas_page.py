@@ -147,10 +147,15 @@ class AtlasPage:
         return self.open_map(**spell_query(view))
 
     def wait_settled(self) -> AtlasPage:
-        """Until the app has taken over, its run is over and what it wrote is on the page."""
+        """Until the app has taken over, its run is over and what it wrote is on the page.
+
+        A run that the page has asked for and the server has not yet begun is waited for too, where
+        the page's context is watched (`tests/browser/runs.py`).
+        """
         self.page.wait_for_function(
             """() => {
                 if (document.documentElement.dataset.atlas !== 'live') return false;
+                if (window.runAsked) return false;
                 const app = document.querySelector('[data-testid="stApp"]');
                 return app && app.getAttribute('data-test-script-state') === 'notRunning'
                     && app.getAttribute('data-test-connection-state') === 'CONNECTED'

@@ -14,6 +14,7 @@ from playwright.sync_api import Error
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
+from tests.browser.runs import watch_runs
 from tests.browser.visits import REFUSALS, Visited
 from tests.chromium import chromium_path, cut_off, launched
 from tests.conftest import OUTCOME
@@ -158,6 +159,7 @@ class Desk:
     ) -> Desk:
         context = browser.new_context(base_url=server, **{"viewport": WINDOW, **options})
         context.set_default_timeout(LIMIT)
+        watch_runs(context)
         attempted = cut_off(context)
         waiting = context.new_page()
         waiting.goto(server + first)
@@ -299,6 +301,7 @@ def open_context(
         options = {"base_url": server, "viewport": WINDOW, "locale": "en-US", **options}
         context = browser.new_context(**options)
         context.set_default_timeout(LIMIT)
+        watch_runs(context)
         attempted.append(cut_off(context))
         context.on("page", seen.watch)
         contexts.append(context)

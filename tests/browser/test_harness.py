@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
+from geo.view import View
+from tests.browser.atlas_page import AtlasPage
 from tests.browser.conftest import Desks, Seen
+from tests.browser.promises import scene_of
 from tests.browser.visits import Visited, looks_at, visit
 from tests.chromium import cut_off, is_outside
+from tests.serving import AtlasServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 @pytest.mark.parametrize(
@@ -142,3 +147,24 @@ def test_what_a_look_unfolds_scrolls_focuses_or_prints_is_put_back(look: Visited
     assert all(one != other for one, other in zip(changed, before[:3], strict=True))
     look.restore()
     assert look.page.evaluate(STATE) == before
+
+
+def test_a_choice_is_waited_for_where_the_server_is_slow_to_hear_of_it(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    with AtlasServer() as slow:
+        atlas = AtlasPage(open_context(base_url=slow.url).new_page()).open_map()
+        all_of_it = [psutil.Process(slow.pid), *psutil.Process(slow.pid).children(recursive=True)]
+        for one in all_of_it:
+            one.suspend()
+
+        def wake() -> None:
+            for one in all_of_it:
+                one.resume()
+
+        again = threading.Timer(1, wake)
+        again.start()
+        atlas.choose("measure", "Dollars")
+        first = scene_of(View(measure="usd")).ranked[0].code
+        assert atlas.page.locator(".ma-ranking tbody tr").first.get_attribute("data-state") == first
+        again.join()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Dialog, expect
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.runs import watch_runs
 from tests.chromium import cut_off
 from tests.copied_app import copy_app, edit_table, rebuild_tables, serve_copy
 
@@ -72,6 +73,7 @@ def hostile(
         context = browser.new_context(
             base_url=server.url, viewport={"width": 1400, "height": 1000}, locale="en-US"
         )
+        watch_runs(context)
         outside = cut_off(context)
         page = context.new_page()
         dialogs: list[str] = []
