@@ -90,13 +90,17 @@
 
   function list(box) {
     var own = parts(box), text = own.field.value;
-    return places(box).then(function (all) {
+    return places(box).catch(function (error) {
+      // Asked for again with the next letter.
+      window.console.warn(String(error));
+      return null;
+    }).then(function (all) {
       if (own.field.value !== text) return shown;
-      shown = found(all, text);
+      shown = all ? found(all, text) : [];
       at = -1;
       own.list.replaceChildren.apply(own.list, shown.map(function (place, index) { return line(place, box, index); }));
       var told = words(box), said = "";
-      if (text.trim()) said = !shown.length ? told.none.replace("{text}", text.trim()) : shown.length === 1 ? told.one : told.many.replace("{count}", shown.length);
+      if (text.trim()) said = !all ? told.lost : !shown.length ? told.none.replace("{text}", text.trim()) : shown.length === 1 ? told.one : told.many.replace("{count}", shown.length);
       own.said.textContent = said;
       own.said.classList.toggle("ma-unseen", Boolean(shown.length) || !said);
       own.list.hidden = !shown.length;
@@ -128,7 +132,7 @@
 
   document.addEventListener("input", function (event) {
     var box = event.target.closest && event.target.closest("[data-find]");
-    if (box) list(box).catch(function (error) { window.console.warn(String(error)); });
+    if (box) list(box);
   });
 
   document.addEventListener("keydown", function (event) {

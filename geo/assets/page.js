@@ -9,7 +9,7 @@
   var drawings = document.getElementsByClassName("ma-drawing");
   var players = document.getElementsByClassName("ma-play");
   var seams = window.atlasSeams, go = seams.go;
-  var picked = null, playing = null, opened = {}, acted = 0, searching = null;
+  var picked = null, playing = null, opened = {}, acted = 0, loading = {};
   var known = new URLSearchParams(window.location.search), landing = window.location.hash.slice(1);
 
   /* A chart as geo/drawing/svg.py describes it: [tag, attributes, child or text, ...]. */
@@ -150,21 +150,52 @@
     }).catch(function () { /* The link is still there. */ });
   }, true);
 
-  /* The share panel is loaded when somebody asks for it. */
-  function share() {
-    if (window.atlasShare) return window.atlasShare();
-    var script = document.createElement("script");
-    script.src = document.querySelector('meta[name="merida-atlas-share"]').content;
+  /* A script that is loaded once somebody wants it; where it does not come, the next wish asks again. */
+  function load(address, then, failed) {
+    if (loading[address]) return;
+    var script = loading[address] = document.createElement("script");
+    script.src = address;
+    if (then) script.addEventListener("load", then);
+    script.addEventListener("error", function () {
+      script.remove();
+      delete loading[address];
+      if (failed) failed();
+    });
     document.head.appendChild(script);
+  }
+
+  /* A dialog over the page, with what the server made for it. */
+  function dialog(html) {
+    var before = document.querySelector("dialog.ma-dialog"), made = document.createElement("dialog");
+    if (before) before.close();
+    made.className = "ma-dialog";
+    made.setAttribute("aria-labelledby", "ma-share-title");
+    var told = new DOMParser().parseFromString(html, "text/html");
+    made.replaceChildren.apply(made, told.body.childNodes);
+    seams.place().appendChild(made);
+    made.addEventListener("click", function (event) {
+      if (event.target === made || event.target.closest("[data-close]")) made.close();
+    });
+    made.addEventListener("keydown", function (event) { event.stopPropagation(); });
+    made.addEventListener("close", function () { made.remove(); });
+    made.showModal();
+    return made;
+  }
+
+  function unreached() {
+    dialog(window.atlasTold.unreached[document.documentElement.lang]);
+  }
+
+  /* The share panel is. */
+  function share() {
+    if (window.atlasShare) window.atlasShare(dialog, unreached);
+    else load(document.querySelector('meta[name="merida-atlas-share"]').content, share, unreached);
   }
 
   /* So is the place search, when its box is come to; what is typed until then waits for it. */
   document.addEventListener("focusin", function (event) {
     var box = event.target.closest && event.target.closest("[data-find]");
-    if (!box || searching) return;
-    searching = document.createElement("script");
-    searching.src = box.getAttribute("data-find");
-    document.head.appendChild(searching);
+    if (box) load(box.getAttribute("data-find"));
   });
 
   /* Playing: one step after the other, each once the map shows the one before. */

@@ -4,34 +4,28 @@
 
   var dialog = null;
 
-  function open() {
+  function open(over, unreached) {
     var query = new URLSearchParams(window.location.search);
     query.set("page", window.location.pathname.split("/")[1] || "");
     fetch("/share.html?" + query).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status);
       return answer.text();
-    }).then(show).catch(function (error) { window.console.warn(String(error)); });
+    }).then(function (html) { show(over(html)); }, function (error) {
+      window.console.warn(String(error));
+      unreached();
+    });
   }
 
-  function show(html) {
-    if (dialog) dialog.remove();
-    dialog = document.createElement("dialog");
-    dialog.className = "ma-dialog";
-    dialog.setAttribute("aria-labelledby", "ma-share-title");
-    var made = new DOMParser().parseFromString(html, "text/html");
-    dialog.replaceChildren.apply(dialog, made.body.childNodes);
-    window.atlasSeams.place().appendChild(dialog);
+  function show(made) {
+    dialog = made;
     dialog.addEventListener("click", act);
     dialog.addEventListener("change", code);
-    dialog.addEventListener("keydown", function (event) { event.stopPropagation(); });
     code();
-    dialog.showModal();
   }
 
   function act(event) {
     var target = event.target;
-    if (target === dialog || target.closest("[data-close]")) dialog.close();
-    else if (target.closest("[data-copy]")) copy(target.closest("[data-copy]").getAttribute("data-copy"));
+    if (target.closest("[data-copy]")) copy(target.closest("[data-copy]").getAttribute("data-copy"));
     else if (target.closest("[data-preview]")) preview();
     else if (target.closest("[data-slide]")) addSlide(target.closest("[data-slide]"));
   }
@@ -92,5 +86,4 @@
   }
 
   window.atlasShare = open;
-  open();
 })();

@@ -14,4 +14,4 @@ from geo.share.editions import (
 from geo.share.embed import embed_foot_html
 from geo.share.kinds import KINDS, exported
 from geo.share.preview import Preview, preview_of, tags_html
-from geo.share.unconnected import unconnected_html
+from geo.share.unconnected import unconnected_html, unreached_html

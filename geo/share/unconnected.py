@@ -1,4 +1,4 @@
-"""What a page says where the app cannot reach its server: its choices work as links."""
+"""What a page says where its server cannot be reached: choices work as links, the link is there."""
 
 from __future__ import annotations
 
@@ -26,5 +26,22 @@ def unconnected_html(say: Speech) -> Markup:
         say.t(
             "No lasting connection to the server could be opened, so the map cannot be moved here. "
             "All choices on this page work as links."
+        ),
+    )
+
+
+def unreached_html(say: Speech) -> Markup:
+    """The inside of the share panel's dialog where the panel itself does not come."""
+    return Markup(
+        '<div class="ma-share" lang="{}"><h2 id="ma-share-title">{}</h2>'
+        '<button type="button" class="ma-close" data-close aria-label="{}">×</button>'
+        "<p>{}</p></div>"
+    ).format(
+        say.lang,
+        say.t("No connection"),
+        say.t("Close"),
+        say.t(
+            "The server does not answer. The link of this view stands in the address bar of your "
+            "browser."
         ),
     )

@@ -18,6 +18,7 @@ def find_html(shelf: Shelf, say: Speech) -> Markup:
         "municipality": say.t("municipality"),
         "site": say.t("site"),
         "state": say.t("state"),
+        "lost": say.t("The places could not be loaded. Try again in a moment."),
         "none": say.t("Nothing found for “{text}”.", text="{text}"),
         "one": say.n("{count} place", "{count} places", 1),
         "many": say.t("{count} places", count="{count}"),

@@ -38,7 +38,7 @@ from geo.server.routes.answers import REVISED, own_address, query_of, shelved_an
 from geo.server.routes.paint import choices
 from geo.server.streamlit import FOLDER, app_tags, complete_page, own_fonts, page_template
 from geo.server.streamlit_words import words_of_streamlit
-from geo.share import tags_html, unconnected_html
+from geo.share import tags_html, unconnected_html, unreached_html
 from geo.view import LANGS
 
 ADDRESS_NAMES_LANGUAGE: Final = (
@@ -156,5 +156,6 @@ def app_script(shelf: Shelf) -> Served:
         "early": shapes,
         "choices": choices(),
         "words": words_of_streamlit(),
+        "unreached": {lang: unreached_html(speech(lang)) for lang in LANGS},
     }
     return serve("assets", "app.js", f"window.atlasTold={json_text(told)};".encode())
