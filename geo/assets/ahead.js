@@ -6,7 +6,7 @@
   var SETTLE = 400;  // Milliseconds in which the paint of a run that is over reaches the map.
   var seams = window.atlasSeams;
   var choices = window.atlasTold.choices, asking = null, since = { heard: -1, changes: {} };
-  var slid = "";
+  var slid = "", awaited = false;
 
   function ahead(changes) {
     var found = seams.maps(), query = new URLSearchParams(window.location.search);
@@ -16,6 +16,7 @@
     changes = Object.assign(since.heard === map.painted ? since.changes : {}, changes);
     since = { heard: map.painted, changes: changes };
     Object.keys(changes).forEach(function (name) { query.set(name, changes[name]); });
+    awaited = true;
     if (asking) asking.abort();
     asking = new AbortController();
     fetch("/paint.json?" + query, { signal: asking.signal }).then(function (answer) {
@@ -26,10 +27,12 @@
     }).catch(function () { /* The run of the page paints it. */ });
   }
 
-  /* A run that is over has painted, or found that nothing changes. */
+  /* A run that is over has painted, or found that nothing changes; but not the run before the choice,
+     where the choice is still on its way to the server. */
+  seams.onRun(function () { awaited = false; });
   seams.onRest(function () {
     setTimeout(function () {
-      if (seams.resting()) seams.maps().forEach(function (map) { map.settle(); });
+      if (seams.resting() && !awaited) seams.maps().forEach(function (map) { map.settle(); });
     }, SETTLE);
   });
 

@@ -23,7 +23,7 @@
     part: "data-testid",
     waiting: "stSkeleton",
   };
-  var met = null, known = false, backs = [], rests = [], spoken = [];
+  var met = null, known = false, backs = [], runs = [], rests = [], spoken = [];
   var NAMED = ["aria-label", "title", "placeholder"];
   var words = (window.atlasTold || {}).words || {};
 
@@ -185,7 +185,7 @@
     }
     new MutationObserver(follow).observe(found, { attributes: true, attributeFilter: [HOOKS.connection] });
     new MutationObserver(function () {
-      if (resting()) rests.forEach(function (rest) { rest(); });
+      (resting() ? rests : runs).forEach(function (told) { told(); });
     }).observe(found, { attributes: true, attributeFilter: [HOOKS.run] });
     follow();
     met = found;
@@ -235,6 +235,8 @@
     resting: resting,
     /* Called when a lost connection is there again. */
     onBack: function (back) { backs.push(back); },
+    /* Called each time that a run of the page has begun. */
+    onRun: function (run) { runs.push(run); },
     /* Called each time that a run of the page is over. */
     onRest: function (rest) { rests.push(rest); },
     /* Called whenever the page has changed: the app comes late, and may be built anew. */

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.browser.atlas_page import LIMIT
 
@@ -12,35 +15,76 @@ if TYPE_CHECKING:
     from tests.browser.atlas_page import AtlasPage
 
 COLOURS = "() => JSON.stringify(window.atlas.colours())"
+OTHERS = f"(before) => ({COLOURS})() !== before"
+SETTLE_MS = 400
+"""After a run is over, in geo/assets/ahead.js."""
 
 
-def test_the_map_shows_the_choice_before_the_page_has_followed(atlas: AtlasPage) -> None:
-    """The page's word is kept from the server: no run follows, on whatever machine."""
-    kept: list[str | bytes] = []
-    on_its_way: list[WebSocketRoute] = []
-    keeps = False
+@dataclass
+class Line:
+    """The page's socket, on which its words to the server can be kept: no run follows them."""
 
-    def between(page_side: WebSocketRoute) -> None:
-        server_side = page_side.connect_to_server()
-        on_its_way.append(server_side)
-        page_side.on_message(lambda told: kept.append(told) if keeps else server_side.send(told))
+    keeps: bool = False
+    kept: list[str | bytes] = field(default_factory=list)
+    servers: list[WebSocketRoute] = field(default_factory=list)
 
-    atlas.page.route_web_socket("**/_stcore/stream", between)
+    def between(self, page_side: WebSocketRoute) -> None:
+        self.servers.append(page_side.connect_to_server())
+        page_side.on_message(
+            lambda told: self.kept.append(told) if self.keeps else self.servers[-1].send(told)
+        )
+
+    def let_go(self) -> None:
+        self.keeps = False
+        for told in self.kept:
+            self.servers[-1].send(told)
+        self.kept.clear()
+
+
+@pytest.fixture
+def line(atlas: AtlasPage) -> Line:
+    """The socket of that page, which keeps nothing yet."""
+    line = Line()
+    atlas.page.route_web_socket("**/_stcore/stream", line.between)
+    return line
+
+
+def test_the_map_shows_the_choice_before_the_page_has_followed(
+    atlas: AtlasPage, line: Line
+) -> None:
     atlas.open_map()
     frame = atlas.map_frame()
     before, painted = frame.evaluate(COLOURS), atlas.paints()
-    keeps = True
+    line.keeps = True
     atlas.control("measure").get_by_role("radio", name="Dollars").click()
-    frame.wait_for_function(f"(before) => ({COLOURS})() !== before", arg=before, timeout=LIMIT)
+    frame.wait_for_function(OTHERS, arg=before, timeout=LIMIT)
     ahead = frame.evaluate(COLOURS)
-    assert kept, "the page has asked for no run"
+    assert line.kept, "the page has asked for no run"
     assert atlas.paints() == painted, "the run has painted"
-    keeps = False
-    for told in kept:
-        on_its_way[-1].send(told)
+    line.let_go()
     atlas.wait_painted(more_than=painted).wait_settled()
     assert frame.evaluate(COLOURS) == ahead
     assert "measure=usd" in atlas.page.url
+
+
+def test_the_end_of_the_run_before_does_not_take_back_a_choice_that_is_still_on_its_way(
+    atlas: AtlasPage, line: Line
+) -> None:
+    atlas.open_map()
+    frame, painted = atlas.map_frame(), atlas.paints()
+    atlas.control("measure").get_by_role("radio", name="Dollars").click()
+    atlas.wait_painted(more_than=painted)
+    before = frame.evaluate(COLOURS)
+    line.keeps = True
+    atlas.control("measure").get_by_role("radio", name="Documented activity").click()
+    frame.wait_for_function(OTHERS, arg=before, timeout=LIMIT)
+    ahead = frame.evaluate(COLOURS)
+    atlas.page.wait_for_timeout(2 * SETTLE_MS)
+    assert line.kept, "the page has asked for no run"
+    assert frame.evaluate(COLOURS) == ahead
+    line.let_go()
+    atlas.wait_painted(more_than=painted + 1).wait_settled()
+    assert frame.evaluate(COLOURS) == ahead
 
 
 def test_a_key_on_the_year_slider_asks_for_the_years_it_makes(atlas: AtlasPage) -> None:
