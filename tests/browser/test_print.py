@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import AGAIN, LIMIT, AtlasPage
 from tests.browser.each_page import EACH_PAGE
 from tests.browser.test_themes import COLOURS
 from tests.browser.visits import Visited, looks_at, visit
@@ -59,7 +59,12 @@ def test_the_whole_map_stands_on_the_sheet_and_comes_back_to_the_screen(look: Vi
     )
     look.page.pdf(format="A4")
     assert look.map_frame().evaluate("() => window.printed") == [640, True]
-    assert look.map_frame().evaluate(inside) == on_screen
+    look.map_frame().wait_for_function(
+        f"(screen) => String(({inside})()) === String(screen)",
+        arg=on_screen,
+        timeout=LIMIT,
+        polling=AGAIN,
+    )
 
 
 @pytest.mark.parametrize(
