@@ -270,14 +270,15 @@
     }).catch(function () { go({}, true); });
   }
 
-  /* What a choice opens may lie below the window: the reader is brought to it, and the focus too.
-     Only after a change of the address that was made by hand, never on the way back, and never by
-     opening a link; but a link to a part of a page that comes late goes there. */
+  /* What a choice opens may lie below the window: the reader is brought to it, and the focus too,
+     for so long as they have gone on to nothing else, or for some seconds after it. Only after a
+     change of the address that was made by hand, never on the way back, and never by opening a link;
+     but a link to a part of a page that comes late goes there. */
   function opens(event) {
-    var now = new URLSearchParams(window.location.search);
+    var now = new URLSearchParams(window.location.search), back = event && event.isTrusted;
+    if (back) opened = {};
     Array.from(now.keys()).concat(Array.from(known.keys())).forEach(function (name) {
-      var here = Date.now() - acted < 8000 && !(event && event.isTrusted);
-      if (here && now.get(name) !== known.get(name)) opened[name] = Date.now() + 8000;
+      if (acted && !back && now.get(name) !== known.get(name)) opened[name] = acted;
     });
     known = now;
   }
@@ -286,7 +287,7 @@
     Object.keys(opened).forEach(function (name) {
       var start = name + "=", found = document.querySelector('[data-opened^="' + start + '"]');
       if (!found || !seams.resting() || (asked(name) !== null && found.getAttribute("data-opened") !== start + asked(name))) return;
-      if (Date.now() < opened[name]) {
+      if (acted === opened[name] || Date.now() - opened[name] < 8000) {
         arrive(found);
         found.focus({ preventScroll: true });
       }

@@ -14,7 +14,7 @@ from playwright.sync_api import Error
 
 from tests.browser.atlas_page import LIMIT, AtlasPage
 from tests.browser.font_sets import FONT_SETS, font_folders, only_these_fonts
-from tests.browser.runs import watch_runs
+from tests.browser.runs import Line, watch_runs
 from tests.browser.visits import REFUSALS, Visited
 from tests.chromium import chromium_path, cut_off, launched
 from tests.conftest import OUTCOME
@@ -431,3 +431,11 @@ def seen(desk: Desk) -> Seen:
 def atlas(page: Page) -> AtlasPage:
     """The atlas in that tab, not yet opened."""
     return AtlasPage(page)
+
+
+@pytest.fixture
+def line(atlas: AtlasPage) -> Line:
+    """The socket of that page, which keeps nothing yet."""
+    line = Line()
+    atlas.page.route_web_socket("**/_stcore/stream", line.between)
+    return line

@@ -6,13 +6,14 @@ on a busy machine, nothing on it says that more is to come.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, WebSocketRoute
 
 WATCH = """(RERUN, BEGUN, FINISHED, EARLY) => {
     if (window !== window.top) return;
@@ -62,3 +63,24 @@ NUMBERS = (
 def watch_runs(context: BrowserContext) -> None:
     """`window.runAsked` tells, in every page of it, of a run that it waits for; null if of none."""
     context.add_init_script(f"({WATCH})({', '.join(map(str, NUMBERS))})")
+
+
+@dataclass
+class Line:
+    """The page's socket, on which its words to the server can be kept: no run follows them."""
+
+    keeps: bool = False
+    kept: list[str | bytes] = field(default_factory=list)
+    servers: list[WebSocketRoute] = field(default_factory=list)
+
+    def between(self, page_side: WebSocketRoute) -> None:
+        self.servers.append(page_side.connect_to_server())
+        page_side.on_message(
+            lambda told: self.kept.append(told) if self.keeps else self.servers[-1].send(told)
+        )
+
+    def let_go(self) -> None:
+        self.keeps = False
+        for told in self.kept:
+            self.servers[-1].send(told)
+        self.kept.clear()

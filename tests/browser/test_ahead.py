@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import pytest
 
 from tests.browser.atlas_page import LIMIT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route, WebSocketRoute
+    from playwright.sync_api import Route
 
     from tests.browser.atlas_page import AtlasPage
+    from tests.browser.runs import Line
 
 COLOURS = "() => JSON.stringify(window.atlas.colours())"
 OTHERS = f"(before) => ({COLOURS})() !== before"
 SETTLE_MS = 400
 """After a run is over, in geo/assets/ahead.js."""
-
-
-@dataclass
-class Line:
-    """The page's socket, on which its words to the server can be kept: no run follows them."""
-
-    keeps: bool = False
-    kept: list[str | bytes] = field(default_factory=list)
-    servers: list[WebSocketRoute] = field(default_factory=list)
-
-    def between(self, page_side: WebSocketRoute) -> None:
-        self.servers.append(page_side.connect_to_server())
-        page_side.on_message(
-            lambda told: self.kept.append(told) if self.keeps else self.servers[-1].send(told)
-        )
-
-    def let_go(self) -> None:
-        self.keeps = False
-        for told in self.kept:
-            self.servers[-1].send(told)
-        self.kept.clear()
-
-
-@pytest.fixture
-def line(atlas: AtlasPage) -> Line:
-    """The socket of that page, which keeps nothing yet."""
-    line = Line()
-    atlas.page.route_web_socket("**/_stcore/stream", line.between)
-    return line
 
 
 def test_the_map_shows_the_choice_before_the_page_has_followed(

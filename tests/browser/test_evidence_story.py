@@ -15,7 +15,7 @@ from geo.chapters.evidence.reporting import reporting_sentence
 from geo.equity.claims import finding, grid_of, load_claims
 from geo.language import speech
 from geo.view import LANGS
-from tests.browser.atlas_page import LIMIT, OPENED_IN_SIGHT, AtlasPage
+from tests.browser.atlas_page import LIMIT, OPENED, OPENED_IN_SIGHT, AtlasPage
 from tests.browser.test_axe import grave
 from tests.browser.visits import DESK, PHONE, Visited, looks_at, visit
 from tests.covering import covering, seldom
@@ -23,8 +23,13 @@ from tests.covering import covering, seldom
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+    from tests.browser.runs import Line
+
 CLAIMS = load_claims()
 EN, ES = speech("en"), speech("es")
+
+BROUGHT_MS = 200
+"""After a run is over, in geo/assets/page.js."""
 
 
 def own(atlas: AtlasPage) -> dict[str, list[str]]:
@@ -86,6 +91,25 @@ def test_a_claim_opens_under_its_own_row_in_sight_and_closes_again(
     page.go_back()
     expect(page.locator(".ma-ev-open")).to_have_count(1, timeout=LIMIT)
     assert page.evaluate("() => window.stayed"), "the page was loaded anew"
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_reader_who_has_waited_long_is_led_to_what_opens_unless_they_went_on(
+    atlas: AtlasPage, line: Line, goes_on: bool
+) -> None:
+    page = atlas.open("/evidence").page
+    line.keeps = True
+    row(page, "veracruz").locator("h3 a").click()
+    page.evaluate("() => { const now = Date.now; Date.now = () => now.call(Date) + 60_000; }")
+    if goes_on:
+        page.mouse.wheel(0, 10)
+    line.let_go()
+    page.locator(".ma-ev-open").wait_for(timeout=LIMIT)
+    if goes_on:
+        atlas.wait_settled().page.wait_for_timeout(2 * BROUGHT_MS)
+        assert page.evaluate(OPENED, "claim")[0] is False
+    else:
+        page.wait_for_function(OPENED_IN_SIGHT, arg="claim", timeout=LIMIT)
 
 
 def test_a_folded_claim_is_unfolded_where_its_link_is_followed_as_a_link(atlas: AtlasPage) -> None:
