@@ -45,6 +45,8 @@
       waiting[name] = resolve;
       script("assets/held/" + name + ".js").catch(reject);
     });
+    // What did not come is asked for again the next time.
+    asked[name].catch(function () { delete asked[name]; });
     return asked[name];
   }
 
@@ -574,7 +576,7 @@
       file("places").then(function (places) {
         window.atlasPlaces = places;
         return script("assets/find.js");
-      });
+      }).catch(function () { asking = false; });
     });
   }
 

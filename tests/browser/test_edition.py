@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     Scheme = Literal["light", "dark"]
 
@@ -328,6 +328,22 @@ def test_a_town_is_found_by_keyboard(base: str, reader: Callable[..., Page]) -> 
     page.locator("#ma-found li").first.wait_for(timeout=LIMIT)
     page.keyboard.press("Enter")
     wait_for(page, View(state="30"))
+
+
+def test_a_town_is_found_once_the_network_is_back(
+    nginx: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    context = open_context()
+    page = context.new_page()
+    page.goto(f"{nginx}/index.html")
+    context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.locator("#ma-find").focus()
+    context.set_offline(False)
+    page.locator("#ma-find").blur()
+    page.locator("#ma-find").focus()
+    page.locator("#ma-find").fill("xalapa")
+    page.locator("#ma-found li").first.wait_for(timeout=LIMIT)
 
 
 @FROM_DISK
