@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from tests.serving import ROOT, START_LIMIT, AtlasServer, answer_of, free_port
+from tests.serving import PATIENCE, ROOT, START_LIMIT, AtlasServer, answer_of, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ class Replica(AtlasServer):
         """Drain and end, and begin the other in this one's place, as an upgrade does."""
         assert self.process is not None
         self.process.terminate()
-        self.process.wait(self.drain + 60)
+        self.process.wait(self.drain + PATIENCE)
         self.log_path.unlink(missing_ok=True)
         other.port = self.port
         other.probes = self.probes
@@ -127,7 +127,7 @@ class Beside:
             self.process = subprocess.Popen(
                 self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + START_LIMIT
         while not self._accepts():
             said = (self.folder / "log").read_text(encoding="utf-8", errors="replace")
             assert self.process.poll() is None, said
