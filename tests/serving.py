@@ -34,10 +34,6 @@ class ServerDied(RuntimeError):
     """The server did not come up, or ended while it was needed; carries its log."""
 
 
-HELD: list[socket.socket] = []
-"""What holds the ports that this process has been given."""
-
-
 def free_port() -> int:
     """A TCP port that nobody listens on, and that nobody else is given while this process lives.
 
@@ -48,8 +44,9 @@ def free_port() -> int:
     held = socket.socket()
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     held.bind(("127.0.0.1", 0))
-    HELD.append(held)
-    return int(held.getsockname()[1])
+    port = int(held.getsockname()[1])
+    held.detach()  # Nobody closes it before the process ends.
+    return port
 
 
 def comes_about(what: Callable[[], bool]) -> bool:

@@ -27,7 +27,7 @@ from tests.bench.socket_reader import SocketReader
 from tests.covering import covering, seldom
 from tests.made import BASE, briefing_file, view_file
 from tests.own_loop import run_apart
-from tests.serving import AtlasServer
+from tests.serving import PATIENCE, AtlasServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def replicas() -> Iterator[Replicas]:
 def answer(server: AtlasServer, path: str, host: str) -> tuple[int, dict[str, str], bytes]:
     request = urllib.request.Request(server.url + path, headers={"Host": host})
     try:
-        with urllib.request.urlopen(request, timeout=120) as got:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as got:
             status, headers, body = got.status, got.headers, got.read()
     except urllib.error.HTTPError as refused:
         status, headers, body = refused.code, refused.headers, refused.read()
@@ -152,7 +152,7 @@ def test_replicas_are_one_installation_to_a_tab_and_say_one_identity(replicas: R
 
 
 async def _first_message(server: AtlasServer) -> ForwardMsg:
-    async with SocketReader(server.url, "", random.Random(1)) as reader:
+    async with SocketReader(server.url, "", random.Random(1), limit=PATIENCE) as reader:
         await reader.open()
         assert reader.begun is not None
         return reader.begun
