@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from tests.serving import PATIENCE, ROOT, START_LIMIT, AtlasServer, answer_of, free_port
+from tests.serving import (
+    PATIENCE,
+    ROOT,
+    START_LIMIT,
+    AtlasServer,
+    answer_of,
+    comes_about,
+    free_port,
+    running,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +90,13 @@ class Replica(AtlasServer):
         other.spawn()
         other.wait_until_up()
 
+    def be_up(self) -> None:
+        """Begin it again if an earlier test has killed it."""
+        assert self.process is not None
+        if self.process.poll() is not None:
+            self.spawn()
+            self.wait_until_up()
+
     def kill(self) -> None:
         """End it as a machine ends that loses its power."""
         if self.process is not None and self.process.poll() is None:
@@ -90,6 +106,7 @@ class Replica(AtlasServer):
                 with suppress(psutil.NoSuchProcess):
                     one.kill()
             self.process.wait()
+            assert comes_about(lambda: not any(running(one) for one in begun))
 
     def stop(self) -> None:
         """Nobody is here any more who would have to be drained."""
