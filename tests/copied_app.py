@@ -22,8 +22,9 @@ def copy_app(folder: Path) -> Path:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            # With what Python has compiled, which the copy then need not do again.
-            shutil.copytree(source, folder / part)
+            # With what Python has compiled, which the copy then need not do again; but not what
+            # another process is compiling just now, which has another name as soon as it is whole.
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("*.pyc.*"))
         else:
             shutil.copy2(source, folder / part)
     return folder

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
-from tests.serving import ROOT, START_LIMIT, AtlasServer, answer_of, free_port
+from tests.serving import (
+    PATIENCE,
+    ROOT,
+    START_LIMIT,
+    AtlasServer,
+    answer_of,
+    comes_about,
+    free_port,
+    running,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,13 +82,20 @@ class Replica(AtlasServer):
         """Drain and end, and begin the other in this one's place, as an upgrade does."""
         assert self.process is not None
         self.process.terminate()
-        self.process.wait(self.drain + 60)
+        self.process.wait(self.drain + PATIENCE)
         self.log_path.unlink(missing_ok=True)
         other.port = self.port
         other.probes = self.probes
         other.env["MERIDA_ATLAS_PROBES"] = f"127.0.0.1:{self.probes}"
         other.spawn()
         other.wait_until_up()
+
+    def be_up(self) -> None:
+        """Begin it again if an earlier test has killed it."""
+        assert self.process is not None
+        if self.process.poll() is not None:
+            self.spawn()
+            self.wait_until_up()
 
     def kill(self) -> None:
         """End it as a machine ends that loses its power."""
@@ -90,6 +106,7 @@ class Replica(AtlasServer):
                 with suppress(psutil.NoSuchProcess):
                     one.kill()
             self.process.wait()
+            assert comes_about(lambda: not any(running(one) for one in begun))
 
     def stop(self) -> None:
         """Nobody is here any more who would have to be drained."""
@@ -127,7 +144,7 @@ class Beside:
             self.process = subprocess.Popen(
                 self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + START_LIMIT
         while not self._accepts():
             said = (self.folder / "log").read_text(encoding="utf-8", errors="replace")
             assert self.process.poll() is None, said

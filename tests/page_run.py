@@ -14,7 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from geo.language import speech
-from tests.serving import ROOT
+from tests.serving import PATIENCE, ROOT
 
 TAG = re.compile(r"<[^>]+>")
 
@@ -25,7 +25,7 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 def run_page(script: str, *, embedded: Any = False, **query: str) -> AppTest:
     """The page after its first run, from an address with these parameters."""
-    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=PATIENCE)
     app.context["is_embedded"] = embedded
     for name, value in query.items():
         app.query_params[name] = value

@@ -23,10 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent
 AHEAD = "MERIDA_ATLAS_AHEAD"
 """The setting without which each process of a server makes pages that nobody may ask for."""
 
-PATIENCE = 60.0
-"""Seconds after which what has not come about will not."""
+PATIENCE = 180.0
+"""Seconds after which what has not come about will not, on the slowest machine."""
 
-START_LIMIT = 120.0
+START_LIMIT = 300.0
 """Seconds after which a server that answers nothing is taken for dead."""
 
 
@@ -35,10 +35,18 @@ class ServerDied(RuntimeError):
 
 
 def free_port() -> int:
-    """A TCP port of this machine that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A TCP port that nobody listens on, and that nobody else is given while this process lives.
+
+    A server takes a second or more until it listens. A port that is only found is meanwhile given
+    to whoever opens a connection or asks for any port; one that is bound is not. A server can
+    listen there all the same, if like this it sets SO_REUSEADDR, as servers do.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    port = int(held.getsockname()[1])
+    held.detach()  # Nobody closes it before the process ends.
+    return port
 
 
 def comes_about(what: Callable[[], bool]) -> bool:
@@ -129,7 +137,7 @@ class StreamlitServer:
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(self.url + self.health, timeout=5) as answer:
+            with urllib.request.urlopen(self.url + self.health, timeout=PATIENCE) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False

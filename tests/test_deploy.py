@@ -23,7 +23,7 @@ from geo.server.routes import routes
 from geo.server.serve import KEPT_OPEN, LAST_WORDS
 from geo.server.streamlit import COMPONENT, FOLDER, OPEN, SOCKET
 from geo.server.tally import Tally
-from tests.serving import ROOT
+from tests.serving import PATIENCE, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -282,7 +282,7 @@ def told_by(command: list[str]) -> str:
     """What a validator says; skipped where it is not on this machine. Its status has to be zero."""
     if not shutil.which(command[0]):
         pytest.skip(f"{command[0]} is not on this machine")
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     return said

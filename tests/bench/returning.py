@@ -2,11 +2,11 @@
 
     python -m tests.bench.returning URL READERS SECONDS     prints one line of JSON
 
-They stay so many seconds, until the standard input ends, and for two changes more. As in `crowd`,
-they arrive by chance and change a view of their own every PERIOD seconds. One that loses its socket
-does as Streamlit's page does: it tries to come back, waits twice as long each time, and brings the
-cookie it was given. It comes as a page that is loaded anew would, with its address alone, and then
-every choice has to be as it was.
+They stay so many seconds, until the standard input ends, and until each has made two changes more.
+As in `crowd`, they arrive by chance and change a view of their own every PERIOD seconds. One that
+loses its socket does as Streamlit's page does: it tries to come back, waits twice as long each
+time, and brings the cookie it was given. It comes as a page that is loaded anew would, with its
+address alone, and then every choice has to be as it was.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import math
 import random
 import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ class Returned:
 
     readers: int
     lost: int
-    """Readers who never came in, or not back within LIMIT seconds."""
+    """Readers who never came in, or not back within the limit."""
     returns: int
     """How often one lost its server and came back."""
     other_views: int
@@ -73,7 +74,11 @@ class Met:
 class ReturningReader:
     """One reader behind a balancer, from arriving to leaving."""
 
-    def __init__(self, url: str, number: int, met: Met, period: float) -> None:
+    def __init__(
+        self, url: str, number: int, met: Met, period: float, limit: float = LIMIT
+    ) -> None:
+        self.limit = limit
+        self.changes = 0
         self.url = url
         self.met = met
         self.period = period
@@ -109,6 +114,7 @@ class ReturningReader:
             before = reader.view
             try:
                 self.met.changed.append(await reader.change())
+                self.changes += 1
             finally:
                 self.views = [before, reader.view]
             self.views = [reader.view]
@@ -119,13 +125,18 @@ class ReturningReader:
         wait = FIRST_WAIT
         while True:
             reader = SocketReader(
-                self.url, self.address, self.chance, ahead=True, cookie=self.cookie
+                self.url,
+                self.address,
+                self.chance,
+                ahead=True,
+                cookie=self.cookie,
+                limit=self.limit,
             )
             try:
                 await reader.__aenter__()
                 took = await reader.open()
             except BROKEN as error:
-                if self.clock() - begun > LIMIT:
+                if self.clock() - begun > self.limit:
                     self.met.why[f"never back: {type(error).__name__}: {error}"[:120]] += 1
                     return None
             else:
@@ -163,26 +174,38 @@ async def attend(
     seconds: float,
     happens: Callable[[], object] | None = None,
     period: float = PERIOD,
+    limit: float = LIMIT,
 ) -> Returned:
     """Let `readers` stay with the atlas behind `url` for `seconds`, and tell what they met.
 
-    If something `happens`, it begins then, and they stay until two changes after it is over.
+    If something `happens`, it begins then, when all have come and made a change, and they stay
+    until each has made two after it is over. Who has not come or changed its view after `limit`
+    seconds is not waited for.
     """
     met = Met()
     clock = asyncio.get_running_loop().time
 
-    async def one(number: int) -> None:
-        reader = ReturningReader(url, number, met, period)
+    async def one(reader: ReturningReader) -> None:
         await asyncio.sleep(reader.chance.uniform(0, min(ARRIVALS, seconds / 3)))
         await reader.stay()
 
     async with asyncio.TaskGroup() as group:
-        for number in range(readers):
-            group.create_task(one(number))
+        crowd = [ReturningReader(url, n, met, period, limit) for n in range(readers)]
+        staying = [group.create_task(one(reader)) for reader in crowd]
+
+        async def changed(times: list[int]) -> None:
+            """Until each who is still there has made so many changes in all."""
+            with suppress(TimeoutError):
+                async with asyncio.timeout(limit):
+                    for reader, task, due in zip(crowd, staying, times, strict=True):
+                        while reader.changes < due and not task.done():
+                            await asyncio.sleep(0.05)
+
         await asyncio.sleep(seconds)
         if happens:
+            await changed([1] * readers)
             await asyncio.to_thread(happens)
-            await asyncio.sleep(2 * period)
+            await changed([reader.changes + 2 for reader in crowd])
         met.end = clock()
     return Returned(
         readers,

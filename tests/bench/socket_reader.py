@@ -71,7 +71,9 @@ class SocketReader:
         ahead: bool = False,
         page: str = "",
         cookie: str = "",
+        limit: float = LIMIT,
     ) -> None:
+        self.limit = limit
         self.cookie = cookie
         """What a balancer gave, to come back to the same server."""
         self.address = query
@@ -101,7 +103,7 @@ class SocketReader:
             origin=Origin(self.url),
             additional_headers={"Cookie": self.cookie} if self.cookie else None,
             max_size=None,
-            open_timeout=LIMIT,
+            open_timeout=self.limit,
             compression=None,
         )
         assert self._socket.response is not None
@@ -153,7 +155,7 @@ class SocketReader:
                 f"GET /paint.json?{self.query} HTTP/1.1\r\nHost: {host}\r\n"
                 "Connection: close\r\n\r\n".encode()
             )
-            async with asyncio.timeout(LIMIT):
+            async with asyncio.timeout(self.limit):
                 answer = await reader.read()
         finally:
             writer.close()
@@ -180,7 +182,7 @@ class SocketReader:
                 state.string_value = control.chosen[0]
         started = time.perf_counter()
         await self._socket.send(message.SerializeToString())
-        async with asyncio.timeout(LIMIT):
+        async with asyncio.timeout(self.limit):
             await self._until_finished(fragment)
         return time.perf_counter() - started
 

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from geo.server.refusals import MOST_SENT
+from tests.hostile.wire import LIMIT
 
 if TYPE_CHECKING:
     from tests.hostile.record import Met
@@ -33,7 +34,7 @@ def send(server: StreamlitServer, kind: str, size: int, *, chunked: bool) -> byt
     length = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {size}"
     part = b"&" * 65536
     piece = b"10000\r\n" + part + b"\r\n" if chunked else part
-    with socket.create_connection((host.hostname, host.port), timeout=30) as line:
+    with socket.create_connection((host.hostname, host.port), timeout=LIMIT) as line:
         line.sendall(HEAD.format(host.netloc, kind, length).encode())
         try:
             for _ in range(size // len(part)):

@@ -53,6 +53,7 @@ from geo.view import View
 from tests.contributed import SOUND, one_trial, with_fields
 from tests.covering import thorough
 from tests.hostile.tricks import MUST_NOT_PASS, TRICKS
+from tests.hostile.wire import LIMIT
 from tests.markup import EVIL, Read
 from tests.page_run import markup_of, run_page, widget
 
@@ -259,7 +260,7 @@ class TestPosted:
 
     def post(self, url: str, text: str, lang: str = "en") -> httpx.Response:
         sent = {"file": (None, text)}
-        return httpx.post(f"{url}/contribution.json?lang={lang}", files=sent, timeout=30)
+        return httpx.post(f"{url}/contribution.json?lang={lang}", files=sent, timeout=LIMIT)
 
     def test_what_passes_comes_back_as_a_file_and_never_as_a_page(
         self, attacked_url: str, worst: Contribution, met: Met

@@ -20,6 +20,7 @@ from geo.briefing.handout import handout_pages
 from geo.errors import DataError
 from geo.view import LANGS
 from tests.covering import covering
+from tests.hostile.wire import LIMIT
 from tests.made import read_pages
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def broken(line: str) -> bytes:
 
 def posted(server: str, content: bytes, lang: str = "en") -> httpx.Response:
     file = {"file": ("mine.yaml", content, "application/yaml")}
-    return httpx.post(f"{server}/present?lang={lang}", files=file, timeout=30)
+    return httpx.post(f"{server}/present?lang={lang}", files=file, timeout=LIMIT)
 
 
 def held(page: str) -> list[dict[str, str]]:
@@ -149,7 +150,7 @@ class TestPosted:
 
     def test_markup_in_a_file_and_in_its_name_stays_text(self, attacked_url: str, met: Met) -> None:
         file = {"file": ("<script>x.yaml", broken("key: <script>"), "application/yaml")}
-        answer = httpx.post(f"{attacked_url}/present", files=file, timeout=30)
+        answer = httpx.post(f"{attacked_url}/present", files=file, timeout=LIMIT)
         assert answer.status_code == 422
         assert "<script>" not in answer.text
         met("markup in a scene file", "shown as text")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ import psutil
 import pytest
 
 from tests.bench.attackers import Attackers
+from tests.hostile.wire import LIMIT
 from tests.own_loop import run_apart
 from tests.serving import AtlasServer
 
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
     from tests.hostile.record import Met
 
-LIMIT = 120.0
-"""Seconds after which an answer that has not come never will."""
 MORE_THAN_THERE_IS_ROOM_FOR = 60
 FEW_FILES = 128
 
@@ -45,16 +45,24 @@ def few_files() -> Iterator[AtlasServer]:
 async def answer(url: str, path: str) -> tuple[str, bytes]:
     """The status of an answer over a new connection, and all that came."""
     host, port = url.removeprefix("http://").split(":")
+    head = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    line = socket.create_connection((host, int(port)), LIMIT)
+    # Before anybody else of this process connects: of those who have said nothing, the server
+    # closes the longest connected for the next one.
+    line.sendall(head.encode())
+    line.setblocking(False)
     async with asyncio.timeout(LIMIT):
-        reader, writer = await asyncio.open_connection(host, int(port))
+        reader, writer = await asyncio.open_connection(sock=line)
         try:
-            writer.write(
-                f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
-            )
             whole = await reader.read()
         finally:
             writer.close()
     return whole[9:12].decode(), whole
+
+
+def not_given(asking: list[asyncio.Task[tuple[str, bytes]]]) -> list[tuple[str, bytes]]:
+    """What those who have an answer until now and not what they asked for were answered."""
+    return [one.result() for one in asking if one.done() and one.result()[0] != "200"]
 
 
 async def pictures(url: str) -> dict[str, int]:
@@ -81,14 +89,14 @@ def test_pages_api_and_health_are_answered_while_pictures_queue(
         ]
         while not (await pictures(attacked.url))["queued"]:
             await asyncio.sleep(0.05)
-        # On a busy machine the last of them are heard only now.
-        await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+        # On a busy machine the last of them are heard only now, or the first is drawn already.
+        while not not_given(asking) and (still := [one for one in asking if not one.done()]):
+            await asyncio.wait(still, return_when=asyncio.FIRST_COMPLETED)
         seen = await looked_at(attacked.url)
         assert seen == {"200": 5}
-        still = await pictures(attacked.url)
-        assert still["drawing"] + still["queued"] > 0
+        assert any((await pictures(attacked.url)).values())
         met("zips wait, and a page, the API, /healthz", "200", seen.total())
-        refused = [one.result() for one in asking if one.done()]
+        refused = not_given(asking)
         assert {status for status, _ in refused} == {"503"}
         assert all(b"retry-after: " in whole for _, whole in refused)
         met("a zip where too many wait", "503 that says when to come back", len(refused))

@@ -9,9 +9,9 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from geo.server.content_policy import ALWAYS, POLICY, TYPED, is_part
-from tests.serving import ROOT
+from tests.serving import PATIENCE, ROOT
 
-LIMIT = 60.0
+LIMIT = PATIENCE
 """Seconds after which a server that says nothing is taken for dead."""
 
 BARE = {status.phrase.encode() for status in HTTPStatus}

@@ -20,13 +20,15 @@ from websockets.exceptions import ConnectionClosed
 from tests.bench.socket_reader import SocketReader
 from tests.fleet import Replica
 from tests.own_loop import run_apart
-from tests.serving import answer_of, comes_about
+from tests.processes import serving
+from tests.serving import PATIENCE, answer_of, comes_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DRAIN = 4
-"""Seconds."""
+DRAIN = 10
+"""Seconds. Sockets are closed one by one in the second half, which a machine that stops for some
+seconds leaves long enough to see that."""
 
 READERS = 8
 
@@ -35,6 +37,7 @@ READERS = 8
 def lasting() -> Iterator[Replica]:
     """A server of two processes whose processes a test may kill, so long as the first one stays."""
     with Replica(drain=DRAIN, processes=2) as running:
+        assert comes_about(lambda: len(serving(running)) == 2)
         yield running
 
 
@@ -62,7 +65,7 @@ def drained() -> Iterator[Drained]:
         said = comes_about(lambda: "is served at" in server.log())
         seen = Drained(said, _doors(server))
         run_apart(_stop(server, seen))
-        seen.ended = psutil.Process(server.pid).wait(30)
+        seen.ended = psutil.Process(server.pid).wait(PATIENCE)
         seen.log = server.log()
         yield seen
 
@@ -84,7 +87,9 @@ async def _stop(server: Replica, seen: Drained) -> None:
         return time.monotonic() - begun, reader._socket.close_code
 
     async with AsyncExitStack() as stack:
-        readers = [SocketReader(server.url, "", random.Random(n)) for n in range(READERS)]
+        readers = [
+            SocketReader(server.url, "", random.Random(n), limit=PATIENCE) for n in range(READERS)
+        ]
         for reader in readers:
             await stack.enter_async_context(reader)
             await reader.open()

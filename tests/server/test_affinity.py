@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import tempfile
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,8 @@ from geo.server import affinity
 from geo.server.affinity import SessionAffinity, open_door
 from geo.server.streamlit import earlier_session
 from tests.own_loop import run_apart
-from tests.server.test_serve import serving
-from tests.serving import comes_about
+from tests.processes import serving
+from tests.serving import PATIENCE, comes_about
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, MutableMapping
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tests.fleet import Replica
     from tests.server.conftest import Drained
 
-LIMIT = 30.0
 EARLIER = "5e3c6a8e-0000-4000-8000-000000000000"
 
 
@@ -46,9 +45,10 @@ class Line:
     def holder(self) -> psutil.Process | None:
         """The process that accepted it; None as long as none has."""
         for process in psutil.Process(self.server.pid).children():
-            for link in process.net_connections("tcp"):
-                if getattr(link.raddr, "port", None) == self.port:
-                    return process
+            with suppress(psutil.NoSuchProcess):
+                for link in process.net_connections("tcp"):
+                    if getattr(link.raddr, "port", None) == self.port:
+                        return process
         return None
 
     @asynccontextmanager
@@ -61,7 +61,7 @@ class Line:
             origin=Origin(self.server.url),
             subprotocols=[Subprotocol(name) for name in names],
             max_size=None,
-            open_timeout=LIMIT,
+            open_timeout=PATIENCE,
             compression=None,
         ) as opened:
             yield opened
@@ -73,7 +73,7 @@ async def session_after_a_run(tab: ClientConnection, query: str = "") -> str:
     message.rerun_script.query_string = query
     await tab.send(message.SerializeToString())
     told = ""
-    async with asyncio.timeout(LIMIT):
+    async with asyncio.timeout(PATIENCE):
         async for payload in tab:
             assert isinstance(payload, bytes)
             heard = ForwardMsg.FromString(payload)
@@ -90,6 +90,7 @@ def paused(process: psutil.Process) -> Iterator[None]:
     """Meanwhile it accepts nobody: who connects lands in another process."""
     os.kill(process.pid, signal.SIGSTOP)
     try:
+        assert comes_about(lambda: process.status() == psutil.STATUS_STOPPED)
         yield
     finally:
         os.kill(process.pid, signal.SIGCONT)
@@ -137,7 +138,7 @@ def test_a_process_that_ends_takes_its_tabs_off_and_another_one_serves_them(
             holder = line.holder()
             assert holder is not None
             holder.kill()
-            async with asyncio.timeout(LIMIT):
+            async with asyncio.timeout(PATIENCE):
                 await tab.wait_closed()
         async with Line(lasting).tab(session) as tab:
             assert await session_after_a_run(tab) not in ("", session)

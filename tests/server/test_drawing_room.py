@@ -22,11 +22,10 @@ from geo.server.drawing_room import Board, DrawingRoom, Order, RoomFullError
 from geo.share import exported
 from geo.view import View
 from tests.own_loop import run_apart
+from tests.serving import PATIENCE as LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-
-LIMIT = 30.0
 
 
 class Easel:
@@ -124,9 +123,9 @@ def test_what_is_in_hand_ends_at_its_next_step_when_the_last_one_leaves(
     assert easel.begun.wait(LIMIT)
     room.leave(first)
     assert room.board.read().drawing == 1
+    easel.begun.clear()
     room.leave(second)
     after = room.ask(easel.order("b"))
-    easel.begun.clear()
     assert easel.begun.wait(LIMIT)
     easel.go_on.set()
     assert after.made.result(LIMIT) == b"b"

@@ -20,7 +20,7 @@ from tests.bench.returning import Returned, attend
 from tests.copied_app import copy_app
 from tests.fleet import QUICK, Balancer, Edge, Replica
 from tests.own_loop import run_apart
-from tests.serving import comes_about
+from tests.serving import PATIENCE, comes_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ READERS = 6
 
 def met(balancer: Balancer, happens: Callable[[], object]) -> Returned:
     """What readers meet while something happens, some seconds after they came."""
-    found: Returned = run_apart(attend(balancer.url, READERS, 4, happens, period=1))
+    found: Returned = run_apart(attend(balancer.url, READERS, 4, happens, period=1, limit=PATIENCE))
     assert found.lost == 0, found
     assert found.other_views == 0, found
     assert found.changes > READERS, found
@@ -50,10 +50,16 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fetched(url: str) -> tuple[int, bytes, str]:
     """Status, body, and what the cache says it did."""
     try:
-        with urllib.request.urlopen(url, timeout=60) as got:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as got:
             return got.status, got.read(), got.headers.get("etag", "")
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read(), ""
+
+
+def replica_of_a_tab(balancer: Balancer) -> str:
+    """The replica that the balancer gives to somebody who opens a tab, as its cookie names it."""
+    with urllib.request.urlopen(f"{balancer.url}/_stcore/health", timeout=PATIENCE) as got:
+        return str(got.headers["set-cookie"]).partition(";")[0]
 
 
 def hashed_in(page: bytes) -> list[str]:
@@ -132,7 +138,17 @@ def test_a_version_is_rolled_back_one_replica_after_the_other_and_every_view_com
 
 
 def test_a_replica_that_is_killed_takes_no_reader_with_it(rolled_back: RolledBack) -> None:
-    assert 0 < met(rolled_back.balancer, rolled_back.replicas[0].kill).returns < READERS
+    balancer, replicas = rolled_back.balancer, rolled_back.replicas
+    for one in replicas:
+        one.be_up()
+    told: set[str] = set()
+
+    def both_take_readers() -> bool:
+        told.add(replica_of_a_tab(balancer))
+        return len(told) == 2
+
+    assert comes_about(both_take_readers)
+    assert 0 < met(balancer, replicas[0].kill).returns < READERS
 
 
 class TestTwoVersions:
@@ -143,6 +159,7 @@ class TestTwoVersions:
 
     def test_what_is_kept_is_found_by_who_comes_after(self, rolled_back: RolledBack) -> None:
         _, keeps = rolled_back.replicas
+        keeps.be_up()
         page, its_own = rolled_back.pages
         gone = set(hashed_in(page)) - set(hashed_in(its_own))
         assert gone
@@ -156,12 +173,13 @@ def test_a_cache_gives_out_pages_for_all_and_goes_on_where_nobody_answers(
     if not shutil.which("nginx"):
         pytest.skip("nginx is not on this machine")
     _, only = rolled_back.replicas
+    only.be_up()
     with Edge([only.port]) as edge:
         addresses = ("/", "/?lang=es&measure=usd", "/api/v1/values.csv", "/card.png")
         first = [fetched(edge.url + address) for address in addresses]
         assert [status for status, _, _ in first] == [200] * len(addresses)
         assert fetched(f"{edge.url}/healthz")[0] == 200
-        found = run_apart(attend(edge.url, 2, 5, period=1))
+        found = run_apart(attend(edge.url, 2, 5, lambda: None, period=1, limit=PATIENCE))
         assert found.lost == 0, found
         assert found.changes > 0, found
         only.kill()

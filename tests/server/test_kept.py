@@ -20,6 +20,7 @@ from geo.server.routes import app_script
 from geo.share.files import card_png
 from geo.view import View
 from tests.own_loop import run_apart
+from tests.serving import PATIENCE
 
 OURS = build_shelf(load_atlas())
 
@@ -97,7 +98,7 @@ class TestCards:
     ) -> None:
         def ordered() -> bytes:
             room = DrawingRoom(load_atlas(), Board(), Cards(tmp_path, "identity"))
-            return room.ask(Order(card_png, (View(k=4),), slow=False)).made.result(60)
+            return room.ask(Order(card_png, (View(k=4),), slow=False)).made.result(PATIENCE)
 
         first = ordered()
         again = Cards(tmp_path, "identity").read(Order(card_png, (View(k=4),), False).named())

@@ -33,6 +33,7 @@ from geo.server.streamlit import (
     trouble_with,
 )
 from tests.server.test_api import Client
+from tests.serving import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +164,7 @@ def test_a_choice_by_the_key_of_a_control_is_found_by_that_class_in_the_browser(
 
         st.segmented_control("Measure", ["a", "b"], key="w_measure")
 
-    [group] = AppTest.from_function(page).run().get("button_group")
+    [group] = AppTest.from_function(page, default_timeout=PATIENCE).run().get("button_group")
     assert group.proto.id.endswith("-w_measure"), "Streamlit makes the class of the end of the id"
 
 

@@ -18,11 +18,19 @@ import pytest
 
 from geo.atlas import load_atlas
 from geo.server.drawing_desk import DrawingDesk
-from geo.server.serve import LONGEST_PATH, PROCESSES, main, make_doors, problem_with
+from geo.server.serve import (
+    LAST_WORDS,
+    LONGEST_PATH,
+    PROCESSES,
+    main,
+    make_doors,
+    problem_with,
+)
+from geo.server.serve import AtlasServer as Server
 from geo.server.streamlit import COMPONENT
 from geo.server.tally import Tally
-from geo.view import CLASS_COUNTS, MEASURES
-from tests.fleet import Replica
+from geo.view import MEASURES, STATE_CODES
+from tests.processes import room_of, serving, stop
 from tests.serving import (
     PATIENCE,
     AtlasServer,
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.fleet import Replica
     from tests.server.conftest import Drained
     from tests.serving import StreamlitServer
 
@@ -53,34 +62,12 @@ def serve(*arguments: str) -> None:
 def own_server() -> Iterator[AtlasServer]:
     """A server as it is by itself that a test may do away with; none of its processes is left."""
     with AtlasServer() as running:
+        assert comes_about(lambda: len(serving(running)) == PROCESSES)
         begun = psutil.Process(running.pid).children(recursive=True)
         yield running
         for process in begun:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
-
-
-def listening_at(port: int, server: StreamlitServer) -> list[psutil.Process]:
-    """The processes of a server that accept connections at a port."""
-    return [
-        process
-        for process in psutil.Process(server.pid).children()
-        if any(link.laddr.port == port for link in process.net_connections("tcp"))
-    ]
-
-
-def serving(server: StreamlitServer) -> list[psutil.Process]:
-    """The processes that accept readers."""
-    return listening_at(server.port, server)
-
-
-def room_of(server: StreamlitServer) -> psutil.Process:
-    """The process that draws: neither serves nor is the lookout."""
-    others = set(psutil.Process(server.pid).children()) - set(serving(server))
-    if isinstance(server, Replica):
-        others -= set(listening_at(server.probes, server))
-    (room,) = others
-    return room
 
 
 def picture(server: StreamlitServer, address: str) -> tuple[int, bytes]:
@@ -152,7 +139,7 @@ def test_all_processes_started_as_one(lasting: Replica) -> None:
 
 def test_one_process_draws_and_does_not_hold_the_port(lasting: Replica) -> None:
     assert not room_of(lasting).net_connections("tcp")
-    assert room_of(lasting).nice() > serving(lasting)[0].nice()
+    assert comes_about(lambda: room_of(lasting).nice() > serving(lasting)[0].nice())
 
 
 def test_without_a_folder_for_temporary_files_the_start_ends_in_words(
@@ -187,28 +174,53 @@ def test_that_it_is_served_is_said_once_it_is(drained: Drained) -> None:
 def test_when_the_first_process_is_killed_the_others_end_and_leave_the_port(
     own_server: AtlasServer,
 ) -> None:
-    assert len(serving(own_server)) == PROCESSES
     begun = psutil.Process(own_server.pid).children()
     os.kill(own_server.pid, signal.SIGKILL)
     assert comes_about(lambda: not any(running(process) for process in begun))
     assert not problem_with("127.0.0.1", own_server.port)
 
 
+class Waiting:
+    """Somebody who asks for a picture, and what they are answered."""
+
+    def __init__(self, server: StreamlitServer, address: str) -> None:
+        self.server, self.address = server, address
+        self.answers: list[tuple[int, bytes]] = []
+        self.thread = threading.Thread(target=self._ask)
+        self.thread.start()
+
+    def _ask(self) -> None:
+        self.answers.append(picture(self.server, self.address))
+
+    def told(self) -> tuple[int, bytes]:
+        self.thread.join()
+        (answer,) = self.answers
+        return answer
+
+
+def caught_drawing(server: StreamlitServer, room: psutil.Process, query: str = "") -> Waiting:
+    """Who waits for what the room is drawing, which is stopped in the midst of it.
+
+    One that was too quick to be caught is followed by another.
+    """
+    for state in STATE_CODES:
+        waiting = Waiting(server, f"/export/view.zip?state={state}{query}")
+        assert comes_about(lambda: told(server)["drawing"] > 0 or bool(waiting.answers))  # noqa: B023
+        stop(room)
+        if told(server)["drawing"]:
+            return waiting
+        room.resume()
+        waiting.told()
+    pytest.fail("each was drawn too quickly")
+
+
 def test_a_room_that_is_killed_is_replaced_and_who_waited_is_told_to_ask_again(
     lasting: Replica,
 ) -> None:
     room = room_of(lasting)
-    answers: list[int] = []
-
-    def ask() -> None:
-        answers.append(picture(lasting, "/export/view.zip")[0])
-
-    waiting = threading.Thread(target=ask)
-    waiting.start()
-    assert comes_about(lambda: told(lasting)["drawing"] == 1)
+    waiting = caught_drawing(lasting, room)
     room.kill()
-    waiting.join()
-    assert answers == [503]
+    assert waiting.told()[0] == 503
     assert comes_about(lambda: picture(lasting, "/card.png")[0] == 200)
     assert room_of(lasting) != room
 
@@ -216,50 +228,50 @@ def test_a_room_that_is_killed_is_replaced_and_who_waited_is_told_to_ask_again(
 def test_pictures_under_way_are_finished_before_the_server_stops(own_server: AtlasServer) -> None:
     # The first one loads the library that draws.
     assert picture(own_server, "/card.png")[0] == 200
-    answers: list[tuple[int, bytes]] = []
-
-    def ask(view: str) -> None:
-        answers.append(picture(own_server, f"/card.png?{view}"))
-
-    for state in range(1, 33):
-        answers.clear()
-        views = [
-            f"state={state:02}&measure={name}&k={k}" for name in MEASURES for k in CLASS_COUNTS[:2]
+    first, room = psutil.Process(own_server.pid), room_of(own_server)
+    for state in STATE_CODES:
+        waiting = [
+            Waiting(own_server, f"/card.png?state={state}&measure={name}") for name in MEASURES
         ]
-        waiting = [threading.Thread(target=ask, args=(view,)) for view in views]
-        for one in waiting:
-            one.start()
         # Those that were too quick to be caught under way, all of them, are followed by others.
         caught = False
-        while not caught and len(answers) < len(views):
+        while not caught and not all(one.answers for one in waiting):
             under_way = sum(told(own_server).values())
-            caught = under_way > 0 and under_way + len(answers) >= len(views)
-        if caught:
+            answered = sum(bool(one.answers) for one in waiting)
+            caught = under_way > 0 and under_way + answered >= len(waiting)
+        stop(room)
+        if caught and any(told(own_server).values()):
             break
-    first = psutil.Process(own_server.pid)
+        room.resume()
+        for one in waiting:
+            one.told()
+    else:
+        pytest.fail("all were drawn too quickly")
     first.terminate()
-    for one in waiting:
-        one.join()
+    assert comes_about(lambda: not serving(own_server))
+    room.resume()
+    assert [one.told()[0] for one in waiting] == [200] * len(waiting)
     assert first.wait(PATIENCE) == 0
-    assert [status for status, _ in answers] == [200] * len(views)
 
 
 def test_whoever_waits_for_a_picture_that_the_end_leaves_no_time_for_is_told_to_come_back(
     own_server: AtlasServer,
 ) -> None:
-    answers: list[tuple[int, bytes]] = []
-    waiting = threading.Thread(
-        target=lambda: answers.append(picture(own_server, "/export/view.zip?state=30&lang=es"))
-    )
-    waiting.start()
-    assert comes_about(lambda: told(own_server)["drawing"] > 0)
-    room = room_of(own_server)
-    room.suspend()
-    first = psutil.Process(own_server.pid)
+    first, room = psutil.Process(own_server.pid), room_of(own_server)
+    waiting = caught_drawing(own_server, room, "&lang=es")
     first.terminate()
-    waiting.join()
+    assert comes_about(lambda: not serving(own_server))
+    # It ends the others a second after their own last words, which may not be enough for those.
+    stop(first)
+    status, said = waiting.told()
+    first.resume()
     room.resume()
     assert first.wait(PATIENCE) == 0
-    ((status, said),) = answers
     assert status == 503
     assert "en 2 segundos" in said.decode()
+
+
+def test_the_first_process_leaves_the_others_time_for_their_last_words(tmp_path: Path) -> None:
+    desk = DrawingDesk(load_atlas())
+    settled = Server(_never, desk, Tally(), "127.0.0.1", 8501, 1, tmp_path).cfg
+    assert settled.graceful_timeout > LAST_WORDS

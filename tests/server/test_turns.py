@@ -13,12 +13,12 @@ from geo.briefing import BRIEFING
 from geo.chapters import register
 from pages import _turn
 from tests.page_run import run_page
+from tests.serving import PATIENCE as LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-LIMIT = 30.0
 TURNS = {"turn", "long_turn"}
 LONG = {"evidence", "inequality", "contribute"}
 
