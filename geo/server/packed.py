@@ -17,6 +17,7 @@ from typing import Final
 from starlette.responses import Response
 
 from geo.drawing import IMMUTABLE, LEAFLET, MEDIA_TYPES, Shelf
+from geo.server.process import is_running
 from geo.server.streamlit import (
     COMPONENT,
     FOLDER,
@@ -80,8 +81,14 @@ def pack_all(
             one.result()
             yield done, len(begun)
     for path in store.rglob("*"):
-        if path.is_file() and path not in wanted:
-            path.unlink()
+        if path.is_file() and path not in wanted and not _in_hand(path):
+            path.unlink(missing_ok=True)
+
+
+def _in_hand(path: Path) -> bool:
+    """Whether it is half a file that another process is writing now; it names itself in it."""
+    process = path.suffix[1:]
+    return process.isdecimal() and is_running(int(process))
 
 
 class Packed:

@@ -44,6 +44,10 @@ LAST_WORDS: Final = 10
 """Seconds that an answer under way gets at the end. Open sockets are told at once, and a browser
 that loses its own connects again."""
 
+ENDED_AFTER: Final = LAST_WORDS + 3
+"""Seconds from the order to end until a process that has not ended is killed: it begins to count
+its last words a little later, and on a busy machine says them later still."""
+
 KEPT_OPEN: Final = 75
 """Seconds that a connection is kept for the next request: longer than load balancers, which keep
 theirs for 60 and take a server that closes first for one that failed."""
@@ -190,7 +194,7 @@ class Beside:
 def _stop() -> None:
     """Stop this process, whose parent has gone, as if it had been told to; at the latest then."""
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(LAST_WORDS + 1)
+    time.sleep(ENDED_AFTER)
     os._exit(1)
 
 
@@ -223,7 +227,7 @@ class AtlasServer(BaseApplication):  # type: ignore[misc]
             "child_exit": lambda server, worker: server.app.tally.leave(worker.row),
             "on_exit": _close_doors,
             "timeout": STUCK,
-            "graceful_timeout": LAST_WORDS + 1,
+            "graceful_timeout": ENDED_AFTER,
             "keepalive": KEPT_OPEN,
             "backlog": WAITING,
             "loglevel": "warning",

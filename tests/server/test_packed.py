@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import brotli
@@ -34,6 +37,18 @@ def test_what_is_packed_is_what_it_was_and_is_packed_once(tmp_path: Path) -> Non
     for url, content in CONTENTS.items():
         assert brotli.decompress((tmp_path / f"{url[1:]}.br").read_bytes()) == content
     assert pack(tmp_path) == []
+
+
+def test_what_another_process_is_packing_stays_and_what_a_dead_one_left_goes(
+    tmp_path: Path,
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    halves = {pid: tmp_path / f"c.3.js.br.{pid}" for pid in (os.getppid(), dead.pid)}
+    for half in halves.values():
+        half.write_bytes(b"half")
+    pack(tmp_path)
+    assert [half.is_file() for half in halves.values()] == [True, False]
 
 
 def test_what_has_no_use_any_more_goes(tmp_path: Path) -> None:
