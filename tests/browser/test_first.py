@@ -271,10 +271,11 @@ def test_without_its_sheet_the_page_can_be_read_and_its_choices_work(
 
 
 SLOW_CLOCK = """if (window !== window.top) {
-    const now = Date.now, end = now() + 1500;
-    Date.now = () => Math.min(now(), end);
+    const now = Date.now;
+    let end;
+    Date.now = () => Math.min(now(), end ??= now() + 1500);
 }"""
-"""In a frame of the page no more than so many milliseconds pass, on however slow a machine.
+"""In a frame of the page no more than so many milliseconds pass since somebody looked first.
 
 The map waits twice as long for its sheets.
 """
