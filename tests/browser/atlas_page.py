@@ -169,13 +169,13 @@ class AtlasPage:
 
     # The map
 
-    def map_iframe(self) -> Locator:
+    def map_iframe(self, at: int = 0) -> Locator:
         """The map; the first one where a second view stands beside it."""
-        return self.page.locator(MAP_IFRAME).first
+        return self.page.locator(MAP_IFRAME).nth(at)
 
-    def map_frame(self) -> Frame:
-        """The frame the map is drawn in."""
-        handle = self.map_iframe().element_handle(timeout=LIMIT)
+    def map_frame(self, at: int = 0) -> Frame:
+        """The frame the map is drawn in; where there are two, the first."""
+        handle = self.map_iframe(at).element_handle(timeout=LIMIT)
         frame = handle.content_frame()
         assert frame is not None, "the map's iframe has no document"
         # A wait that begins on the empty page before it is lost with that page.
@@ -248,6 +248,22 @@ class AtlasPage:
         )
         return self
 
+    def wait_scrolled(self) -> AtlasPage:
+        """Until the page has not scrolled for ten animation frames: it glides to what it opens."""
+        self.page.evaluate(
+            """() => new Promise((done) => {
+                const main = document.querySelector('[data-testid="stMain"]');
+                let last = -1, same = 0;
+                const look = () => {
+                    same = main.scrollTop === last ? same + 1 : 0;
+                    last = main.scrollTop;
+                    same >= 10 ? done() : requestAnimationFrame(look);
+                };
+                look();
+            })"""
+        )
+        return self
+
     def _ask(self, expression: str) -> Any:
         return self.map_frame().evaluate(f"() => {expression}")
 
@@ -302,13 +318,13 @@ class AtlasPage:
         return self.wait_settled()
 
     def go_to(self, name: str) -> AtlasPage:
-        """Press a page's link in the bar, or in the menu of the bar."""
+        """Press a page's link in the bar, or in its menu, and wait for the page to follow."""
         bar = self.page.locator(".ma-top nav")
         link = bar.locator("a:visible").get_by_text(name, exact=True)
         if not link.count():
             bar.locator("summary").click()
         link.first.click()
-        return self
+        return self.wait_settled()
 
     def is_put_away(self, parameter: str) -> bool:
         """Whether a control stands in the drawer, and that is shut."""

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from geo.atlas import load_atlas
 from geo.language import speech
 from geo.scene import Scene, build_scene
-from geo.view import STATE_CODES, View, spell_query
+from geo.view import LAYERS, STATE_CODES, View, spell_query
 from geo.words import build_legend, fill_of
 from geo.words.finding import headline
 from geo.words.measure import status_note, value_text
@@ -67,6 +67,17 @@ def wait_colours(atlas: AtlasPage, view: View) -> None:
             && Object.entries(wanted).every(([code, fill]) => window.atlas.colours()[code] === fill)
         """,
         arg={code: fill_of(scene, code) for code in STATE_CODES},
+        timeout=LIMIT,
+        polling=AGAIN,
+    )
+
+
+def wait_layers(atlas: AtlasPage, wanted: tuple[str, ...]) -> None:
+    """Until exactly these of the contract's layers are on the map: municipalities come after it."""
+    atlas.map_frame().wait_for_function(
+        """([wanted, all]) => window.atlas.layers().filter((l) => all.includes(l)).join()
+            === wanted.join()""",
+        arg=[sorted(wanted), LAYERS],
         timeout=LIMIT,
         polling=AGAIN,
     )

@@ -91,6 +91,8 @@ def test_the_whole_way_from_an_empty_form_to_a_file_that_can_be_added(
     assert after == before + 1
     assert "radios" not in page.url.lower()
     wide = "document.documentElement.scrollWidth <= window.innerWidth"
+    # What is still to come anew is faint until then.
+    atlas.wait_settled()
     assert page.evaluate(f"() => {wide}"), "nothing is wider than a phone"
     assert grave(page) == []
 

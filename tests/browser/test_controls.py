@@ -39,6 +39,7 @@ from geo.view import (
     spell_query,
 )
 from geo.words import DOLLARS_NAMES
+from tests.browser.atlas_page import LIMIT
 from tests.browser.promises import assert_shows, state_names, wait_address
 from tests.covering import thorough
 
@@ -144,6 +145,10 @@ def test_the_language_changes_every_text_and_keeps_the_view_and_the_map(atlas: A
     mounted = atlas.mount_id()
     atlas.choose("lang", "Español")
     assert_shows(atlas, View(measure="usd", lang="es"))
+    # The colours stay: only its language tells that the map has been painted anew.
+    atlas.map_frame().wait_for_function(
+        "() => document.documentElement.lang === 'es'", timeout=LIMIT
+    )
     labelled = atlas.map_frame().evaluate("() => window.atlas.labels()")
     assert {code: lines[0] for code, lines in labelled.items()} == state_names(View(lang="es"))
     atlas.choose("lang", "English")
@@ -177,7 +182,7 @@ def test_a_change_sends_little_over_the_socket(atlas: AtlasPage) -> None:
         atlas.forget_socket_bytes()
         atlas.choose(parameter, option)
         assert_shows(atlas, view)
-        assert atlas.paints() > painted
+        atlas.wait_painted(more_than=painted)
         until_paint, in_all = atlas.socket_bytes()
         # Half a kilobyte is the ranks, which whoever hears the map is told too.
         assert 0 < until_paint <= 10.5 * 1024

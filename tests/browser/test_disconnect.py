@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from geo.view import View
-from tests.browser.atlas_page import LIMIT, AtlasPage
+from tests.browser.atlas_page import AGAIN, LIMIT, AtlasPage
 from tests.browser.promises import assert_shows, wait_sentence
 from tests.serving import AtlasServer, StreamlitServer
 
@@ -25,6 +25,7 @@ def test_a_broken_connection_heals_and_to_another_program_or_data_the_view_comes
     atlas.open_map(per="poverty")
     mounted = atlas.mount_id()
     moved = atlas.zoom_in().map_view()
+    note_return(atlas)
     # In the middle of a change: the choice is on its way when the line goes dead.
     atlas.page.evaluate(
         """() => {
@@ -35,7 +36,7 @@ def test_a_broken_connection_heals_and_to_another_program_or_data_the_view_comes
         }"""
     )
     atlas.page.wait_for_function("() => window.socketCount.sockets.length > 1", timeout=LIMIT)
-    atlas.wait_settled()
+    wait_return(atlas)
     atlas.choose("show", "% of all")
     assert_shows(atlas, View(measure="usd", per="poverty", show="share"))
     assert atlas.mount_id() == mounted
@@ -83,6 +84,22 @@ def begin(atlas: AtlasPage) -> None:
     atlas.page.evaluate("() => { window.loadedBefore = true; }")
 
 
+def note_return(atlas: AtlasPage) -> None:
+    """From now on the page remembers that it asked for everything once its connection was back."""
+    atlas.page.evaluate(
+        """() => {
+            window.cameBack = false;
+            addEventListener("popstate", () => { window.cameBack = true; }, { once: true });
+        }"""
+    )
+
+
+def wait_return(atlas: AtlasPage) -> None:
+    """Until it has, and has got it: what is chosen before would be taken for the view before."""
+    atlas.page.wait_for_function("() => window.cameBack", timeout=LIMIT, polling=AGAIN)
+    atlas.wait_settled()
+
+
 @contextmanager
 def replaced(atlas: AtlasPage, first: StreamlitServer) -> Iterator[None]:
     """Another server in the place of the one that the tab came from."""
@@ -104,10 +121,9 @@ def test_a_tab_that_comes_back_to_another_server_of_the_same_program_and_data_lo
         mounted, moved = atlas.mount_id(), atlas.zoom_in().map_view()
         typed = atlas.page.locator("[data-find] input:visible").first
         typed.fill("nuevo lar")
+        note_return(atlas)
         with replaced(atlas, first):
-            with atlas.page.expect_response("**/healthz"):
-                pass
-            atlas.wait_settled()
+            wait_return(atlas)
             assert_shows(atlas, View(measure="usd", show="share"))
             # A part of the page is run alone: the new server has to know of it.
             atlas.choose("measure", "Documented activity")

@@ -231,9 +231,17 @@ def test_the_map_is_painted_where_it_stays_before_its_sheet_and_its_scripts_are_
 ) -> None:
     page = new_tab(**device)
     waiting: list[Route] = []
+    holds = True
+
+    def hold(route: Route) -> None:
+        if holds:
+            waiting.append(route)
+        else:
+            route.continue_()
+
     # The app would take the place of what is measured once it is there.
     page.route(BEGINNING, lambda route: None)
-    page.route(re.compile(r"/assets/pages\.\w+\.(css|js)"), lambda route: waiting.append(route))
+    page.route(re.compile(r"/assets/pages\.\w+\.(css|js)"), hold)
     page.goto(address, wait_until="domcontentloaded")
     page.wait_for_function(PAINTED)
     where = "() => document.querySelector('#m08').getBoundingClientRect().toJSON()"
@@ -241,6 +249,7 @@ def test_the_map_is_painted_where_it_stays_before_its_sheet_and_its_scripts_are_
     clip = page.locator(".ma-still").bounding_box()
     assert clip
     assert pixels(page, clip).std() > 10, "no states are painted"
+    holds = False
     for route in waiting:
         route.continue_()
     page.wait_for_function("() => document.querySelector('#ma-first link').sheet")
@@ -252,6 +261,8 @@ def test_without_its_sheet_the_page_can_be_read_and_its_choices_work(
     new_tab: Callable[..., Page],
 ) -> None:
     page = new_tab(**DESK)
+    # The app would take the place of what is pressed once it is there.
+    page.route(BEGINNING, lambda route: None)
     page.route("**/assets/pages.*.css", lambda route: route.abort())
     page.goto("/", wait_until="domcontentloaded")
     expect(page.locator("#ma-first h1")).to_be_visible()
@@ -259,10 +270,23 @@ def test_without_its_sheet_the_page_can_be_read_and_its_choices_work(
     page.wait_for_url("**state=30**")
 
 
+SLOW_CLOCK = """if (window !== window.top) {
+    const now = Date.now;
+    let end;
+    Date.now = () => Math.min(now(), end ??= now() + 1500);
+}"""
+"""In a frame of the page no more than so many milliseconds pass since somebody looked first.
+
+The map waits twice as long for its sheets.
+"""
+
+
 def test_no_frame_between_is_blank_however_late_the_sheets_of_the_map_are(
-    held: Callable[..., Held],
+    new_tab: Callable[..., Page],
 ) -> None:
-    page = held("/", **DESK)
+    tab = new_tab(**DESK)
+    tab.add_init_script(SLOW_CLOCK)
+    page = Held(tab).open("/")
     clip = page.page.locator("#ma-first .ma-still").bounding_box()
     assert clip
     frames: list[bytes] = []

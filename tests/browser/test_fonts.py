@@ -199,6 +199,7 @@ def test_a_slides_long_title_is_set_smaller_and_moves_nothing(page: Page) -> Non
     page.goto("/present")
     page.wait_for_function("() => window.briefing", timeout=LIMIT)
     place = "() => JSON.stringify(map.getBoundingClientRect())"
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     before = page.evaluate(place)
     page.evaluate(
         "() => { title.textContent = 'A title of a scene of somebody’s own '.repeat(4);"

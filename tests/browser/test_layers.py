@@ -6,21 +6,10 @@ from typing import TYPE_CHECKING
 
 from geo.language import LAYER_NAMES, speech
 from geo.view.view import DEFAULT_LAYERS, LAYERS, View, normal_layers
-from tests.browser.atlas_page import LIMIT
-from tests.browser.promises import assert_shows, wait_address
+from tests.browser.promises import assert_shows, wait_address, wait_layers
 
 if TYPE_CHECKING:
     from tests.browser.atlas_page import AtlasPage
-
-
-def wait_layers(atlas: AtlasPage, wanted: tuple[str, ...]) -> None:
-    """Until exactly these of the contract's layers are on the map."""
-    atlas.map_frame().wait_for_function(
-        """([wanted, all]) => window.atlas.layers().filter((l) => all.includes(l)).join()
-            === wanted.join()""",
-        arg=[sorted(wanted), LAYERS],
-        timeout=LIMIT,
-    )
 
 
 def toggle(atlas: AtlasPage, layer: str) -> None:

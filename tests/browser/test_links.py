@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 from geo.atlas import load_atlas
 from geo.language import EVIDENCE_NAMES, MEASURE_NAMES, SHOW_NAMES, WEAK_NAMES, speech
 from geo.server.previews import PAGES
-from geo.view import LAYERS, View, spell_query
+from geo.view import View, spell_query
 from tests.browser.atlas_page import LIMIT, AtlasPage
-from tests.browser.promises import assert_shows, state_names, wait_address
+from tests.browser.promises import assert_shows, state_names, wait_address, wait_layers
 from tests.covering import seldom
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_a_link_opens_the_view_it_spells(atlas: AtlasPage, view: View) -> None:
     atlas.open_view(view)
     assert_shows(atlas, view)
     assert atlas.notices_of_the_link() == []
-    assert set(LAYERS) & set(atlas.layers()) == set(view.layers)
+    wait_layers(atlas, view.layers)
     assert ("selected" in atlas.layers()) is bool(view.state)
     if view.state:
         name = state_names(view)[view.state]
@@ -155,6 +155,7 @@ def test_one_step_back_leaves_a_page_however_its_address_was_written(atlas: Atla
     assert atlas.page.evaluate(STEPS, ["/methods", "/methods?measure=usd"]) == 1
     atlas.page.evaluate("history.back()")
     expect(atlas.page).to_have_url(re.compile(r"/sites\?measure=usd$"), timeout=LIMIT)
+    atlas.wait_settled()
     atlas.page.evaluate("history.back()")
     expect(atlas.page).to_have_title("Dollars tied to the state · Mérida Atlas", timeout=LIMIT)
 

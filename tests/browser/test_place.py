@@ -51,7 +51,7 @@ def test_a_reader_who_zooms_has_it_in_the_link_and_keeps_it_through_changes(page
     sent = page.url
     other = AtlasPage(page.context.new_page())
     other.page.goto(sent)
-    other.wait_settled()
+    other.wait_settled().wait_painted()
     assert near(where(other), there)
     assert "ignored" not in other.page.inner_text("body")
 

@@ -125,7 +125,8 @@ def test_a_page_that_stands_alone_prints_its_whole_map(
     page.add_style_tag(
         content=".ma-swatch, .ma-dot, .atlas-state, .atlas-site { visibility: hidden !important; }"
     )
-    page.wait_for_timeout(500)  # The colours of the slide before it fade.
+    # The colours of the slide before it fade.
+    page.wait_for_function("() => !document.getAnimations().length", timeout=LIMIT)
     told = "(all) => all.map((path) => path.getAttribute('data-fill'))"
     fills = set(page.locator("path[data-fill]").evaluate_all(told)) - {WHITE}
     on_screen = areas([Image.open(io.BytesIO(page.locator("#map").screenshot()))], fills)

@@ -52,15 +52,14 @@ def wait_link(atlas: AtlasPage, chosen: Chosen) -> None:
 
 def maps(atlas: AtlasPage, count: int) -> list[Frame]:
     """The frames of so many maps, from left to right."""
-    frames = atlas.page.locator(MAP_IFRAME)
-    expect(frames).to_have_count(count, timeout=LIMIT)
-    found = [frames.nth(at).element_handle(timeout=LIMIT).content_frame() for at in range(count)]
-    assert all(found)
-    return found  # type: ignore[return-value]
+    expect(atlas.page.locator(MAP_IFRAME)).to_have_count(count, timeout=LIMIT)
+    return [atlas.map_frame(at) for at in range(count)]
 
 
 def set_number(atlas: AtlasPage, field: str, value: str) -> None:
     box = atlas.control(field).locator("input")
+    # What a run still brings would put its own number in the place of this one.
+    atlas.wait_settled()
     box.fill(value)
     box.press("Enter")
 
