@@ -5,34 +5,29 @@
 
   var SETTLE = 400;  // Milliseconds in which the paint of a run that is over reaches the map.
   var seams = window.atlasSeams;
-  var choices = window.atlasTold.choices, asking = null, since = { heard: -1, changes: {} };
-  var slid = "", awaited = false;
+  var choices = window.atlasTold.choices, asking = null;
+  var slid = "";
 
   function ahead(changes) {
-    var found = seams.maps(), query = new URLSearchParams(window.location.search);
+    seams.choose(changes);
+    var found = seams.maps(), query = seams.asked();
     if (found.length !== 1 || !found[0].painted || query.has("tool") || !seams.connected()) return;
-    var map = found[0];
-    // The address follows the run; until it has, what was chosen before counts too.
-    changes = Object.assign(since.heard === map.painted ? since.changes : {}, changes);
-    since = { heard: map.painted, changes: changes };
-    Object.keys(changes).forEach(function (name) { query.set(name, changes[name]); });
-    awaited = true;
+    var map = found[0], heard = map.painted;
     if (asking) asking.abort();
     asking = new AbortController();
     fetch("/paint.json?" + query, { signal: asking.signal }).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     }).then(function (payload) {
-      if (map.painted === since.heard) map.ahead(payload);
+      if (map.painted === heard) map.ahead(payload);
     }).catch(function () { /* The run of the page paints it. */ });
   }
 
   /* A run that is over has painted, or found that nothing changes; but not the run before the choice,
      where the choice is still on its way to the server. */
-  seams.onRun(function () { awaited = false; });
   seams.onRest(function () {
     setTimeout(function () {
-      if (seams.resting() && !awaited) seams.maps().forEach(function (map) { map.settle(); });
+      if (seams.followed()) seams.maps().forEach(function (map) { map.settle(); });
     }, SETTLE);
   });
 

@@ -23,7 +23,9 @@
     part: "data-testid",
     waiting: "stSkeleton",
   };
-  var met = null, known = false, backs = [], runs = [], rests = [], spoken = [];
+  var met = null, known = false, backs = [], rests = [], spoken = [];
+  var HEARD_WITHIN = 5000;  // Milliseconds after which a choice on its way to the server is not waited for.
+  var chosen = {}, unheard = false, meant = [], patience = 0;
   var NAMED = ["aria-label", "title", "placeholder"];
   var words = (window.atlasTold || {}).words || {};
 
@@ -36,11 +38,39 @@
     return Boolean(found) && found.getAttribute(HOOKS.connection) === HOOKS.connected;
   }
 
-  /* The address with some parameters changed; null takes one out. Streamlit follows it as it follows
-     going back: with one ordinary run, and the map keeps its place. */
-  function go(changes, quietly) {
+  /* A choice in a control, as parameters: the address follows its run, and whoever wants another
+     address waits for that. Until a run has begun the choice is still on its way to the server. */
+  function choose(changes) {
+    Object.assign(chosen, changes);
+    unheard = true;
+  }
+
+  /* The address with what was chosen since. */
+  function asked() {
     var query = new URLSearchParams(window.location.search);
+    Object.keys(chosen).forEach(function (name) { query.set(name, chosen[name]); });
+    return query;
+  }
+
+  /* To the address with some parameters changed; null takes one out. */
+  function go(changes, quietly) {
+    meant.push([changes, quietly]);
+    clearTimeout(patience);
+    if (Object.keys(chosen).length && Object.keys(changes).length) patience = setTimeout(leave, HEARD_WITHIN);
+    else leave();
+  }
+
+  /* Streamlit follows the address as it follows going back: with one ordinary run, and the map keeps
+     its place. */
+  function leave() {
+    var query = asked(), changes = {}, quietly = true;
+    if (!meant.length) return;
+    meant.splice(0).forEach(function (one) {
+      Object.assign(changes, one[0]);
+      quietly = quietly && one[1];
+    });
     Object.keys(changes).forEach(function (name) {
+      delete chosen[name];
       if (changes[name] === null) query.delete(name); else query.set(name, changes[name]);
     });
     var spelled = query.toString();
@@ -185,7 +215,7 @@
     }
     new MutationObserver(follow).observe(found, { attributes: true, attributeFilter: [HOOKS.connection] });
     new MutationObserver(function () {
-      (resting() ? rests : runs).forEach(function (told) { told(); });
+      if (resting()) rests.forEach(function (rest) { rest(); }); else unheard = false;
     }).observe(found, { attributes: true, attributeFilter: [HOOKS.run] });
     follow();
     met = found;
@@ -212,8 +242,16 @@
   }
 
   oneStep();
+  rests.push(function () {
+    if (unheard) return;
+    chosen = {};
+    leave();
+  });
+  window.addEventListener(HOOKS.address, function (event) { if (event.isTrusted) chosen = {}; });
   window.atlasSeams = {
     go: go,
+    choose: choose,
+    asked: asked,
     visit: visit,
     keyed: keyed,
     /* The part with a key that an element stands in. */
@@ -233,10 +271,10 @@
     /* What takes the focus in the control with this key. */
     controlOf: function (key) { return document.querySelector("." + HOOKS.key + key + " :is(input, button)"); },
     resting: resting,
+    /* The page rests, and nothing that was chosen is still on its way to the server. */
+    followed: function () { return resting() && !unheard; },
     /* Called when a lost connection is there again. */
     onBack: function (back) { backs.push(back); },
-    /* Called each time that a run of the page has begun. */
-    onRun: function (run) { runs.push(run); },
     /* Called each time that a run of the page is over. */
     onRest: function (rest) { rests.push(rest); },
     /* Called whenever the page has changed: the app comes late, and may be built anew. */

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.view import View
 from tests.browser.atlas_page import LIMIT
+from tests.browser.promises import assert_shows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -54,6 +56,22 @@ def test_the_end_of_the_run_before_does_not_take_back_a_choice_that_is_still_on_
     line.let_go()
     atlas.wait_painted(more_than=painted + 1).wait_settled()
     assert frame.evaluate(COLOURS) == ahead
+
+
+def test_what_is_pressed_while_a_choice_is_on_its_way_to_the_server_keeps_the_choice(
+    atlas: AtlasPage, line: Line
+) -> None:
+    atlas.open_map()
+    line.keeps = True
+    atlas.control("measure").get_by_role("radio", name="Dollars").click()
+    atlas.page.locator(".ma-ranking tr[data-state='30'] th").click()
+    line.let_go()
+    assert_shows(atlas, View(measure="usd", state="30"))
+    line.keeps = True
+    atlas.control("measure").get_by_role("radio", name="Documented activity").click()
+    atlas.page.locator(".ma-clear").click()
+    line.let_go()
+    assert_shows(atlas, View())
 
 
 def test_a_key_on_the_year_slider_asks_for_the_years_it_makes(atlas: AtlasPage) -> None:
