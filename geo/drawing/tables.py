@@ -40,16 +40,17 @@ def table_html(
     *,
     kind: str = "",
     tall: bool = False,
+    wide: bool = False,
 ) -> Markup:
     """A table that a narrow window shows as cards, each row one; `name` is what a reader hears.
 
     The roles keep it a table for whoever listens, and each cell carries its column's name for
-    whoever looks at a card. A `tall` one scrolls inside itself, under a header that stays, and
-    can be scrolled with the keyboard.
+    whoever looks at a card. A `tall` one scrolls inside itself, under a header that stays, a `wide`
+    one sideways where it has no room; the keyboard can scroll both.
     """
     return Markup('<div class="ma-wide{}" {}aria-label="{}">{}</div>').format(
         " ma-tall" if tall else "",
-        Markup('tabindex="0" role="region" ' if tall else 'role="group" '),  # noqa: S704
+        Markup('tabindex="0" role="region" ' if tall or wide else 'role="group" '),  # noqa: S704
         name,
         plain_table_html(columns, rows, kind=f"ma-table {kind}", name=name),
     )

@@ -11,6 +11,7 @@ from geo.view import View
 from geo.words import tell
 from tests.browser.atlas_page import LIMIT
 from tests.browser.promises import scene_of
+from tests.browser.test_axe import grave
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
@@ -41,5 +42,6 @@ def test_each_part_opens_in_its_place_and_is_asked_for_only_then(atlas: AtlasPag
         one.locator("summary").focus()
         atlas.page.keyboard.press("Enter")
         expect(one.locator("section")).to_contain_text(said, timeout=LIMIT)
+        assert grave(atlas.page, f'details.ma-receipt[data-part="{part}"]') == []
     assert len(asked) == 4
     assert all("state=30" in address for address in asked)

@@ -319,7 +319,7 @@ def _ranking(atlas: Atlas, scene: Scene, view: View, say: Speech) -> Markup:
     return Markup("{}{}{}{}").format(
         told_html(rule),
         _formula(view, say),
-        table_html(say.t("The ranking"), columns, rows),
+        table_html(say.t("The ranking"), columns, rows, wide=True),
         _links(view, say),
     )
 
@@ -351,6 +351,7 @@ def _rows(rows: Iterable[LedgerRow], view: View, say: Speech) -> Markup:
             )
             for row in rows
         ),
+        wide=True,
     )
 
 
