@@ -620,6 +620,8 @@
       return;
     }
     if (Object.keys(next.chosen).length || next.state || next.left.length || held) {
+      // Until then the page says what another view says.
+      if (!held) document.documentElement.setAttribute("data-waits", "");
       show(next).then(ready, ready);
     } else menus();
   }

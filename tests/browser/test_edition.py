@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from geo.atlas import load_atlas
 from geo.chapters.map import profile_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
     Scheme = Literal["light", "dark"]
 
@@ -304,6 +304,26 @@ def test_what_is_not_held_is_said_in_words(base: str, reader: Callable[..., Page
 
 
 SPELLINGS = ("MX-VER", "veracruz de ignacio de la LLAVE", "Edo. Mex.", "009", "130", "mexico")
+
+
+def test_a_link_shows_no_other_view_before_its_own(
+    nginx: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    page = open_context().new_page()
+    waiting: list[Route] = []
+    holds = True
+    page.route(
+        "**/assets/held/**",
+        lambda route: waiting.append(route) if holds else route.continue_(),
+    )
+    page.goto(f"{nginx}/index.html?measure=usd", wait_until="domcontentloaded")
+    expect(page.locator("html[data-waits]")).to_have_count(1, timeout=LIMIT)
+    assert not page.locator("h1.ma-headline").is_visible()
+    holds = False
+    for route in waiting:
+        route.continue_()
+    wait_for(page, View(measure="usd"))
+    assert page.locator("h1.ma-headline").is_visible()
 
 
 def test_a_state_is_understood_as_the_live_atlas_understands_it(
