@@ -9,7 +9,7 @@
   var drawings = document.getElementsByClassName("ma-drawing");
   var players = document.getElementsByClassName("ma-play");
   var seams = window.atlasSeams, go = seams.go;
-  var picked = null, playing = null, opened = {}, acted = 0, loading = {};
+  var picked = null, playing = null, opened = {}, acted = 0, loading = {}, held = null;
   var known = new URLSearchParams(window.location.search), landing = window.location.hash.slice(1);
 
   /* A chart as geo/drawing/svg.py describes it: [tag, attributes, child or text, ...]. */
@@ -37,6 +37,11 @@
     return new URLSearchParams(window.location.search).get(name);
   }
 
+  /* What a reader has done is still what they are at: they have done nothing since, or just now. */
+  function stillMeant(when) {
+    return acted === when || Date.now() - when < 8000;
+  }
+
   function list(of) {
     return of.closest("[data-pick]");
   }
@@ -48,7 +53,7 @@
   function pick(element) {
     var code = element.getAttribute("data-state"), holder = list(element);
     picked = holder && holder.contains(document.activeElement)
-      ? { list: holder.getAttribute("data-pick"), code: code, until: Date.now() + 5000 } : null;
+      ? { list: holder.getAttribute("data-pick"), code: code, acted: acted } : null;
     go({ state: asked("state") === code ? null : code });
   }
 
@@ -63,7 +68,7 @@
 
   /* What the server sent anew holds the focus where the old one did. */
   function refocus() {
-    if (!picked || Date.now() > picked.until || document.activeElement !== document.body) return;
+    if (!picked || !stillMeant(picked.acted) || document.activeElement !== document.body) return;
     var holder = document.querySelector('[data-pick="' + picked.list + '"]');
     var again = holder && holder.querySelector('[data-state="' + picked.code + '"]');
     if (again) focusOn(again);
@@ -97,6 +102,21 @@
       go(JSON.parse(button.getAttribute("data-go")));
     }
   });
+
+  /* A run may put another element in the place of one that is pressed before it is let go of, which
+     is then no click: it is one if what stands there is the same to the reader. */
+  function pressable(event) {
+    var target = event.target.closest ? event.target : event.target.parentElement;
+    return event.button || !target ? null : target.closest("a[href], button, summary, [data-state]");
+  }
+
+  document.addEventListener("pointerdown", function (event) { held = pressable(event); }, true);
+  document.addEventListener("pointerup", function (event) {
+    var before = held, now = pressable(event);
+    held = null;
+    if (!before || before.isConnected || !now || now.getAttribute("class") !== before.getAttribute("class")) return;
+    if (now.textContent === before.textContent) now.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }, true);
 
   /* A file's text goes into the field that is named for it, and nowhere else. */
   document.addEventListener("change", function (event) {
@@ -287,7 +307,7 @@
     Object.keys(opened).forEach(function (name) {
       var start = name + "=", found = document.querySelector('[data-opened^="' + start + '"]');
       if (!found || !seams.resting() || (asked(name) !== null && found.getAttribute("data-opened") !== start + asked(name))) return;
-      if (acted === opened[name] || Date.now() - opened[name] < 8000) {
+      if (stillMeant(opened[name])) {
         arrive(found);
         found.focus({ preventScroll: true });
       }
