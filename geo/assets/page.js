@@ -298,7 +298,7 @@
     var now = new URLSearchParams(window.location.search), back = event && event.isTrusted;
     if (back) opened = {};
     Array.from(now.keys()).concat(Array.from(known.keys())).forEach(function (name) {
-      if (acted && !back && now.get(name) !== known.get(name)) opened[name] = acted;
+      if (acted && !back && now.get(name) !== known.get(name)) opened[name] = { acted: acted };
     });
     known = now;
   }
@@ -307,11 +307,16 @@
     Object.keys(opened).forEach(function (name) {
       var start = name + "=", found = document.querySelector('[data-opened^="' + start + '"]');
       if (!found || !seams.resting() || (asked(name) !== null && found.getAttribute("data-opened") !== start + asked(name))) return;
-      if (stillMeant(opened[name])) {
-        arrive(found);
-        found.focus({ preventScroll: true });
+      var one = opened[name];
+      if (one.at === found) return;
+      // A later run may put another in its place: the focus, which went with it, comes again.
+      if (one.at ? acted !== one.acted || document.activeElement !== document.body : !stillMeant(one.acted)) {
+        delete opened[name];
+        return;
       }
-      delete opened[name];
+      one.at = found;
+      arrive(found);
+      found.focus({ preventScroll: true });
     });
   }
 

@@ -211,6 +211,17 @@ def test_who_wants_less_motion_gets_one_step_at_a_press(
         assert atlas.url_params()["to"] == [year]
 
 
+def test_who_was_led_to_what_opened_stays_there_when_a_later_run_replaces_it(
+    atlas: AtlasPage,
+) -> None:
+    page = atlas.open_map(layers="none").open_view_of("Check the classes").page
+    page.wait_for_function(OPENED_IN_SIGHT, arg="tool", timeout=LIMIT)
+    old = page.locator("[data-opened]").element_handle(timeout=LIMIT)
+    page.evaluate("() => atlasSeams.go({ measure: 'usd' }, true)")
+    page.wait_for_function("(old) => !old.isConnected", arg=old, timeout=LIMIT)
+    page.wait_for_function(OPENED_IN_SIGHT, arg="tool", timeout=LIMIT)
+
+
 @pytest.mark.parametrize("code", ["08"])
 def test_a_state_opens_into_its_municipalities_and_closes_again(
     atlas: AtlasPage, code: str
