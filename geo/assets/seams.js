@@ -16,6 +16,7 @@
     slider: "range",
     menu: "aria-controls",
     option: "data-key",
+    selected: "aria-selected",
     address: "popstate",
     scrolled: "stMain",
     own: "stHtml",
@@ -24,8 +25,8 @@
     waiting: "stSkeleton",
   };
   var met = null, known = false, backs = [], rests = [], spoken = [];
-  var HEARD_WITHIN = 5000;  // Milliseconds after which a choice on its way to the server is not waited for.
-  var chosen = {}, unheard = false, meant = [], patience = 0;
+  var HEARD_WITHIN = 5000;  // Milliseconds for which a choice on its way to the server is waited for.
+  var chosen = {}, chosenAt = 0, unheard = false, meant = [], patience = 0;
   var NAMED = ["aria-label", "title", "placeholder"];
   var words = (window.atlasTold || {}).words || {};
 
@@ -42,6 +43,7 @@
      address waits for that. Until a run has begun the choice is still on its way to the server. */
   function choose(changes) {
     Object.assign(chosen, changes);
+    chosenAt = Date.now();
     unheard = true;
   }
 
@@ -54,10 +56,10 @@
 
   /* To the address with some parameters changed; null takes one out. */
   function go(changes, quietly) {
+    var left = Object.keys(chosen).length && Object.keys(changes).length ? chosenAt + HEARD_WITHIN - Date.now() : 0;
     meant.push([changes, quietly]);
     clearTimeout(patience);
-    if (Object.keys(chosen).length && Object.keys(changes).length) patience = setTimeout(leave, HEARD_WITHIN);
-    else leave();
+    if (left > 0) patience = setTimeout(leave, left); else leave();
   }
 
   /* Streamlit follows the address as it follows going back: with one ordinary run, and the map keeps
@@ -294,13 +296,14 @@
       }).filter(Boolean);
     },
     control: control,
-    /* The place in its menu of the option that is pressed, or taken with Enter, and whose menu it is. */
+    /* The place in its menu of the option that is pressed, or taken with Enter, and whose menu it is, if
+       that changes something. */
     option: function (event) {
       var target = event.target, id = target.getAttribute && target.getAttribute("aria-activedescendant");
       var option = event.type === "keydown" ? event.key === "Enter" && id && document.getElementById(id) : target.closest && target.closest("[" + HOOKS.option + "]");
       var list = option && option.closest("[role=listbox]");
       var box = list && list.id && document.querySelector("[" + HOOKS.menu + '="' + list.id + '"]'), own = box && control(box);
-      return own && option.hasAttribute(HOOKS.option) ? { control: own, at: Number(option.getAttribute(HOOKS.option)) } : null;
+      return own && option.hasAttribute(HOOKS.option) && option.getAttribute(HOOKS.selected) !== "true" ? { control: own, at: Number(option.getAttribute(HOOKS.option)) } : null;
     },
     /* The button of a row that an element is or stands in, if pressing it changes something. */
     unpressed: function (element) {

@@ -74,6 +74,13 @@ def test_what_is_pressed_while_a_choice_is_on_its_way_to_the_server_keeps_the_ch
     assert_shows(atlas, View())
 
 
+def test_an_option_chosen_again_keeps_nothing_waiting(atlas: AtlasPage) -> None:
+    atlas.open_map(show="share").choose("show", "% of all")
+    atlas.page.locator(".ma-ranking tr[data-state='30'] th").click()
+    assert atlas.url_params()["state"] == ["30"]
+    assert_shows(atlas, View(show="share", state="30"))
+
+
 def test_a_key_on_the_year_slider_asks_for_the_years_it_makes(atlas: AtlasPage) -> None:
     atlas.open_map(to="2012")
     end = atlas.open_drawer().page.locator(".st-key-w_years input[type=range]").last
