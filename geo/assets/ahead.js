@@ -10,7 +10,7 @@
 
   function ahead(changes) {
     seams.choose(changes);
-    var found = seams.maps(), query = seams.asked();
+    var found = seams.maps(), query = seams.meant();
     if (found.length !== 1 || !found[0].painted || query.has("tool") || !seams.connected()) return;
     var map = found[0], heard = map.painted;
     if (asking) asking.abort();

@@ -94,9 +94,6 @@
     }
     if (button.classList.contains("ma-play")) play(button);
     else {
-      // A link stays one, for whoever wants it in another window.
-      if (button.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !seams.connected())) return;
-      event.preventDefault();
       stop();
       if (button.hasAttribute("data-home")) seams.maps().forEach(function (map) { map.home(); });
       go(JSON.parse(button.getAttribute("data-go")));
@@ -115,7 +112,7 @@
     var before = held, now = pressable(event);
     held = null;
     if (!before || before.isConnected || !now || now.getAttribute("class") !== before.getAttribute("class")) return;
-    if (now.textContent === before.textContent) now.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    if (now.textContent === before.textContent) now.dispatchEvent(new MouseEvent("click", event));
   }, true);
 
   /* A file's text goes into the field that is named for it, and nowhere else. */

@@ -26,7 +26,7 @@
   };
   var met = null, known = false, backs = [], rests = [], spoken = [];
   var HEARD_WITHIN = 5000;  // Milliseconds for which a choice on its way to the server is waited for.
-  var chosen = {}, chosenAt = 0, unheard = false, meant = [], patience = 0;
+  var chosen = {}, chosenAt = 0, unheard = false, queued = [], patience = 0;
   var NAMED = ["aria-label", "title", "placeholder"];
   var words = (window.atlasTold || {}).words || {};
 
@@ -48,7 +48,7 @@
   }
 
   /* The address with what was chosen since. */
-  function asked() {
+  function meant() {
     var query = new URLSearchParams(window.location.search);
     Object.keys(chosen).forEach(function (name) { query.set(name, chosen[name]); });
     return query;
@@ -57,7 +57,7 @@
   /* To the address with some parameters changed; null takes one out. */
   function go(changes, quietly) {
     var left = Object.keys(chosen).length && Object.keys(changes).length ? chosenAt + HEARD_WITHIN - Date.now() : 0;
-    meant.push([changes, quietly]);
+    queued.push([changes, quietly]);
     clearTimeout(patience);
     if (left > 0) patience = setTimeout(leave, left); else leave();
   }
@@ -65,9 +65,9 @@
   /* Streamlit follows the address as it follows going back: with one ordinary run, and the map keeps
      its place. */
   function leave() {
-    var query = asked(), changes = {}, quietly = true;
-    if (!meant.length) return;
-    meant.splice(0).forEach(function (one) {
+    var query = meant(), changes = {}, quietly = true;
+    if (!queued.length) return;
+    queued.splice(0).forEach(function (one) {
       Object.assign(changes, one[0]);
       quietly = quietly && one[1];
     });
@@ -253,7 +253,7 @@
   window.atlasSeams = {
     go: go,
     choose: choose,
-    asked: asked,
+    meant: meant,
     visit: visit,
     keyed: keyed,
     /* The part with a key that an element stands in. */
